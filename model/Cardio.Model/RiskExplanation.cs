@@ -9,7 +9,7 @@ public enum PatientFeature
     /// <summary>Sex.</summary>
     Sex,
 
-    /// <summary>Body mass index, from height and weight.</summary>
+    /// <summary>Body mass index, from height and weight; the weight alone where the height is not known.</summary>
     BodyMassIndex,
 
     /// <summary>Systolic blood pressure.</summary>
@@ -137,6 +137,11 @@ public enum PatientFlag
 
     /// <summary>Unusual difference between systolic and diastolic pressure.</summary>
     UnusualPulsePressure,
+
+    /// <summary>
+    /// Sex, height or a lifestyle answer is not known: only age, weight, both pressures and cholesterol (if measured) are used.
+    /// </summary>
+    FewInputsUsed,
 }
 
 /// <summary>Everything that stands behind one estimate.</summary>
@@ -157,7 +162,7 @@ public sealed record RiskExplanation
     /// <summary>One entry a feature, in the order of <see cref="PatientFeature"/>.</summary>
     public required IReadOnlyList<Contribution> Contributions { get; init; }
 
-    /// <summary>Sampling uncertainty of the estimate.</summary>
+    /// <summary>Sampling uncertainty of the estimate: 95 %, from bootstrap replicates of the whole fit.</summary>
     public required ProbabilityRange SamplingUncertainty { get; init; }
 
     /// <summary>The estimate if both pressures were read 5 mmHg too high or too low.</summary>

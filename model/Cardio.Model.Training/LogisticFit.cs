@@ -1,0 +1,95 @@
+using System.IO.Compression;
+using Microsoft.ML;
+using Microsoft.ML.Calibrators;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+
+namespace Cardio.Model.Training;
+
+/// <summary>A patient with the label.</summary>
+internal readonly record struct LabelledPatient(PatientFeatures Patient, bool HasDisease);
+
+/// <summary>A row as the trainer reads it.</summary>
+internal sealed class FitRow
+{
+    public bool Label { get; set; }
+
+    public float Weight { get; set; }
+
+    [VectorType(SplineDesign.ColumnCount)]
+    public float[] Features { get; set; } = [];
+}
+
+/// <summary>Fits the non-negative logistic regression of one measurement pattern with ML.NET, on one thread and so repeatably.</summary>
+internal static class LogisticFit
+{
+    /// <summary>Computes the design of all patients as a pattern sees them.</summary>
+    public static FitRow[] Rows(IReadOnlyList<LabelledPatient> patients, MeasurementPattern pattern)
+    {
+        var rows = new FitRow[patients.Count];
+        var axes = new double[SplineDesign.AxisCount];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = new FitRow { Label = patients[i].HasDisease, Weight = 1, Features = new float[SplineDesign.ColumnCount] };
+            SplineDesign.ReadAxes(pattern.Mask(patients[i].Patient), axes);
+            SplineDesign.Expand(axes, rows[i].Features);
+        }
+        return rows;
+    }
+
+    /// <summary>Fits one pattern. Every weight is at least 0; a tiny L1 term lets the optimiser reach the optimum on that bound.</summary>
+    public static BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> Fit(
+        MLContext context, IEnumerable<FitRow> rows)
+    {
+        var trainer = context.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
+        {
+            FeatureColumnName = nameof(FitRow.Features),
+            LabelColumnName = nameof(FitRow.Label),
+            ExampleWeightColumnName = nameof(FitRow.Weight),
+            EnforceNonNegativity = true,
+            L1Regularization = 0.001f,
+            L2Regularization = 0.001f,
+            OptimizationTolerance = 1e-7f,
+            MaximumNumberOfIterations = 1000,
+            NumberOfThreads = 1,
+        });
+        return trainer.Fit(context.Data.LoadFromEnumerable(rows));
+    }
+
+    /// <summary>Joins the expansion and all patterns' regressions to the one ML.NET file, equal byte for byte from run to run.</summary>
+    public static byte[] Save(MLContext context, IEnumerable<ITransformer> patterns)
+    {
+        var patients = context.Data.LoadFromEnumerable(Array.Empty<PatientRow>());
+        var mapping = context.Transforms.CustomMapping<PatientRow, DesignRow>(DesignMapping.Expand, DesignMapping.Contract).Fit(patients);
+        ITransformer chain = new TransformerChain<ITransformer>(mapping);
+        foreach (var (pattern, transformer) in patterns.Index())
+        {
+            var name = ModelArtifact.ProbabilityColumn((MeasurementPattern)pattern);
+            var scored = new TransformerChain<ITransformer>(chain, transformer);
+            var copy = context.Transforms.CopyColumns(name, "Probability").Fit(scored.Transform(patients));
+            chain = new TransformerChain<ITransformer>(chain, transformer, copy);
+        }
+        using var saved = new MemoryStream();
+        context.Model.Save(chain, patients.Schema, saved);
+        return WithoutTimes(saved);
+    }
+
+    /// <summary>The same zip with sorted entries and one fixed time, since ML.NET writes the time of day into each entry.</summary>
+    private static byte[] WithoutTimes(MemoryStream saved)
+    {
+        var rewritten = new MemoryStream();
+        using (var source = new ZipArchive(saved, ZipArchiveMode.Read))
+        using (var target = new ZipArchive(rewritten, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var entry in source.Entries.OrderBy(e => e.FullName, StringComparer.Ordinal))
+            {
+                var copy = target.CreateEntry(entry.FullName, CompressionLevel.SmallestSize);
+                copy.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+                using var from = entry.Open();
+                using var to = copy.Open();
+                from.CopyTo(to);
+            }
+        }
+        return rewritten.ToArray();
+    }
+}

@@ -1,0 +1,51 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Cardio.Model;
+
+/// <summary>
+/// The files of one trained model and the hash that identifies the lot. The hash is the SHA-256 of the text that
+/// <c>sha256sum card.json cells.bin model.zip replicates.bin</c> prints, so that one flipped bit in any of them changes it.
+/// </summary>
+public static class ArtifactFiles
+{
+    /// <summary>The model card.</summary>
+    public const string Card = "card.json";
+
+    /// <summary>The counts behind "patients like this".</summary>
+    public const string Cells = "cells.bin";
+
+    /// <summary>The ML.NET model.</summary>
+    public const string Model = "model.zip";
+
+    /// <summary>The weights of the bootstrap replicates.</summary>
+    public const string Replicates = "replicates.bin";
+
+    /// <summary>Holds the hash of the lot; written by training, embedded in this assembly as the pin.</summary>
+    public const string Hash = "model.sha256";
+
+    /// <summary>The files under the hash, in its order.</summary>
+    public static IReadOnlyList<string> All { get; } = [Card, Cells, Model, Replicates];
+
+    /// <summary>The hash of the model that this assembly was built with: lower-case hexadecimal, or empty before the first training.</summary>
+    public static string PinnedSha256 { get; } = ReadPin();
+
+    /// <summary>Hashes the lot.</summary>
+    /// <param name="contents">The bytes of <see cref="All"/>, in that order.</param>
+    public static string Sha256(IReadOnlyList<byte[]> contents)
+    {
+        ArgumentNullException.ThrowIfNull(contents);
+        var lines = All.Zip(contents, (name, bytes) => $"{Convert.ToHexStringLower(SHA256.HashData(bytes))}  {name}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+    }
+
+    private static string ReadPin()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Hash);
+        if (stream is null)
+            return "";
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Trim();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Numerics.Tensors;
+
+namespace Cardio.Model;
+
+/// <summary>
+/// The weights of the bootstrap replicates: a patient's estimate under each shows how much it would move had the development data
+/// been drawn anew. Layout: replicate count, then for each pattern the number of columns that any replicate uses, and for each of
+/// these its index and one weight a replicate; the index <see cref="SplineDesign.ColumnCount"/> stands for the intercept.
+/// </summary>
+internal sealed class BootstrapReplicates
+{
+    private readonly (int Column, float[] Weights)[][] _patterns;
+
+    private BootstrapReplicates(int count, (int, float[])[][] patterns) => (Count, _patterns) = (count, patterns);
+
+    public int Count { get; }
+
+    public static BootstrapReplicates Read(byte[] bytes)
+    {
+        using var reader = new BinaryReader(new MemoryStream(bytes));
+        var count = reader.ReadInt32();
+        var patterns = new (int, float[])[MeasurementPatterns.Count][];
+        for (var p = 0; p < patterns.Length; p++)
+        {
+            patterns[p] = new (int, float[])[reader.ReadInt32()];
+            for (var c = 0; c < patterns[p].Length; c++)
+            {
+                patterns[p][c] = (reader.ReadInt32(), new float[count]);
+                for (var r = 0; r < count; r++)
+                    patterns[p][c].Item2[r] = reader.ReadSingle();
+            }
+        }
+        return new BootstrapReplicates(count, patterns);
+    }
+
+    /// <summary>Writes the weights; <c>weights[pattern][replicate]</c> holds the columns, then the intercept.</summary>
+    public static byte[] Write(IReadOnlyList<IReadOnlyList<float[]>> weights)
+    {
+        var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write(weights[0].Count);
+        foreach (var replicates in weights)
+        {
+            var used = Enumerable.Range(0, SplineDesign.ColumnCount + 1).Where(c => replicates.Any(r => r[c] != 0)).ToArray();
+            writer.Write(used.Length);
+            foreach (var column in used)
+            {
+                writer.Write(column);
+                foreach (var replicate in replicates)
+                    writer.Write(replicate[column]);
+            }
+        }
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    /// <summary>Standard deviation of the patient's logit over the replicates.</summary>
+    public double LogitSpread(MeasurementPattern pattern, ReadOnlySpan<double> axes)
+    {
+        Span<float> columns = stackalloc float[SplineDesign.ColumnCount + 1];
+        SplineDesign.Expand(axes, columns);
+        columns[^1] = 1;
+        Span<float> logits = stackalloc float[Count];
+        logits.Clear();
+        foreach (var (column, weights) in _patterns[(int)pattern])
+        {
+            if (columns[column] != 0)
+                TensorPrimitives.MultiplyAdd(weights, columns[column], logits, logits);
+        }
+        var mean = TensorPrimitives.Sum(logits) / Count;
+        TensorPrimitives.Subtract(logits, mean, logits);
+        return Math.Sqrt(TensorPrimitives.SumOfSquares(logits) / (Count - 1));
+    }
+}

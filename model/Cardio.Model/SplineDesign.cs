@@ -1,0 +1,143 @@
+namespace Cardio.Model;
+
+/// <summary>One rise from 0 to 1 along an axis, linear between two knots; falling where the second knot is the lower one.</summary>
+internal readonly record struct Ramp(int From, int To)
+{
+    public double At(double value) => Math.Clamp((value - From) / (To - From), 0, 1);
+}
+
+/// <summary>One column of the design: a ramp, or two ramps of different axes joined.</summary>
+/// <param name="First">Axis of the first ramp.</param>
+/// <param name="FirstRamp">The first ramp.</param>
+/// <param name="Second">Axis of the second ramp, or -1.</param>
+/// <param name="SecondRamp">The second ramp.</param>
+/// <param name="IsUnion">
+/// False: the product a·b, an effect that needs both. True: 1 − (1 − a)(1 − b), an effect that either brings in full, which lets
+/// the estimate saturate. Both rise in both axes, so that non-negative weights keep the model monotone.
+/// </param>
+internal readonly record struct DesignColumn(int First, Ramp FirstRamp, int Second, Ramp SecondRamp, bool IsUnion)
+{
+    public double At(double first, double second)
+    {
+        var a = FirstRamp.At(first);
+        if (Second < 0)
+            return a;
+        var b = SecondRamp.At(second);
+        return IsUnion ? a + b - a * b : a * b;
+    }
+}
+
+/// <summary>
+/// The columns of the logistic regression: ramps between knots for every axis, and joined ramps for the pairs that interact.
+/// Beyond the outer knots a ramp is constant, so that a value outside the training range is scored like the nearest one inside.
+/// </summary>
+internal static class SplineDesign
+{
+    /// <summary>Axes: one a <see cref="PatientFeature"/> in its order, then the weight, used only where the height is not known.</summary>
+    public const int AxisCount = 11;
+
+    /// <summary>The axis of the weight in kg.</summary>
+    public const int WeightAxis = 10;
+
+    /// <summary>Number of columns; a constant because ML.NET's row type needs one. A test compares it with the list.</summary>
+    public const int ColumnCount = 226;
+
+    private const int Age = (int)PatientFeature.Age;
+    private const int Systolic = (int)PatientFeature.Systolic;
+    private const int Cholesterol = (int)PatientFeature.Cholesterol;
+    private const int Glucose = (int)PatientFeature.Glucose;
+
+    /// <summary>The ramps of each axis on its own. Sex enters once in each direction, which leaves its sign free.</summary>
+    private static readonly Ramp[][] Mains =
+    [
+        Between(39, 41, 43, 45, 47, 49, 51, 53, 55, 57, 59, 61, 63, 65),
+        [new(0, 1), new(1, 0)],
+        Between(18, 20, 22, 24, 26, 28, 30, 33, 36, 40, 45),
+        Between(90, 100, 110, 115, 119, 120, 125, 129, 130, 135, 139, 140, 145, 150, 160, 170, 180),
+        Between(60, 65, 70, 75, 79, 80, 85, 89, 90, 95, 100, 110),
+        Between(1, 2, 3),
+        Between(1, 2, 3),
+        Between(0, 1),
+        Between(0, 1),
+        Between(0, 1),
+        Between(45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95, 100, 110, 120),
+    ];
+
+    private static readonly Ramp[] CoarseAge = Between(39, 44, 49, 54, 59, 64);
+    private static readonly Ramp[] CoarseSystolic = Between(100, 110, 119, 120, 129, 130, 139, 140, 150, 160);
+
+    /// <summary>The pairs of axes that interact.</summary>
+    public static IReadOnlyList<(int First, int Second)> Pairs { get; } =
+        [(Systolic, Age), (Cholesterol, Systolic), (Cholesterol, Glucose), (Cholesterol, Age)];
+
+    /// <summary>All columns, in the order of the weights.</summary>
+    public static IReadOnlyList<DesignColumn> Columns { get; } = [.. MainColumns(), .. Pairs.SelectMany(PairColumns)];
+
+    /// <summary>The knots of every axis, ascending: between two of them every column is linear in that axis.</summary>
+    public static IReadOnlyList<int[]> Knots { get; } = [.. Enumerable.Range(0, AxisCount).Select(KnotsOf)];
+
+    /// <summary>Reads a patient's value on every axis.</summary>
+    /// <param name="patient">The patient.</param>
+    /// <param name="axes">Receives the values; not a number where the pattern of the patient does not know one.</param>
+    public static void ReadAxes(in PatientFeatures patient, Span<double> axes)
+    {
+        var pattern = MeasurementPatterns.Of(patient);
+        axes.Fill(double.NaN);
+        axes[Age] = patient.AgeYears;
+        axes[Systolic] = patient.SystolicMmHg;
+        axes[(int)PatientFeature.Diastolic] = patient.DiastolicMmHg;
+        if (patient.Cholesterol != LabLevel.NotMeasured)
+            axes[Cholesterol] = (int)patient.Cholesterol;
+        if (pattern >= MeasurementPattern.FiveInputs)
+        {
+            axes[WeightAxis] = patient.WeightKg;
+            return;
+        }
+        var metres = patient.HeightCm!.Value / 100;
+        axes[(int)PatientFeature.BodyMassIndex] = patient.WeightKg / (metres * metres);
+        axes[(int)PatientFeature.Sex] = (int)patient.Sex!.Value;
+        axes[(int)PatientFeature.Smoking] = patient.Smoker!.Value ? 1 : 0;
+        axes[(int)PatientFeature.Alcohol] = patient.DrinksAlcohol!.Value ? 1 : 0;
+        axes[(int)PatientFeature.Activity] = patient.PhysicallyActive!.Value ? 0 : 1;
+        if (patient.Glucose != LabLevel.NotMeasured)
+            axes[Glucose] = (int)patient.Glucose;
+    }
+
+    /// <summary>Computes every column; 0 where an axis is not known.</summary>
+    /// <param name="axes">From <see cref="ReadAxes"/>.</param>
+    /// <param name="columns">Receives <see cref="ColumnCount"/> values.</param>
+    public static void Expand(ReadOnlySpan<double> axes, Span<float> columns)
+    {
+        for (var c = 0; c < Columns.Count; c++)
+        {
+            var column = Columns[c];
+            var first = axes[column.First];
+            var second = column.Second < 0 ? 0 : axes[column.Second];
+            columns[c] = double.IsNaN(first) || double.IsNaN(second) ? 0 : (float)column.At(first, second);
+        }
+    }
+
+    private static Ramp[] Between(params int[] knots) =>
+        [.. knots.Zip(knots.Skip(1), (from, to) => new Ramp(from, to))];
+
+    private static IEnumerable<DesignColumn> MainColumns() =>
+        Mains.SelectMany((ramps, axis) => ramps.Select(r => new DesignColumn(axis, r, -1, default, false)));
+
+    private static IEnumerable<DesignColumn> PairColumns((int First, int Second) pair) =>
+        from a in CoarseRamps(pair.First)
+        from b in CoarseRamps(pair.Second)
+        from isUnion in (bool[])[false, true]
+        select new DesignColumn(pair.First, a, pair.Second, b, isUnion);
+
+    private static Ramp[] CoarseRamps(int axis) => axis switch
+    {
+        Age => CoarseAge,
+        Systolic => CoarseSystolic,
+        _ => Mains[axis],
+    };
+
+    private static int[] KnotsOf(int axis) =>
+        [.. Columns.SelectMany(c => (Ramp[])[.. c.First == axis ? [c.FirstRamp] : Array.Empty<Ramp>(),
+                .. c.Second == axis ? [c.SecondRamp] : Array.Empty<Ramp>()])
+            .SelectMany(r => (int[])[r.From, r.To]).Distinct().Order()];
+}
