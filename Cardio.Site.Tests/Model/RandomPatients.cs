@@ -1,0 +1,34 @@
+using Cardio.Model;
+
+namespace Cardio.Site.Tests.Model;
+
+/// <summary>Random patients within the hard limits, the same ones on every run.</summary>
+internal static class RandomPatients
+{
+    public static IEnumerable<PatientFeatures> FullyMeasured(int count, int seed)
+    {
+        var random = new Random(seed);
+        for (var i = 0; i < count; i++)
+        {
+            var diastolic = random.Next(ClinicalRange.DiastolicMmHgMinimum, ClinicalRange.DiastolicMmHgMaximum);
+            yield return new PatientFeatures
+            {
+                AgeYears = random.Next(ClinicalRange.AgeYearsMinimum, ClinicalRange.AgeYearsMaximum + 1),
+                Sex = (Sex)random.Next(2),
+                HeightCm = random.Next(ClinicalRange.HeightCmMinimum, ClinicalRange.HeightCmMaximum + 1),
+                WeightKg = random.Next(10 * ClinicalRange.WeightKgMinimum, 10 * ClinicalRange.WeightKgMaximum) / 10.0,
+                SystolicMmHg = random.Next(Math.Max(ClinicalRange.SystolicMmHgMinimum, diastolic + 1), ClinicalRange.SystolicMmHgMaximum + 1),
+                DiastolicMmHg = diastolic,
+                Cholesterol = (LabLevel)random.Next(1, 4),
+                Glucose = (LabLevel)random.Next(1, 4),
+                Smoker = random.Next(2) == 1,
+                DrinksAlcohol = random.Next(2) == 1,
+                PhysicallyActive = random.Next(2) == 1,
+            };
+        }
+    }
+
+    /// <summary>Patients of every measurement pattern in turn.</summary>
+    public static IEnumerable<PatientFeatures> OfAllPatterns(int count, int seed) =>
+        FullyMeasured(count, seed).Select((p, i) => ((MeasurementPattern)(i % MeasurementPatterns.Count)).Mask(p));
+}
