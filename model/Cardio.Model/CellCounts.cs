@@ -71,8 +71,8 @@ internal sealed class CellCounts
             WithDisease = withDisease,
             Interval = Wilson(withDisease, count),
             IsMerged = isMerged,
-            AgeYears = (FirstAge + 5 * area.Ages.From, FirstAge + 5 * area.Ages.To + 4),
-            SystolicMmHg = (
+            AgeYears = new(FirstAge + 5 * area.Ages.From, FirstAge + 5 * area.Ages.To + 4),
+            SystolicMmHg = new(
                 Math.Max(SystolicEdges[area.Systolics.From], ClinicalRange.SystolicMmHgMinimum),
                 Math.Min(SystolicEdges[area.Systolics.To + 1] - 1, ClinicalRange.SystolicMmHgMaximum)),
             Sex = area.Sex,

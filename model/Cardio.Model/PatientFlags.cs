@@ -16,7 +16,7 @@ internal static class PatientFlags
             flags.Add(PatientFlag.CholesterolNotMeasured);
         if (patient.Glucose == LabLevel.NotMeasured)
             flags.Add(PatientFlag.GlucoseNotMeasured);
-        AddUnusual(patient, flags);
+        flags.AddRange(UnusualRange.Flags(patient));
         if (MeasurementPatterns.Of(patient) >= MeasurementPattern.FiveInputs)
             flags.Add(PatientFlag.FewInputsUsed);
         return flags;
@@ -25,26 +25,6 @@ internal static class PatientFlags
         {
             var range = card.Inputs.Single(i => i.Input == input);
             if (value < range.Minimum || value > range.Maximum)
-                flags.Add(flag);
-        }
-    }
-
-    private static void AddUnusual(in PatientFeatures patient, List<PatientFlag> flags)
-    {
-        Unusual(PatientFlag.UnusualHeight, patient.HeightCm, UnusualRange.HeightCmMinimum, UnusualRange.HeightCmMaximum);
-        Unusual(PatientFlag.UnusualWeight, patient.WeightKg, UnusualRange.WeightKgMinimum, UnusualRange.WeightKgMaximum);
-        Unusual(PatientFlag.UnusualBodyMassIndex, patient.BodyMassIndex,
-            UnusualRange.BodyMassIndexMinimum, UnusualRange.BodyMassIndexMaximum);
-        Unusual(PatientFlag.UnusualSystolic, patient.SystolicMmHg,
-            UnusualRange.SystolicMmHgMinimum, UnusualRange.SystolicMmHgMaximum);
-        Unusual(PatientFlag.UnusualDiastolic, patient.DiastolicMmHg,
-            UnusualRange.DiastolicMmHgMinimum, UnusualRange.DiastolicMmHgMaximum);
-        Unusual(PatientFlag.UnusualPulsePressure, patient.SystolicMmHg - patient.DiastolicMmHg,
-            UnusualRange.PulsePressureMmHgMinimum, UnusualRange.PulsePressureMmHgMaximum);
-
-        void Unusual(PatientFlag flag, double? value, int minimum, int maximum)
-        {
-            if (value < minimum || value > maximum)
                 flags.Add(flag);
         }
     }

@@ -55,6 +55,11 @@ public sealed record Contribution
 /// <param name="High">Upper end, 0 to 1.</param>
 public readonly record struct ProbabilityRange(double Low, double High);
 
+/// <summary>A range of whole numbers, both ends inclusive.</summary>
+/// <param name="From">Lowest.</param>
+/// <param name="To">Highest.</param>
+public readonly record struct WholeRange(int From, int To);
+
 /// <summary>A person with the same age and sex and healthy values.</summary>
 public sealed record ReferencePerson
 {
@@ -81,10 +86,10 @@ public sealed record PatientsLikeThis
     public required bool IsMerged { get; init; }
 
     /// <summary>Ages covered, completed years, both ends inclusive.</summary>
-    public required (int From, int To) AgeYears { get; init; }
+    public required WholeRange AgeYears { get; init; }
 
     /// <summary>Systolic pressures covered in mmHg, both ends inclusive.</summary>
-    public required (int From, int To) SystolicMmHg { get; init; }
+    public required WholeRange SystolicMmHg { get; init; }
 
     /// <summary>Sex covered, or null where both are.</summary>
     public required Sex? Sex { get; init; }

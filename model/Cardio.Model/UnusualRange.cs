@@ -41,4 +41,28 @@ public static class UnusualRange
 
     /// <summary>Highest usual difference of systolic and diastolic pressure in mmHg.</summary>
     public const int PulsePressureMmHgMaximum = 100;
+
+    /// <summary>The unusual values of a patient, in the order of <see cref="PatientFlag"/>; empty where there is none.</summary>
+    /// <param name="patient">The patient.</param>
+    public static IReadOnlyList<PatientFlag> Flags(in PatientFeatures patient)
+    {
+        var flags = new List<PatientFlag>();
+        Unusual(PatientFlag.UnusualHeight, patient.HeightCm, HeightCmMinimum, HeightCmMaximum);
+        Unusual(PatientFlag.UnusualWeight, patient.WeightKg, WeightKgMinimum, WeightKgMaximum);
+        Unusual(PatientFlag.UnusualBodyMassIndex, patient.BodyMassIndex,
+            BodyMassIndexMinimum, BodyMassIndexMaximum);
+        Unusual(PatientFlag.UnusualSystolic, patient.SystolicMmHg,
+            SystolicMmHgMinimum, SystolicMmHgMaximum);
+        Unusual(PatientFlag.UnusualDiastolic, patient.DiastolicMmHg,
+            DiastolicMmHgMinimum, DiastolicMmHgMaximum);
+        Unusual(PatientFlag.UnusualPulsePressure, patient.SystolicMmHg - patient.DiastolicMmHg,
+            PulsePressureMmHgMinimum, PulsePressureMmHgMaximum);
+        return flags;
+
+        void Unusual(PatientFlag flag, double? value, int minimum, int maximum)
+        {
+            if (value < minimum || value > maximum)
+                flags.Add(flag);
+        }
+    }
 }
