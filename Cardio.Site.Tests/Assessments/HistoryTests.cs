@@ -48,9 +48,9 @@ public sealed class HistoryTests
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         using var response = await doctor.PostAsync("/assessments/new", Patients.Valid(), htmx: true);
-        var seen = (await Visitor.ReadAsync(response)).QuerySelector("article.result")!;
-        var later = await doctor.PageAsync(seen.QuerySelector("footer a")!.GetAttribute("href")!);
-        Assert.Equal(seen.InnerHtml, later.QuerySelector("article.result")!.InnerHtml);
+        var seen = (await Visitor.ReadAsync(response)).QuerySelector("section.result")!;
+        var later = await doctor.PageAsync(seen.QuerySelector(".result-foot a")!.GetAttribute("href")!);
+        Assert.Equal(seen.InnerHtml, later.QuerySelector("section.result")!.InnerHtml);
     }
 
     [Fact]

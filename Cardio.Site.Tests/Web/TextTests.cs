@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Cardio.Model;
 using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Web;
@@ -41,6 +42,17 @@ public sealed partial class TextTests
             select $"{view}: {use.Value}";
         Assert.Empty(missing);
     }
+
+    [Theory]
+    [InlineData("Assessments", "Flag", typeof(PatientFlag))]
+    [InlineData("Assessments", "Feature", typeof(PatientFeature))]
+    [InlineData("Assessments", "Lab", typeof(LabLevel))]
+    [InlineData("Assessments", "Sex", typeof(Sex))]
+    [InlineData("Assessments", "SexShort", typeof(Sex))]
+    public void Every_value_that_is_shown_by_its_name_has_a_text(string feature, string prefix, Type values) =>
+        Assert.Superset(
+            Enum.GetNames(values).Select(name => $"{prefix}.{name}").ToHashSet(),
+            Texts($"Cardio.Site/Features/{feature}/{feature}Text.resx").Keys.ToHashSet());
 
     [Fact]
     public void No_view_does_what_the_content_policy_forbids()
