@@ -25,6 +25,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
 
 await app.Services.GetRequiredService<Migrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
+app.Services.GetRequiredService<ServedModel>(); // read now, not at the first patient
 if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoAccounts>().EnsureAsync();
 app.Run();
 
