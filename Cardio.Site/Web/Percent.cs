@@ -18,6 +18,10 @@ public static class Percent
         _ => Whole(probability).ToString(CultureInfo.InvariantCulture),
     };
 
+    /// <summary>A share that was counted: "0%" and "100%" are what they say.</summary>
+    /// <param name="share">0 to 1.</param>
+    public static string Share(double share) => $"{Whole(share).ToString(CultureInfo.InvariantCulture)}%";
+
     /// <summary>Of 100 people, how many: rounded half away from zero.</summary>
     /// <param name="probability">0 to 1.</param>
     public static int Whole(double probability) => (int)Math.Round(100 * probability, MidpointRounding.AwayFromZero);
