@@ -20,6 +20,7 @@ builder.AddDashboard();
 var app = builder.Build();
 app.UseWeb();
 app.UseAuthentication();
+app.UseFormDrafts();
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();

@@ -29,10 +29,10 @@ internal sealed class AssessmentPage(IPage page)
         await ChooseAsync("Physically active", "Yes");
     }
 
-    public Task MeasureAsync(string label, string value) => page.GetByLabel($"{label}, in").FillAsync(value);
+    public Task MeasureAsync(string label, string value) => page.Locator("#assessment-form").GetByLabel($"{label}, in").FillAsync(value);
 
     public Task ChooseAsync(string group, string choice) =>
-        page.GetByRole(AriaRole.Group, new() { Name = group }).GetByLabel(choice, new() { Exact = true }).CheckAsync();
+        page.Locator("#assessment-form").GetByRole(AriaRole.Group, new() { Name = group }).GetByLabel(choice, new() { Exact = true }).CheckAsync();
 
     public Task SubmitAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Assess" }).ClickAsync();
 }

@@ -55,6 +55,7 @@ public sealed class AssessmentStoreTests
             Cholesterol = LabLevel.WellAboveNormal, Glucose = LabLevel.AboveNormal, Smoker = true, DrinksAlcohol = true, PhysicallyActive = true,
             Probability = 1 / 3.0, DecisionThreshold = 0.45, TrainingPrevalence = 0.4945, ClinicPrevalence = 0.18,
             ModelVersion = "2026.11.1", ModelSha256 = new string('a', 64),
+            OpenedAt = new DateTimeOffset(2026, 11, 18, 15, 3, 0, TimeSpan.Zero), DoctorEstimate = 0.6, AgeBand = "60-65", AgeBandAuc = 0.72, OverallAuc = 0.8,
             Explanation = new()
             {
                 Probability = 1 / 3.0, Logit = Math.Log(0.5), BaseLogit = 0.1, BaseProbability = 0.525,

@@ -51,6 +51,7 @@ public sealed class HistoryTests
         var seen = (await Visitor.ReadAsync(response)).QuerySelector("section.result")!;
         var later = await doctor.PageAsync(seen.QuerySelector(".result-foot a")!.GetAttribute("href")!);
         Assert.Equal(seen.InnerHtml, later.QuerySelector("section.result")!.InnerHtml);
+        Assert.NotNull(later.QuerySelector("#probability"));
     }
 
     [Fact]

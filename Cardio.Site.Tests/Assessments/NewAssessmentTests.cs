@@ -172,7 +172,7 @@ public sealed class NewAssessmentTests
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         using var plain = await doctor.PostAsync(New, Patients.Valid(), htmx: true);
-        Assert.Null((await Visitor.ReadAsync(plain)).QuerySelector("form"));
+        Assert.Null((await Visitor.ReadAsync(plain)).QuerySelector("form#assessment-form"));
 
         var corrected = Patients.Valid();
         corrected["HadErrors"] = "true";

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Cardio.Site.Features.Accounts;
 
 namespace Cardio.Site.Tests.Support;
 
@@ -26,13 +27,27 @@ public sealed class Visitor
     }
 
     /// <summary>Opens the page, takes the token of its form as a browser would, and sends the fields.</summary>
-    public async Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string?> fields, bool htmx = false)
+    public async Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string?> fields, bool htmx = false, string? handler = null)
     {
         var page = await PageAsync(path);
         var sent = new Dictionary<string, string?>(fields);
         foreach (var hidden in page.QuerySelectorAll("main form input[type=hidden]").OfType<IHtmlInputElement>())
             sent.TryAdd(hidden.Name!, hidden.Value);
-        return await SendAsync(HttpMethod.Post, path, sent, htmx);
+        return await SendAsync(HttpMethod.Post, handler is null ? path : $"{path}?handler={handler}", sent, htmx);
+    }
+
+    public async Task SignInAsync(string email)
+    {
+        using var response = await PostAsync("/sign-in", new() { ["Email"] = email, ["Password"] = DemoAccounts.Password });
+        Assert.Equal("/", response.Headers.Location?.OriginalString);
+    }
+
+    public async Task SignOutAsync()
+    {
+        var page = await PageAsync("/account");
+        var token = page.QuerySelector("form[action='/sign-out'] input[name=__RequestVerificationToken]")!.GetAttribute("value");
+        using var response = await SendAsync(HttpMethod.Post, "/sign-out", new() { ["__RequestVerificationToken"] = token }, htmx: false);
+        Assert.Equal("/sign-in", response.Headers.Location?.OriginalString);
     }
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, Dictionary<string, string?>? fields, bool htmx)

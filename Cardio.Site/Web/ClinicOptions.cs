@@ -13,6 +13,9 @@ public sealed class ClinicOptions
     [Range(0.001, 0.999)]
     public double? Prevalence { get; set; }
 
+    /// <summary>Whether the doctor's own estimate is asked for before the model's is shown.</summary>
+    public bool BlindFirstRead { get; set; }
+
     /// <summary>Time zone of the clinic's days, an IANA name.</summary>
     [Required]
     public string TimeZone { get; set; } = "America/Sao_Paulo";

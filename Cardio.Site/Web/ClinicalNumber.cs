@@ -24,6 +24,6 @@ public static partial class ClinicalNumber
                 match.Groups["number"].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
     }
 
-    [GeneratedRegex(@"^\s*(?<number>[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*(?<unit>\p{L}[\p{L} ]{0,20})?\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?<number>[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*(?<unit>%|\p{L}[\p{L} ]{0,20})?\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 }

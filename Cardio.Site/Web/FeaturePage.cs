@@ -13,10 +13,10 @@ public abstract class FeaturePage : PageModel
     public bool WantsFragment => Request.IsHtmx() && !Request.IsHtmxHistoryRestoreRequest();
 
     /// <summary>The input is not valid: 422, and the form again with what was typed and what is wrong.</summary>
-    protected IActionResult Invalid(string formPartial)
+    protected IActionResult Invalid(string partial, object? model = null)
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return WantsFragment ? Partial(formPartial, this) : Page();
+        return PageOr(partial, model);
     }
 
     /// <summary>It is done: a fragment for htmx, a redirect for a plain browser.</summary>
@@ -24,5 +24,7 @@ public abstract class FeaturePage : PageModel
         WantsFragment ? Partial(partial, model) : RedirectToPage(page, routeValues);
 
     /// <summary>The page, or the part of it that htmx asked for.</summary>
-    protected IActionResult PageOr(string partial) => WantsFragment ? Partial(partial, this) : Page();
+    /// <param name="partial">The part's view.</param>
+    /// <param name="model">The part's model; the page itself where it is null.</param>
+    protected IActionResult PageOr(string partial, object? model = null) => WantsFragment ? Partial(partial, model ?? this) : Page();
 }

@@ -54,7 +54,8 @@ internal static class AccountRegistration
             context.Response.Redirect(context.RedirectUri);
             return Task.CompletedTask;
         }
-        context.Response.Htmx(headers => headers.Redirect("/sign-in"));
+        var back = Uri.TryCreate(context.Request.Headers["HX-Current-URL"], UriKind.Absolute, out var page) ? page.PathAndQuery : "/";
+        context.Response.Htmx(headers => headers.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(back)}"));
         return Answer(context, StatusCodes.Status401Unauthorized);
     }
 

@@ -3,7 +3,7 @@ using Cardio.Model;
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>One assessment as it was made and shown; nothing of it is computed again later.</summary>
-public sealed record Assessment
+public sealed partial record Assessment
 {
     /// <summary>Identifier, in the order of time.</summary>
     public Guid Id { get; init; }
@@ -73,6 +73,21 @@ public sealed record Assessment
 
     /// <summary>SHA-256 of the model, lower-case hexadecimal.</summary>
     public string ModelSha256 { get; init; } = "";
+
+    /// <summary>When the form was opened, UTC, or null where that is not known.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>The doctor's own estimate before the model's was shown, 0 to 1, or null where it was not asked for.</summary>
+    public double? DoctorEstimate { get; init; }
+
+    /// <summary>The age band whose figures stand beside the result, such as <c>55-60</c> (upper end exclusive), or null outside all bands.</summary>
+    public string? AgeBand { get; init; }
+
+    /// <summary>The model's cross-validated area under the ROC curve in that band.</summary>
+    public double? AgeBandAuc { get; init; }
+
+    /// <summary>The same over all ages.</summary>
+    public double? OverallAuc { get; init; }
 
     /// <summary>The stored values as the model sees them.</summary>
     public PatientFeatures ToFeatures() => new()

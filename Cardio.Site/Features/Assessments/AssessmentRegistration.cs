@@ -11,5 +11,6 @@ internal static class AssessmentRegistration
         SqlMapper.AddTypeHandler(new ExplanationHandler());
         builder.Services.AddSingleton<ServedModel>();
         builder.Services.AddSingleton<AssessmentStore>();
+        builder.Services.AddSingleton<FormDraft>();
     }
 }

@@ -19,7 +19,7 @@ internal sealed partial class AssessmentStore(DbDataSource database)
         """
         id, doctor_id, request_key, created_at, patient_code, age_years, sex, height_cm, weight_kg, systolic_mmhg, diastolic_mmhg,
         cholesterol, glucose, smoker, drinks_alcohol, physically_active, probability, explanation, decision_threshold,
-        training_prevalence, clinic_prevalence, model_version, model_sha256
+        training_prevalence, clinic_prevalence, model_version, model_sha256, opened_at, doctor_estimate, age_band, age_band_auc, overall_auc
         """;
 
     private const string Add =
@@ -27,7 +27,8 @@ internal sealed partial class AssessmentStore(DbDataSource database)
         insert into assessment ({Columns})
         values (@Id, @DoctorId, @RequestKey, @CreatedAt, @PatientCode, @AgeYears, @Sex, @HeightCm, @WeightKg, @SystolicMmHg,
                 @DiastolicMmHg, @Cholesterol, @Glucose, @Smoker, @DrinksAlcohol, @PhysicallyActive, @Probability, @Explanation,
-                @DecisionThreshold, @TrainingPrevalence, @ClinicPrevalence, @ModelVersion, @ModelSha256)
+                @DecisionThreshold, @TrainingPrevalence, @ClinicPrevalence, @ModelVersion, @ModelSha256, @OpenedAt, @DoctorEstimate, @AgeBand,
+                @AgeBandAuc, @OverallAuc)
         on conflict (doctor_id, request_key) do nothing
         """;
 
@@ -57,6 +58,22 @@ internal sealed partial class AssessmentStore(DbDataSource database)
         parameters.Add("Cholesterol", Name(assessment.Cholesterol));
         parameters.Add("Glucose", Name(assessment.Glucose));
         return parameters;
+    }
+
+    private const string SelectVisits =
+        $"""
+        select {Columns} from assessment
+        where doctor_id = @DoctorId and lower(patient_code) = lower(@PatientCode) and id <= @Id
+        order by id desc
+        limit 10
+        """;
+
+    /// <summary>This assessment and up to nine earlier ones with the same patient code by the same doctor, newest first; itself alone where it has no code.</summary>
+    public async Task<IReadOnlyList<Assessment>> VisitsAsync(Assessment assessment, CancellationToken cancellationToken)
+    {
+        if (assessment.PatientCode is null) return [assessment];
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<Assessment>(new(SelectVisits, assessment, cancellationToken: cancellationToken))).AsList();
     }
 
     private const string SelectById = $"select {Columns} from assessment where id = @Id and doctor_id = @DoctorId";

@@ -1,18 +1,19 @@
+using Cardio.Site.Data;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>One assessment, as the doctor saw it.</summary>
-internal sealed class DetailsModel(AssessmentStore store) : FeaturePage
+internal sealed class DetailsModel(AssessmentStore store, ServedModel served) : FeaturePage
 {
-    /// <summary>The stored assessment.</summary>
-    public Assessment Assessment { get; private set; } = null!;
+    /// <summary>The assessment and what stands around it.</summary>
+    public Encounter Encounter { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id, User.AccountId(), cancellationToken) is not { } found) return NotFound();
-        Assessment = found;
+        Encounter = new(found, await store.VisitsAsync(found, cancellationToken), WhatIf.Of(found, served));
         return Page();
     }
 }

@@ -17,6 +17,8 @@ internal sealed class ExplanationHandler : SqlMapper.TypeHandler<RiskExplanation
     public override RiskExplanation Parse(object value) =>
         JsonSerializer.Deserialize<RiskExplanation>((string)value, Json) ?? throw new DataException("The explanation is empty.");
 
-    public override void SetValue(IDbDataParameter parameter, RiskExplanation? value) =>
-        parameter.Value = JsonSerializer.Serialize(value, Json);
+    public override void SetValue(IDbDataParameter parameter, RiskExplanation? value) => parameter.Value = Write(value!);
+
+    /// <summary>The text that is stored.</summary>
+    public static string Write(RiskExplanation explanation) => JsonSerializer.Serialize(explanation, Json);
 }

@@ -5,5 +5,6 @@ internal static class Ids
 {
     public const string Form = "assessment-form";
     public const string Result = "result";
+    public const string WhatIfAnswer = "what-if-answer";
     public const string Rows = "history-rows";
 }

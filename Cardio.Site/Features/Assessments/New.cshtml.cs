@@ -1,23 +1,28 @@
-using System.Security.Cryptography;
-using System.Text.Json;
+using System.Globalization;
 using Cardio.Model;
 using Cardio.Site.Data;
 using Cardio.Site.Web;
 using Htmx;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>The form of one patient, and the answer.</summary>
 internal sealed class NewModel(
-    ServedModel served, AssessmentStore store, IOptionsSnapshot<ClinicOptions> clinic, TimeProvider time) : FeaturePage
+    ServedModel served, AssessmentStore store, FormDraft draft, IOptionsSnapshot<ClinicOptions> clinic, TimeProvider time) : FeaturePage
 {
     /// <summary>What the doctor types.</summary>
     [BindProperty(Name = nameof(Input))]
     public PatientInput Input { get; set; } = new();
 
-    /// <summary>Names this form, so that a double click is told from a second patient.</summary>
+    /// <summary>Laboratory values that the doctor wants placed into classes.</summary>
+    [BindProperty(Name = nameof(Lab))]
+    public LabInput Lab { get; set; } = new();
+
+    /// <summary>Names this form, so that a double click is told from a second patient; tells when it was opened.</summary>
     [BindProperty]
     public Guid FormId { get; set; }
 
@@ -26,12 +31,26 @@ internal sealed class NewModel(
     public bool HadErrors { get; set; }
 
     /// <summary>The answer, once there is one.</summary>
-    public Assessment? Result { get; private set; }
+    public Encounter? Result { get; private set; }
 
     /// <summary>Whether there is a model to ask.</summary>
     public bool IsModelAvailable => served.Current is not null;
 
-    public void OnGet() => FormId = Guid.NewGuid();
+    /// <summary>Whether the doctor's own estimate is asked for first.</summary>
+    public bool AsksOwnEstimate => clinic.Value.BlindFirstRead;
+
+    /// <summary>The doctor, sealed: see <see cref="FormDraft"/>.</summary>
+    public string Owner => draft.Owner(User.AccountId());
+
+    /// <summary>An empty form, the form that a lost session interrupted, or one with the values of an earlier assessment.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid? from, CancellationToken cancellationToken)
+    {
+        FormId = Guid.CreateVersion7(time.GetUtcNow());
+        ModelState.Clear();
+        if (draft.Take(HttpContext) is { } kept) await RestoreAsync(kept);
+        else if (from is { } id && await store.FindAsync(id, User.AccountId(), cancellationToken) is { } earlier) Input = PatientInput.Of(earlier);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -40,14 +59,46 @@ internal sealed class NewModel(
 
         var patient = Input.ToFeatures();
         var explanation = model.Explain(patient);
-        Result = await store.AddAsync(Record(patient, explanation, model), cancellationToken);
-        return Done("_Assessed", this, "Details", new { Result.Id });
+        var assessment = await store.AddAsync(
+            Assessment.Of(Input, FormId, explanation, model, clinic.Value, User.AccountId(), time.GetUtcNow()), cancellationToken);
+        Result = new(assessment, await store.VisitsAsync(assessment, cancellationToken), WhatIf.Of(assessment, served));
+        return Done("_Assessed", this, "Details", new { assessment.Id });
+    }
+
+    /// <summary>Places laboratory values into their classes; nothing else of the form is looked at.</summary>
+    public IActionResult OnPostClassify()
+    {
+        var isReadable = ModelState.Where(entry => entry.Key.StartsWith("Lab.", StringComparison.Ordinal)).All(entry => entry.Value!.Errors.Count == 0);
+        foreach (var key in ModelState.Keys.Where(key => key.StartsWith("Input.", StringComparison.Ordinal)))
+            ModelState.ClearValidationState(key);
+        if (!isReadable) return InvalidForm();
+
+        if (Lab.Cholesterol is { } cholesterol) Set(nameof(Input.Cholesterol), LabHelper.Cholesterol(cholesterol, Lab.Unit));
+        if (Lab.Glucose is { } glucose) Set(nameof(Input.Glucose), LabHelper.Glucose(glucose, Lab.Unit));
+        Retarget();
+        return PageOr("_Form");
+    }
+
+    private void Set(string field, LabLevel level) => ModelState.SetModelValue($"Input.{field}", level, level.ToString());
+
+    private async Task RestoreAsync(IReadOnlyDictionary<string, string> kept)
+    {
+        var fields = new FormCollection(kept.ToDictionary(field => field.Key, field => new StringValues(field.Value)));
+        var values = new FormValueProvider(BindingSource.Form, fields, CultureInfo.CurrentCulture);
+        await TryUpdateModelAsync(Input, nameof(Input), values, _ => true);
+        foreach (var key in ModelState.Keys) ModelState.ClearValidationState(key);
     }
 
     private IActionResult InvalidForm()
     {
-        if (WantsFragment) Response.Htmx(headers => headers.Retarget("#" + Ids.Form).Reswap("outerHTML"));
+        Retarget();
         return Invalid("_Form");
+    }
+
+    /// <summary>The answer to htmx takes the form's place, not the result's.</summary>
+    private void Retarget()
+    {
+        if (WantsFragment) Response.Htmx(headers => headers.Retarget("#" + Ids.Form).Reswap("outerHTML"));
     }
 
     private IActionResult Unavailable()
@@ -55,39 +106,4 @@ internal sealed class NewModel(
         Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return WantsFragment ? Partial("_Unavailable") : Page();
     }
-
-    private Assessment Record(PatientFeatures patient, RiskExplanation explanation, RiskModel model)
-    {
-        var now = time.GetUtcNow();
-        return new()
-        {
-            Id = Guid.CreateVersion7(now),
-            DoctorId = User.AccountId(),
-            RequestKey = RequestKey(),
-            CreatedAt = new(now.Ticks - (now.Ticks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero),
-            PatientCode = string.IsNullOrWhiteSpace(Input.PatientCode) ? null : Input.PatientCode.Trim(),
-            AgeYears = patient.AgeYears,
-            Sex = patient.Sex!.Value,
-            HeightCm = patient.HeightCm!.Value,
-            WeightKg = patient.WeightKg,
-            SystolicMmHg = patient.SystolicMmHg,
-            DiastolicMmHg = patient.DiastolicMmHg,
-            Cholesterol = patient.Cholesterol,
-            Glucose = patient.Glucose,
-            Smoker = patient.Smoker!.Value,
-            DrinksAlcohol = patient.DrinksAlcohol!.Value,
-            PhysicallyActive = patient.PhysicallyActive!.Value,
-            Probability = explanation.Probability,
-            Explanation = explanation,
-            DecisionThreshold = clinic.Value.DecisionThreshold,
-            TrainingPrevalence = model.Card.Data.Prevalence,
-            ClinicPrevalence = clinic.Value.Prevalence,
-            ModelVersion = model.Version,
-            ModelSha256 = model.Sha256,
-        };
-    }
-
-    /// <summary>The form and its values: a value corrected in the same form is a new assessment, a second click is not.</summary>
-    private string RequestKey() =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { FormId, Input })));
 }

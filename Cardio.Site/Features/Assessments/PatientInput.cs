@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Cardio.Model;
 using Cardio.Site.Web;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Assessments;
 
@@ -15,7 +16,7 @@ public sealed class PatientInput : IValidatableObject
         {
             nameof(ConfirmedUnusual), nameof(PatientCode), nameof(AgeYears), nameof(Sex), nameof(HeightCm), nameof(WeightKg),
             nameof(SystolicMmHg), nameof(DiastolicMmHg), nameof(Cholesterol), nameof(Glucose), nameof(Smoker), nameof(DrinksAlcohol),
-            nameof(PhysicallyActive),
+            nameof(PhysicallyActive), nameof(OwnEstimatePercent),
         }.Select(name => "Input." + name),
     ];
 
@@ -84,6 +85,11 @@ public sealed class PatientInput : IValidatableObject
     [Required(ErrorMessage = "SelectPhysicallyActive")]
     public bool? PhysicallyActive { get; set; }
 
+    /// <summary>The doctor's own estimate in per cent, asked for before the model's is shown where the clinic wants it.</summary>
+    [Display(Name = "OwnEstimate"), UIHint("Measurement"), Unit("PerCent")]
+    [Range(0, 100, ErrorMessage = "MustBeBetween")]
+    public int? OwnEstimatePercent { get; set; }
+
     /// <summary>The unusual values that the doctor has confirmed, as <see cref="UnusualKey"/> gave them.</summary>
     public string? ConfirmedUnusual { get; set; }
 
@@ -104,12 +110,31 @@ public sealed class PatientInput : IValidatableObject
         PhysicallyActive = PhysicallyActive!.Value,
     };
 
+    /// <summary>The values of an earlier assessment, for the same patient again.</summary>
+    internal static PatientInput Of(Assessment earlier) => new()
+    {
+        PatientCode = earlier.PatientCode,
+        AgeYears = earlier.AgeYears,
+        Sex = earlier.Sex,
+        HeightCm = earlier.HeightCm,
+        WeightKg = earlier.WeightKg,
+        SystolicMmHg = earlier.SystolicMmHg,
+        DiastolicMmHg = earlier.DiastolicMmHg,
+        Cholesterol = earlier.Cholesterol,
+        Glucose = earlier.Glucose,
+        Smoker = earlier.Smoker,
+        DrinksAlcohol = earlier.DrinksAlcohol,
+        PhysicallyActive = earlier.PhysicallyActive,
+    };
+
     /// <summary>The rules that need more than one field; asked only once each field is fine by itself.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var words = validationContext.GetRequiredService<IStringLocalizer<AssessmentsText>>();
         if (PatientCode is not null && NationalNumber.IsIn(PatientCode))
             yield return new(words["PatientCodeIsNationalNumber"], [nameof(PatientCode)]);
+        if (OwnEstimatePercent is null && validationContext.GetRequiredService<IOptionsSnapshot<ClinicOptions>>().Value.BlindFirstRead)
+            yield return new(words["EnterOwnEstimate"], [nameof(OwnEstimatePercent)]);
         if (DiastolicMmHg >= SystolicMmHg)
             yield return new(words["DiastolicMustBeLower"], [nameof(DiastolicMmHg)]);
         else if (UnusualKey() is { Length: > 0 } key && key != ConfirmedUnusual)

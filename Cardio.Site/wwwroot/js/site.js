@@ -1,8 +1,8 @@
-// What htmx does not do by itself: after a swap the focus goes to where the reading goes on, and a request that came
-// to nothing is said aloud.
+// What htmx and the browser do not do by themselves. Nothing here is needed for a task: without it the pages still work.
 (() => {
   "use strict";
 
+  // After a swap the focus goes to where the reading goes on, and the status line says what came.
   const settle = (root) => {
     const target = root.matches?.("[data-focus]") ? root : root.querySelector?.("[data-focus]");
     if (!target) return;
@@ -11,15 +11,35 @@
     if (target.hasAttribute("data-announce")) document.getElementById("status").textContent = target.textContent;
   };
 
+  // Controls that only a script can serve stay hidden without one.
+  const reveal = (root) => {
+    for (const control of root.querySelectorAll("[data-mirrors][hidden], [data-copies][hidden], [data-print][hidden]")) control.hidden = false;
+  };
+
   const failed = (shown) => { document.getElementById("request-failed").hidden = !shown; };
 
-  document.addEventListener("htmx:afterSettle", (event) => settle(event.target));
+  document.addEventListener("htmx:afterSettle", (event) => { settle(event.target); reveal(event.target); });
   document.addEventListener("htmx:beforeRequest", () => failed(false));
   for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(name, () => failed(true));
 
-  // A page that came back with errors, or with a result, starts there too.
   document.addEventListener("DOMContentLoaded", () => {
-    const summary = document.querySelector(".error-summary");
-    if (summary) summary.focus();
+    reveal(document);
+    document.querySelector(".error-summary")?.focus();
+  });
+
+  // A slider and its field show the same value; the field is what is sent. Runs before htmx sees the event.
+  document.addEventListener("input", (event) => {
+    const { target } = event;
+    if (target.dataset.mirrors) document.getElementById(target.dataset.mirrors).value = target.value;
+    else if (target.id) document.querySelectorAll(`[data-mirrors="${target.id}"]`).forEach((slider) => { slider.value = target.value.replace(",", "."); });
+  }, true);
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copies], [data-print]");
+    if (!button) return;
+    if (button.hasAttribute("data-print")) { window.print(); return; }
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent);
+    document.getElementById("status").textContent = button.dataset.done;
+    button.textContent = button.dataset.done;
   });
 })();

@@ -3,6 +3,7 @@ alter table assessment add column opened_at text;
 alter table assessment add column doctor_estimate real check (doctor_estimate between 0 and 1);
 alter table assessment add column age_band text;
 alter table assessment add column age_band_auc real check (age_band_auc between 0 and 1);
+alter table assessment add column overall_auc real check (overall_auc between 0 and 1);
 
 -- The doctor's word on an assessment; the newest row holds, the older ones are its history.
 create table assessment_review (

@@ -1,0 +1,48 @@
+using System.Net;
+using Cardio.Site.Tests.Support;
+
+namespace Cardio.Site.Tests.Assessments;
+
+public sealed class DraftTests
+{
+    private const string New = "/assessments/new";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_typed_is_there_again_after_signing_in_and_only_once(bool htmx)
+    {
+        await using var host = await CardioHost.StartAsync();
+        var doctor = await host.DoctorAsync();
+        await LoseSessionWhileTypingAsync(doctor, htmx);
+        await doctor.SignInAsync("doctor@cardio.example");
+        var form = await doctor.PageAsync(New);
+        Assert.Equal("82,5x", form.QuerySelector("#Input_WeightKg")!.GetAttribute("value"));
+        Assert.Equal("150", form.QuerySelector("#Input_SystolicMmHg")!.GetAttribute("value"));
+        Assert.NotNull(form.QuerySelector("input[name='Input.Sex'][value=female][checked]"));
+        Assert.Null(form.QuerySelector(".error-summary"));
+        Assert.Equal("", (await doctor.PageAsync(New)).QuerySelector("#Input_WeightKg")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Another_doctor_at_the_same_computer_sees_none_of_it()
+    {
+        await using var host = await CardioHost.StartAsync();
+        _ = await host.OtherDoctorAsync();
+        var doctor = await host.DoctorAsync();
+        await LoseSessionWhileTypingAsync(doctor, htmx: false);
+        await doctor.SignInAsync("other@cardio.example");
+        Assert.Equal("", (await doctor.PageAsync(New)).QuerySelector("#Input_WeightKg")!.GetAttribute("value"));
+    }
+
+    private static async Task LoseSessionWhileTypingAsync(Visitor doctor, bool htmx)
+    {
+        var page = await doctor.PageAsync(New);
+        var form = Patients.Valid(("WeightKg", "82,5x"));
+        foreach (var name in new[] { "FormId", "Owner", "__RequestVerificationToken" })
+            form[name] = page.QuerySelector($"#assessment-form input[name={name}]")!.GetAttribute("value");
+        await doctor.SignOutAsync();
+        using var response = await doctor.SendAsync(HttpMethod.Post, New, form, htmx);
+        Assert.Equal(htmx ? HttpStatusCode.Unauthorized : HttpStatusCode.Redirect, response.StatusCode);
+    }
+}

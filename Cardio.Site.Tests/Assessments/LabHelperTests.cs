@@ -1,0 +1,55 @@
+using System.Net;
+using Cardio.Model;
+using Cardio.Site.Features.Assessments;
+using Cardio.Site.Tests.Support;
+
+namespace Cardio.Site.Tests.Assessments;
+
+public sealed class LabHelperTests
+{
+    [Theory]
+    [InlineData(199, LabUnit.MgDl, LabLevel.Normal)]
+    [InlineData(200, LabUnit.MgDl, LabLevel.AboveNormal)]
+    [InlineData(239.4, LabUnit.MgDl, LabLevel.AboveNormal)]
+    [InlineData(240, LabUnit.MgDl, LabLevel.WellAboveNormal)]
+    [InlineData(5.1, LabUnit.MmolL, LabLevel.Normal)]
+    [InlineData(5.18, LabUnit.MmolL, LabLevel.AboveNormal)]
+    [InlineData(6.21, LabUnit.MmolL, LabLevel.WellAboveNormal)]
+    public void Places_cholesterol(double value, LabUnit unit, LabLevel expected) => Assert.Equal(expected, LabHelper.Cholesterol(value, unit));
+
+    [Theory]
+    [InlineData(99, LabUnit.MgDl, LabLevel.Normal)]
+    [InlineData(100, LabUnit.MgDl, LabLevel.AboveNormal)]
+    [InlineData(126, LabUnit.MgDl, LabLevel.WellAboveNormal)]
+    [InlineData(5.5, LabUnit.MmolL, LabLevel.Normal)]
+    [InlineData(5.6, LabUnit.MmolL, LabLevel.AboveNormal)]
+    [InlineData(7.0, LabUnit.MmolL, LabLevel.WellAboveNormal)]
+    public void Places_fasting_glucose(double value, LabUnit unit, LabLevel expected) => Assert.Equal(expected, LabHelper.Glucose(value, unit));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Chooses_the_classes_in_the_form_and_keeps_what_else_was_typed(bool htmx)
+    {
+        await using var host = await CardioHost.StartAsync();
+        var doctor = await host.DoctorAsync();
+        var fields = new Dictionary<string, string?> { ["Input.AgeYears"] = "55", ["Lab.Cholesterol"] = "5,4", ["Lab.Glucose"] = "7.2", ["Lab.Unit"] = "MmolL" };
+        using var response = await doctor.PostAsync("/assessments/new", fields, htmx, handler: "classify");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var form = await Visitor.ReadAsync(response);
+        Assert.NotNull(form.QuerySelector("input[name='Input.Cholesterol'][value=aboveNormal][checked]"));
+        Assert.NotNull(form.QuerySelector("input[name='Input.Glucose'][value=wellAboveNormal][checked]"));
+        Assert.Equal("55", form.QuerySelector("#Input_AgeYears")!.GetAttribute("value"));
+        Assert.Equal("5,4", form.QuerySelector("#Lab_Cholesterol")!.GetAttribute("value"));
+        Assert.Null(form.QuerySelector(".error-summary"));
+    }
+
+    [Fact]
+    public async Task A_value_that_is_no_number_is_refused_at_its_field()
+    {
+        await using var host = await CardioHost.StartAsync();
+        using var response = await (await host.DoctorAsync()).PostAsync("/assessments/new", new() { ["Lab.Glucose"] = "high" }, htmx: true, handler: "classify");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal("#Lab_Glucose", (await Visitor.ReadAsync(response)).QuerySelector(".error-summary a")!.GetAttribute("href"));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Cardio.Model;
+using Cardio.Site.Web;
+
+namespace Cardio.Site.Features.Assessments;
+
+/// <summary>How an assessment is made of what was typed and what the model said.</summary>
+public sealed partial record Assessment
+{
+    private static readonly TimeSpan LongestForm = TimeSpan.FromHours(24);
+
+    internal static Assessment Of(
+        PatientInput input, Guid formId, RiskExplanation explanation, RiskModel model, ClinicOptions clinic, Guid doctor, DateTimeOffset now)
+    {
+        var patient = input.ToFeatures();
+        var pattern = MeasurementPatterns.Of(patient);
+        var band = model.Card.Figures.FirstOrDefault(figures => figures.Pattern == pattern && IsInBand(figures.Group, patient.AgeYears));
+        return new()
+        {
+            Id = Guid.CreateVersion7(now),
+            DoctorId = doctor,
+            RequestKey = Key(formId, input),
+            CreatedAt = Microseconds(now),
+            PatientCode = string.IsNullOrWhiteSpace(input.PatientCode) ? null : input.PatientCode.Trim(),
+            AgeYears = patient.AgeYears,
+            Sex = patient.Sex!.Value,
+            HeightCm = patient.HeightCm!.Value,
+            WeightKg = patient.WeightKg,
+            SystolicMmHg = patient.SystolicMmHg,
+            DiastolicMmHg = patient.DiastolicMmHg,
+            Cholesterol = patient.Cholesterol,
+            Glucose = patient.Glucose,
+            Smoker = patient.Smoker!.Value,
+            DrinksAlcohol = patient.DrinksAlcohol!.Value,
+            PhysicallyActive = patient.PhysicallyActive!.Value,
+            Probability = explanation.Probability,
+            Explanation = explanation,
+            DecisionThreshold = clinic.DecisionThreshold,
+            TrainingPrevalence = model.Card.Data.Prevalence,
+            ClinicPrevalence = clinic.Prevalence,
+            ModelVersion = model.Version,
+            ModelSha256 = model.Sha256,
+            OpenedAt = Opened(formId, now),
+            DoctorEstimate = input.OwnEstimatePercent / 100.0,
+            AgeBand = band?.Group,
+            AgeBandAuc = band?.Auc.Value,
+            OverallAuc = model.Card.Figures.FirstOrDefault(figures => figures.Pattern == pattern && figures.Group == "all")?.Auc.Value,
+        };
+    }
+
+    /// <summary>The form and its values: a value corrected in the same form is a new assessment, a second click is not.</summary>
+    private static string Key(Guid formId, PatientInput input) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { formId, input })));
+
+    /// <summary>The card's bands include their lower end only.</summary>
+    private static bool IsInBand(string group, int age) =>
+        group.Split('-') is [var from, var to] && int.TryParse(from, out var low) && int.TryParse(to, out var high) && age >= low && age < high;
+
+    /// <summary>A version 7 identifier carries the time at which the form was opened; one that was not made here, or long ago, tells nothing.</summary>
+    private static DateTimeOffset? Opened(Guid formId, DateTimeOffset now)
+    {
+        if (formId.Version != 7) return null;
+        var milliseconds = Convert.ToInt64(formId.ToString("N")[..12], 16);
+        var opened = DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Min(milliseconds, now.ToUnixTimeMilliseconds()));
+        return now - opened <= LongestForm ? opened : null;
+    }
+
+    /// <summary>Both databases keep microseconds.</summary>
+    private static DateTimeOffset Microseconds(DateTimeOffset instant) =>
+        new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+}

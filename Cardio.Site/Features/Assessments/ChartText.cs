@@ -1,0 +1,52 @@
+using System.Globalization;
+using Cardio.Model;
+using Cardio.Site.Web;
+using Microsoft.Extensions.Localization;
+
+namespace Cardio.Site.Features.Assessments;
+
+/// <summary>The record as plain text, to be pasted into the patient's chart.</summary>
+internal static class ChartText
+{
+    /// <param name="assessment">The stored assessment.</param>
+    /// <param name="decision">The doctor's decision in words, or null where there is none yet.</param>
+    /// <param name="patientTold">Whether the patient was told that the tool was used; null where nothing was recorded.</param>
+    /// <param name="words">The texts of this feature.</param>
+    /// <param name="clock">The clinic's clock.</param>
+    public static string Of(Assessment assessment, string? decision, bool? patientTold, IStringLocalizer words, Clock clock)
+    {
+        string Line(string key, string value) => $"{words[key]}: {value}";
+        string Words(string key, params object[] values) => words[key, values];
+        var range = assessment.Explanation.SamplingUncertainty;
+        var lines = new List<string>
+        {
+            $"Cardio – {clock.Show(assessment.CreatedAt)}",
+            Line("Model", $"{assessment.ModelVersion} ({assessment.ModelSha256[..16]})"),
+            Line("ReceiptTitle", Receipt.Code(assessment)),
+            Line("InputsTitle", string.Join("; ", Inputs(assessment, words))),
+            Line("Estimate", Words("ChartEstimate", Percent.Show(assessment.Probability), Percent.Number(range.Low), Percent.Number(range.High), Percent.Number(assessment.TrainingPrevalence))),
+            assessment.IsAtOrAboveThreshold
+                ? Words("AtOrAboveThreshold", Percent.Number(assessment.DecisionThreshold))
+                : Words("BelowThreshold", Percent.Number(assessment.DecisionThreshold)),
+        };
+        if (assessment.ClinicProbability is { } clinic)
+            lines.Add(Words("ClinicEstimate", Percent.Number(assessment.ClinicPrevalence!.Value), Percent.Show(clinic)));
+        lines.AddRange(assessment.Explanation.Flags.Select(flag => $"! {words[$"Flag.{flag}"]}"));
+        lines.Add(Line("ChartDecision", decision ?? words["ChartNotRecorded"]));
+        lines.Add(Line("ChartPatientTold", words[patientTold switch { true => "Yes", false => "No", null => "ChartNotRecorded" }]));
+        lines.Add(words["ChartSupport"]);
+        return string.Join('\n', lines);
+    }
+
+    private static IEnumerable<string> Inputs(Assessment assessment, IStringLocalizer words)
+    {
+        if (assessment.PatientCode is { } code) yield return $"{words["PatientCodeShort"]} {code}";
+        foreach (var feature in new[] { PatientFeature.Age, PatientFeature.Sex })
+            yield return assessment.Value(feature, words);
+        yield return $"{assessment.HeightCm.ToString("0.#", CultureInfo.CurrentCulture)} cm";
+        yield return $"{assessment.WeightKg.ToString("0.#", CultureInfo.CurrentCulture)} kg";
+        yield return $"{assessment.SystolicMmHg}/{assessment.DiastolicMmHg} mmHg";
+        foreach (var feature in new[] { PatientFeature.Cholesterol, PatientFeature.Glucose, PatientFeature.Smoking, PatientFeature.Alcohol, PatientFeature.Activity })
+            yield return $"{words[$"Feature.{feature}"]}: {assessment.Value(feature, words)}";
+    }
+}

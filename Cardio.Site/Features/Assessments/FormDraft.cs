@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Cardio.Site.Web;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Cardio.Site.Features.Assessments;
+
+/// <summary>
+/// Carries a form over a lost session: it is sealed into a cookie when the sign-in page is asked for, and opened once, for the same
+/// doctor only. A ward's computer is shared, so the form names its doctor in a sealed field.
+/// </summary>
+internal sealed class FormDraft(IDataProtectionProvider protection)
+{
+    /// <summary>Path of the form, the only one that gets the cookie.</summary>
+    public const string Path = "/assessments/new";
+
+    /// <summary>The form's field that holds the sealed doctor.</summary>
+    public const string OwnerField = "Owner";
+
+    private const string Cookie = "draft";
+    private const int MaximumLength = 3500; // a browser drops a cookie of more than 4096 bytes
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
+
+    private readonly ITimeLimitedDataProtector _drafts = protection.CreateProtector("Cardio.Draft").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector _owners = protection.CreateProtector("Cardio.DraftOwner").ToTimeLimitedDataProtector();
+
+    /// <summary>Seals the doctor for the form's field.</summary>
+    public string Owner(Guid doctor) => _owners.Protect(doctor.ToString(), TimeSpan.FromHours(24));
+
+    /// <summary>Keeps the fields of a form whose session was lost.</summary>
+    public void Keep(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType || Open(_owners, http.Request.Form[OwnerField]) is not { } owner) return;
+        var fields = http.Request.Form
+            .Where(field => field.Key.StartsWith("Input.", StringComparison.Ordinal))
+            .ToDictionary(field => field.Key, field => field.Value.ToString());
+        var draft = _drafts.Protect(JsonSerializer.Serialize(new Draft(Guid.Parse(owner), fields)), Lifetime);
+        if (draft.Length <= MaximumLength) http.Response.Cookies.Append(Cookie, draft, Options(http, Lifetime));
+    }
+
+    /// <summary>The kept fields of this doctor, once; null where there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Take(HttpContext http)
+    {
+        if (http.Request.Cookies[Cookie] is not { } kept) return null;
+        http.Response.Cookies.Delete(Cookie, Options(http, TimeSpan.Zero));
+        var draft = Open(_drafts, kept) is { } text ? JsonSerializer.Deserialize<Draft>(text) : null;
+        return draft?.Doctor == http.User.AccountId() ? draft.Fields : null;
+    }
+
+    private static CookieOptions Options(HttpContext http, TimeSpan age) => new()
+    {
+        Path = Path, MaxAge = age, HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, IsEssential = true,
+    };
+
+    private static string? Open(ITimeLimitedDataProtector protector, string? sealedText)
+    {
+        if (string.IsNullOrEmpty(sealedText)) return null;
+        try
+        {
+            return protector.Unprotect(sealedText);
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return null; // tampered with, expired, or sealed with a key that is gone
+        }
+    }
+
+    private sealed record Draft(Guid Doctor, Dictionary<string, string> Fields);
+}

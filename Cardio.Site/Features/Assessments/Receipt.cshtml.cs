@@ -1,0 +1,26 @@
+using Cardio.Site.Data;
+using Cardio.Site.Web;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Cardio.Site.Features.Assessments;
+
+/// <summary>Runs the stored inputs again and says whether the result comes out the same.</summary>
+internal sealed class ReceiptModel(AssessmentStore store, ServedModel served) : FeaturePage
+{
+    /// <summary>The stored assessment.</summary>
+    public Assessment Assessment { get; private set; } = null!;
+
+    /// <summary>The code on the printed record.</summary>
+    public string Code => Receipt.Code(Assessment);
+
+    /// <summary>Whether it reproduces; null where its model is not the one that is loaded.</summary>
+    public bool? Reproduces { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(id, User.AccountId(), cancellationToken) is not { } found) return NotFound();
+        Assessment = found;
+        Reproduces = Receipt.Reproduces(found, served.Current);
+        return Page();
+    }
+}
