@@ -31,7 +31,7 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
         await Expect(Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
         await Page.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Link).ClickAsync();
         await Expect(Page).ToHaveURLAsync(new Regex("/assessments/[0-9a-f-]{36}$"));
-        await Expect(Page.GetByText(code)).ToBeVisibleAsync();
+        await Expect(Page.GetByText(code, new() { Exact = true })).ToBeVisibleAsync();
         await PictureAsync("details");
     }
 
