@@ -13,10 +13,13 @@ public abstract class FeaturePage : PageModel
     public bool WantsFragment => Request.IsHtmx() && !Request.IsHtmxHistoryRestoreRequest();
 
     /// <summary>The input is not valid: 422, and the form again with what was typed and what is wrong.</summary>
-    protected IActionResult Invalid(string formPartial)
+    protected IActionResult Invalid(string formPartial) => Invalid(formPartial, this);
+
+    /// <summary>The same where the form is a part that other pages embed, with a model of its own.</summary>
+    protected IActionResult Invalid(string formPartial, object model)
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return WantsFragment ? Partial(formPartial, this) : Page();
+        return WantsFragment ? Partial(formPartial, model) : Page();
     }
 
     /// <summary>It is done: a fragment for htmx, a redirect for a plain browser.</summary>

@@ -4,15 +4,23 @@ using Microsoft.AspNetCore.Mvc;
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>One assessment, as the doctor saw it.</summary>
-internal sealed class DetailsModel(AssessmentStore store) : FeaturePage
+internal sealed class DetailsModel(AssessmentStore store, ReviewStore reviews, OutcomeStore outcomes) : FeaturePage
 {
     /// <summary>The stored assessment.</summary>
     public Assessment Assessment { get; private set; } = null!;
+
+    /// <summary>The doctor's decision on it.</summary>
+    public ReviewView Review { get; private set; } = null!;
+
+    /// <summary>The confirmed diagnosis.</summary>
+    public OutcomeView Outcome { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id, User.AccountId(), cancellationToken) is not { } found) return NotFound();
         Assessment = found;
+        Review = await reviews.ViewAsync(id, found.DoctorId, cancellationToken);
+        Outcome = await outcomes.ViewAsync(id, found.DoctorId, cancellationToken);
         return Page();
     }
 }
