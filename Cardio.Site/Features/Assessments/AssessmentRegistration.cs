@@ -11,6 +11,7 @@ internal static class AssessmentRegistration
         SqlMapper.AddTypeHandler(new ExplanationHandler());
         builder.Services.AddSingleton<ServedModel>();
         builder.Services.AddSingleton<AssessmentStore>();
+        builder.Services.AddSingleton<HistoryStore>();
         builder.Services.AddSingleton<ReviewStore>();
         builder.Services.AddSingleton<OutcomeStore>();
     }

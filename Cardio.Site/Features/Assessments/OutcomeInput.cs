@@ -37,11 +37,13 @@ public sealed class OutcomeInput : IValidatableObject
     public static OutcomeInput Of(Outcome? outcome) =>
         new() { Diagnosis = outcome?.Diagnosis, Method = outcome?.Method, DiagnosedOn = outcome?.DiagnosedOn };
 
-    /// <summary>A diagnosis that is confirmed was made on a day that has been.</summary>
+    /// <summary>The rules that need more than an attribute: a confirmed diagnosis was made on a day that has been, and names nobody.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var words = validationContext.GetRequiredService<IStringLocalizer<AssessmentsText>>();
         var today = validationContext.GetRequiredService<Clock>().Day(validationContext.GetRequiredService<TimeProvider>().GetUtcNow());
+        if (NationalNumber.IsIn(Method!))
+            yield return new(words["MethodIsNationalNumber"], [nameof(Method)]);
         if (DiagnosedOn > today)
             yield return new(words["DiagnosedInFuture"], [nameof(DiagnosedOn)]);
         else if (DiagnosedOn < FirstDay)

@@ -38,6 +38,8 @@ public sealed class ReviewInput : IValidatableObject
         var words = validationContext.GetRequiredService<IStringLocalizer<AssessmentsText>>();
         if (Decision is ReviewDecision.Disagree or ReviewDecision.NotUsed && Reason is null)
             yield return new(words["EnterReason"], [nameof(Reason)]);
+        if (Reason is not null && NationalNumber.IsIn(Reason))
+            yield return new(words["ReasonIsNationalNumber"], [nameof(Reason)]);
     }
 
     /// <summary>Whether it says what is stored already.</summary>
