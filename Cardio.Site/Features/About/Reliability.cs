@@ -17,18 +17,18 @@ internal sealed record Reliability(IReadOnlyList<ReliabilityPoint> Points)
     /// The line of the logistic recalibration. The card's slope and intercept are two fits (the intercept with the slope held at 1),
     /// so the line is shifted by the one and turned by the other about the share with disease. The interval takes the outermost of both.
     /// </summary>
-    public static Reliability Line(GroupFigures group)
+    public static Reliability Line(GroupFigures figures)
     {
-        var centre = Logit(group.Prevalence);
+        var centre = Logit(figures.Prevalence);
         return new([.. Enumerable.Range(1, Steps - 1).Select(step => Point((double)step / Steps))]);
 
         ReliabilityPoint Point(double estimate)
         {
             var ends =
-                from slope in new[] { group.CalibrationSlope.Low, group.CalibrationSlope.High }
-                from intercept in new[] { group.CalibrationIntercept.Low, group.CalibrationIntercept.High }
+                from slope in new[] { figures.CalibrationSlope.Low, figures.CalibrationSlope.High }
+                from intercept in new[] { figures.CalibrationIntercept.Low, figures.CalibrationIntercept.High }
                 select Recorded(estimate, slope, intercept);
-            return new(estimate, new(Recorded(estimate, group.CalibrationSlope.Value, group.CalibrationIntercept.Value), ends.Min(), ends.Max()));
+            return new(estimate, new(Recorded(estimate, figures.CalibrationSlope.Value, figures.CalibrationIntercept.Value), ends.Min(), ends.Max()));
         }
 
         double Recorded(double estimate, double slope, double intercept) =>
