@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Cardio.Model;
+using Cardio.Site.Features.Assessments;
 using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Web;
@@ -49,6 +50,9 @@ public sealed partial class TextTests
     [InlineData("Assessments", "Lab", typeof(LabLevel))]
     [InlineData("Assessments", "Sex", typeof(Sex))]
     [InlineData("Assessments", "SexShort", typeof(Sex))]
+    [InlineData("Assessments", "Decision", typeof(ReviewDecision))]
+    [InlineData("Assessments", "Diagnosis", typeof(Diagnosis))]
+    [InlineData("About", "Pattern", typeof(MeasurementPattern))]
     public void Every_value_that_is_shown_by_its_name_has_a_text(string feature, string prefix, Type values) =>
         Assert.Superset(
             Enum.GetNames(values).Select(name => $"{prefix}.{name}").ToHashSet(),

@@ -20,6 +20,7 @@ internal static class DapperSetup
             DefaultTypeMap.MatchNamesWithUnderscores = true;
             Use(new UtcHandler());
             Use(new GuidHandler());
+            Use(new DayHandler());
             _applied = true;
         }
     }
@@ -58,5 +59,16 @@ internal static class DapperSetup
 
         public override void SetValue(IDbDataParameter parameter, Guid value) =>
             parameter.Value = parameter is NpgsqlParameter ? value : value.ToString("D");
+    }
+
+    /// <summary>Days: ISO 8601 text on both.</summary>
+    private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
+    {
+        private const string Format = "yyyy-MM-dd";
+
+        public override DateOnly Parse(object value) => DateOnly.ParseExact((string)value, Format, CultureInfo.InvariantCulture);
+
+        public override void SetValue(IDbDataParameter parameter, DateOnly value) =>
+            parameter.Value = value.ToString(Format, CultureInfo.InvariantCulture);
     }
 }

@@ -19,4 +19,7 @@ public sealed class ClinicOptions
     /// <summary>Time zone of the clinic's days, an IANA name.</summary>
     [Required]
     public string TimeZone { get; set; } = "America/Sao_Paulo";
+
+    /// <summary>Whom to write to about the model, as it shall be read on its page; null where the administrator is asked.</summary>
+    public string? Contact { get; set; }
 }

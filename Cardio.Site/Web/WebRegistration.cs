@@ -31,7 +31,11 @@ internal static class WebRegistration
                 pages.Conventions.AuthorizeFolder("/Dashboard", Roles.Manager);
                 foreach (var page in OpenPages) pages.Conventions.AllowAnonymousToPage(page);
             })
-            .AddMvcOptions(mvc => mvc.ModelBinderProviders.Insert(0, new ClinicalNumberBinder.Provider()))
+            .AddMvcOptions(mvc =>
+            {
+                mvc.ModelBinderProviders.Insert(0, new ClinicalNumberBinder.Provider());
+                mvc.ModelBinderProviders.Insert(0, new DayBinder.Provider());
+            })
             .AddMvcLocalization(LanguageViewLocationExpanderFormat.Suffix, annotations =>
                 annotations.DataAnnotationLocalizerProvider = (type, factory) => factory.Create(TextOf(type)));
         services.Configure<RazorViewEngineOptions>(razor => razor.PageViewLocationFormats.Add("/Features/Shared/{0}" + RazorViewEngine.ViewExtension));

@@ -22,7 +22,7 @@ public sealed partial record Assessment
             DoctorId = doctor,
             RequestKey = Key(formId, input),
             CreatedAt = Microseconds(now),
-            PatientCode = string.IsNullOrWhiteSpace(input.PatientCode) ? null : input.PatientCode.Trim(),
+            PatientCode = input.PatientCode,
             AgeYears = patient.AgeYears,
             Sex = patient.Sex!.Value,
             HeightCm = patient.HeightCm!.Value,

@@ -12,5 +12,8 @@ internal static class AssessmentRegistration
         builder.Services.AddSingleton<ServedModel>();
         builder.Services.AddSingleton<AssessmentStore>();
         builder.Services.AddSingleton<FormDraft>();
+        builder.Services.AddSingleton<HistoryStore>();
+        builder.Services.AddSingleton<ReviewStore>();
+        builder.Services.AddSingleton<OutcomeStore>();
     }
 }

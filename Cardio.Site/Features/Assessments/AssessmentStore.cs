@@ -1,15 +1,11 @@
 using System.Data.Common;
-using System.Text.RegularExpressions;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>The stored assessments.</summary>
-internal sealed partial class AssessmentStore(DbDataSource database)
+internal sealed class AssessmentStore(DbDataSource database)
 {
-    /// <summary>Rows on a page of the history.</summary>
-    public const int PageSize = 20;
-
     /// <summary>Characters of a request's key: a SHA-256 in hexadecimal.</summary>
     public const int KeyLength = 64;
 
@@ -86,38 +82,7 @@ internal sealed partial class AssessmentStore(DbDataSource database)
             new(SelectById, new { Id = id, DoctorId = doctorId }, cancellationToken: cancellationToken));
     }
 
-    // A page starts behind the last row of the one before, so rows that arrive meanwhile move nothing.
-    private const string SelectPage =
-        $"""
-        select {Columns} from assessment
-        where doctor_id = @DoctorId
-          and id < @Before
-          and lower(coalesce(patient_code, '')) like @Code escape '\'
-        order by id desc
-        limit @Limit
-        """;
-
-    /// <summary>The doctor's assessments, newest first: those older than <paramref name="before"/> whose patient code holds <paramref name="code"/>.</summary>
-    public async Task<HistoryPage> ListAsync(Guid doctorId, string? code, Guid? before, CancellationToken cancellationToken)
-    {
-        var parameters = new { DoctorId = doctorId, Before = before ?? Guid.AllBitsSet, Code = Contains(code), Limit = PageSize + 1 };
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = (await connection.QueryAsync<Assessment>(new(SelectPage, parameters, cancellationToken: cancellationToken))).AsList();
-        return new(rows.Take(PageSize).ToList(), rows.Count > PageSize ? rows[PageSize - 1].Id : null);
-    }
-
-    /// <summary>A pattern for "holds this text"; its own wildcards are taken literally.</summary>
-    private static string Contains(string? text) => $"%{Wildcard().Replace((text ?? "").Trim().ToLowerInvariant(), @"\$0")}%";
-
-    [GeneratedRegex(@"[\\%_]")]
-    private static partial Regex Wildcard();
-
     private static string Name<T>(T value)
         where T : struct, Enum =>
         System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }
-
-/// <summary>A page of the history.</summary>
-/// <param name="Rows">Newest first.</param>
-/// <param name="Next">Where the older ones start, or null where there are none.</param>
-public sealed record HistoryPage(IReadOnlyList<Assessment> Rows, Guid? Next);

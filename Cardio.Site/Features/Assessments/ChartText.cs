@@ -5,15 +5,23 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Assessments;
 
+/// <summary>The text for the chart as <c>_Chart</c> shows it.</summary>
+/// <param name="Assessment">The stored assessment.</param>
+/// <param name="Review">The doctor's decision, or null where there is none yet.</param>
+public sealed record ChartView(Assessment Assessment, Review? Review)
+{
+    /// <summary>Whether it takes the place of the text on the screen, beside another answer.</summary>
+    public bool IsSwapped { get; init; }
+}
+
 /// <summary>The record as plain text, to be pasted into the patient's chart.</summary>
 internal static class ChartText
 {
     /// <param name="assessment">The stored assessment.</param>
-    /// <param name="decision">The doctor's decision in words, or null where there is none yet.</param>
-    /// <param name="patientTold">Whether the patient was told that the tool was used; null where nothing was recorded.</param>
+    /// <param name="review">The doctor's decision, or null where there is none yet.</param>
     /// <param name="words">The texts of this feature.</param>
     /// <param name="clock">The clinic's clock.</param>
-    public static string Of(Assessment assessment, string? decision, bool? patientTold, IStringLocalizer words, Clock clock)
+    public static string Of(Assessment assessment, Review? review, IStringLocalizer words, Clock clock)
     {
         string Line(string key, string value) => $"{words[key]}: {value}";
         string Words(string key, params object[] values) => words[key, values];
@@ -32,11 +40,18 @@ internal static class ChartText
         if (assessment.ClinicProbability is { } clinic)
             lines.Add(Words("ClinicEstimate", Percent.Number(assessment.ClinicPrevalence!.Value), Percent.Show(clinic)));
         lines.AddRange(assessment.Explanation.Flags.Select(flag => $"! {words[$"Flag.{flag}"]}"));
-        lines.Add(Line("ChartDecision", decision ?? words["ChartNotRecorded"]));
-        lines.Add(Line("ChartPatientTold", words[patientTold switch { true => "Yes", false => "No", null => "ChartNotRecorded" }]));
+        lines.Add(Line("ChartDecision", Decision(review, words)));
+        lines.Add(Line("ChartPatientTold", words[review?.PatientTold switch { true => "Yes", false => "No", null => "ChartNotRecorded" }]));
         lines.Add(words["ChartSupport"]);
         return string.Join('\n', lines);
     }
+
+    private static string Decision(Review? review, IStringLocalizer words) => review switch
+    {
+        null => words["ChartNotRecorded"],
+        { Reason: { } reason } => $"{words[$"Decision.{review.Decision}"]} ({reason})",
+        _ => words[$"Decision.{review.Decision}"],
+    };
 
     private static IEnumerable<string> Inputs(Assessment assessment, IStringLocalizer words)
     {

@@ -5,15 +5,26 @@ using Microsoft.AspNetCore.Mvc;
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>One assessment, as the doctor saw it.</summary>
-internal sealed class DetailsModel(AssessmentStore store, ServedModel served) : FeaturePage
+internal sealed class DetailsModel(AssessmentStore store, ReviewStore reviews, OutcomeStore outcomes, ServedModel served) : FeaturePage
 {
     /// <summary>The assessment and what stands around it.</summary>
     public Encounter Encounter { get; private set; } = null!;
+
+    /// <summary>The doctor's decision on it.</summary>
+    public ReviewView Review { get; private set; } = null!;
+
+    /// <summary>The confirmed diagnosis.</summary>
+    public OutcomeView Outcome { get; private set; } = null!;
+
+    /// <summary>The text for the chart.</summary>
+    public ChartView Chart => new(Encounter.Assessment, Review.Current);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id, User.AccountId(), cancellationToken) is not { } found) return NotFound();
         Encounter = new(found, await store.VisitsAsync(found, cancellationToken), WhatIf.Of(found, served));
+        Review = await reviews.ViewAsync(id, found.DoctorId, cancellationToken);
+        Outcome = await outcomes.ViewAsync(id, found.DoctorId, cancellationToken);
         return Page();
     }
 }

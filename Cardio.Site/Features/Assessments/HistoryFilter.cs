@@ -1,0 +1,26 @@
+namespace Cardio.Site.Features.Assessments;
+
+/// <summary>Which of the doctor's assessments are shown; what is not set lets everything through.</summary>
+internal sealed record HistoryFilter
+{
+    /// <summary>First and last day that can be asked for.</summary>
+    public static readonly (DateOnly From, DateOnly To) Limits = (new(2000, 1, 1), new(2100, 12, 31));
+
+    /// <summary>Part of a patient code, or null.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>From this instant on.</summary>
+    public DateTimeOffset From { get; init; }
+
+    /// <summary>Before this instant.</summary>
+    public DateTimeOffset Until { get; init; }
+
+    /// <summary>Only those that reached their threshold.</summary>
+    public bool AtOrAbove { get; init; }
+
+    /// <summary>Only those without a confirmed diagnosis.</summary>
+    public bool OutcomeMissing { get; init; }
+
+    /// <summary>Only those older than this row, or null.</summary>
+    public Guid? Before { get; init; }
+}

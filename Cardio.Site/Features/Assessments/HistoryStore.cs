@@ -1,0 +1,52 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Dapper;
+
+namespace Cardio.Site.Features.Assessments;
+
+/// <summary>The doctor's own assessments as a list.</summary>
+internal sealed partial class HistoryStore(DbDataSource database)
+{
+    /// <summary>Rows on a page of the history.</summary>
+    public const int PageSize = 20;
+
+    // A page starts behind the last row of the one before, so rows that arrive meanwhile move nothing.
+    private const string SelectPage =
+        """
+        select assessment.id, assessment.created_at, patient_code, age_years, sex, systolic_mmhg, diastolic_mmhg, probability,
+               decision_threshold, review.decision, review.reason, outcome.diagnosis, outcome.method, outcome.diagnosed_on
+        from assessment
+        left join assessment_review review on review.id =
+            (select id from assessment_review newest where newest.assessment_id = assessment.id order by id desc limit 1)
+        left join assessment_outcome outcome on outcome.id =
+            (select id from assessment_outcome newest where newest.assessment_id = assessment.id order by id desc limit 1)
+        where assessment.doctor_id = @DoctorId
+          and assessment.id < @Before
+          and assessment.created_at >= @From
+          and assessment.created_at < @Until
+          and lower(coalesce(patient_code, '')) like @Code escape '\'
+          and (@AtOrAbove = false or probability >= decision_threshold)
+          and (@OutcomeMissing = false or outcome.id is null)
+        order by assessment.id desc
+        limit @Limit
+        """;
+
+    /// <summary>A page of the doctor's assessments, newest first.</summary>
+    public async Task<HistoryPage> ListAsync(Guid doctorId, HistoryFilter filter, CancellationToken cancellationToken)
+    {
+        var parameters = new DynamicParameters(filter);
+        parameters.Add("DoctorId", doctorId);
+        parameters.Add("Code", Contains(filter.Code));
+        parameters.Add("Before", filter.Before ?? Guid.AllBitsSet);
+        parameters.Add("Limit", PageSize + 1);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<HistoryRow>(new(SelectPage, parameters, cancellationToken: cancellationToken))).AsList();
+        return new(rows.Take(PageSize).ToList(), rows.Count > PageSize ? rows[PageSize - 1].Id : null);
+    }
+
+    /// <summary>A pattern for "holds this text"; its own wildcards are taken literally.</summary>
+    private static string Contains(string? text) => $"%{Wildcard().Replace((text ?? "").ToLowerInvariant(), @"\$0")}%";
+
+    [GeneratedRegex(@"[\\%_]")]
+    private static partial Regex Wildcard();
+}

@@ -1,0 +1,58 @@
+using Cardio.Site.Web;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Cardio.Site.Features.Assessments;
+
+/// <summary>The confirmed diagnosis behind an assessment, with the history of it.</summary>
+internal sealed class OutcomeModel(AssessmentStore assessments, OutcomeStore store, TimeProvider time) : FeaturePage
+{
+    /// <summary>What the doctor types.</summary>
+    [BindProperty]
+    public OutcomeInput Input { get; set; } = new();
+
+    /// <summary>The assessment it is about.</summary>
+    public Assessment Assessment { get; private set; } = null!;
+
+    /// <summary>What <c>_Outcome</c> shows.</summary>
+    public OutcomeView View { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (!await FindAsync(id, cancellationToken)) return NotFound();
+        if (!ModelState.IsValid)
+        {
+            View = View with { Input = Input };
+            return Invalid("_Outcome", View);
+        }
+        if (!Input.Repeats(View.Current)) await store.AddAsync(Record(id), cancellationToken);
+        View = (await store.ViewAsync(id, User.AccountId(), cancellationToken)) with { IsSaved = true };
+        ModelState.Clear(); // the form shows what is stored
+        return Done("_Outcome", View, "Details", new { id });
+    }
+
+    private async Task<bool> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await assessments.FindAsync(id, User.AccountId(), cancellationToken) is not { } found) return false;
+        Assessment = found;
+        View = (await store.ViewAsync(id, User.AccountId(), cancellationToken)) with { IsOpen = true };
+        return true;
+    }
+
+    private Outcome Record(Guid id)
+    {
+        var now = time.GetUtcNow();
+        return new()
+        {
+            Id = Guid.CreateVersion7(now),
+            AssessmentId = id,
+            DoctorId = User.AccountId(),
+            CreatedAt = now,
+            Diagnosis = Input.Diagnosis!.Value,
+            Method = Input.Method!,
+            DiagnosedOn = Input.DiagnosedOn!.Value,
+        };
+    }
+}
