@@ -13,6 +13,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 });
 builder.AddWeb();
 builder.AddDatabase();
+builder.AddHealth();
 builder.AddAccounts();
 builder.AddAssessments();
 builder.AddDashboard();
@@ -23,6 +24,7 @@ app.UseAuthentication();
 app.UseFormDrafts();
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous();
+app.MapHealth();
 app.MapRazorPages().WithStaticAssets();
 
 await app.Services.GetRequiredService<Migrator>().MigrateAsync(app.Lifetime.ApplicationStopping);

@@ -23,6 +23,7 @@ public sealed class SiteFixture : IAsyncLifetime
     {
         _site = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
+            builder.UseSetting("urls", "http://127.0.0.1:0"); // any free port
             builder.UseSetting("ConnectionStrings:Cardio", $"Data Source={_folder}/cardio.db");
             builder.UseSetting("Accounts:PasswordHashIterations", "1");
             builder.ConfigureLogging(logging => logging.ClearProviders());

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using DbUp;
 using DbUp.Builder;
+using DbUp.Engine;
 using Microsoft.Data.Sqlite;
 
 namespace Cardio.Site.Data;
@@ -34,16 +35,23 @@ public sealed partial class Migrator(DatabaseOptions options, DbDataSource datab
     /// <summary>On SQLite the single transaction is the lock: it is begun immediate, before the journal is read.</summary>
     private void Upgrade()
     {
-        var folder = options.Engine == DatabaseEngine.Sqlite ? ".sqlite." : ".postgres.";
-        var result = Target()
-            .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, name => name.Contains(folder, StringComparison.Ordinal))
-            .WithTransaction()
-            .LogToNowhere()
-            .Build()
-            .PerformUpgrade();
+        var result = Engine().PerformUpgrade();
         if (!result.Successful)
             throw new InvalidOperationException($"The migration {result.ErrorScript?.Name} failed.", result.Error);
         foreach (var script in result.Scripts) LogMigrated(script.Name);
+    }
+
+    /// <summary>Whether every script has run on this database.</summary>
+    public bool IsCurrent() => !Engine().IsUpgradeRequired();
+
+    private UpgradeEngine Engine()
+    {
+        var folder = options.Engine == DatabaseEngine.Sqlite ? ".sqlite." : ".postgres.";
+        return Target()
+            .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, name => name.Contains(folder, StringComparison.Ordinal))
+            .WithTransaction()
+            .LogToNowhere()
+            .Build();
     }
 
     private UpgradeEngineBuilder Target() => options.Engine == DatabaseEngine.Sqlite

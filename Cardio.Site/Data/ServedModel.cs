@@ -5,12 +5,13 @@ namespace Cardio.Site.Data;
 /// <summary>The model that answers, or none where its files are damaged: the site stays up and says so.</summary>
 public sealed partial class ServedModel
 {
-    /// <summary>Loads the artifact that was built into the site.</summary>
-    public ServedModel(ILogger<ServedModel> log)
+    /// <summary>Loads the artifact that was built into the site, or one of the same hash from <c>Model:Directory</c>.</summary>
+    public ServedModel(IConfiguration configuration, ILogger<ServedModel> log)
     {
         try
         {
-            Current = RiskModel.Load(Path.Combine(AppContext.BaseDirectory, "model"), ArtifactFiles.PinnedSha256);
+            Current = RiskModel.Load(
+                configuration["Model:Directory"] ?? Path.Combine(AppContext.BaseDirectory, "model"), ArtifactFiles.PinnedSha256);
         }
         catch (ModelIntegrityException failure)
         {

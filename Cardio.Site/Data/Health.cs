@@ -1,0 +1,38 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Cardio.Site.Data;
+
+internal static class Health
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Adds what must be well before the site takes patients: a database with the schema of this version, and a trusted model.</summary>
+    public static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks()
+        .AddCheck<DatabaseCheck>("database", timeout: Patience)
+        .AddCheck<ModelCheck>("model");
+
+    /// <summary><c>/health/live</c> answers while the process runs and asks nothing; <c>/health/ready</c> asks all, and is 503 where one is not well.</summary>
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+    }
+
+    private sealed class DatabaseCheck(DbDataSource database, Migrator migrator) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await connection.ExecuteScalarAsync<int>(new("select 1", cancellationToken: cancellationToken));
+            return migrator.IsCurrent() ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The schema is not of this version.");
+        }
+    }
+
+    private sealed class ModelCheck(ServedModel served) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(served.Current is null ? HealthCheckResult.Unhealthy("No model could be trusted.") : HealthCheckResult.Healthy());
+    }
+}
