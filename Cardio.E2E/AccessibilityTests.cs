@@ -28,8 +28,26 @@ public sealed class AccessibilityTests(SiteFixture site) : BrowserTest(site)
         await Expect(assessment.Result).ToBeVisibleAsync();
         await NoBarrierAsync();
         await PictureAsync($"result-{scheme}");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Open this assessment" }).ClickAsync();
+        await NoBarrierAsync();
+        var followUp = new FollowUpPage(Page);
+        await followUp.Review.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(assessment.ErrorSummary).ToBeVisibleAsync();
+        await NoBarrierAsync();
+        await followUp.DecideAsync("Agree", "Typical");
+        await Expect(followUp.Review.GetByText("Stored: Agree")).ToBeVisibleAsync();
+        await NoBarrierAsync();
+        await PictureAsync($"followup-{scheme}");
         await Page.GotoAsync("/assessments");
         await NoBarrierAsync();
+        await Page.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Link, new() { Name = "missing" }).ClickAsync();
+        await NoBarrierAsync();
+        await Page.GotoAsync("/assessments?from=2026-12-31&to=2026-01-01");
+        await NoBarrierAsync();
+        await Page.GotoAsync("/about");
+        foreach (var closed in await Page.Locator("summary").AllAsync()) await closed.ClickAsync();
+        await NoBarrierAsync();
+        await PictureAsync($"about-{scheme}");
         await Page.GotoAsync("/nowhere");
         await NoBarrierAsync();
     }
@@ -49,6 +67,7 @@ public sealed class AccessibilityTests(SiteFixture site) : BrowserTest(site)
     [Theory]
     [InlineData("/assessments/new")]
     [InlineData("/assessments")]
+    [InlineData("/about")]
     public async Task Nothing_is_cut_at_320_pixels(string path)
     {
         await Page.SetViewportSizeAsync(320, 800);

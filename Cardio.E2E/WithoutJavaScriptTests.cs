@@ -31,6 +31,33 @@ public sealed class WithoutJavaScriptTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task A_doctor_decides_confirms_and_filters()
+    {
+        await new SignInPage(Page).SignInAsync("doctor");
+        var assessment = new AssessmentPage(Page);
+        await assessment.FillAsync("E2E-nojs-follow");
+        await assessment.SubmitAsync();
+        var followUp = new FollowUpPage(Page);
+        await followUp.Review.GetByLabel("Not used", new() { Exact = true }).CheckAsync();
+        await followUp.Review.GetByRole(AriaRole.Button, new() { Name = "Store the decision" }).ClickAsync();
+        await Expect(assessment.ErrorSummary).ToContainTextAsync("Enter the reason");
+        await followUp.DecideAsync("Not used", "Known disease");
+        await Expect(Page).ToHaveURLAsync(new Regex("/assessments/[0-9a-f-]{36}$"));
+        await followUp.ConfirmAsync("present", "ECG", "2026-11-01");
+        await Expect(followUp.Outcome.GetByRole(AriaRole.Definition).First).ToHaveTextAsync("present");
+
+        await Page.GetByRole(AriaRole.Link, new() { Name = "History", Exact = true }).ClickAsync();
+        await Page.GetByLabel("Only at or above").CheckAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex("atOrAbove=true"));
+        await Page.GetByRole(AriaRole.Searchbox).FillAsync("nojs-follow");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        var row = Page.GetByRole(AriaRole.Row).Nth(1);
+        await Expect(row).ToContainTextAsync("Not used");
+        await Expect(row).ToContainTextAsync("present");
+    }
+
+    [Fact]
     public async Task A_manager_reads_the_figures_of_a_period()
     {
         await new SignInPage(Page).SignInAsync("manager");

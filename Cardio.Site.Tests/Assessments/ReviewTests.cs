@@ -90,7 +90,7 @@ public sealed class ReviewTests
         var path = await Assessed.PathAsync(doctor);
         for (var i = 0; i < 2; i++)
         {
-            using var response = await doctor.PostAsync($"{path}/review", Fields(("Decision", "agree"), ("Reason", "a\0b\u0007")), htmx: true);
+            using var response = await doctor.PostAsync($"{path}/review", Fields(("Decision", "agree"), ("Reason", "a\u0007b\u001b")), htmx: true);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
         var page = await doctor.PageAsync(path);

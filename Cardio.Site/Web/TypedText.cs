@@ -4,7 +4,7 @@ namespace Cardio.Site.Web;
 public static class TypedText
 {
     /// <summary>
-    /// Trimmed, lines ended alike, without control characters: PostgreSQL refuses some, and a length counts the same everywhere. Null
+    /// Trimmed, lines ended alike, without control characters: a length counts the same everywhere, and a chart shows what was typed. Null
     /// where nothing is left.
     /// </summary>
     public static string? Clean(string? text)

@@ -19,7 +19,8 @@ internal static class Shown
     public static string PlainInterval(Figure figure, string to) => $"{Plain(figure.Low)} {to} {Plain(figure.High)}";
 
     /// <summary>Of a hundred patients: "46.7".</summary>
-    public static string OfHundred(double share) => (100 * share).ToString("0.0", CultureInfo.CurrentCulture).Replace('-', '−');
+    public static string OfHundred(double share) =>
+        (Math.Round(100 * share, 1) + 0.0).ToString("0.0", CultureInfo.CurrentCulture).Replace('-', '−'); // + 0.0 takes the sign off a zero
 
     /// <summary>A count: "54,955".</summary>
     public static string Count(int count) => count.ToString("N0", CultureInfo.CurrentCulture);

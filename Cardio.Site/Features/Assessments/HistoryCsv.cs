@@ -13,7 +13,7 @@ internal static class HistoryCsv
         string Word(string key) => words[key];
         file.Add(
             $"{Word("When")} ({clock.Zone.Id})", Word("Csv.PatientCode"), Word("Csv.AgeYears"), Word("Sex"), Word("Csv.SystolicMmHg"),
-            Word("Csv.DiastolicMmHg"), Word("Csv.Estimate"), Word("Csv.Threshold"), Word("Threshold"), Word("Decision"), Word("Reason"),
+            Word("Csv.DiastolicMmHg"), Word("Csv.Estimate"), Word("Csv.Threshold"), Word("Threshold"), Word("Decision"), Word("DecisionReason"),
             Word("Csv.Diagnosis"), Word("Method"), Word("DiagnosedOn"));
         foreach (var row in rows)
         {

@@ -20,7 +20,7 @@ public sealed class ReviewInput : IValidatableObject
     public ReviewDecision? Decision { get; set; }
 
     /// <summary>Why.</summary>
-    [Display(Name = "Reason")]
+    [Display(Name = "DecisionReason")]
     [StringLength(ReasonLength, ErrorMessage = "ReasonTooLong")]
     public string? Reason { get; set => field = TypedText.Clean(value); }
 

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Cardio.E2E.Pages;
+using Cardio.E2E.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Cardio.E2E;
+
+/// <summary>What a doctor does after the answer: decide, confirm, work through what is missing.</summary>
+public sealed class FollowUpTests(SiteFixture site) : BrowserTest(site)
+{
+    [Fact]
+    public async Task A_doctor_decides_and_later_confirms_the_diagnosis()
+    {
+        await AssessAsync("E2E-follow");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Open this assessment" }).ClickAsync();
+        var followUp = new FollowUpPage(Page);
+        await PictureAsync("followup-empty");
+        await followUp.Review.GetByLabel("Disagree", new() { Exact = true }).CheckAsync();
+        await followUp.Review.GetByRole(AriaRole.Button, new() { Name = "Store the decision" }).ClickAsync();
+        await Expect(followUp.Review.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
+        await PictureAsync("followup-error");
+        await followUp.DecideAsync("Disagree", "Chest pain at rest\n<script>alert(1)</script>");
+        await Expect(followUp.Review.GetByText("Stored: Disagree")).ToBeFocusedAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Stored: Disagree");
+
+        await followUp.Review.GetByText("Change the decision").ClickAsync();
+        await followUp.DecideAsync("Agree", "");
+        await Expect(followUp.Review.GetByText("Stored: Agree")).ToBeFocusedAsync();
+        await followUp.ConfirmAsync("present", "=Coronary angiography", "2026-11-01");
+        await Expect(followUp.Outcome.GetByText("Stored: disease present")).ToBeFocusedAsync();
+        await followUp.Review.GetByText("Earlier entries (1)").ClickAsync();
+        await Expect(followUp.Review.GetByText("<script>alert(1)</script>")).ToBeVisibleAsync();
+        await PictureAsync("followup-done");
+        Assert.Matches(new Regex("/assessments/[0-9a-f-]{36}$"), Page.Url);
+    }
+
+    [Fact]
+    public async Task The_list_of_missing_diagnoses_shrinks()
+    {
+        await AssessAsync("E2E-list");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "History", Exact = true }).ClickAsync();
+        var list = Page.GetByRole(AriaRole.Link, new() { NameRegex = new(@"^Diagnosis missing \(\d+\)$") });
+        await list.ClickAsync();
+        await PictureAsync("history-missing");
+        var before = await CountAsync(list);
+        await Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "E2E-list" }).GetByRole(AriaRole.Link, new() { Name = "missing" }).ClickAsync();
+        await PictureAsync("outcome");
+        await new FollowUpPage(Page).ConfirmAsync("absent", "CT", "2026-11-02");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "History", Exact = true }).ClickAsync();
+        Assert.Equal(before - 1, await CountAsync(list));
+    }
+
+    [Fact]
+    public async Task Filters_stand_in_the_address_and_the_rows_can_be_taken_along()
+    {
+        await AssessAsync("E2E-filter");
+        await Page.GotoAsync("/assessments");
+        await Page.GetByLabel("Only at or above").CheckAsync();
+        await Page.WaitForURLAsync(url => url.Contains("atOrAbove=true", StringComparison.Ordinal));
+        await Page.ReloadAsync();
+        await Expect(Page.GetByLabel("Only at or above")).ToBeCheckedAsync();
+        await Page.GetByRole(AriaRole.Searchbox).FillAsync("e2e-FILTER");
+        await Expect(Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
+        var download = await Page.RunAndWaitForDownloadAsync(() => Page.GetByRole(AriaRole.Button, new() { Name = "CSV" }).ClickAsync());
+        Assert.Contains("E2E-filter", await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await Page.GetByLabel("From").FillAsync("2026-12-31");
+        await Page.GetByLabel("To", new() { Exact = true }).FillAsync("2026-01-01");
+        await Expect(Page.GetByRole(AriaRole.Alert, new() { Name = "There is a problem" })).ToBeVisibleAsync();
+        await PictureAsync("history-error");
+    }
+
+    [Fact]
+    public async Task The_page_about_the_model_shows_its_figures()
+    {
+        await new SignInPage(Page).SignInAsync("manager");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "About the model" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "About this model" })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Img, new() { Name = "Share with the disease against the estimate" })).ToBeVisibleAsync();
+        await PictureAsync("about");
+    }
+
+    private async Task AssessAsync(string code)
+    {
+        await new SignInPage(Page).SignInAsync("doctor");
+        var assessment = new AssessmentPage(Page);
+        await assessment.FillAsync(code);
+        await assessment.SubmitAsync();
+        await Expect(assessment.Result).ToBeVisibleAsync();
+    }
+
+    private static async Task<int> CountAsync(ILocator list) =>
+        int.Parse(string.Concat((await list.TextContentAsync())!.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
+}
