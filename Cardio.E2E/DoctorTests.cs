@@ -29,7 +29,7 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
         await PictureAsync("history");
         await Page.GetByRole(AriaRole.Searchbox).FillAsync(code.ToUpperInvariant());
         await Expect(Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
-        await Page.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Link).ClickAsync();
+        await Page.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Link).First.ClickAsync();
         await Expect(Page).ToHaveURLAsync(new Regex("/assessments/[0-9a-f-]{36}$"));
         await Expect(Page.GetByText(code, new() { Exact = true })).ToBeVisibleAsync();
         await PictureAsync("details");

@@ -134,6 +134,7 @@ public sealed class HistoryFilterTests
         var doctor = await host.DoctorAsync();
         await Assessed.PathAsync(doctor);
         using var response = await doctor.GetAsync("/assessments?from=&to=&atOrAbove=true", htmx: true);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var fragment = await Visitor.ReadAsync(response);
         Assert.Null(fragment.QuerySelector("h1"));
         Assert.NotNull(fragment.QuerySelector("#history-rows"));

@@ -19,9 +19,9 @@ internal sealed class DayBinder : IModelBinder
         if (value == ValueProviderResult.None) return Task.CompletedTask;
         bindingContext.ModelState.SetModelValue(bindingContext.ModelName, value);
         var text = value.FirstValue?.Trim();
-        if (string.IsNullOrEmpty(text)) return Task.CompletedTask;
-
-        if (DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (string.IsNullOrEmpty(text))
+            bindingContext.Result = ModelBindingResult.Success(null); // else an empty filter counts as not validated
+        else if (DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             bindingContext.Result = ModelBindingResult.Success(day);
         else
             Refuse(bindingContext);

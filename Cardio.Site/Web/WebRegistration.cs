@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Web;
 
@@ -38,7 +40,23 @@ internal static class WebRegistration
             })
             .AddMvcLocalization(LanguageViewLocationExpanderFormat.Suffix, annotations =>
                 annotations.DataAnnotationLocalizerProvider = (type, factory) => factory.Create(TextOf(type)));
+        services.AddOptions<MvcOptions>().Configure<IStringLocalizer<WebText>>(BindingMessages);
         services.Configure<RazorViewEngineOptions>(razor => razor.PageViewLocationFormats.Add("/Features/Shared/{0}" + RazorViewEngine.ViewExtension));
+    }
+
+    /// <summary>The framework's own sentences about values that cannot be bound, in the user's language and without the value.</summary>
+    private static void BindingMessages(MvcOptions mvc, IStringLocalizer<WebText> words)
+    {
+        var messages = mvc.ModelBindingMessageProvider;
+        messages.SetAttemptedValueIsInvalidAccessor((_, field) => words["NotValid", field]);
+        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => words["ValueNotValid"]);
+        messages.SetUnknownValueIsInvalidAccessor(field => words["NotValid", field]);
+        messages.SetNonPropertyUnknownValueIsInvalidAccessor(() => words["ValueNotValid"]);
+        messages.SetValueIsInvalidAccessor(_ => words["ValueNotValid"]);
+        messages.SetValueMustNotBeNullAccessor(_ => words["ValueMissing"]);
+        messages.SetMissingBindRequiredValueAccessor(_ => words["ValueMissing"]);
+        messages.SetMissingKeyOrValueAccessor(() => words["ValueMissing"]);
+        messages.SetMissingRequestBodyRequiredValueAccessor(() => words["ValueMissing"]);
     }
 
     /// <summary>What every request passes on its way in, and every response on its way out.</summary>
