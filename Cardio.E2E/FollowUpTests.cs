@@ -61,7 +61,7 @@ public sealed class FollowUpTests(SiteFixture site) : BrowserTest(site)
         await AssessAsync("E2E-filter");
         await Page.GotoAsync("/assessments");
         await Page.GetByLabel("Only at or above").CheckAsync();
-        await Page.WaitForURLAsync(url => url.Contains("atOrAbove=true", StringComparison.Ordinal));
+        await Expect(Page).ToHaveURLAsync(new Regex("atOrAbove=true"));
         await Page.ReloadAsync();
         await Expect(Page.GetByLabel("Only at or above")).ToBeCheckedAsync();
         await Page.GetByRole(AriaRole.Searchbox).FillAsync("e2e-FILTER");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Cardio.E2E.Pages;
 using Cardio.E2E.Support;
 using Microsoft.Playwright;
@@ -35,7 +36,7 @@ public sealed class ManagerTests(SiteFixture site) : BrowserTest(site)
         var from = DateTime.UtcNow.AddDays(-60).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await Page.GetByLabel("From").FillAsync(from);
         await Page.GetByLabel("From").BlurAsync();
-        await Page.WaitForURLAsync(url => url.Contains($"From={from}", StringComparison.OrdinalIgnoreCase));
+        await Expect(Page).ToHaveURLAsync(new Regex($"From={from}"));
         await Page.ReloadAsync();
         await Expect(Page.GetByLabel("From")).ToHaveValueAsync(from);
     }
