@@ -39,7 +39,7 @@ internal sealed class Explainer(RiskModel model, FoldedModel[] patterns, Bootstr
     private static Contribution[] Contributions(
         FoldedModel folded, ReadOnlySpan<double> axes, ReadOnlySpan<double> baseAxes, double baseLogit)
     {
-        const int n = SplineDesign.AxisCount;
+        var n = Features.Length;
         Span<double> alone = stackalloc double[n];
         Span<double> together = stackalloc double[n * n];
         Span<double> logits = stackalloc double[n];
@@ -47,9 +47,6 @@ internal sealed class Explainer(RiskModel model, FoldedModel[] patterns, Bootstr
         folded.Decompose(axes, baseAxes, alone, together);
         Shapley.OfLogit(alone, together, logits);
         Shapley.OfProbability(baseLogit, alone, together, probabilities);
-        // The weight axis is in use only where the body mass index is not, and is told under its name.
-        logits[(int)PatientFeature.BodyMassIndex] += logits[SplineDesign.WeightAxis];
-        probabilities[(int)PatientFeature.BodyMassIndex] += probabilities[SplineDesign.WeightAxis];
         var contributions = new Contribution[Features.Length];
         foreach (var feature in Features)
         {

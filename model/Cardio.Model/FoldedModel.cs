@@ -38,12 +38,12 @@ internal sealed class FoldedModel
     }
 
     /// <summary>
-    /// The exact decomposition of a logit against a base point: what each axis adds alone, and what each two add together.
+    /// The exact decomposition of a logit against a base point: what each feature adds alone, and what each two add together.
     /// </summary>
     /// <param name="axes">The patient's axis values.</param>
     /// <param name="baseAxes">The base point's.</param>
-    /// <param name="alone">Receives the effect of moving one axis from the base to the patient.</param>
-    /// <param name="together">Receives, at [i · axes + j] and mirrored, the interaction of two moves.</param>
+    /// <param name="alone">Receives the effect of moving one feature from the base to the patient.</param>
+    /// <param name="together">Receives, at [i · features + j] and mirrored, the interaction of two moves.</param>
     public void Decompose(ReadOnlySpan<double> axes, ReadOnlySpan<double> baseAxes, Span<double> alone, Span<double> together)
     {
         alone.Clear();
@@ -54,18 +54,19 @@ internal sealed class FoldedModel
         {
             here[axis.Index] = axis.Locate(axes[axis.Index]);
             there[axis.Index] = axis.Locate(baseAxes[axis.Index]);
-            alone[axis.Index] = axis.Main(here[axis.Index]) - axis.Main(there[axis.Index]);
+            alone[SplineDesign.FeatureOf(axis.Index)] += axis.Main(here[axis.Index]) - axis.Main(there[axis.Index]);
         }
         foreach (var pair in _pairs)
         {
-            var (i, j) = (pair.First, pair.Second);
-            var none = pair.At(there[i], there[j]);
-            var first = pair.At(here[i], there[j]) - none;
-            var second = pair.At(there[i], here[j]) - none;
+            var none = pair.At(there[pair.First], there[pair.Second]);
+            var first = pair.At(here[pair.First], there[pair.Second]) - none;
+            var second = pair.At(there[pair.First], here[pair.Second]) - none;
+            var both = pair.At(here[pair.First], here[pair.Second]) - none - first - second;
+            var (i, j) = (SplineDesign.FeatureOf(pair.First), SplineDesign.FeatureOf(pair.Second));
             alone[i] += first;
             alone[j] += second;
-            var both = pair.At(here[i], here[j]) - none - first - second;
-            together[i * SplineDesign.AxisCount + j] = together[j * SplineDesign.AxisCount + i] = both;
+            together[i * alone.Length + j] += both;
+            together[j * alone.Length + i] += both;
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.IO.Compression;
+using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
@@ -14,8 +16,6 @@ internal sealed class FitRow
 {
     public bool Label { get; set; }
 
-    public float Weight { get; set; }
-
     [VectorType(SplineDesign.ColumnCount)]
     public float[] Features { get; set; } = [];
 }
@@ -30,30 +30,44 @@ internal static class LogisticFit
         var axes = new double[SplineDesign.AxisCount];
         for (var i = 0; i < rows.Length; i++)
         {
-            rows[i] = new FitRow { Label = patients[i].HasDisease, Weight = 1, Features = new float[SplineDesign.ColumnCount] };
+            rows[i] = new FitRow { Label = patients[i].HasDisease, Features = new float[SplineDesign.ColumnCount] };
             SplineDesign.ReadAxes(pattern.Mask(patients[i].Patient), axes);
             SplineDesign.Expand(axes, rows[i].Features);
         }
         return rows;
     }
 
-    /// <summary>Fits one pattern. Every weight is at least 0; a tiny L1 term lets the optimiser reach the optimum on that bound.</summary>
+    /// <summary>
+    /// Fits one pattern from given weights, so that ML.NET's single-precision L-BFGS, which stops early from nothing, ends at the
+    /// optimum. Every weight is at least 0; the tiny L1 term lets the optimiser move along that bound.
+    /// </summary>
+    /// <param name="context">The ML.NET context.</param>
+    /// <param name="rows">From <see cref="Rows"/>.</param>
+    /// <param name="start">The weights to start from: one a column, then the intercept.</param>
     public static BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> Fit(
-        MLContext context, IEnumerable<FitRow> rows)
+        MLContext context, IEnumerable<FitRow> rows, double[] start)
     {
         var trainer = context.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
         {
             FeatureColumnName = nameof(FitRow.Features),
             LabelColumnName = nameof(FitRow.Label),
-            ExampleWeightColumnName = nameof(FitRow.Weight),
             EnforceNonNegativity = true,
-            L1Regularization = 0.001f,
-            L2Regularization = 0.001f,
-            OptimizationTolerance = 1e-7f,
+            L1Regularization = NewtonFit.L1,
+            L2Regularization = NewtonFit.L2,
+            OptimizationTolerance = 1e-8f,
             MaximumNumberOfIterations = 1000,
             NumberOfThreads = 1,
         });
-        return trainer.Fit(context.Data.LoadFromEnumerable(rows));
+        return trainer.Fit(context.Data.LoadFromEnumerable(rows), Linear(context, start));
+    }
+
+    /// <summary>ML.NET keeps the constructor of its linear models to itself, and has no other way to name a start.</summary>
+    private static LinearModelParameters Linear(MLContext context, double[] start)
+    {
+        float[] weights = [.. start[..^1].Select(w => (float)w)];
+        return (LinearModelParameters)Activator.CreateInstance(
+            typeof(LinearRegressionModelParameters), BindingFlags.Instance | BindingFlags.NonPublic, null,
+            [context, new VBuffer<float>(weights.Length, weights), (float)start[^1]], CultureInfo.InvariantCulture)!;
     }
 
     /// <summary>Joins the expansion and all patterns' regressions to the one ML.NET file, equal byte for byte from run to run.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace Cardio.Model.Training;
 
 /// <summary>Cross-validation in which patients of equal inputs share a fold, so that no duplicate stands on both sides.</summary>
@@ -22,17 +20,19 @@ internal static class CrossValidation
         return folds;
     }
 
-    /// <summary>The probability that each patient gets from the model of the other folds.</summary>
+    /// <summary>The probability that each patient gets from the model of the other folds, fitted anew.</summary>
     public static Outcome[] Predict(
-        IReadOnlyList<LabelledPatient> patients, int[] folds, FitRow[] rows, MeasurementPattern pattern, int seed)
+        IReadOnlyList<LabelledPatient> patients, int[] folds, DesignMatrix design, Fitted whole, MeasurementPattern pattern)
     {
         var outcomes = new Outcome[patients.Count];
         Parallel.For(0, Folds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, fold =>
         {
-            var fitted = LogisticFit.Fit(new MLContext(seed), rows.Where((_, i) => folds[i] != fold));
-            var folded = ModelArtifact.Fold(fitted.Model.SubModel, pattern);
+            int[] others = [.. folds.Select(f => f == fold ? 0 : 1)];
+            // The fit of all patients only tells the shape of the loss; the folds' own fit starts from nothing.
+            var fitted = NewtonFit.WithCurvature(design, design.Draw(patients, others), whole.Curvature);
+            var folded = ModelArtifact.Fold(fitted.Expand(design), pattern);
             Span<double> axes = stackalloc double[SplineDesign.AxisCount];
-            for (var i = 0; i < patients.Count; i++)
+            for (var i = 0; i < outcomes.Length; i++)
             {
                 if (folds[i] != fold)
                     continue;

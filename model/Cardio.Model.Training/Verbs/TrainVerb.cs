@@ -5,7 +5,7 @@ using Microsoft.ML;
 namespace Cardio.Model.Training;
 
 /// <summary>What a training run depends on besides the data.</summary>
-internal sealed record TrainSettings(int Seed, string Version, int Replicates);
+internal sealed record TrainSettings(int Seed, string Version, int Replicates, int Resamples);
 
 /// <summary><c>train</c>: cross-validates, fits every measurement pattern on the whole table, and writes the model's files.</summary>
 internal static class TrainVerb
@@ -30,20 +30,22 @@ internal static class TrainVerb
         IReadOnlyList<ThresholdFigures> thresholds = [];
         foreach (var pattern in Patterns)
         {
-            var rows = LogisticFit.Rows(patients, pattern);
-            var outcomes = CrossValidation.Predict(patients, folds, rows, pattern, settings.Seed);
-            figures.AddRange(CardFigures.ByGroup(pattern, patients, outcomes, settings.Seed));
+            var design = new DesignMatrix(patients, pattern);
+            var everyone = design.Draw(patients, Enumerable.Repeat(1, patients.Length).ToArray());
+            var whole = NewtonFit.FromNothing(design, everyone);
+            var outcomes = CrossValidation.Predict(patients, folds, design, whole, pattern);
+            figures.AddRange(CardFigures.ByGroup(pattern, patients, outcomes, settings));
             if (pattern == MeasurementPattern.AllMeasured)
-                thresholds = CardFigures.ByThreshold(outcomes, settings.Seed);
+                thresholds = CardFigures.ByThreshold(outcomes, settings);
             var overall = figures.Last(f => f.Group == "all");
             Say($"{pattern}: cross-validated AUC {overall.Auc.Value:F4}, Brier {overall.Brier.Value:F4}");
             if (LeakGate.Check(overall.Auc.Value) is not 0 and var refused)
                 return refused;
 
-            var fitted = LogisticFit.Fit(context, rows);
+            var fitted = LogisticFit.Fit(context, LogisticFit.Rows(patients, pattern), whole.Expand(design));
             models.Add(fitted);
             folded.Add(ModelArtifact.Fold(fitted.Model.SubModel, pattern));
-            replicates.Add(Bootstrap.Fit(rows, settings));
+            replicates.Add(Bootstrap.Fit(patients, design, whole, settings));
             Say($"{pattern}: fitted with {settings.Replicates} replicates");
         }
 
