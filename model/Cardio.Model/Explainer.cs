@@ -3,8 +3,11 @@ namespace Cardio.Model;
 /// <summary>Builds the explanation of one estimate.</summary>
 internal sealed class Explainer(RiskModel model, FoldedModel[] patterns, BootstrapReplicates replicates, CellCounts cells)
 {
-    /// <summary>Two-sided 95 % of the normal distribution.</summary>
-    private const double Z95 = 1.959963984540054;
+    /// <summary>The level of the intervals of an estimate.</summary>
+    public const double IntervalLevel = 0.95;
+
+    /// <summary>Two-sided <see cref="IntervalLevel"/> of the normal distribution.</summary>
+    public const double Z95 = 1.959963984540054;
 
     /// <summary>The error of one reading with a cuff, in mmHg.</summary>
     private const int CuffErrorMmHg = 5;
@@ -64,7 +67,7 @@ internal sealed class Explainer(RiskModel model, FoldedModel[] patterns, Bootstr
 
     private ProbabilityRange SamplingUncertainty(MeasurementPattern pattern, ReadOnlySpan<double> axes, double logit)
     {
-        var half = Z95 * model.Card.IntervalFactor * replicates.LogitSpread(pattern, axes);
+        var half = Z95 * model.Card.IntervalWidenings[(int)pattern].Factor * replicates.LogitSpread(pattern, axes);
         return new ProbabilityRange(RiskModel.Sigmoid(logit - half), RiskModel.Sigmoid(logit + half));
     }
 

@@ -3,20 +3,21 @@ namespace Cardio.Model.Training;
 /// <summary>What the card tells about the inputs of the development data.</summary>
 internal static class InputFacts
 {
-    private static readonly (string Name, Func<PatientFeatures, double> Read)[] Inputs =
+    /// <summary>Every input with its name and unit; not a number where a patient lacks it.</summary>
+    public static IReadOnlyList<(string Name, Func<PatientFeatures, double> Read)> Inputs { get; } =
     [
         (nameof(PatientFeatures.AgeYears), p => p.AgeYears),
-        (nameof(PatientFeatures.Sex), p => (double)p.Sex!.Value),
-        (nameof(PatientFeatures.HeightCm), p => p.HeightCm!.Value),
+        (nameof(PatientFeatures.Sex), p => (double?)p.Sex ?? double.NaN),
+        (nameof(PatientFeatures.HeightCm), p => p.HeightCm ?? double.NaN),
         (nameof(PatientFeatures.WeightKg), p => p.WeightKg),
-        (nameof(PatientFeatures.BodyMassIndex), p => p.BodyMassIndex!.Value),
+        (nameof(PatientFeatures.BodyMassIndex), p => p.BodyMassIndex ?? double.NaN),
         (nameof(PatientFeatures.SystolicMmHg), p => p.SystolicMmHg),
         (nameof(PatientFeatures.DiastolicMmHg), p => p.DiastolicMmHg),
-        (nameof(PatientFeatures.Cholesterol), p => (double)p.Cholesterol),
-        (nameof(PatientFeatures.Glucose), p => (double)p.Glucose),
-        (nameof(PatientFeatures.Smoker), p => p.Smoker!.Value ? 1 : 0),
-        (nameof(PatientFeatures.DrinksAlcohol), p => p.DrinksAlcohol!.Value ? 1 : 0),
-        (nameof(PatientFeatures.PhysicallyActive), p => p.PhysicallyActive!.Value ? 1 : 0),
+        (nameof(PatientFeatures.Cholesterol), p => Level(p.Cholesterol)),
+        (nameof(PatientFeatures.Glucose), p => Level(p.Glucose)),
+        (nameof(PatientFeatures.Smoker), p => Answer(p.Smoker)),
+        (nameof(PatientFeatures.DrinksAlcohol), p => Answer(p.DrinksAlcohol)),
+        (nameof(PatientFeatures.PhysicallyActive), p => Answer(p.PhysicallyActive)),
     ];
 
     public static IReadOnlyList<InputDistribution> Of(IReadOnlyList<LabelledPatient> patients) =>
@@ -41,6 +42,10 @@ internal static class InputFacts
             PhysicallyActive = Median(nameof(PatientFeatures.PhysicallyActive)) == 1,
         };
     }
+
+    private static double Level(LabLevel level) => level == LabLevel.NotMeasured ? double.NaN : (double)level;
+
+    private static double Answer(bool? answer) => answer switch { null => double.NaN, true => 1, false => 0 };
 
     private static InputDistribution Of(string name, double[] sorted)
     {

@@ -1,124 +1,85 @@
-using System.Globalization;
 using Sylvan.Data.Csv;
 
 namespace Cardio.Model.Training;
 
 /// <summary>One row of the table: a patient, or the reason why it is none.</summary>
 /// <param name="Id">The id column, empty where the table has none.</param>
-/// <param name="Patient">The patient, or null.</param>
-/// <param name="HasDisease">The label, or null where the table has none.</param>
+/// <param name="Patient">The patient, or null where a value cannot be read.</param>
+/// <param name="HasDisease">The label, or null where the row has none that can be read.</param>
 /// <param name="Problem">Why the row cannot be used, or null.</param>
 internal sealed record TableRow(string Id, PatientFeatures? Patient, bool? HasDisease, string? Problem);
 
+/// <summary>A patient with the label.</summary>
+internal readonly record struct LabelledPatient(PatientFeatures Patient, bool HasDisease);
+
 /// <summary>
-/// Reads the public table's layout: age in days, gender 1 female and 2 male, cm, kg, mmHg, laboratory classes 1 to 3. Columns in any
-/// order; cholesterol, gluc, gender, height, smoke, alco and active may be empty, which means not known.
+/// Reads the public table's layout, comma or semicolon separated, columns in any order: age in days, gender 1 female and 2 male, cm,
+/// kg, mmHg, laboratory classes 1 to 3. Cells of gender, height, cholesterol, gluc, smoke, alco and active may be empty, and their
+/// columns may be missing: not known.
 /// </summary>
 internal static class PatientTable
 {
-    private const double DaysPerYear = 365.25;
+    private static readonly string[] Needed = ["age", "weight", "ap_hi", "ap_lo"];
 
-    /// <exception cref="InvalidDataException">A needed column is missing.</exception>
+    /// <summary>Reads every row; rows that cannot be used say why.</summary>
+    /// <exception cref="RefusalException">It is not such a table.</exception>
     public static IEnumerable<TableRow> Read(string path)
     {
-        using var csv = CsvDataReader.Create(path, new CsvDataReaderOptions { HeaderComparer = StringComparer.OrdinalIgnoreCase });
-        var ordinals = Enumerable.Range(0, csv.FieldCount)
-            .ToDictionary(i => csv.GetName(i).Trim(), i => i, StringComparer.OrdinalIgnoreCase);
-        foreach (var needed in (string[])["age", "weight", "ap_hi", "ap_lo"])
-        {
-            if (!ordinals.ContainsKey(needed))
-                throw new InvalidDataException($"The table has no column '{needed}'.");
-        }
-        while (csv.Read())
-            yield return ReadRow(name => ordinals.TryGetValue(name, out var i) && i < csv.RowFieldCount ? csv.GetString(i).Trim() : "");
+        using var csv = Open(path);
+        var ordinals = Ordinals(csv);
+        while (Next(csv))
+            yield return TableRowReader.Read(name => ordinals.TryGetValue(name, out var i) && i < csv.RowFieldCount ? csv.GetString(i).Trim() : "");
     }
 
-    private static TableRow ReadRow(Func<string, string> field)
+    /// <summary>The rows that can be used and have a label.</summary>
+    public static IEnumerable<LabelledPatient> Labelled(this IEnumerable<TableRow> rows) => rows
+        .Where(r => r is { Patient: not null, HasDisease: not null, Problem: null })
+        .Select(r => new LabelledPatient(r.Patient!.Value, r.HasDisease!.Value));
+
+    private static CsvDataReader Open(string path) => Readable(() =>
+        CsvDataReader.Create(new StreamReader(path), new CsvDataReaderOptions { Delimiter = Delimiter(path), OwnsReader = true }));
+
+    private static bool Next(CsvDataReader csv) => Readable(csv.Read);
+
+    private static T Readable<T>(Func<T> read)
     {
-        var id = field("id");
         try
         {
-            var label = Flag(field, "cardio");
-            var patient = ToPatient(field);
-            return new TableRow(id, patient, label, OutsideLimits(patient));
+            return read();
         }
-        catch (FormatException e)
+        catch (CsvRecordTooLargeException)
         {
-            return new TableRow(id, null, null, e.Message);
+            throw new RefusalException("A row of the table is too long to be one of patients.");
+        }
+        catch (Exception e) when (e is CsvFormatException or CsvMissingHeadersException or InvalidDataException)
+        {
+            throw new RefusalException($"The table cannot be read: {e.Message}");
         }
     }
 
-    private static PatientFeatures ToPatient(Func<string, string> field) => new()
+    /// <summary>The separator that the first line has more of.</summary>
+    private static char Delimiter(string path)
     {
-        AgeYears = (int)Math.Floor(Needed(field, "age") / DaysPerYear),
-        Sex = Number(field, "gender") switch
+        using var reader = new StreamReader(path);
+        var first = new char[4096];
+        var header = first.AsSpan(0, reader.ReadBlock(first));
+        if (header.IndexOfAny('\r', '\n') is >= 0 and var end)
+            header = header[..end];
+        return header.Count(';') >= header.Count(',') ? ';' : ',';
+    }
+
+    private static Dictionary<string, int> Ordinals(CsvDataReader csv)
+    {
+        var ordinals = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < csv.FieldCount; i++)
         {
-            null => null,
-            1 => Sex.Female,
-            2 => Sex.Male,
-            _ => throw new FormatException("gender is not 1 or 2"),
-        },
-        HeightCm = Number(field, "height"),
-        WeightKg = Needed(field, "weight"),
-        SystolicMmHg = Whole(field, "ap_hi"),
-        DiastolicMmHg = Whole(field, "ap_lo"),
-        Cholesterol = Level(field, "cholesterol"),
-        Glucose = Level(field, "gluc"),
-        Smoker = Flag(field, "smoke"),
-        DrinksAlcohol = Flag(field, "alco"),
-        PhysicallyActive = Flag(field, "active"),
-    };
-
-    private static string? OutsideLimits(in PatientFeatures p)
-    {
-        if (p.AgeYears is < ClinicalRange.AgeYearsMinimum or > ClinicalRange.AgeYearsMaximum)
-            return $"age outside {ClinicalRange.AgeYearsMinimum} to {ClinicalRange.AgeYearsMaximum} years";
-        if (p.HeightCm is < ClinicalRange.HeightCmMinimum or > ClinicalRange.HeightCmMaximum)
-            return $"height outside {ClinicalRange.HeightCmMinimum} to {ClinicalRange.HeightCmMaximum} cm";
-        if (p.WeightKg is < ClinicalRange.WeightKgMinimum or > ClinicalRange.WeightKgMaximum)
-            return $"weight outside {ClinicalRange.WeightKgMinimum} to {ClinicalRange.WeightKgMaximum} kg";
-        if (p.SystolicMmHg is < ClinicalRange.SystolicMmHgMinimum or > ClinicalRange.SystolicMmHgMaximum)
-            return $"ap_hi outside {ClinicalRange.SystolicMmHgMinimum} to {ClinicalRange.SystolicMmHgMaximum} mmHg";
-        if (p.DiastolicMmHg is < ClinicalRange.DiastolicMmHgMinimum or > ClinicalRange.DiastolicMmHgMaximum)
-            return $"ap_lo outside {ClinicalRange.DiastolicMmHgMinimum} to {ClinicalRange.DiastolicMmHgMaximum} mmHg";
-        return p.SystolicMmHg <= p.DiastolicMmHg ? "ap_hi is not above ap_lo" : null;
+            var name = csv.GetName(i).Trim();
+            if (!ordinals.TryAdd(name, i) && name.Length > 0)
+                throw new RefusalException($"The table has two columns '{name}'.");
+        }
+        var missing = Needed.Where(n => !ordinals.ContainsKey(n)).ToArray();
+        return missing.Length == 0
+            ? ordinals
+            : throw new RefusalException($"The table has no column '{string.Join("', '", missing)}'. Its first line must name the columns, separated by ';' or ','.");
     }
-
-    private static double? Number(Func<string, string> field, string name)
-    {
-        var text = field(name);
-        if (text.Length == 0)
-            return null;
-        return double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw new FormatException($"{name} is not a number");
-    }
-
-    private static double Needed(Func<string, string> field, string name) =>
-        Number(field, name) ?? throw new FormatException($"{name} is missing");
-
-    private static int Whole(Func<string, string> field, string name)
-    {
-        var value = Needed(field, name);
-        return value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue
-            ? (int)value
-            : throw new FormatException($"{name} is not a whole number");
-    }
-
-    private static LabLevel Level(Func<string, string> field, string name) => Number(field, name) switch
-    {
-        null => LabLevel.NotMeasured,
-        1 => LabLevel.Normal,
-        2 => LabLevel.AboveNormal,
-        3 => LabLevel.WellAboveNormal,
-        _ => throw new FormatException($"{name} is not 1, 2 or 3"),
-    };
-
-    private static bool? Flag(Func<string, string> field, string name) => Number(field, name) switch
-    {
-        null => null,
-        0 => false,
-        1 => true,
-        _ => throw new FormatException($"{name} is not 0 or 1"),
-    };
 }

@@ -9,20 +9,21 @@ internal static class CardFigures
 {
     private static readonly (int From, int To)[] AgeBands = [(39, 45), (45, 50), (50, 55), (55, 60), (60, 65)];
 
+    /// <summary>The figures of all patients, then by sex and by age band; groups without patients of both kinds are left out.</summary>
     public static IEnumerable<GroupFigures> ByGroup(
         MeasurementPattern pattern, IReadOnlyList<LabelledPatient> patients, Outcome[] outcomes, TrainSettings settings)
     {
-        yield return Of(pattern, "all", outcomes, settings);
-        foreach (var sex in Enum.GetValues<Sex>())
-        {
-            var name = sex == Sex.Female ? "female" : "male";
-            yield return Of(pattern, name, [.. outcomes.Where((_, i) => patients[i].Patient.Sex == sex)], settings);
-        }
-        foreach (var (from, to) in AgeBands)
-        {
-            yield return Of(pattern, $"{from}-{to}",
-                [.. outcomes.Where((_, i) => patients[i].Patient.AgeYears >= from && patients[i].Patient.AgeYears < to)], settings);
-        }
+        (string Name, Func<PatientFeatures, bool> Holds)[] groups =
+        [
+            ("all", _ => true),
+            ("female", p => p.Sex == Sex.Female),
+            ("male", p => p.Sex == Sex.Male),
+            .. AgeBands.Select(b => ($"{b.From}-{b.To}", (Func<PatientFeatures, bool>)(p => p.AgeYears >= b.From && p.AgeYears < b.To))),
+        ];
+        return groups
+            .Select(g => (g.Name, Outcomes: outcomes.Where((_, i) => g.Holds(patients[i].Patient)).ToArray()))
+            .Where(g => g.Outcomes.DistinctBy(o => o.HasDisease).Count() == 2)
+            .Select(g => Of(pattern, g.Name, g.Outcomes, settings));
     }
 
     public static IReadOnlyList<ThresholdFigures> ByThreshold(Outcome[] outcomes, TrainSettings settings)

@@ -20,6 +20,13 @@ internal sealed class RankedOutcomes
 
     public int Count => _sorted.Length;
 
+    /// <summary>Area under the ROC curve of scores, which need not be probabilities.</summary>
+    public static double Auc(IEnumerable<Outcome> outcomes)
+    {
+        var ranked = new RankedOutcomes(outcomes);
+        return ranked.AreaUnderCurve([.. Enumerable.Repeat(1, ranked.Count)]);
+    }
+
     /// <summary>The figures where each prediction counts as often as it was drawn.</summary>
     public Metrics Measure(ReadOnlySpan<int> draws)
     {

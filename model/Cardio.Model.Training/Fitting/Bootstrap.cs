@@ -4,13 +4,13 @@ namespace Cardio.Model.Training;
 internal static class Bootstrap
 {
     /// <summary>The weights of each replicate: one a column of the design, then the intercept.</summary>
-    public static float[][] Fit(IReadOnlyList<LabelledPatient> patients, DesignMatrix design, Fitted whole, TrainSettings settings)
+    public static float[][] Fit(bool[] labels, DesignMatrix design, Fitted whole, TrainSettings settings)
     {
         var replicates = new float[settings.Replicates][];
         Parallel.For(0, replicates.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, r =>
         {
             // The same draws for every pattern, since the seed depends on the replicate only.
-            var sample = design.Draw(patients, Draws(patients.Count, unchecked(settings.Seed * 31 + r)));
+            var sample = design.Draw(labels, Draws(labels.Length, unchecked(settings.Seed * 31 + r)));
             replicates[r] = [.. NewtonFit.Nearby(design, sample, whole).Expand(design).Select(w => (float)w)];
         });
         return replicates;

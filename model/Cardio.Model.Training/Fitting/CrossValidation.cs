@@ -25,11 +25,12 @@ internal static class CrossValidation
         IReadOnlyList<LabelledPatient> patients, int[] folds, DesignMatrix design, Fitted whole, MeasurementPattern pattern)
     {
         var outcomes = new Outcome[patients.Count];
+        bool[] labels = [.. patients.Select(p => p.HasDisease)];
         Parallel.For(0, Folds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, fold =>
         {
             int[] others = [.. folds.Select(f => f == fold ? 0 : 1)];
             // The fit of all patients only tells the shape of the loss; the folds' own fit starts from nothing.
-            var fitted = NewtonFit.WithCurvature(design, design.Draw(patients, others), whole.Curvature);
+            var fitted = NewtonFit.WithCurvature(design, design.Draw(labels, others), whole.Curvature);
             var folded = ModelArtifact.Fold(fitted.Expand(design), pattern);
             Span<double> axes = stackalloc double[SplineDesign.AxisCount];
             for (var i = 0; i < outcomes.Length; i++)

@@ -17,15 +17,16 @@ internal sealed class DesignMatrix
     private readonly int[] _rowOf;
     private readonly float[][] _columns;
 
-    public DesignMatrix(IReadOnlyList<LabelledPatient> patients, MeasurementPattern pattern)
+    /// <summary>Computes the design.</summary>
+    /// <param name="patients">The patients, all of one pattern.</param>
+    public DesignMatrix(IReadOnlyList<PatientFeatures> patients)
     {
         var rows = new Dictionary<PatientFeatures, int>();
         _rowOf = new int[patients.Count];
         for (var i = 0; i < _rowOf.Length; i++)
         {
-            var masked = pattern.Mask(patients[i].Patient);
-            if (!rows.TryGetValue(masked, out var row))
-                rows.Add(masked, row = rows.Count);
+            if (!rows.TryGetValue(patients[i], out var row))
+                rows.Add(patients[i], row = rows.Count);
             _rowOf[i] = row;
         }
         Rows = rows.Count;
@@ -51,14 +52,17 @@ internal sealed class DesignMatrix
     /// <summary>Weights including the intercept.</summary>
     public int Parameters => _columns.Length + 1;
 
+    /// <summary>A label for every patient, by the patient's row.</summary>
+    public bool[] Labels(Func<int, bool> label) => [.. _rowOf.Select(label)];
+
     /// <summary>Gathers patients, each drawn as often as told.</summary>
-    public Sample Draw(IReadOnlyList<LabelledPatient> patients, ReadOnlySpan<int> draws)
+    public Sample Draw(bool[] labels, int[] draws)
     {
         var sample = new Sample(new float[Rows], new float[Rows]);
         for (var i = 0; i < draws.Length; i++)
         {
             sample.Trials[_rowOf[i]] += draws[i];
-            sample.Positives[_rowOf[i]] += patients[i].HasDisease ? draws[i] : 0;
+            sample.Positives[_rowOf[i]] += labels[i] ? draws[i] : 0;
         }
         return sample;
     }

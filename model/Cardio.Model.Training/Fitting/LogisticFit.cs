@@ -8,9 +8,6 @@ using Microsoft.ML.Trainers;
 
 namespace Cardio.Model.Training;
 
-/// <summary>A patient with the label.</summary>
-internal readonly record struct LabelledPatient(PatientFeatures Patient, bool HasDisease);
-
 /// <summary>A row as the trainer reads it.</summary>
 internal sealed class FitRow
 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Cardio.Model.Training;
@@ -8,20 +9,26 @@ internal static class EvaluateVerb
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
-    public static int Run(FileInfo data, DirectoryInfo artifacts, bool json)
+    public static int Run(FileInfo data, FileInfo? trainedOn, DirectoryInfo artifacts, bool json)
     {
         var model = RiskModel.Load(artifacts.FullName);
-        var outcomes = PatientTable.Read(data.FullName)
-            .Where(r => r is { Patient: not null, HasDisease: not null, Problem: null })
-            .Select(r => new Outcome(model.Score(r.Patient!.Value), r.HasDisease!.Value)).ToArray();
-        if (outcomes.DistinctBy(o => o.HasDisease).Count() < 2)
+        var table = PatientTable.Read(data.FullName).ToList();
+        LabelledPatient[] patients = [.. table.Labelled()];
+        if (patients.DistinctBy(p => p.HasDisease).Count() < 2)
         {
-            Console.Error.WriteLine("The table holds no labelled rows of both kinds within the hard limits.");
-            return 1;
+            throw new RefusalException(string.Create(CultureInfo.InvariantCulture,
+                $"Of {table.Count} rows, {patients.Length} have a label and lie within the hard limits, and they are not of both kinds: nothing can be measured."));
         }
-        var metrics = Metrics.Of(outcomes);
+        LeakGate.CheckValues(table);
+        if (trainedOn is not null)
+            LeakGate.CheckSplit(PatientTable.Read(trainedOn.FullName).Labelled(), patients);
+        if (Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(data.FullName))) == model.Card.Data.Sha256)
+            Console.Error.WriteLine("Note: the model learned from this very table; the cross-validated figures of its card are the honest ones.");
+        var metrics = Metrics.Of(patients.Select(p => new Outcome(model.Score(p.Patient), p.HasDisease)));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table.Count} rows, {patients.Length} measured"));
+        LeakGate.CheckAuc(metrics.Auc);
         Console.WriteLine(json ? JsonSerializer.Serialize(metrics, Json) : Text(metrics));
-        return LeakGate.Check(metrics.Auc);
+        return 0;
     }
 
     private static string Text(Metrics m) => string.Create(CultureInfo.InvariantCulture, $"""

@@ -5,30 +5,39 @@ namespace Cardio.Model.Training;
 /// <summary><c>score</c>: <c>id,probability,reason</c> for every row; a row that cannot be scored has no probability but a reason.</summary>
 internal static class ScoreVerb
 {
+    private const int RowsBetweenReports = 100_000;
+
     public static int Run(FileInfo data, DirectoryInfo artifacts, FileInfo output)
     {
         var model = RiskModel.Load(artifacts.FullName);
-        using var writer = new StreamWriter(output.FullName) { NewLine = "\n" };
-        writer.WriteLine("id,probability,reason");
+        // Written beside the output and moved at the end, so that a table that cannot be read to its end leaves no half result.
+        var unfinished = output.FullName + ".part";
         var (scored, refused) = (0, 0);
-        foreach (var row in PatientTable.Read(data.FullName))
+        try
         {
-            if (row is { Patient: { } patient, Problem: null })
+            using var writer = new StreamWriter(unfinished) { NewLine = "\n" };
+            writer.WriteLine("id,probability,reason");
+            foreach (var row in PatientTable.Read(data.FullName))
             {
-                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Quoted(row.Id)},{model.Score(patient):R},"));
-                scored++;
+                _ = row.Problem is null ? scored++ : refused++;
+                writer.WriteLine(Line(model, row));
+                if ((scored + refused) % RowsBetweenReports == 0)
+                    Console.Error.WriteLine($"{scored + refused} rows");
             }
-            else
-            {
-                writer.WriteLine($"{Quoted(row.Id)},,{Quoted(row.Problem!)}");
-                refused++;
-            }
-            if ((scored + refused) % 100_000 == 0)
-                Console.Error.WriteLine($"{scored + refused} rows");
         }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+        File.Move(unfinished, output.FullName, overwrite: true);
         Console.Error.WriteLine($"{scored} rows scored, {refused} not; model {model.Version} {model.Sha256}");
         return 0;
     }
+
+    private static string Line(RiskModel model, TableRow row) => row is { Patient: { } patient, Problem: null }
+        ? string.Create(CultureInfo.InvariantCulture, $"{Quoted(row.Id)},{model.Score(patient):R},")
+        : $"{Quoted(row.Id)},,{Quoted(row.Problem!)}";
 
     private static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -1,0 +1,57 @@
+using System.CommandLine;
+
+namespace Cardio.Model.Training;
+
+/// <summary>The verbs and their options.</summary>
+internal static class CommandLine
+{
+    /// <summary>The exit code of a run that refused its input or its result.</summary>
+    public const int RefusedExitCode = 2;
+
+    private static readonly Option<FileInfo> Data = new("--data") { Description = "The table, ';' or ',' separated.", Required = true };
+
+    private static readonly Option<DirectoryInfo> Artifacts = new("--artifacts")
+    {
+        Description = "Directory of the model's files.",
+        DefaultValueFactory = _ => new DirectoryInfo("model/artifacts"),
+    };
+
+    private static readonly Option<int> Seed = new("--seed")
+    {
+        Description = "Seed of everything random; the same seed gives the same files.",
+        DefaultValueFactory = _ => 20261101,
+    };
+
+    public static RootCommand Root() => new("Trains, measures, compares and applies the model of cardiovascular disease.")
+    {
+        Train(), Evaluate(), Score(),
+    };
+
+    private static Command Train()
+    {
+        var version = new Option<string>("--version") { Description = "Version of the model.", DefaultValueFactory = _ => "2026.11.1" };
+        var quick = new Option<bool>("--quick") { Description = "Few replicates and simulations: for trying out, not for shipping." };
+        var command = new Command("train", "Fit the model on the development table and write its files.") { Data, Artifacts, Seed, version, quick };
+        command.SetAction(p => TrainVerb.Run(p.GetRequiredValue(Data), p.GetRequiredValue(Artifacts), p.GetValue(quick)
+            ? TrainSettings.Quick(p.GetValue(Seed), p.GetRequiredValue(version))
+            : TrainSettings.Full(p.GetValue(Seed), p.GetRequiredValue(version))));
+        return command;
+    }
+
+    private static Command Evaluate()
+    {
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var trainedOn = new Option<FileInfo?>("--trained-on") { Description = "The table the model learned from; refuses patients that are in both." };
+        var command = new Command("evaluate", "Measure the model on a labelled table it has not seen.") { Data, Artifacts, trainedOn, json };
+        command.SetAction(p => EvaluateVerb.Run(p.GetRequiredValue(Data), p.GetValue(trainedOn), p.GetRequiredValue(Artifacts), p.GetValue(json)));
+        return command;
+    }
+
+    private static Command Score()
+    {
+        var output = new Option<FileInfo>("--out") { Description = "The csv to write: id, probability, reason.", Required = true };
+        var command = new Command("score", "Write the probability of every row of a table.") { Data, Artifacts, output };
+        command.SetAction(p => ScoreVerb.Run(p.GetRequiredValue(Data), p.GetRequiredValue(Artifacts), p.GetRequiredValue(output)));
+        return command;
+    }
+}
