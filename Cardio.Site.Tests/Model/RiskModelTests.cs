@@ -1,7 +1,6 @@
 using Cardio.Model;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Xunit;
 
 namespace Cardio.Site.Tests.Model;
 

@@ -1,0 +1,65 @@
+using Cardio.E2E.Pages;
+using Cardio.E2E.Support;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Cardio.E2E;
+
+/// <summary>axe finds nothing on any page or swapped state.</summary>
+public sealed class AccessibilityTests(SiteFixture site) : BrowserTest(site)
+{
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task The_doctor_s_pages_have_no_barrier(ColorScheme scheme)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        await Page.GotoAsync("/sign-in");
+        await NoBarrierAsync();
+        await new SignInPage(Page).SignInAsync("doctor");
+        await NoBarrierAsync();
+        var assessment = new AssessmentPage(Page);
+        await assessment.SubmitAsync();
+        await Expect(assessment.ErrorSummary).ToBeVisibleAsync();
+        await NoBarrierAsync();
+        await assessment.FillAsync("E2E-axe");
+        await assessment.SubmitAsync();
+        await Expect(assessment.Result).ToBeVisibleAsync();
+        await NoBarrierAsync();
+        await PictureAsync($"result-{scheme}");
+        await Page.GotoAsync("/assessments");
+        await NoBarrierAsync();
+        await Page.GotoAsync("/nowhere");
+        await NoBarrierAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task The_manager_s_pages_have_no_barrier(ColorScheme scheme)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        await new SignInPage(Page).SignInAsync("manager");
+        await NoBarrierAsync();
+        await Page.GotoAsync("/account");
+        await NoBarrierAsync();
+    }
+
+    [Theory]
+    [InlineData("/assessments/new")]
+    [InlineData("/assessments")]
+    public async Task Nothing_is_cut_at_320_pixels(string path)
+    {
+        await Page.SetViewportSizeAsync(320, 800);
+        await new SignInPage(Page).SignInAsync("doctor");
+        await Page.GotoAsync(path);
+        Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 320"));
+    }
+
+    private async Task NoBarrierAsync()
+    {
+        var found = await Page.RunAxe();
+        Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {violation.Help} {violation.Nodes.FirstOrDefault()?.Html}"));
+    }
+}

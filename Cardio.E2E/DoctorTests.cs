@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using Cardio.E2E.Pages;
+using Cardio.E2E.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Cardio.E2E;
+
+public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
+{
+    [Fact]
+    public async Task A_doctor_assesses_a_patient_and_finds_them_in_the_history()
+    {
+        var code = $"E2E-{Guid.NewGuid():N}"[..12];
+        await new SignInPage(Page).SignInAsync("doctor");
+        await Expect(Page).ToHaveURLAsync(new Regex("/assessments/new$"));
+        await PictureAsync("form-empty");
+
+        var assessment = new AssessmentPage(Page);
+        await assessment.FillAsync(code);
+        await assessment.SubmitAsync();
+        await Expect(assessment.Result).ToBeFocusedAsync();
+        await Expect(assessment.Probability).ToHaveTextAsync(new Regex(@"^\d{1,2}%$"));
+        await Expect(Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Estimate:");
+        await Expect(Page).ToHaveURLAsync(new Regex("/assessments/new$"));
+        await PictureAsync("result");
+
+        await Page.GetByRole(AriaRole.Link, new() { Name = "History", Exact = true }).ClickAsync();
+        await PictureAsync("history");
+        await Page.GetByRole(AriaRole.Searchbox).FillAsync(code.ToUpperInvariant());
+        await Expect(Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
+        await Page.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex("/assessments/[0-9a-f-]{36}$"));
+        await Expect(Page.GetByText(code)).ToBeVisibleAsync();
+        await PictureAsync("details");
+    }
+
+    [Fact]
+    public async Task A_doctor_corrects_an_invalid_patient()
+    {
+        await new SignInPage(Page).SignInAsync("doctor");
+        var assessment = new AssessmentPage(Page);
+        await assessment.FillAsync("E2E-invalid", systolic: "1400");
+        await assessment.SubmitAsync();
+        await Expect(assessment.ErrorSummary).ToBeFocusedAsync();
+        await Expect(Page.GetByLabel("Weight, in")).ToHaveValueAsync("82,5");
+        await PictureAsync("form-error");
+
+        await assessment.ErrorSummary.GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(Page.GetByLabel("Systolic pressure, in")).ToBeFocusedAsync();
+        await assessment.MeasureAsync("Systolic pressure", "140");
+        await assessment.SubmitAsync();
+        await Expect(assessment.Result).ToBeVisibleAsync();
+        await Expect(assessment.ErrorSummary).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task An_unusual_value_is_confirmed_once()
+    {
+        await new SignInPage(Page).SignInAsync("doctor");
+        var assessment = new AssessmentPage(Page);
+        await assessment.FillAsync("E2E-unusual", systolic: "230");
+        await assessment.SubmitAsync();
+        await Expect(assessment.ErrorSummary).ToBeFocusedAsync();
+        await PictureAsync("form-unusual");
+        await Page.GetByLabel("I have checked them").CheckAsync();
+        await assessment.SubmitAsync();
+        await Expect(assessment.Result).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Read this estimate with care" })).ToContainTextAsync("Unusual systolic");
+        await PictureAsync("result-flagged");
+    }
+
+    [Fact]
+    public async Task A_double_click_is_one_assessment()
+    {
+        var code = $"E2E-{Guid.NewGuid():N}"[..12];
+        await new SignInPage(Page).SignInAsync("doctor");
+        var assessment = new AssessmentPage(Page);
+        await assessment.FillAsync(code);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Assess" }).DblClickAsync();
+        await Expect(assessment.Result).ToBeVisibleAsync();
+        await Page.GotoAsync("/assessments");
+        await Expect(Page.GetByText(code)).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_doctor_cannot_open_the_dashboard()
+    {
+        await new SignInPage(Page).SignInAsync("doctor");
+        var response = await Page.GotoAsync("/dashboard");
+        Assert.Equal(403, response!.Status);
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "You may not open this page" })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Dashboard" })).ToHaveCountAsync(0);
+    }
+}

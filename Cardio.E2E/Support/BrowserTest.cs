@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+
+namespace Cardio.E2E.Support;
+
+/// <summary>A test in a browser window of its own; what a failed one saw is kept as a trace and a picture.</summary>
+public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
+{
+    private readonly List<string> _complaints = [];
+
+    protected SiteFixture Site { get; } = site;
+
+    protected IBrowserContext Context { get; private set; } = null!;
+
+    protected IPage Page { get; private set; } = null!;
+
+    /// <summary>Where pictures go: TestResults below the repository.</summary>
+    protected static string Output { get; } = Directory.CreateDirectory(Path.Combine(FindRoot(AppContext.BaseDirectory), "TestResults", "e2e")).FullName;
+
+    /// <summary>How the window is opened; a test class changes what it is about.</summary>
+    protected virtual BrowserNewContextOptions Options => new();
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = Options;
+        options.BaseURL = Site.Address;
+        options.Locale ??= "en";
+        Context = await Site.Browser.NewContextAsync(options);
+        Context.SetDefaultTimeout(15_000);
+        await Context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
+        Page = await Context.NewPageAsync();
+        // A script that fails or a part that the content policy refuses is a fault, whatever else the test looks at.
+        Page.PageError += (_, message) => _complaints.Add(message);
+        Page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal)) _complaints.Add(message.Text);
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
+        var name = string.Concat((TestContext.Current.TestMethod?.MethodName ?? "test").Where(char.IsLetterOrDigit));
+        if (failed) await Page.ScreenshotAsync(new() { Path = Path.Combine(Output, $"failed-{name}.png"), FullPage = true });
+        await Context.Tracing.StopAsync(new() { Path = failed ? Path.Combine(Output, $"failed-{name}.zip") : null });
+        await Context.CloseAsync();
+        if (!failed) Assert.Empty(_complaints);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Keeps a picture of the whole page at the widths of a desktop and of a phone.</summary>
+    protected async Task PictureAsync(string name)
+    {
+        foreach (var width in new[] { 1280, 375 })
+        {
+            await Page.SetViewportSizeAsync(width, 900);
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(Output, $"{name}-{width}.png"), FullPage = true, Caret = ScreenshotCaret.Initial });
+        }
+        await Page.SetViewportSizeAsync(1280, 900);
+    }
+
+    private static string FindRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "Cardio.slnx")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
+}

@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using Cardio.E2E.Pages;
+using Cardio.E2E.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Cardio.E2E;
+
+public sealed class WithoutJavaScriptTests(SiteFixture site) : BrowserTest(site)
+{
+    protected override BrowserNewContextOptions Options => new() { JavaScriptEnabled = false };
+
+    [Fact]
+    public async Task A_doctor_assesses_corrects_and_finds_a_patient()
+    {
+        await new SignInPage(Page).SignInAsync("doctor");
+        var assessment = new AssessmentPage(Page);
+        await assessment.FillAsync("E2E-nojs", systolic: "1400");
+        await assessment.SubmitAsync();
+        await Expect(assessment.ErrorSummary).ToBeVisibleAsync();
+        await Expect(Page).ToHaveTitleAsync(new Regex("^Error: "));
+        await assessment.MeasureAsync("Systolic pressure", "140");
+        await assessment.SubmitAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex("/assessments/[0-9a-f-]{36}$"));
+        await Expect(assessment.Probability).ToBeVisibleAsync();
+
+        await Page.GetByRole(AriaRole.Link, new() { Name = "History", Exact = true }).ClickAsync();
+        await Page.GetByRole(AriaRole.Searchbox).FillAsync("nojs");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        await Expect(Page.GetByText("E2E-nojs").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_manager_reads_the_figures_of_a_period()
+    {
+        await new SignInPage(Page).SignInAsync("manager");
+        await Page.GetByLabel("To", new() { Exact = true }).FillAsync("2020-02-28");
+        await Page.GetByLabel("From", new() { Exact = true }).FillAsync("2020-02-01");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex("from=2020-02-01", RegexOptions.IgnoreCase));
+        await Expect(Page.GetByText("No assessment in this period")).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using Cardio.Site.Data;
+using Cardio.Site.Features.Accounts;
+using Cardio.Site.Tests.Support;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cardio.Site.Tests.Accounts;
+
+public sealed class SignInTests
+{
+    [Theory]
+    [InlineData("doctor@cardio.example", "/assessments/new")]
+    [InlineData("manager@cardio.example", "/dashboard")]
+    [InlineData("admin@cardio.example", "/account")]
+    public async Task Everybody_is_led_to_their_work(string email, string expected)
+    {
+        await using var host = await CardioHost.StartAsync();
+        var visitor = await host.SignedInAsync(email, "en");
+        using var response = await visitor.GetAsync("/");
+        Assert.Equal(expected, response.Headers.Location?.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("doctor@cardio.example", "wrong-password-wrong")]
+    [InlineData("nobody@cardio.example", "cardio-demo-password")]
+    public async Task A_wrong_password_and_an_unknown_address_sound_the_same(string email, string password)
+    {
+        await using var host = await CardioHost.StartAsync();
+        using var response = await host.Anonymous().PostAsync("/sign-in", new() { ["Email"] = email, ["Password"] = password });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        var page = await Visitor.ReadAsync(response);
+        Assert.Contains("is not right, or the account is locked", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Error:", page.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ten_wrong_passwords_lock_the_account_even_for_the_right_one()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var visitor = host.Anonymous();
+        for (var i = 0; i < 10; i++)
+            (await visitor.PostAsync("/sign-in", new() { ["Email"] = "doctor@cardio.example", ["Password"] = "wrong-password-wrong" })).Dispose();
+
+        using var response = await visitor.PostAsync("/sign-in", new() { ["Email"] = "doctor@cardio.example", ["Password"] = DemoAccounts.Password });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/")]
+    public async Task Nobody_is_led_off_the_site_after_signing_in(string returnUrl)
+    {
+        await using var host = await CardioHost.StartAsync();
+        using var response = await host.Anonymous().PostAsync(
+            "/sign-in", new() { ["Email"] = "doctor@cardio.example", ["Password"] = DemoAccounts.Password, ["ReturnUrl"] = returnUrl });
+        Assert.Equal("/", response.Headers.Location?.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("/assessments")]
+    [InlineData("/assessments/new")]
+    [InlineData("/dashboard")]
+    [InlineData("/account")]
+    public async Task Who_has_not_signed_in_is_asked_to(string path)
+    {
+        await using var host = await CardioHost.StartAsync();
+        using var response = await host.Anonymous().GetAsync(path);
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.StartsWith("https://cardio.example/sign-in?returnUrl=", response.Headers.Location?.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fragment_without_a_session_leads_the_whole_page_to_sign_in()
+    {
+        await using var host = await CardioHost.StartAsync();
+        using var response = await host.Anonymous().GetAsync("/assessments", htmx: true);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("/sign-in", response.Headers.GetValues("HX-Redirect").Single());
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var doctor = await host.DoctorAsync();
+        var page = await doctor.PageAsync("/account");
+        var token = page.QuerySelector("form[action='/sign-out'] input[name=__RequestVerificationToken]")!.GetAttribute("value");
+        using var response = await doctor.SendAsync(HttpMethod.Post, "/sign-out", new() { ["__RequestVerificationToken"] = token }, htmx: false);
+        Assert.Equal("/sign-in", response.Headers.Location?.OriginalString);
+        using var after = await doctor.GetAsync("/assessments");
+        Assert.Equal(HttpStatusCode.Redirect, after.StatusCode);
+    }
+
+    [Fact]
+    public async Task Production_has_no_demo_account()
+    {
+        await using var host = await CardioHost.StartAsync(settings: new() { ["environment"] = "Production" });
+        var page = await host.Anonymous().PageAsync("/sign-in");
+        Assert.DoesNotContain(DemoAccounts.Password, page.Body!.TextContent, StringComparison.Ordinal);
+        await using var scope = host.Services.CreateAsyncScope();
+        Assert.Null(await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByNameAsync("doctor@cardio.example"));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Fifty_parallel_guesses_are_all_counted(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine);
+        _ = await host.DoctorAsync();
+        await using var scope = host.Services.CreateAsyncScope();
+        var store = scope.ServiceProvider.GetRequiredService<IUserStore<Account>>() as IUserLockoutStore<Account>;
+        var account = await store!.FindByNameAsync("DOCTOR@CARDIO.EXAMPLE", TestContext.Current.CancellationToken);
+        var counts = await Task.WhenAll(Enumerable.Range(0, 50).Select(
+            _ => store.IncrementAccessFailedCountAsync(new() { Id = account!.Id }, TestContext.Current.CancellationToken)));
+        Assert.Equal(Enumerable.Range(1, 50), counts.Order());
+    }
+
+    [Fact]
+    public async Task Identity_finds_lockout_and_security_stamps_in_the_store()
+    {
+        await using var host = await CardioHost.StartAsync();
+        await using var scope = host.Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        Assert.True(accounts.SupportsUserLockout && accounts.SupportsUserSecurityStamp && accounts.SupportsUserRole);
+    }
+}

@@ -1,0 +1,68 @@
+using ArchUnitNET.Loader;
+using Cardio.Model;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace Cardio.Site.Tests.Architecture;
+
+/// <summary>What may depend on what; anything else fails here.</summary>
+public sealed class ArrowTests
+{
+    private const string Features = "Cardio.Site.Features";
+
+    private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader()
+        .LoadAssemblies(typeof(Program).Assembly, typeof(RiskModel).Assembly)
+        .Build();
+
+    private static readonly IReadOnlyList<string> FeatureNames =
+    [
+        .. Code.Namespaces.Select(space => space.FullName)
+            .Where(name => name.StartsWith(Features + ".", StringComparison.Ordinal))
+            .Select(name => name[(Features.Length + 1)..].Split('.')[0])
+            .Distinct(),
+    ];
+
+    [Fact]
+    public void The_features_are_found() =>
+        Assert.Superset(new HashSet<string> { "Accounts", "Assessments", "Dashboard" }, FeatureNames.ToHashSet());
+
+    [Fact]
+    public void No_feature_knows_another() => Assert.All(FeatureNames.Where(name => name != "Shared"), feature =>
+        Empty(Arrows($"{Features}.{feature}", Features).Where(arrow =>
+            !Below(arrow.To, $"{Features}.{feature}") && !Below(arrow.To, $"{Features}.Shared"))));
+
+    [Fact]
+    public void Data_and_Web_know_no_feature_and_Data_knows_no_Web()
+    {
+        Empty(Arrows("Cardio.Site.Data", Features));
+        Empty(Arrows("Cardio.Site.Web", Features));
+        Empty(Arrows("Cardio.Site.Data", "Cardio.Site.Web"));
+    }
+
+    [Theory]
+    [InlineData("Cardio.Site")]
+    [InlineData("Microsoft.AspNetCore")]
+    [InlineData("Dapper")]
+    [InlineData("System.Data")]
+    public void The_model_knows_neither_web_nor_database(string other) => Empty(Arrows("Cardio.Model", other));
+
+    [Fact]
+    public void A_rule_that_is_broken_fails() => Assert.NotEmpty(Arrows(Features, "Cardio.Site.Data"));
+
+    [Fact]
+    public void Classes_are_sealed() => Assert.Empty(
+        Classes().That().ResideInAssembly(typeof(Program).Assembly).GetObjects(Code)
+            .Where(type => type is { IsSealed: false, IsAbstract: false } && !type.IsCompilerGenerated && type.Name != nameof(Program))
+            .Where(type => type.FullName.StartsWith("Cardio.", StringComparison.Ordinal))
+            .Select(type => type.FullName));
+
+    private static IEnumerable<(string From, string To)> Arrows(string user, string used) =>
+        from type in Code.Types
+        where Below(type.FullName, user)
+        from dependency in type.Dependencies
+        where Below(dependency.Target.FullName, used)
+        select (type.FullName, dependency.Target.FullName);
+
+    private static bool Below(string name, string space) => name.StartsWith(space + ".", StringComparison.Ordinal);
+
+    private static void Empty(IEnumerable<(string From, string To)> arrows) => Assert.Empty(arrows.Distinct());
+}

@@ -1,0 +1,76 @@
+using Cardio.Site.Data;
+using Cardio.Site.Features.Accounts;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Cardio.Site.Tests.Support;
+
+/// <summary>The whole site over a database of its own, with a clock that the test moves.</summary>
+public sealed class CardioHost : WebApplicationFactory<Program>
+{
+    private readonly TestDatabase _database;
+    private readonly Dictionary<string, string?> _settings;
+
+    private CardioHost(TestDatabase database, Dictionary<string, string?> settings)
+    {
+        _database = database;
+        _settings = settings;
+    }
+
+    /// <summary>Starts on a working day at noon in São Paulo.</summary>
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 18, 15, 0, 0, TimeSpan.Zero));
+
+    public TestDatabase Database => _database;
+
+    public static async Task<CardioHost> StartAsync(
+        DatabaseEngine engine = DatabaseEngine.Sqlite, Dictionary<string, string?>? settings = null) =>
+        new(await TestDatabase.CreateAsync(engine), settings ?? []);
+
+    /// <summary>Somebody who has not signed in.</summary>
+    public Visitor Anonymous(string language = "en") => new(CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://cardio.example") }), language);
+
+    public Task<Visitor> DoctorAsync(string language = "en") => SignedInAsync("doctor@cardio.example", language);
+
+    public Task<Visitor> ManagerAsync(string language = "en") => SignedInAsync("manager@cardio.example", language);
+
+    public Task<Visitor> AdminAsync(string language = "en") => SignedInAsync("admin@cardio.example", language);
+
+    /// <summary>A doctor beside the demo doctor.</summary>
+    public async Task<Visitor> OtherDoctorAsync(string email = "other@cardio.example")
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        var account = new Account { Email = email, DisplayName = "Dr. Other", CreatedAt = Time.GetUtcNow() };
+        Assert.True((await accounts.CreateAsync(account, DemoAccounts.Password)).Succeeded);
+        Assert.True((await accounts.AddToRoleAsync(account, "doctor")).Succeeded);
+        return await SignedInAsync(email, "en");
+    }
+
+    public async Task<Visitor> SignedInAsync(string email, string language)
+    {
+        var visitor = Anonymous(language);
+        using var response = await visitor.PostAsync("/sign-in", new() { ["Email"] = email, ["Password"] = DemoAccounts.Password });
+        Assert.Equal("/", response.Headers.Location?.OriginalString);
+        return visitor;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting(_database.Configuration.Key, _database.Configuration.Value);
+        builder.UseSetting("Accounts:PasswordHashIterations", "1");
+        foreach (var (name, value) in _settings) builder.UseSetting(name, value);
+        builder.ConfigureLogging(logging => logging.ClearProviders());
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Cardio.Site.Tests.Support;
+
+/// <summary>
+/// One PostgreSQL server for the run: the one that CARDIO_TEST_POSTGRES names, else one started from this machine's binaries.
+/// Where there is neither, its tests are skipped and say so; under CI that is an error.
+/// </summary>
+public static class PostgresServer
+{
+    private static readonly Lazy<string?> Started = new(Start, LazyThreadSafetyMode.ExecutionAndPublication);
+
+    /// <summary>Connection string to the server's own database.</summary>
+    public static string ConnectionString()
+    {
+        if (Started.Value is { } connectionString) return connectionString;
+        if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail("PostgreSQL is missing, and CI must test it.");
+        Assert.Skip("PostgreSQL was not found: install it, or set CARDIO_TEST_POSTGRES to a connection string.");
+        return "";
+    }
+
+    private static string? Start()
+    {
+        if (Environment.GetEnvironmentVariable("CARDIO_TEST_POSTGRES") is { Length: > 0 } given) return given;
+        if (!OperatingSystem.IsLinux() || Binaries() is not { } binaries) return null;
+
+        var folder = Directory.CreateTempSubdirectory("cardio-postgres-").FullName;
+        var port = FreePort();
+        if (Environment.UserName == "root") Run("chown", "postgres", folder);
+        RunAsPostgres(Path.Combine(binaries, "initdb"), "-D", $"{folder}/data", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8");
+        // Durability is not what these tests are about.
+        RunAsPostgres(Path.Combine(binaries, "pg_ctl"), "-D", $"{folder}/data", "-l", $"{folder}/log", "-w",
+            "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=200", "start");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            RunAsPostgres(Path.Combine(binaries, "pg_ctl"), "-D", $"{folder}/data", "-m", "immediate", "stop");
+            Directory.Delete(folder, recursive: true);
+        };
+        return new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "postgres", Database = "postgres" }.ToString();
+    }
+
+    private static string? Binaries() => Directory.Exists("/usr/lib/postgresql")
+        ? Directory.EnumerateDirectories("/usr/lib/postgresql")
+            .Select(version => Path.Combine(version, "bin"))
+            .Where(bin => File.Exists(Path.Combine(bin, "initdb")))
+            .MaxBy(bin => bin, StringComparer.Ordinal)
+        : null;
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>The server refuses to run as root.</summary>
+    private static void RunAsPostgres(string program, params string[] arguments)
+    {
+        if (Environment.UserName == "root") Run("runuser", ["-u", "postgres", "--", program, .. arguments]);
+        else Run(program, arguments);
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        // Output goes nowhere: the server would inherit a pipe and keep it open.
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1 </dev/null", "sh", program, .. arguments])
+        {
+            WorkingDirectory = "/",
+        })!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    }
+}

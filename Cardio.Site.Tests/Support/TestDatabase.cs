@@ -1,0 +1,75 @@
+using System.Data.Common;
+using Cardio.Site.Data;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Cardio.Site.Tests.Support;
+
+/// <summary>A database of its own for one test.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly Lazy<DbDataSource> _source;
+
+    private TestDatabase(DatabaseEngine engine, string setting)
+    {
+        Setting = setting;
+        Options = DatabaseOptions.From(new ConfigurationBuilder().AddInMemoryCollection([Configuration]).Build(), Path.GetTempPath());
+        Assert.Equal(engine, Options.Engine);
+        DapperSetup.Apply();
+        _source = new(() => DatabaseRegistration.Source(Options));
+    }
+
+    /// <summary>Both engines, for theories.</summary>
+    public static TheoryData<DatabaseEngine> Engines { get; } = [DatabaseEngine.Sqlite, DatabaseEngine.Postgres];
+
+    /// <summary>The setting with which the site finds this database.</summary>
+    public KeyValuePair<string, string?> Configuration =>
+        new(Setting.StartsWith("Data Source", StringComparison.Ordinal) ? "ConnectionStrings:Cardio" : "DATABASE_URL", Setting);
+
+    public string Setting { get; }
+
+    public DatabaseOptions Options { get; }
+
+    public DbDataSource Source => _source.Value;
+
+    /// <summary>An empty database.</summary>
+    public static async Task<TestDatabase> CreateAsync(DatabaseEngine engine)
+    {
+        var name = $"cardio_{Guid.NewGuid():N}";
+        if (engine == DatabaseEngine.Sqlite) return new(engine, $"Data Source={Path.Combine(Path.GetTempPath(), name)}.db");
+
+        var server = PostgresServer.ConnectionString();
+        await using (var connection = new NpgsqlConnection(server))
+            await connection.ExecuteAsync($"create database {name}");
+        return new(engine, new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 10 }.ToString());
+    }
+
+    /// <summary>A database with the schema of the site.</summary>
+    public static async Task<TestDatabase> MigratedAsync(DatabaseEngine engine)
+    {
+        var database = await CreateAsync(engine);
+        await database.MigrateAsync();
+        return database;
+    }
+
+    public Task MigrateAsync() =>
+        new Migrator(Options, Source, NullLogger<Migrator>.Instance).MigrateAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_source.IsValueCreated) await _source.Value.DisposeAsync();
+        if (Options.Engine == DatabaseEngine.Sqlite)
+        {
+            SqliteConnection.ClearAllPools();
+            var file = new SqliteConnectionStringBuilder(Options.ConnectionString).DataSource;
+            foreach (var path in new[] { file, $"{file}-wal", $"{file}-shm" }) File.Delete(path);
+            return;
+        }
+        NpgsqlConnection.ClearAllPools();
+        await using var connection = new NpgsqlConnection(PostgresServer.ConnectionString());
+        await connection.ExecuteAsync($"drop database {new NpgsqlConnectionStringBuilder(Options.ConnectionString).Database} with (force)");
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net.Http.Headers;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Cardio.Site.Tests.Support;
+
+/// <summary>A person with a browser that keeps cookies and follows no redirect by itself.</summary>
+public sealed class Visitor
+{
+    private readonly HttpClient _http;
+
+    public Visitor(HttpClient http, string language)
+    {
+        _http = http;
+        _http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path, bool htmx = false) => SendAsync(HttpMethod.Get, path, null, htmx);
+
+    /// <summary>The page at a path, which must be there.</summary>
+    public async Task<IHtmlDocument> PageAsync(string path)
+    {
+        using var response = await GetAsync(path);
+        response.EnsureSuccessStatusCode();
+        return await ReadAsync(response);
+    }
+
+    /// <summary>Opens the page, takes the token of its form as a browser would, and sends the fields.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string?> fields, bool htmx = false)
+    {
+        var page = await PageAsync(path);
+        var sent = new Dictionary<string, string?>(fields);
+        foreach (var hidden in page.QuerySelectorAll("main form input[type=hidden]").OfType<IHtmlInputElement>())
+            sent.TryAdd(hidden.Name!, hidden.Value);
+        return await SendAsync(HttpMethod.Post, path, sent, htmx);
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, Dictionary<string, string?>? fields, bool htmx)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (fields is not null)
+            request.Content = new FormUrlEncodedContent(fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, field.Value!)));
+        if (htmx) request.Headers.Add("HX-Request", "true");
+        return await _http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage response) =>
+        await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+}

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Cardio.Model;
+using Cardio.Site.Tests.Support;
+
+namespace Cardio.Site.Tests.Web;
+
+/// <summary>Both languages say the same things, and every text that a view asks for is there.</summary>
+public sealed partial class TextTests
+{
+    public static TheoryData<string> Resources { get; } =
+        [.. Repository.Files("Cardio.Site", "*.resx").Where(path => !path.EndsWith(".pt-BR.resx", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void Both_languages_have_the_same_keys_and_placeholders(string path)
+    {
+        var english = Texts(path);
+        var portuguese = Texts(path.Replace(".resx", ".pt-BR.resx", StringComparison.Ordinal));
+        Assert.Equal(english.Keys.Order(), portuguese.Keys.Order());
+        Assert.All(english, text =>
+        {
+            Assert.NotEmpty(text.Value.Trim());
+            Assert.Equal(Placeholders(text.Value), Placeholders(portuguese[text.Key]));
+        });
+    }
+
+    [Fact]
+    public void Every_text_that_a_view_names_is_there()
+    {
+        var missing =
+            from view in Repository.Files("Cardio.Site", "*.cshtml")
+            let folder = Path.GetFileName(Path.GetDirectoryName(Repository.Path(view)))!
+            from Match use in Uses().Matches(File.ReadAllText(Repository.Path(view)))
+            let resource = use.Groups["of"].Value switch
+            {
+                "T" => $"Cardio.Site/Features/{folder}/{folder}Text.resx",
+                "Shared" => "Cardio.Site/Features/Shared/SharedText.resx",
+                _ => "Cardio.Site/Web/WebText.resx",
+            }
+            where !Texts(resource).ContainsKey(use.Groups["key"].Value)
+            select $"{view}: {use.Value}";
+        Assert.Empty(missing);
+    }
+
+    [Theory]
+    [InlineData("Assessments", "Flag", typeof(PatientFlag))]
+    [InlineData("Assessments", "Feature", typeof(PatientFeature))]
+    [InlineData("Assessments", "Lab", typeof(LabLevel))]
+    [InlineData("Assessments", "Sex", typeof(Sex))]
+    [InlineData("Assessments", "SexShort", typeof(Sex))]
+    public void Every_value_that_is_shown_by_its_name_has_a_text(string feature, string prefix, Type values) =>
+        Assert.Superset(
+            Enum.GetNames(values).Select(name => $"{prefix}.{name}").ToHashSet(),
+            Texts($"Cardio.Site/Features/{feature}/{feature}Text.resx").Keys.ToHashSet());
+
+    [Fact]
+    public void No_view_does_what_the_content_policy_forbids()
+    {
+        var offences =
+            from view in Repository.Files("Cardio.Site", "*.cshtml")
+            from Match use in Forbidden().Matches(File.ReadAllText(Repository.Path(view)))
+            select $"{view}: {use.Value}";
+        Assert.Empty(offences);
+    }
+
+    private static Dictionary<string, string> Texts(string path) =>
+        XDocument.Load(Repository.Path(path)).Root!.Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
+
+    private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value).Order();
+
+    [GeneratedRegex(@"\{\d+[^}]*\}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\b(?<of>T|Shared|Words)\[""(?<key>[^""]+)""")]
+    private static partial Regex Uses();
+
+    [GeneratedRegex(@"\bstyle=|<style|hx-on|js:|Html\.Raw|asp-validation-summary|\son[a-z]+=|<script(?![^>]*\bsrc=)|hx-trigger=""[^""]*\[")]
+    private static partial Regex Forbidden();
+}

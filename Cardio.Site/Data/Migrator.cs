@@ -1,0 +1,63 @@
+using System.Data.Common;
+using Dapper;
+using DbUp;
+using DbUp.Builder;
+using Microsoft.Data.Sqlite;
+
+namespace Cardio.Site.Data;
+
+/// <summary>Brings the schema up to date: embedded, numbered scripts, each run once, under a lock that all processes share.</summary>
+public sealed partial class Migrator(DatabaseOptions options, DbDataSource database, ILogger<Migrator> log)
+{
+    private const long AdvisoryLock = 0x43_61_72_64_69_6F; // "Cardio"
+
+    /// <summary>Runs the scripts that this database has not seen.</summary>
+    /// <exception cref="InvalidOperationException">A script failed; the database is as it was before.</exception>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        if (options.Engine == DatabaseEngine.Sqlite) await PrepareFileAsync(cancellationToken);
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (options.Engine == DatabaseEngine.Postgres)
+            await connection.ExecuteAsync("select pg_advisory_lock(@AdvisoryLock)", new { AdvisoryLock }, commandTimeout: 60);
+        try
+        {
+            Upgrade();
+        }
+        finally
+        {
+            if (options.Engine == DatabaseEngine.Postgres)
+                await connection.ExecuteAsync("select pg_advisory_unlock(@AdvisoryLock)", new { AdvisoryLock });
+        }
+    }
+
+    /// <summary>On SQLite the single transaction is the lock: it is begun immediate, before the journal is read.</summary>
+    private void Upgrade()
+    {
+        var folder = options.Engine == DatabaseEngine.Sqlite ? ".sqlite." : ".postgres.";
+        var result = Target()
+            .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, name => name.Contains(folder, StringComparison.Ordinal))
+            .WithTransaction()
+            .LogToNowhere()
+            .Build()
+            .PerformUpgrade();
+        if (!result.Successful)
+            throw new InvalidOperationException($"The migration {result.ErrorScript?.Name} failed.", result.Error);
+        foreach (var script in result.Scripts) LogMigrated(script.Name);
+    }
+
+    private UpgradeEngineBuilder Target() => options.Engine == DatabaseEngine.Sqlite
+        ? DeployChanges.To.SqliteDatabase(options.ConnectionString).JournalToSqliteTable("schema_version")
+        : DeployChanges.To.PostgresqlDatabase(options.ConnectionString).JournalToPostgresqlTable("public", "schema_version");
+
+    private async Task PrepareFileAsync(CancellationToken cancellationToken)
+    {
+        var file = new SqliteConnectionStringBuilder(options.ConnectionString).DataSource;
+        if (Path.GetDirectoryName(file) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync("pragma journal_mode = wal");
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Migrated the database: {Script}")]
+    private partial void LogMigrated(string script);
+}

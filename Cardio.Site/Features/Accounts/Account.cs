@@ -1,0 +1,35 @@
+namespace Cardio.Site.Features.Accounts;
+
+/// <summary>A person who can sign in.</summary>
+public sealed class Account
+{
+    /// <summary>Identifier.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>E-mail address, which is also the name to sign in with.</summary>
+    public string Email { get; set; } = "";
+
+    /// <summary>The address as compared.</summary>
+    public string NormalizedEmail { get; set; } = "";
+
+    /// <summary>Name shown to others.</summary>
+    public string DisplayName { get; set; } = "";
+
+    /// <summary>Hash of the password, or null where none was set yet.</summary>
+    public string? PasswordHash { get; set; }
+
+    /// <summary>Changes with the password: cookies that carry another stamp end.</summary>
+    public string SecurityStamp { get; set; } = "";
+
+    /// <summary>Changes with every update: an update that carries another stamp is refused.</summary>
+    public string ConcurrencyStamp { get; set; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>Wrong passwords since the last right one.</summary>
+    public int AccessFailedCount { get; set; }
+
+    /// <summary>Until when sign-in is refused, UTC.</summary>
+    public DateTimeOffset? LockoutEnd { get; set; }
+
+    /// <summary>When the account was made, UTC.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+}

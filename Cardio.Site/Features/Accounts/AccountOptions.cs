@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Cardio.Site.Features.Accounts;
+
+/// <summary>Settings of sign-in, section <c>Accounts</c>.</summary>
+public sealed class AccountOptions
+{
+    /// <summary>Rounds of PBKDF2-SHA512 for a password's hash.</summary>
+    [Range(1, 10_000_000)]
+    public int PasswordHashIterations { get; set; } = 220_000;
+
+    /// <summary>Wrong passwords in a row that lock an account.</summary>
+    [Range(3, 100)]
+    public int LockoutAfter { get; set; } = 10;
+
+    /// <summary>Minutes for which a locked account stays locked.</summary>
+    [Range(1, 1440)]
+    public int LockoutMinutes { get; set; } = 15;
+}

@@ -1,0 +1,76 @@
+using Cardio.Site.Web;
+using Htmx;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Accounts;
+
+internal static class AccountRegistration
+{
+    /// <summary>Adds sign-in with ASP.NET Core Identity over <see cref="AccountStore"/>, and a policy a role.</summary>
+    public static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
+        services.AddIdentityCore<Account>()
+            .AddUserStore<AccountStore>()
+            .AddClaimsPrincipalFactory<AccountClaims>()
+            .AddSignInManager();
+        services.AddOptions<IdentityOptions>().Configure<IOptions<AccountOptions>>(Configure);
+        services.AddOptions<PasswordHasherOptions>().Configure<IOptions<AccountOptions>>(
+            (hasher, accounts) => hasher.IterationCount = accounts.Value.PasswordHashIterations);
+
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.LoginPath = "/sign-in";
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
+            cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
+            cookie.Events.OnRedirectToLogin = ToSignIn;
+        });
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var role in Roles.All) authorization.AddPolicy(role, policy => policy.RequireRole(role));
+        // What nobody thought of is closed.
+        authorization.SetFallbackPolicy(new(
+            [new DenyAnonymousAuthorizationRequirement()], []));
+        services.AddSingleton<DemoAccounts>();
+    }
+
+    private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>htmx would swap the sign-in page into a fragment, so it is told to navigate.</summary>
+    private static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (!context.Request.IsHtmx())
+        {
+            context.Response.Redirect(context.RedirectUri);
+            return Task.CompletedTask;
+        }
+        context.Response.Htmx(headers => headers.Redirect("/sign-in"));
+        return Answer(context, StatusCodes.Status401Unauthorized);
+    }
+
+    private static void Configure(IdentityOptions identity, IOptions<AccountOptions> accounts)
+    {
+        identity.User.AllowedUserNameCharacters = ""; // any: the name is an e-mail address
+        identity.Password = new()
+        {
+            RequiredLength = 15,
+            RequiredUniqueChars = 1,
+            RequireDigit = false,
+            RequireLowercase = false,
+            RequireUppercase = false,
+            RequireNonAlphanumeric = false,
+        };
+        identity.Lockout.MaxFailedAccessAttempts = accounts.Value.LockoutAfter;
+        identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(accounts.Value.LockoutMinutes);
+    }
+}

@@ -1,0 +1,34 @@
+using Cardio.Site.Web;
+using Microsoft.AspNetCore.Identity;
+
+namespace Cardio.Site.Features.Accounts;
+
+/// <summary>Three accounts to try the site with, made in Development only.</summary>
+internal sealed partial class DemoAccounts(IServiceScopeFactory scopes, TimeProvider time, ILogger<DemoAccounts> log)
+{
+    public const string Password = "cardio-demo-password";
+
+    public static readonly IReadOnlyList<(string Email, string Name, string Role)> All =
+    [
+        ("doctor@cardio.example", "Dr. Demo", Roles.Doctor),
+        ("manager@cardio.example", "Manager Demo", Roles.Manager),
+        ("admin@cardio.example", "Admin Demo", Roles.Admin),
+    ];
+
+    /// <summary>Makes those that are missing.</summary>
+    public async Task EnsureAsync()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        foreach (var (email, name, role) in All)
+        {
+            var account = new Account { Email = email, DisplayName = name, CreatedAt = time.GetUtcNow() };
+            if (await accounts.FindByNameAsync(email) is null && (await accounts.CreateAsync(account, Password)).Succeeded)
+                await accounts.AddToRoleAsync(account, role);
+            LogAccount(email, Password);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Demo account: {Email}  password: {Password}")]
+    private partial void LogAccount(string email, string password);
+}

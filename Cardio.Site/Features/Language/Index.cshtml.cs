@@ -1,0 +1,18 @@
+using Cardio.Site.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Cardio.Site.Features.Language;
+
+/// <summary>The language switch of the header.</summary>
+internal sealed class IndexModel : PageModel
+{
+    public IActionResult OnGet() => LocalRedirect("/");
+
+    /// <summary>Changes the language and goes back to where the user was.</summary>
+    public IActionResult OnPost(string? culture, string? returnUrl)
+    {
+        Languages.Remember(HttpContext, culture);
+        return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "/");
+    }
+}

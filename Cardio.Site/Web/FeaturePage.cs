@@ -1,0 +1,28 @@
+using Htmx;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Cardio.Site.Web;
+
+/// <summary>
+/// Base of every page: one place that knows how a page answers htmx and how it answers a plain browser.
+/// </summary>
+public abstract class FeaturePage : PageModel
+{
+    /// <summary>Whether htmx asks for a fragment; a page that htmx restores from history is asked for whole.</summary>
+    public bool WantsFragment => Request.IsHtmx() && !Request.IsHtmxHistoryRestoreRequest();
+
+    /// <summary>The input is not valid: 422, and the form again with what was typed and what is wrong.</summary>
+    protected IActionResult Invalid(string formPartial)
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return WantsFragment ? Partial(formPartial, this) : Page();
+    }
+
+    /// <summary>It is done: a fragment for htmx, a redirect for a plain browser.</summary>
+    protected IActionResult Done(string partial, object model, string page, object routeValues) =>
+        WantsFragment ? Partial(partial, model) : RedirectToPage(page, routeValues);
+
+    /// <summary>The page, or the part of it that htmx asked for.</summary>
+    protected IActionResult PageOr(string partial) => WantsFragment ? Partial(partial, this) : Page();
+}

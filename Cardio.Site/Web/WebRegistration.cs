@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Cardio.Site.Web;
+
+internal static class WebRegistration
+{
+    /// <summary>Pages that need no sign-in; all others do.</summary>
+    private static readonly string[] OpenPages = ["/Home/Index", "/Accounts/SignIn", "/Accounts/SignOut", "/Language/Index", "/Shared/Problem"];
+
+    /// <summary>Adds what all pages share: where they are, languages, the number reader, headers.</summary>
+    public static void AddWeb(this WebApplicationBuilder builder)
+    {
+        builder.UseDefaultAddress();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddOptions<ClinicOptions>().BindConfiguration("Clinic").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Clock>();
+        services.AddSingleton<AssetIntegrity>();
+        services.AddDataProtection().SetApplicationName("Cardio");
+        services.AddAntiforgery(antiforgery => antiforgery.SuppressXFrameOptionsHeader = true);
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(Languages.Configure);
+        services.AddRouting(routing => routing.LowercaseUrls = true);
+        services.AddRazorPages(pages =>
+            {
+                pages.RootDirectory = "/Features";
+                pages.Conventions.AuthorizeFolder("/Assessments", Roles.Doctor);
+                pages.Conventions.AuthorizeFolder("/Dashboard", Roles.Manager);
+                foreach (var page in OpenPages) pages.Conventions.AllowAnonymousToPage(page);
+            })
+            .AddMvcOptions(mvc => mvc.ModelBinderProviders.Insert(0, new ClinicalNumberBinder.Provider()))
+            .AddMvcLocalization(LanguageViewLocationExpanderFormat.Suffix, annotations =>
+                annotations.DataAnnotationLocalizerProvider = (type, factory) => factory.Create(TextOf(type)));
+        services.Configure<RazorViewEngineOptions>(razor => razor.PageViewLocationFormats.Add("/Features/Shared/{0}" + RazorViewEngine.ViewExtension));
+    }
+
+    /// <summary>What every request passes on its way in, and every response on its way out.</summary>
+    public static void UseWeb(this WebApplication app)
+    {
+        app.UseSecurityHeaders(SecurityHeaders.Policy);
+        app.UseExceptionHandler("/problem");
+        app.UseStatusCodePagesWithReExecute("/problem/{0}");
+        app.UseRequestLocalization();
+        app.Use((context, next) =>
+        {
+            context.Response.OnStarting(() => KeepOutOfCaches(context));
+            return next(context);
+        });
+    }
+
+    /// <summary>Pages hold patients: no cache keeps them, and none mixes up a page with its fragment.</summary>
+    private static Task KeepOutOfCaches(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        if (context.User.Identity?.IsAuthenticated == true && string.IsNullOrEmpty(headers.ETag)) headers.CacheControl = "no-store";
+        if (context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null) headers.Append("Vary", "HX-Request");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The texts of a type stand in the resource of its feature: <c>Features.Assessments.X</c> → <c>AssessmentsText</c>.</summary>
+    private static Type TextOf(Type type)
+    {
+        var folder = type.Namespace!;
+        return type.Assembly.GetType($"{folder}.{folder[(folder.LastIndexOf('.') + 1)..]}Text") ?? typeof(WebText);
+    }
+
+    /// <summary><c>PORT</c> wins, as hosting platforms set it; where nothing is configured the site listens on port 5080 of this machine.</summary>
+    private static void UseDefaultAddress(this WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration;
+        if (!string.IsNullOrEmpty(settings["urls"])) return;
+        if (settings["PORT"] is { Length: > 0 } port) builder.WebHost.UseUrls($"http://*:{port}");
+        else if (string.IsNullOrEmpty(settings["http_ports"])) builder.WebHost.UseUrls("http://localhost:5080");
+    }
+}
