@@ -1,12 +1,7 @@
-using Cardio.Model;
-using Cardio.Model.Training;
+namespace Cardio.Model.Training;
 
-try
+/// <summary>The console. In a namespace, since the site's own entry point has the plain name.</summary>
+internal static class Program
 {
-    return CommandLine.Root().Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false });
-}
-catch (Exception e) when (e is RefusalException or ModelIntegrityException or IOException or UnauthorizedAccessException)
-{
-    Console.Error.WriteLine($"Refused: {e.Message}");
-    return CommandLine.RefusedExitCode;
+    private static int Main(string[] args) => CommandLine.Run(args);
 }

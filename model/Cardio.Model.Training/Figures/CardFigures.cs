@@ -83,6 +83,8 @@ internal static class CardFigures
     {
         var value = pick(measured[0]);
         var sorted = measured.Skip(1).Select(pick).Order().ToArray();
+        if (!sorted.Append(value).All(double.IsFinite))
+            throw new RefusalException("A group of patients is too small for its figures; the table has too few rows.");
         var bias = sorted.Average() - value;
         double At(double share) => sorted[(int)Math.Round(share * (sorted.Length - 1))] - bias;
         return new Figure(value, At(0.025), At(0.975));

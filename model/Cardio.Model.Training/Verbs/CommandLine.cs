@@ -22,7 +22,21 @@ internal static class CommandLine
         DefaultValueFactory = _ => 20261101,
     };
 
-    public static RootCommand Root() => new("Trains, measures, compares and applies the model of cardiovascular disease.")
+    /// <summary>Runs one command; what it refuses is told in one sentence, with <see cref="RefusedExitCode"/>.</summary>
+    public static int Run(string[] args)
+    {
+        try
+        {
+            return Root().Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (e is RefusalException or ModelIntegrityException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"Refused: {e.Message}");
+            return RefusedExitCode;
+        }
+    }
+
+    private static RootCommand Root() => new("Trains, measures, compares and applies the model of cardiovascular disease.")
     {
         Train(), Evaluate(), Score(),
     };
