@@ -38,7 +38,7 @@ internal static class CommandLine
 
     private static RootCommand Root() => new("Trains, measures, compares and applies the model of cardiovascular disease.")
     {
-        Train(), Evaluate(), Score(),
+        Train(), Evaluate(), Score(), Compare(),
     };
 
     private static Command Train()
@@ -58,6 +58,19 @@ internal static class CommandLine
         var trainedOn = new Option<FileInfo?>("--trained-on") { Description = "The table the model learned from; refuses patients that are in both." };
         var command = new Command("evaluate", "Measure the model on a labelled table it has not seen.") { Data, Artifacts, trainedOn, json };
         command.SetAction(p => EvaluateVerb.Run(p.GetRequiredValue(Data), p.GetValue(trainedOn), p.GetRequiredValue(Artifacts), p.GetValue(json)));
+        return command;
+    }
+
+    private static Command Compare()
+    {
+        var reports = new Option<DirectoryInfo>("--reports")
+        {
+            Description = "Directory of the report and its pictures.",
+            DefaultValueFactory = _ => new DirectoryInfo("model/reports"),
+        };
+        var command = new Command("compare", "Compare the design with other models on the same folds.") { Data, Artifacts, Seed, reports };
+        command.SetAction(p => CompareVerb.Run(
+            p.GetRequiredValue(Data), p.GetRequiredValue(Artifacts), p.GetRequiredValue(reports), p.GetValue(Seed)));
         return command;
     }
 
