@@ -38,7 +38,7 @@ internal static class CommandLine
 
     private static RootCommand Root() => new("Trains, measures, compares and applies the model of cardiovascular disease.")
     {
-        Train(), Evaluate(), Score(), Compare(),
+        Train(), Evaluate(), Score(), Compare(), Card(),
     };
 
     private static Command Train()
@@ -71,6 +71,14 @@ internal static class CommandLine
         var command = new Command("compare", "Compare the design with other models on the same folds.") { Data, Artifacts, Seed, reports };
         command.SetAction(p => CompareVerb.Run(
             p.GetRequiredValue(Data), p.GetRequiredValue(Artifacts), p.GetRequiredValue(reports), p.GetValue(Seed)));
+        return command;
+    }
+
+    private static Command Card()
+    {
+        var output = new Option<FileInfo>("--out") { Description = "The file to write.", DefaultValueFactory = _ => new FileInfo("model/README.md") };
+        var command = new Command("card", "Write the model card for people from the card file.") { Artifacts, output };
+        command.SetAction(p => CardVerb.Run(p.GetRequiredValue(Artifacts), p.GetRequiredValue(output)));
         return command;
     }
 
