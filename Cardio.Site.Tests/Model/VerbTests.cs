@@ -95,6 +95,18 @@ public sealed class VerbTests : IDisposable
         Assert.Equal(Bytes("first", ArtifactFiles.Cells), Bytes("other", ArtifactFiles.Cells));
     }
 
+    [Fact]
+    public void Compare_writes_a_report_with_every_model_and_the_pictures_it_shows()
+    {
+        var reports = Path.Combine(_directory.FullName, "reports");
+        Assert.Equal(0, Run("compare", "--data", Table("table.csv", GeneratedTable.Patients(600, 5)), "--reports", reports));
+        var report = File.ReadAllText(Path.Combine(reports, "comparison.md"));
+        Assert.All(Challenger.All, c => Assert.Contains($"| {c.Name} |", report, StringComparison.Ordinal));
+        var shown = report.Split("](").Skip(1).Select(part => part[..part.IndexOf(')', StringComparison.Ordinal)]).ToArray();
+        Assert.Equal(12, shown.Length);
+        Assert.All(shown, file => Assert.StartsWith("<svg ", File.ReadAllText(Path.Combine(reports, file)), StringComparison.Ordinal));
+    }
+
     private string Result => Path.Combine(_directory.FullName, "result.csv");
 
     private static int Run(params string[] args) => CommandLine.Run([.. args, "--artifacts", TrainedModel.Artifacts]);

@@ -12,9 +12,12 @@ internal sealed class FoldedModel
     public FoldedModel(IReadOnlyList<double> weights, double bias, IReadOnlySet<int> knownAxes)
     {
         Bias = bias;
-        _axes = [.. knownAxes.Order().Select(a => new Axis(a, weights))];
-        _pairs = [.. SplineDesign.Pairs.Where(p => knownAxes.Contains(p.First) && knownAxes.Contains(p.Second))
-            .Select(p => new Pair(p.First, p.Second, weights))];
+        // Most weights rest on 0; what is left is grouped once, since this runs at every start of the site.
+        var used = weights.Index().Where(w => w.Item != 0).Select(w => new Term(SplineDesign.Columns[w.Index], w.Item))
+            .ToLookup(t => (t.Column.First, t.Column.Second));
+        _axes = [.. knownAxes.Order().Select(a => new Axis(a, [.. used[(a, -1)]]))];
+        _pairs = [.. SplineDesign.Pairs.Where(p => knownAxes.Contains(p.First) && knownAxes.Contains(p.Second) && used.Contains(p))
+            .Select(p => new Pair(p.First, p.Second, [.. used[p]]))];
     }
 
     /// <summary>The intercept in logit.</summary>
@@ -32,7 +35,7 @@ internal sealed class FoldedModel
             (segments[axis.Index], fractions[axis.Index]) = (segment, fraction);
             logit += axis.Main(segment, fraction);
         }
-        foreach (var pair in _pairs)
+        foreach (ref readonly var pair in _pairs.AsSpan())
             logit += pair.At(segments[pair.First], fractions[pair.First], segments[pair.Second], fractions[pair.Second]);
         return logit;
     }
@@ -70,6 +73,8 @@ internal sealed class FoldedModel
         }
     }
 
+    private readonly record struct Term(DesignColumn Column, double Weight);
+
     private sealed class Axis
     {
         private readonly int[] _knots;
@@ -77,14 +82,14 @@ internal sealed class FoldedModel
         private readonly double[] _inverseWidths;
         private readonly double[] _values;
 
-        public Axis(int index, IReadOnlyList<double> weights)
+        public Axis(int index, Term[] terms)
         {
             Index = index;
             _knots = SplineDesign.Knots[index];
             _inverseWidths = [.. _knots.Zip(_knots.Skip(1), (a, b) => 1.0 / (b - a))];
             _segmentOf = [.. Enumerable.Range(_knots[0], _knots[^1] - _knots[0] + 1)
                 .Select(v => (byte)Math.Min(_knots.Count(k => k <= v) - 1, _knots.Length - 2))];
-            _values = [.. _knots.Select(k => Sum(k, weights))];
+            _values = [.. _knots.Select(k => Sum(k, terms))];
         }
 
         public int Index { get; }
@@ -101,23 +106,31 @@ internal sealed class FoldedModel
 
         public double Main((int Segment, double Fraction) at) => Main(at.Segment, at.Fraction);
 
-        private double Sum(int knot, IReadOnlyList<double> weights) => SplineDesign.Columns
-            .Select((c, i) => c.First == Index && c.Second < 0 ? weights[i] * c.At(knot, 0) : 0).Sum();
+        private static double Sum(int knot, Term[] terms)
+        {
+            double sum = 0;
+            foreach (var (column, weight) in terms)
+                sum += weight * column.At(knot, 0);
+            return sum;
+        }
     }
 
-    private sealed class Pair
+    private readonly struct Pair
     {
         private readonly int _width;
         private readonly double[] _values;
 
-        public Pair(int first, int second, IReadOnlyList<double> weights)
+        public Pair(int first, int second, Term[] terms)
         {
             (First, Second) = (first, second);
-            _width = SplineDesign.Knots[second].Length;
-            var columns = SplineDesign.Columns.Index().Where(c => c.Item.First == first && c.Item.Second == second).ToArray();
-            _values = [.. from a in SplineDesign.Knots[first]
-                from b in SplineDesign.Knots[second]
-                select columns.Sum(c => weights[c.Index] * c.Item.At(a, b))];
+            var (rows, columns) = (SplineDesign.Knots[first], SplineDesign.Knots[second]);
+            _width = columns.Length;
+            _values = new double[rows.Length * _width];
+            for (var i = 0; i < _values.Length; i++)
+            {
+                foreach (var (column, weight) in terms)
+                    _values[i] += weight * column.At(rows[i / _width], columns[i % _width]);
+            }
         }
 
         public int First { get; }
@@ -126,10 +139,9 @@ internal sealed class FoldedModel
 
         public double At(int i, double s, int j, double t)
         {
-            var upper = i * _width + j;
-            var lower = upper + _width;
-            var a = _values[upper] + t * (_values[upper + 1] - _values[upper]);
-            var b = _values[lower] + t * (_values[lower + 1] - _values[lower]);
+            var upper = _values.AsSpan(i * _width + j, _width + 2);
+            var a = upper[0] + t * (upper[1] - upper[0]);
+            var b = upper[_width] + t * (upper[_width + 1] - upper[_width]);
             return a + s * (b - a);
         }
 

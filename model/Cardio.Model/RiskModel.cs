@@ -74,8 +74,9 @@ public sealed class RiskModel
     public double Score(in PatientFeatures patient)
     {
         Span<double> axes = stackalloc double[SplineDesign.AxisCount];
-        SplineDesign.ReadAxes(patient, axes);
-        return Sigmoid(_patterns[(int)MeasurementPatterns.Of(patient)].Logit(axes));
+        var pattern = MeasurementPatterns.Of(patient);
+        SplineDesign.ReadKnownAxes(patient, pattern, axes);
+        return Sigmoid(_patterns[(int)pattern].Logit(axes));
     }
 
     /// <summary>Everything that stands behind one estimate.</summary>
@@ -90,11 +91,13 @@ public sealed class RiskModel
 
     private static RiskModel FromVerified(byte[][] contents, string hash)
     {
+        // ML.NET takes most of a cold start, so the other files are read meanwhile.
+        var patterns = Task.Run(() => ModelArtifact.Fold(contents[2]));
         var card = ModelCard.Parse(contents[0]);
         if (card.Schema != ModelCard.CurrentSchema)
             throw new ModelIntegrityException($"The model has the layout {card.Schema} instead of {ModelCard.CurrentSchema}.");
-        var model = new RiskModel(card, hash, ModelArtifact.Fold(contents[2]),
-            BootstrapReplicates.Read(contents[3]), CellCounts.Read(contents[1]));
+        var (replicates, cells) = (BootstrapReplicates.Read(contents[3]), CellCounts.Read(contents[1]));
+        var model = new RiskModel(card, hash, patterns.GetAwaiter().GetResult(), replicates, cells);
         if (card.GoldenPatients.Count < FewestGoldenPatients)
             throw new ModelIntegrityException($"The model has {card.GoldenPatients.Count} golden patients instead of {FewestGoldenPatients}.");
         foreach (var golden in card.GoldenPatients)

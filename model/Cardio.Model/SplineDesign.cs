@@ -105,9 +105,15 @@ internal static class SplineDesign
     /// <summary>Reads a patient's value on every axis.</summary>
     /// <param name="patient">The patient.</param>
     /// <param name="axes">Receives the values; not a number where the pattern of the patient does not know one.</param>
-    public static void ReadAxes(in PatientFeatures patient, Span<double> axes)
+    public static void ReadAxes(in PatientFeatures patient, Span<double> axes) =>
+        ReadKnownAxes(patient, MeasurementPatterns.Of(patient), axes);
+
+    /// <summary>The same where the patient's pattern is known already.</summary>
+    /// <param name="patient">The patient.</param>
+    /// <param name="pattern">From <see cref="MeasurementPatterns.Of"/>.</param>
+    /// <param name="axes">Receives the values; not a number where the pattern of the patient does not know one.</param>
+    public static void ReadKnownAxes(in PatientFeatures patient, MeasurementPattern pattern, Span<double> axes)
     {
-        var pattern = MeasurementPatterns.Of(patient);
         axes.Fill(double.NaN);
         axes[Age] = patient.AgeYears;
         axes[Systolic] = patient.SystolicMmHg;

@@ -23,7 +23,7 @@ internal sealed record Contestant(
 internal sealed class Contest(IReadOnlyList<LabelledPatient> patients, int[] folds, int seed)
 {
     private const int TimedPatients = 2_000;
-    private const int CalmingRounds = 5;
+    private const int CalmingRounds = 50;
 
     private readonly ChallengerRow[] _rows = [.. patients.Select(ChallengerRow.Of)];
 

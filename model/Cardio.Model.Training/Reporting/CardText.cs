@@ -123,7 +123,7 @@ internal static class CardText
 
         - Associations in one table of unknown origin, not causes.
         - At another prevalence than {Percent(card.Data.Prevalence)} % the raw probability is wrong; set the clinic's own.
-        - Among patients with a high systolic pressure the model ranks hardly better than chance; age adds less the older the patients are (see the age bands).
+        - The model ranks older patients worse than younger ones (see the age bands of section 7).
         - The interval covers neither errors of the data nor a wrong form of the model.
         - Before use in a clinic: external validation, and monitoring of inputs and confirmed outcomes.
 
