@@ -50,6 +50,23 @@ public sealed class ModelCardTests
         }
     }
 
+    [Theory]
+    [InlineData(0.08)]
+    [InlineData(0.7)]
+    public void Thresholds_rebased_to_a_clinic_are_those_worked_out_from_recall_and_specificity(double clinic)
+    {
+        foreach (var at in Card.Thresholds)
+        {
+            var rebased = at.Rebase(Card.Data.Prevalence, clinic);
+            var (truePositives, falsePositives) = (at.Recall.Value * clinic, (1 - at.Specificity.Value) * (1 - clinic));
+            // Above the highest estimate nobody is positive, and the precision is given as 0.
+            Assert.Equal(truePositives > 0 ? truePositives / (truePositives + falsePositives) : 0, rebased.Precision.Value, 9);
+            Assert.Equal(truePositives - falsePositives * rebased.Threshold / (1 - rebased.Threshold), rebased.NetBenefit.Value, 9);
+            Assert.Equal((at.Recall, at.Specificity), (rebased.Recall, rebased.Specificity));
+            Assert.True(rebased.Precision.Low <= rebased.Precision.Value && rebased.Precision.Value <= rebased.Precision.High);
+        }
+    }
+
     [Fact]
     public void Intervals_are_widened_by_simulation_from_many_replicates()
     {

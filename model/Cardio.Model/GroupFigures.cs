@@ -4,7 +4,11 @@ namespace Cardio.Model;
 /// <param name="Value">The figure.</param>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>
-public readonly record struct Figure(double Value, double Low, double High);
+public readonly record struct Figure(double Value, double Low, double High)
+{
+    /// <summary>The figure and its interval under a rising function.</summary>
+    internal Figure Map(Func<double, double> rising) => new(rising(Value), rising(Low), rising(High));
+}
 
 /// <summary>The figures of one group of patients.</summary>
 public sealed record GroupFigures
@@ -58,7 +62,7 @@ public sealed record ThresholdFigures
     /// <summary>Patients at or above it are called positive.</summary>
     public required double Threshold { get; init; }
 
-    /// <summary>Share of the positive who have the disease.</summary>
+    /// <summary>Share of the positive who have the disease; 0 where nobody is positive.</summary>
     public required Figure Precision { get; init; }
 
     /// <summary>Share of the diseased who are positive.</summary>
@@ -69,4 +73,20 @@ public sealed record ThresholdFigures
 
     /// <summary>Net benefit (Vickers and Elkin 2006): true positives less false ones at the threshold's odds, per patient.</summary>
     public required Figure NetBenefit { get; init; }
+
+    /// <summary>
+    /// The same decision among patients of another prevalence: they are called positive at the threshold re-based by Bayes' rule, so
+    /// that recall and specificity stay. Precision follows Bayes' rule as a probability does, and the net benefit is in proportion to
+    /// the prevalence, because the odds of the threshold move with those of the prevalence. It assumes what
+    /// <see cref="Prevalence.Rebase"/> assumes.
+    /// </summary>
+    /// <param name="trainingPrevalence">Share with disease in the training data, above 0 and below 1.</param>
+    /// <param name="clinicPrevalence">Share with disease among the clinic's patients, above 0 and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A prevalence is outside its range or not a number.</exception>
+    public ThresholdFigures Rebase(double trainingPrevalence, double clinicPrevalence) => this with
+    {
+        Threshold = Prevalence.Rebase(Threshold, trainingPrevalence, clinicPrevalence),
+        Precision = Precision.Map(p => Prevalence.Rebase(p, trainingPrevalence, clinicPrevalence)),
+        NetBenefit = NetBenefit.Map(b => b * clinicPrevalence / trainingPrevalence),
+    };
 }
