@@ -9,28 +9,41 @@ namespace Cardio.Model;
 /// </summary>
 internal sealed class BootstrapReplicates
 {
+    private const int MostReplicates = 10_000;
+
     private readonly (int Column, float[] Weights)[][] _patterns;
 
     private BootstrapReplicates(int count, (int, float[])[][] patterns) => (Count, _patterns) = (count, patterns);
 
     public int Count { get; }
 
+    /// <exception cref="InvalidDataException">The bytes are no replicates.</exception>
     public static BootstrapReplicates Read(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
-        var count = reader.ReadInt32();
+        var count = Whole(reader, 2, MostReplicates);
         var patterns = new (int, float[])[MeasurementPatterns.Count][];
         for (var p = 0; p < patterns.Length; p++)
         {
-            patterns[p] = new (int, float[])[reader.ReadInt32()];
+            patterns[p] = new (int, float[])[Whole(reader, 1, SplineDesign.ColumnCount + 1)];
             for (var c = 0; c < patterns[p].Length; c++)
             {
-                patterns[p][c] = (reader.ReadInt32(), new float[count]);
+                patterns[p][c] = (Whole(reader, 0, SplineDesign.ColumnCount), new float[count]);
                 for (var r = 0; r < count; r++)
                     patterns[p][c].Item2[r] = reader.ReadSingle();
+                if (!patterns[p][c].Item2.All(float.IsFinite))
+                    throw new InvalidDataException("A replicate has a weight that is no number.");
             }
         }
-        return new BootstrapReplicates(count, patterns);
+        return reader.BaseStream.Position == bytes.Length
+            ? new BootstrapReplicates(count, patterns)
+            : throw new InvalidDataException("The replicates have the wrong size.");
+    }
+
+    private static int Whole(BinaryReader reader, int minimum, int maximum)
+    {
+        var value = reader.ReadInt32();
+        return value >= minimum && value <= maximum ? value : throw new InvalidDataException($"The replicates hold {value} out of place.");
     }
 
     /// <summary>Writes the weights; <c>weights[pattern][replicate]</c> holds the columns, then the intercept.</summary>

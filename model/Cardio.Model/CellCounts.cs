@@ -25,6 +25,8 @@ internal sealed class CellCounts
         if (bytes.Length != counts.Length * sizeof(int))
             throw new InvalidDataException("The cell counts have the wrong size.");
         Buffer.BlockCopy(bytes, 0, counts, 0, bytes.Length);
+        if (counts.Any(c => c < 0) || counts.Where((_, i) => i % 2 == 0).Sum(c => (long)c) < FewestPatients)
+            throw new InvalidDataException("The cell counts hold no patients.");
         return new CellCounts(counts);
     }
 

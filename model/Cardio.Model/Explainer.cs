@@ -3,8 +3,11 @@ namespace Cardio.Model;
 /// <summary>Builds the explanation of one estimate.</summary>
 internal sealed class Explainer(RiskModel model, FoldedModel[] patterns, BootstrapReplicates replicates, CellCounts cells)
 {
-    /// <summary>Two-sided 95 % of the normal distribution.</summary>
-    private const double Z95 = 1.959963984540054;
+    /// <summary>The level of the intervals of an estimate.</summary>
+    public const double IntervalLevel = 0.95;
+
+    /// <summary>Two-sided <see cref="IntervalLevel"/> of the normal distribution.</summary>
+    public const double Z95 = 1.959963984540054;
 
     /// <summary>The error of one reading with a cuff, in mmHg.</summary>
     private const int CuffErrorMmHg = 5;
@@ -39,7 +42,7 @@ internal sealed class Explainer(RiskModel model, FoldedModel[] patterns, Bootstr
     private static Contribution[] Contributions(
         FoldedModel folded, ReadOnlySpan<double> axes, ReadOnlySpan<double> baseAxes, double baseLogit)
     {
-        const int n = SplineDesign.AxisCount;
+        var n = Features.Length;
         Span<double> alone = stackalloc double[n];
         Span<double> together = stackalloc double[n * n];
         Span<double> logits = stackalloc double[n];
@@ -47,9 +50,6 @@ internal sealed class Explainer(RiskModel model, FoldedModel[] patterns, Bootstr
         folded.Decompose(axes, baseAxes, alone, together);
         Shapley.OfLogit(alone, together, logits);
         Shapley.OfProbability(baseLogit, alone, together, probabilities);
-        // The weight axis is in use only where the body mass index is not, and is told under its name.
-        logits[(int)PatientFeature.BodyMassIndex] += logits[SplineDesign.WeightAxis];
-        probabilities[(int)PatientFeature.BodyMassIndex] += probabilities[SplineDesign.WeightAxis];
         var contributions = new Contribution[Features.Length];
         foreach (var feature in Features)
         {
@@ -67,7 +67,7 @@ internal sealed class Explainer(RiskModel model, FoldedModel[] patterns, Bootstr
 
     private ProbabilityRange SamplingUncertainty(MeasurementPattern pattern, ReadOnlySpan<double> axes, double logit)
     {
-        var half = Z95 * model.Card.IntervalFactor * replicates.LogitSpread(pattern, axes);
+        var half = Z95 * model.Card.IntervalWidenings[(int)pattern].Factor * replicates.LogitSpread(pattern, axes);
         return new ProbabilityRange(RiskModel.Sigmoid(logit - half), RiskModel.Sigmoid(logit + half));
     }
 

@@ -12,9 +12,12 @@ internal sealed class FoldedModel
     public FoldedModel(IReadOnlyList<double> weights, double bias, IReadOnlySet<int> knownAxes)
     {
         Bias = bias;
-        _axes = [.. knownAxes.Order().Select(a => new Axis(a, weights))];
-        _pairs = [.. SplineDesign.Pairs.Where(p => knownAxes.Contains(p.First) && knownAxes.Contains(p.Second))
-            .Select(p => new Pair(p.First, p.Second, weights))];
+        // Most weights rest on 0; what is left is grouped once, since this runs at every start of the site.
+        var used = weights.Index().Where(w => w.Item != 0).Select(w => new Term(SplineDesign.Columns[w.Index], w.Item))
+            .ToLookup(t => (t.Column.First, t.Column.Second));
+        _axes = [.. knownAxes.Order().Select(a => new Axis(a, [.. used[(a, -1)]]))];
+        _pairs = [.. SplineDesign.Pairs.Where(p => knownAxes.Contains(p.First) && knownAxes.Contains(p.Second) && used.Contains(p))
+            .Select(p => new Pair(p.First, p.Second, [.. used[p]]))];
     }
 
     /// <summary>The intercept in logit.</summary>
@@ -32,18 +35,18 @@ internal sealed class FoldedModel
             (segments[axis.Index], fractions[axis.Index]) = (segment, fraction);
             logit += axis.Main(segment, fraction);
         }
-        foreach (var pair in _pairs)
+        foreach (ref readonly var pair in _pairs.AsSpan())
             logit += pair.At(segments[pair.First], fractions[pair.First], segments[pair.Second], fractions[pair.Second]);
         return logit;
     }
 
     /// <summary>
-    /// The exact decomposition of a logit against a base point: what each axis adds alone, and what each two add together.
+    /// The exact decomposition of a logit against a base point: what each feature adds alone, and what each two add together.
     /// </summary>
     /// <param name="axes">The patient's axis values.</param>
     /// <param name="baseAxes">The base point's.</param>
-    /// <param name="alone">Receives the effect of moving one axis from the base to the patient.</param>
-    /// <param name="together">Receives, at [i · axes + j] and mirrored, the interaction of two moves.</param>
+    /// <param name="alone">Receives the effect of moving one feature from the base to the patient.</param>
+    /// <param name="together">Receives, at [i · features + j] and mirrored, the interaction of two moves.</param>
     public void Decompose(ReadOnlySpan<double> axes, ReadOnlySpan<double> baseAxes, Span<double> alone, Span<double> together)
     {
         alone.Clear();
@@ -54,20 +57,23 @@ internal sealed class FoldedModel
         {
             here[axis.Index] = axis.Locate(axes[axis.Index]);
             there[axis.Index] = axis.Locate(baseAxes[axis.Index]);
-            alone[axis.Index] = axis.Main(here[axis.Index]) - axis.Main(there[axis.Index]);
+            alone[SplineDesign.FeatureOf(axis.Index)] += axis.Main(here[axis.Index]) - axis.Main(there[axis.Index]);
         }
         foreach (var pair in _pairs)
         {
-            var (i, j) = (pair.First, pair.Second);
-            var none = pair.At(there[i], there[j]);
-            var first = pair.At(here[i], there[j]) - none;
-            var second = pair.At(there[i], here[j]) - none;
+            var none = pair.At(there[pair.First], there[pair.Second]);
+            var first = pair.At(here[pair.First], there[pair.Second]) - none;
+            var second = pair.At(there[pair.First], here[pair.Second]) - none;
+            var both = pair.At(here[pair.First], here[pair.Second]) - none - first - second;
+            var (i, j) = (SplineDesign.FeatureOf(pair.First), SplineDesign.FeatureOf(pair.Second));
             alone[i] += first;
             alone[j] += second;
-            var both = pair.At(here[i], here[j]) - none - first - second;
-            together[i * SplineDesign.AxisCount + j] = together[j * SplineDesign.AxisCount + i] = both;
+            together[i * alone.Length + j] += both;
+            together[j * alone.Length + i] += both;
         }
     }
+
+    private readonly record struct Term(DesignColumn Column, double Weight);
 
     private sealed class Axis
     {
@@ -76,14 +82,14 @@ internal sealed class FoldedModel
         private readonly double[] _inverseWidths;
         private readonly double[] _values;
 
-        public Axis(int index, IReadOnlyList<double> weights)
+        public Axis(int index, Term[] terms)
         {
             Index = index;
             _knots = SplineDesign.Knots[index];
             _inverseWidths = [.. _knots.Zip(_knots.Skip(1), (a, b) => 1.0 / (b - a))];
             _segmentOf = [.. Enumerable.Range(_knots[0], _knots[^1] - _knots[0] + 1)
                 .Select(v => (byte)Math.Min(_knots.Count(k => k <= v) - 1, _knots.Length - 2))];
-            _values = [.. _knots.Select(k => Sum(k, weights))];
+            _values = [.. _knots.Select(k => Sum(k, terms))];
         }
 
         public int Index { get; }
@@ -100,23 +106,31 @@ internal sealed class FoldedModel
 
         public double Main((int Segment, double Fraction) at) => Main(at.Segment, at.Fraction);
 
-        private double Sum(int knot, IReadOnlyList<double> weights) => SplineDesign.Columns
-            .Select((c, i) => c.First == Index && c.Second < 0 ? weights[i] * c.At(knot, 0) : 0).Sum();
+        private static double Sum(int knot, Term[] terms)
+        {
+            double sum = 0;
+            foreach (var (column, weight) in terms)
+                sum += weight * column.At(knot, 0);
+            return sum;
+        }
     }
 
-    private sealed class Pair
+    private readonly struct Pair
     {
         private readonly int _width;
         private readonly double[] _values;
 
-        public Pair(int first, int second, IReadOnlyList<double> weights)
+        public Pair(int first, int second, Term[] terms)
         {
             (First, Second) = (first, second);
-            _width = SplineDesign.Knots[second].Length;
-            var columns = SplineDesign.Columns.Index().Where(c => c.Item.First == first && c.Item.Second == second).ToArray();
-            _values = [.. from a in SplineDesign.Knots[first]
-                from b in SplineDesign.Knots[second]
-                select columns.Sum(c => weights[c.Index] * c.Item.At(a, b))];
+            var (rows, columns) = (SplineDesign.Knots[first], SplineDesign.Knots[second]);
+            _width = columns.Length;
+            _values = new double[rows.Length * _width];
+            for (var i = 0; i < _values.Length; i++)
+            {
+                foreach (var (column, weight) in terms)
+                    _values[i] += weight * column.At(rows[i / _width], columns[i % _width]);
+            }
         }
 
         public int First { get; }
@@ -125,10 +139,9 @@ internal sealed class FoldedModel
 
         public double At(int i, double s, int j, double t)
         {
-            var upper = i * _width + j;
-            var lower = upper + _width;
-            var a = _values[upper] + t * (_values[upper + 1] - _values[upper]);
-            var b = _values[lower] + t * (_values[lower + 1] - _values[lower]);
+            var upper = _values.AsSpan(i * _width + j, _width + 2);
+            var a = upper[0] + t * (upper[1] - upper[0]);
+            var b = upper[_width] + t * (upper[_width + 1] - upper[_width]);
             return a + s * (b - a);
         }
 

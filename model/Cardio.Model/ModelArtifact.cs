@@ -38,7 +38,11 @@ public static class ModelArtifact
 
     /// <summary>Folds one linear model for serving.</summary>
     internal static FoldedModel Fold(LinearModelParameters model, MeasurementPattern pattern) =>
-        new([.. model.Weights.Select(w => (double)w)], model.Bias, KnownAxes(pattern));
+        Fold([.. model.Weights.Select(w => (double)w), model.Bias], pattern);
+
+    /// <summary>Folds the weights of all columns, followed by the intercept.</summary>
+    internal static FoldedModel Fold(double[] weights, MeasurementPattern pattern) =>
+        new(weights[..^1], weights[^1], KnownAxes(pattern));
 
     private static IEnumerable<ITransformer> Steps(ITransformer transformer) =>
         transformer is IEnumerable<ITransformer> chain ? chain.SelectMany(Steps) : [transformer];

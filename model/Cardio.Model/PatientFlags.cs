@@ -1,31 +1,50 @@
 namespace Cardio.Model;
 
 /// <summary>Finds what a reader must know beside the number.</summary>
-internal static class PatientFlags
+internal sealed class PatientFlags(ModelCard card)
 {
-    public static IReadOnlyList<PatientFlag> Of(in PatientFeatures patient, ModelCard card)
+    /// <summary>Lowest age in completed years that counts as learned from; hardly any development patient is under 39.</summary>
+    public const int AgeYearsMinimum = 30;
+
+    /// <summary>Highest age in completed years that counts as learned from; the oldest development patients turn 65.</summary>
+    public const int AgeYearsMaximum = 65;
+
+    private readonly Range _height = Range.Of(card, nameof(PatientFeatures.HeightCm));
+    private readonly Range _weight = Range.Of(card, nameof(PatientFeatures.WeightKg));
+    private readonly Range _bodyMassIndex = Range.Of(card, nameof(PatientFeatures.BodyMassIndex));
+    private readonly Range _systolic = Range.Of(card, nameof(PatientFeatures.SystolicMmHg));
+    private readonly Range _diastolic = Range.Of(card, nameof(PatientFeatures.DiastolicMmHg));
+
+    public IReadOnlyList<PatientFlag> Of(in PatientFeatures patient)
     {
         var flags = new List<PatientFlag>();
-        Outside(PatientFlag.AgeOutsideTraining, nameof(PatientFeatures.AgeYears), patient.AgeYears);
-        Outside(PatientFlag.HeightOutsideTraining, nameof(PatientFeatures.HeightCm), patient.HeightCm);
-        Outside(PatientFlag.WeightOutsideTraining, nameof(PatientFeatures.WeightKg), patient.WeightKg);
-        Outside(PatientFlag.BodyMassIndexOutsideTraining, nameof(PatientFeatures.BodyMassIndex), patient.BodyMassIndex);
-        Outside(PatientFlag.SystolicOutsideTraining, nameof(PatientFeatures.SystolicMmHg), patient.SystolicMmHg);
-        Outside(PatientFlag.DiastolicOutsideTraining, nameof(PatientFeatures.DiastolicMmHg), patient.DiastolicMmHg);
-        if (patient.Cholesterol == LabLevel.NotMeasured)
-            flags.Add(PatientFlag.CholesterolNotMeasured);
-        if (patient.Glucose == LabLevel.NotMeasured)
-            flags.Add(PatientFlag.GlucoseNotMeasured);
+        Add(patient.AgeYears is < AgeYearsMinimum or > AgeYearsMaximum, PatientFlag.AgeOutsideTraining);
+        Add(_height.Excludes(patient.HeightCm), PatientFlag.HeightOutsideTraining);
+        Add(_weight.Excludes(patient.WeightKg), PatientFlag.WeightOutsideTraining);
+        Add(_bodyMassIndex.Excludes(patient.BodyMassIndex), PatientFlag.BodyMassIndexOutsideTraining);
+        Add(_systolic.Excludes(patient.SystolicMmHg), PatientFlag.SystolicOutsideTraining);
+        Add(_diastolic.Excludes(patient.DiastolicMmHg), PatientFlag.DiastolicOutsideTraining);
+        Add(patient.Cholesterol == LabLevel.NotMeasured, PatientFlag.CholesterolNotMeasured);
+        Add(patient.Glucose == LabLevel.NotMeasured, PatientFlag.GlucoseNotMeasured);
         flags.AddRange(UnusualRange.Flags(patient));
-        if (MeasurementPatterns.Of(patient) >= MeasurementPattern.FiveInputs)
-            flags.Add(PatientFlag.FewInputsUsed);
+        Add(MeasurementPatterns.Of(patient) >= MeasurementPattern.FiveInputs, PatientFlag.FewInputsUsed);
         return flags;
 
-        void Outside(PatientFlag flag, string input, double? value)
+        void Add(bool isTrue, PatientFlag flag)
         {
-            var range = card.Inputs.Single(i => i.Input == input);
-            if (value < range.Minimum || value > range.Maximum)
+            if (isTrue)
                 flags.Add(flag);
         }
+    }
+
+    private readonly record struct Range(double Minimum, double Maximum)
+    {
+        public static Range Of(ModelCard card, string input)
+        {
+            var distribution = card.Inputs.Single(i => i.Input == input);
+            return new Range(distribution.Minimum, distribution.Maximum);
+        }
+
+        public bool Excludes(double? value) => value < Minimum || value > Maximum;
     }
 }

@@ -6,14 +6,18 @@ namespace Cardio.Model;
 /// </summary>
 public sealed class RiskModel
 {
+    private const int FewestGoldenPatients = 12;
+
     private readonly FoldedModel[] _patterns;
     private readonly Explainer _explainer;
+    private readonly PatientFlags _flags;
 
     private RiskModel(ModelCard card, string sha256, FoldedModel[] patterns, BootstrapReplicates replicates, CellCounts cells)
     {
         Card = card;
         Sha256 = sha256;
         _patterns = patterns;
+        _flags = new PatientFlags(card);
         _explainer = new Explainer(this, patterns, replicates, cells);
     }
 
@@ -70,8 +74,9 @@ public sealed class RiskModel
     public double Score(in PatientFeatures patient)
     {
         Span<double> axes = stackalloc double[SplineDesign.AxisCount];
-        SplineDesign.ReadAxes(patient, axes);
-        return Sigmoid(_patterns[(int)MeasurementPatterns.Of(patient)].Logit(axes));
+        var pattern = MeasurementPatterns.Of(patient);
+        SplineDesign.ReadKnownAxes(patient, pattern, axes);
+        return Sigmoid(_patterns[(int)pattern].Logit(axes));
     }
 
     /// <summary>Everything that stands behind one estimate.</summary>
@@ -80,17 +85,21 @@ public sealed class RiskModel
 
     /// <summary>Why the estimate deserves less trust than its number suggests, in the order of <see cref="PatientFlag"/>.</summary>
     /// <param name="patient">The patient.</param>
-    public IReadOnlyList<PatientFlag> Flags(in PatientFeatures patient) => PatientFlags.Of(patient, Card);
+    public IReadOnlyList<PatientFlag> Flags(in PatientFeatures patient) => _flags.Of(patient);
 
     internal static double Sigmoid(double logit) => 1 / (1 + Math.Exp(-logit));
 
     private static RiskModel FromVerified(byte[][] contents, string hash)
     {
+        // ML.NET takes most of a cold start, so the other files are read meanwhile.
+        var patterns = Task.Run(() => ModelArtifact.Fold(contents[2]));
         var card = ModelCard.Parse(contents[0]);
         if (card.Schema != ModelCard.CurrentSchema)
             throw new ModelIntegrityException($"The model has the layout {card.Schema} instead of {ModelCard.CurrentSchema}.");
-        var model = new RiskModel(card, hash, ModelArtifact.Fold(contents[2]),
-            BootstrapReplicates.Read(contents[3]), CellCounts.Read(contents[1]));
+        var (replicates, cells) = (BootstrapReplicates.Read(contents[3]), CellCounts.Read(contents[1]));
+        var model = new RiskModel(card, hash, patterns.GetAwaiter().GetResult(), replicates, cells);
+        if (card.GoldenPatients.Count < FewestGoldenPatients)
+            throw new ModelIntegrityException($"The model has {card.GoldenPatients.Count} golden patients instead of {FewestGoldenPatients}.");
         foreach (var golden in card.GoldenPatients)
         {
             var difference = Math.Abs(model.Score(golden.Features) - golden.Probability);

@@ -33,21 +33,33 @@ internal readonly record struct DesignColumn(int First, Ramp FirstRamp, int Seco
 /// </summary>
 internal static class SplineDesign
 {
-    /// <summary>Axes: one a <see cref="PatientFeature"/> in its order, then the weight, used only where the height is not known.</summary>
-    public const int AxisCount = 11;
+    /// <summary>
+    /// Axes: one a <see cref="PatientFeature"/> in its order, then the weight, used only where the height is not known, then the
+    /// height.
+    /// </summary>
+    public const int AxisCount = 12;
 
     /// <summary>The axis of the weight in kg.</summary>
     public const int WeightAxis = 10;
 
+    /// <summary>The axis of the height in cm.</summary>
+    public const int HeightAxis = 11;
+
     /// <summary>Number of columns; a constant because ML.NET's row type needs one. A test compares it with the list.</summary>
-    public const int ColumnCount = 226;
+    public const int ColumnCount = 666;
 
     private const int Age = (int)PatientFeature.Age;
+    private const int Sex = (int)PatientFeature.Sex;
+    private const int BodyMassIndex = (int)PatientFeature.BodyMassIndex;
     private const int Systolic = (int)PatientFeature.Systolic;
+    private const int Diastolic = (int)PatientFeature.Diastolic;
     private const int Cholesterol = (int)PatientFeature.Cholesterol;
     private const int Glucose = (int)PatientFeature.Glucose;
+    private const int Smoking = (int)PatientFeature.Smoking;
+    private const int Alcohol = (int)PatientFeature.Alcohol;
+    private const int Activity = (int)PatientFeature.Activity;
 
-    /// <summary>The ramps of each axis on its own. Sex enters once in each direction, which leaves its sign free.</summary>
+    /// <summary>The ramps of each axis on its own. Sex and height enter once in each direction, which leaves their signs free.</summary>
     private static readonly Ramp[][] Mains =
     [
         Between(39, 41, 43, 45, 47, 49, 51, 53, 55, 57, 59, 61, 63, 65),
@@ -61,14 +73,25 @@ internal static class SplineDesign
         Between(0, 1),
         Between(0, 1),
         Between(45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95, 100, 110, 120),
+        [.. Between(150, 155, 160, 165, 170, 175, 180), .. Between(180, 175, 170, 165, 160, 155, 150)],
     ];
 
     private static readonly Ramp[] CoarseAge = Between(39, 44, 49, 54, 59, 64);
+    private static readonly Ramp[] CoarseBodyMassIndex = Between(20, 25, 30, 35, 40);
     private static readonly Ramp[] CoarseSystolic = Between(100, 110, 119, 120, 129, 130, 139, 140, 150, 160);
+    private static readonly Ramp[] CoarseDiastolic = Between(70, 79, 80, 89, 90, 100);
+    private static readonly Ramp[] CoarseWeight = Between(60, 70, 80, 90, 105);
 
     /// <summary>The pairs of axes that interact.</summary>
     public static IReadOnlyList<(int First, int Second)> Pairs { get; } =
-        [(Systolic, Age), (Cholesterol, Systolic), (Cholesterol, Glucose), (Cholesterol, Age)];
+    [
+        (Systolic, Age), (Systolic, BodyMassIndex), (Systolic, Diastolic), (Systolic, Activity), (Systolic, Smoking),
+        (Cholesterol, Systolic), (Cholesterol, Glucose), (Cholesterol, Age), (Cholesterol, BodyMassIndex), (Cholesterol, Diastolic),
+        (Age, Activity),
+        (Age, Sex), (BodyMassIndex, Sex), (Systolic, Sex), (Diastolic, Sex), (Cholesterol, Sex), (Activity, Sex), (Smoking, Sex),
+        (Alcohol, Sex),
+        (Systolic, WeightAxis), (Cholesterol, WeightAxis), (Age, WeightAxis),
+    ];
 
     /// <summary>All columns, in the order of the weights.</summary>
     public static IReadOnlyList<DesignColumn> Columns { get; } = [.. MainColumns(), .. Pairs.SelectMany(PairColumns)];
@@ -76,16 +99,25 @@ internal static class SplineDesign
     /// <summary>The knots of every axis, ascending: between two of them every column is linear in that axis.</summary>
     public static IReadOnlyList<int[]> Knots { get; } = [.. Enumerable.Range(0, AxisCount).Select(KnotsOf)];
 
+    /// <summary>The <see cref="PatientFeature"/> under whose name an axis is explained; no pair joins two axes of one feature.</summary>
+    public static int FeatureOf(int axis) => axis is WeightAxis or HeightAxis ? BodyMassIndex : axis;
+
     /// <summary>Reads a patient's value on every axis.</summary>
     /// <param name="patient">The patient.</param>
     /// <param name="axes">Receives the values; not a number where the pattern of the patient does not know one.</param>
-    public static void ReadAxes(in PatientFeatures patient, Span<double> axes)
+    public static void ReadAxes(in PatientFeatures patient, Span<double> axes) =>
+        ReadKnownAxes(patient, MeasurementPatterns.Of(patient), axes);
+
+    /// <summary>The same where the patient's pattern is known already.</summary>
+    /// <param name="patient">The patient.</param>
+    /// <param name="pattern">From <see cref="MeasurementPatterns.Of"/>.</param>
+    /// <param name="axes">Receives the values; not a number where the pattern of the patient does not know one.</param>
+    public static void ReadKnownAxes(in PatientFeatures patient, MeasurementPattern pattern, Span<double> axes)
     {
-        var pattern = MeasurementPatterns.Of(patient);
         axes.Fill(double.NaN);
         axes[Age] = patient.AgeYears;
         axes[Systolic] = patient.SystolicMmHg;
-        axes[(int)PatientFeature.Diastolic] = patient.DiastolicMmHg;
+        axes[Diastolic] = patient.DiastolicMmHg;
         if (patient.Cholesterol != LabLevel.NotMeasured)
             axes[Cholesterol] = (int)patient.Cholesterol;
         if (pattern >= MeasurementPattern.FiveInputs)
@@ -94,11 +126,12 @@ internal static class SplineDesign
             return;
         }
         var metres = patient.HeightCm!.Value / 100;
-        axes[(int)PatientFeature.BodyMassIndex] = patient.WeightKg / (metres * metres);
-        axes[(int)PatientFeature.Sex] = (int)patient.Sex!.Value;
-        axes[(int)PatientFeature.Smoking] = patient.Smoker!.Value ? 1 : 0;
-        axes[(int)PatientFeature.Alcohol] = patient.DrinksAlcohol!.Value ? 1 : 0;
-        axes[(int)PatientFeature.Activity] = patient.PhysicallyActive!.Value ? 0 : 1;
+        axes[BodyMassIndex] = patient.WeightKg / (metres * metres);
+        axes[HeightAxis] = patient.HeightCm.Value;
+        axes[Sex] = (int)patient.Sex!.Value;
+        axes[Smoking] = patient.Smoker!.Value ? 1 : 0;
+        axes[Alcohol] = patient.DrinksAlcohol!.Value ? 1 : 0;
+        axes[Activity] = patient.PhysicallyActive!.Value ? 0 : 1;
         if (patient.Glucose != LabLevel.NotMeasured)
             axes[Glucose] = (int)patient.Glucose;
     }
@@ -126,13 +159,17 @@ internal static class SplineDesign
     private static IEnumerable<DesignColumn> PairColumns((int First, int Second) pair) =>
         from a in CoarseRamps(pair.First)
         from b in CoarseRamps(pair.Second)
-        from isUnion in (bool[])[false, true]
+        // Joined with a ramp in each direction, as of sex, the product alone spans what the union does.
+        from isUnion in pair.Second == Sex ? (bool[])[false] : [false, true]
         select new DesignColumn(pair.First, a, pair.Second, b, isUnion);
 
     private static Ramp[] CoarseRamps(int axis) => axis switch
     {
         Age => CoarseAge,
+        BodyMassIndex => CoarseBodyMassIndex,
         Systolic => CoarseSystolic,
+        Diastolic => CoarseDiastolic,
+        WeightAxis => CoarseWeight,
         _ => Mains[axis],
     };
 

@@ -1,0 +1,82 @@
+using Cardio.Model;
+using Cardio.Model.Training;
+
+namespace Cardio.Site.Tests.Model;
+
+public sealed class PatientTableTests : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("cardio-table-");
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Fact]
+    public void A_row_of_the_public_table_becomes_a_patient_with_days_as_completed_years()
+    {
+        var row = Assert.Single(Read(GeneratedTable.Header + "\n7;18393;2;168;62.5;110;80;1;3;0;1;1;0\n"));
+        Assert.Equal(("7", false, (string?)null), (row.Id, row.HasDisease, row.Problem));
+        Assert.Equal(new PatientFeatures
+        {
+            AgeYears = 50, Sex = Sex.Male, HeightCm = 168, WeightKg = 62.5, SystolicMmHg = 110, DiastolicMmHg = 80, Cholesterol = LabLevel.Normal,
+            Glucose = LabLevel.WellAboveNormal, Smoker = false, DrinksAlcohol = true, PhysicallyActive = true,
+        }, row.Patient);
+    }
+
+    [Fact]
+    public void Columns_may_stand_in_any_order_with_either_separator_quotes_and_a_byte_order_mark()
+    {
+        var semicolons = Assert.Single(Read("ap_lo;ap_hi;WEIGHT;age;id;gender;height;cholesterol;gluc;smoke;alco;active\n80;110;62;18393;a;2;168;1;1;0;0;1\n"));
+        var commas = Assert.Single(Read("\uFEFF\"age\",weight,ap_hi,ap_lo,id,gender,height,cholesterol,gluc,smoke,alco,active\r\n18393,\"62\",110,80,a,2,168,1,1,0,0,1\r\n"));
+        Assert.Equal(semicolons, commas);
+        Assert.Null(commas.Problem);
+        Assert.Null(commas.HasDisease);
+    }
+
+    [Fact]
+    public void Empty_optional_cells_and_missing_optional_columns_mean_not_known()
+    {
+        var empty = Assert.Single(Read(GeneratedTable.Header + "\n7;18393;;;62;110;80;;;;;;\n")).Patient!.Value;
+        var missing = Assert.Single(Read("age;weight;ap_hi;ap_lo\n18393;62;110;80\n")).Patient!.Value;
+        Assert.Equal(missing, empty);
+        Assert.Equal(MeasurementPattern.FourInputs, MeasurementPatterns.Of(empty));
+    }
+
+    [Theory]
+    [InlineData("18393;2;168;62;80;110;1;1;0;0;1", "ap_hi is not above ap_lo")]
+    [InlineData("18393;2;168;62;1400;80;1;1;0;0;1", "ap_hi outside 70 to 250 mmHg")]
+    [InlineData("50;2;168;62;140;80;1;1;0;0;1", "age outside 18 to 110 years (the column is in days)")]
+    [InlineData("18393;2;1.68;62;140;80;1;1;0;0;1", "height outside 120 to 220 cm")]
+    [InlineData("18393;2;NaN;62;140;80;1;1;0;0;1", "height is not a number")]
+    [InlineData("18393;3;168;62;140;80;1;1;0;0;1", "gender is not 1 or 2")]
+    [InlineData("18393;2;168;;140;80;1;1;0;0;1", "weight is missing")]
+    [InlineData("18393;2;168;62;140.5;80;1;1;0;0;1", "ap_hi is not a whole number")]
+    [InlineData("18393;2;168;62;140;80;4;1;0;0;1", "cholesterol is not 1, 2 or 3")]
+    [InlineData("18393;2;168;62;140;80;1;1;yes;0;1", "smoke is not a number")]
+    [InlineData("18393;2", "weight is missing")]
+    public void A_row_that_cannot_be_used_says_why(string cells, string problem) =>
+        Assert.Equal(problem, Assert.Single(Read(GeneratedTable.Header + "\n9;" + cells + "\n")).Problem);
+
+    [Theory]
+    [InlineData("", "cannot be read")]
+    [InlineData("name;surname\na;b\n", "no column 'age', 'weight', 'ap_hi', 'ap_lo'")]
+    [InlineData("age;weight;ap_hi;ap_lo;age\n1;2;3;4;5\n", "two columns 'age'")]
+    public void A_file_that_is_no_such_table_is_refused_with_a_sentence(string text, string sentence) =>
+        Assert.Contains(sentence, Assert.Throws<RefusalException>(() => Read(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_huge_cell_is_refused_with_a_sentence() =>
+        Assert.Throws<RefusalException>(() => Read(GeneratedTable.Header + "\n" + new string('9', 40_000_000) + ";1\n"));
+
+    [Fact]
+    public void An_open_quote_never_throws_anything_but_a_refusal()
+    {
+        var error = Record.Exception(() => Read(GeneratedTable.Header + "\n\"7;18393;2\n8;18393;2;168;62;110;80;1;1;0;0;1;0\n"));
+        Assert.True(error is null or RefusalException, error?.ToString());
+    }
+
+    private List<TableRow> Read(string text)
+    {
+        var path = Path.Combine(_directory.FullName, "table.csv");
+        File.WriteAllText(path, text);
+        return [.. PatientTable.Read(path)];
+    }
+}

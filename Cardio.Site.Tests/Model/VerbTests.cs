@@ -1,0 +1,127 @@
+using System.Globalization;
+using Cardio.Model;
+using Cardio.Model.Training;
+
+namespace Cardio.Site.Tests.Model;
+
+public sealed class VerbTests : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("cardio-verbs-");
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Fact]
+    public void Score_writes_every_row_with_its_id_and_says_why_one_has_no_probability()
+    {
+        var table = Write("""
+            cardio,weight,ap_hi,ap_lo,age,id,gender,height,cholesterol,gluc,smoke,alco,active
+            1,62,110,80,18393,first,2,168,1,1,0,0,1
+            ,62,80,110,18393,"se""cond,",2,168,1,1,0,0,1
+            what,85,140,90,20228,third,1,156,,,0,0,
+            ,,,,,fourth,,,,,,,
+
+            """);
+        Assert.Equal(0, Run("score", "--data", table, "--out", Result));
+        var lines = File.ReadAllLines(Result);
+        Assert.Equal("id,probability,reason", lines[0]);
+        Assert.Equal("\"se\"\"cond,\",,ap_hi is not above ap_lo", lines[2]);
+        Assert.Equal("fourth,,age is missing", lines[4]);
+        var first = lines[1].Split(',');
+        Assert.Equal(("first", ""), (first[0], first[2]));
+        Assert.Equal(TrainedModel.Model.Score(new PatientFeatures
+        {
+            AgeYears = 50, Sex = Sex.Male, HeightCm = 168, WeightKg = 62, SystolicMmHg = 110, DiastolicMmHg = 80, Cholesterol = LabLevel.Normal,
+            Glucose = LabLevel.Normal, Smoker = false, DrinksAlcohol = false, PhysicallyActive = true,
+        }), double.Parse(first[1], CultureInfo.InvariantCulture));
+        Assert.InRange(double.Parse(lines[3].Split(',')[1], CultureInfo.InvariantCulture), 0.01, 0.99);
+    }
+
+    [Fact]
+    public void A_table_that_cannot_be_read_is_refused_and_leaves_no_result()
+    {
+        Assert.Equal(CommandLine.RefusedExitCode, Run("score", "--data", Write("a;b\n1;2\n"), "--out", Result));
+        Assert.Equal(CommandLine.RefusedExitCode, Run("score", "--data", Path.Combine(_directory.FullName, "absent.csv"), "--out", Result));
+        Assert.Empty(_directory.GetFiles("result*"));
+    }
+
+    [Fact]
+    public void A_model_that_cannot_be_loaded_is_refused() =>
+        Assert.Equal(CommandLine.RefusedExitCode, CommandLine.Run(["evaluate", "--data", Write("age\n"), "--artifacts", _directory.FullName]));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1;18393;2;168;62;110;80;1;1;0;0;1;1\n")]
+    [InlineData("1;18393;2;168;62;110;80;1;1;0;0;1;\n2;18393;2;168;62;80;110;1;1;0;0;1;0\n")]
+    public void Evaluate_refuses_a_table_without_usable_rows_of_both_kinds(string rows) =>
+        Assert.Equal(CommandLine.RefusedExitCode, Run("evaluate", "--data", Write(GeneratedTable.Header + "\n" + rows)));
+
+    [Fact]
+    public void Evaluate_measures_and_refuses_an_area_that_only_a_leak_gives()
+    {
+        LabelledPatient[] patients = [.. GeneratedTable.Patients(2_000, 3)];
+        Assert.Equal(0, Run("evaluate", "--data", Table("honest.csv", patients), "--json"));
+        var leaking = patients.Select(p => p with { HasDisease = TrainedModel.Model.Score(p.Patient) > 0.5 });
+        Assert.Equal(CommandLine.RefusedExitCode, Run("evaluate", "--data", Table("leaking.csv", leaking)));
+    }
+
+    [Fact]
+    public void Evaluate_refuses_patients_that_the_model_learned_from()
+    {
+        LabelledPatient[] patients = [.. GeneratedTable.Patients(400, 3)];
+        var training = Table("training.csv", patients[..300]);
+        Assert.Equal(0, Run("evaluate", "--data", Table("apart.csv", patients[300..]), "--trained-on", training));
+        Assert.Equal(CommandLine.RefusedExitCode, Run("evaluate", "--data", Table("overlap.csv", patients[299..]), "--trained-on", training));
+    }
+
+    [Fact]
+    public void Train_refuses_a_label_among_the_inputs_and_a_table_of_one_kind()
+    {
+        LabelledPatient[] patients = [.. GeneratedTable.Patients(200, 3)];
+        Assert.Equal(CommandLine.RefusedExitCode, Train("leak.csv", patients.Select(p => p with { Patient = p.Patient with { Smoker = p.HasDisease } }), "leak"));
+        Assert.Equal(CommandLine.RefusedExitCode, Train("one.csv", patients.Where(p => p.HasDisease), "one"));
+        Assert.False(Directory.Exists(Path.Combine(_directory.FullName, "leak")));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_files_byte_for_byte_and_another_seed_does_not()
+    {
+        LabelledPatient[] patients = [.. GeneratedTable.Patients(2_000, 4)];
+        Assert.Equal(0, Train("table.csv", patients, "first"));
+        Assert.Equal(0, Train("table.csv", patients, "second"));
+        Assert.Equal(0, Train("table.csv", patients, "other", "--seed", "7"));
+        foreach (var file in (string[])[.. ArtifactFiles.All, ArtifactFiles.Hash])
+            Assert.Equal(Bytes("first", file), Bytes("second", file));
+        Assert.NotEqual(Bytes("first", ArtifactFiles.Card), Bytes("other", ArtifactFiles.Card));
+        Assert.Equal(Bytes("first", ArtifactFiles.Cells), Bytes("other", ArtifactFiles.Cells));
+    }
+
+    [Fact]
+    public void Compare_writes_a_report_with_every_model_and_the_pictures_it_shows()
+    {
+        var reports = Path.Combine(_directory.FullName, "reports");
+        Assert.Equal(0, Run("compare", "--data", Table("table.csv", GeneratedTable.Patients(600, 5)), "--reports", reports));
+        var report = File.ReadAllText(Path.Combine(reports, "comparison.md"));
+        Assert.All(Challenger.All, c => Assert.Contains($"| {c.Name} |", report, StringComparison.Ordinal));
+        var shown = report.Split("](").Skip(1).Select(part => part[..part.IndexOf(')', StringComparison.Ordinal)]).ToArray();
+        Assert.Equal(12, shown.Length);
+        Assert.All(shown, file => Assert.StartsWith("<svg ", File.ReadAllText(Path.Combine(reports, file)), StringComparison.Ordinal));
+    }
+
+    private string Result => Path.Combine(_directory.FullName, "result.csv");
+
+    private static int Run(params string[] args) => CommandLine.Run([.. args, "--artifacts", TrainedModel.Artifacts]);
+
+    private int Train(string name, IEnumerable<LabelledPatient> patients, string artifacts, params string[] more) => CommandLine.Run(
+        ["train", "--data", Table(name, patients), "--artifacts", Path.Combine(_directory.FullName, artifacts), "--quick", .. more]);
+
+    private byte[] Bytes(string artifacts, string file) => File.ReadAllBytes(Path.Combine(_directory.FullName, artifacts, file));
+
+    private string Table(string name, IEnumerable<LabelledPatient> patients) => GeneratedTable.Write(_directory.FullName, name, patients);
+
+    private string Write(string text)
+    {
+        var path = Path.Combine(_directory.FullName, "table.csv");
+        File.WriteAllText(path, text);
+        return path;
+    }
+}

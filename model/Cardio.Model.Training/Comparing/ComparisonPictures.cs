@@ -1,0 +1,56 @@
+namespace Cardio.Model.Training;
+
+/// <summary>The pictures of the comparison: ROC curves, reliability, and the effect of each feature with its interval.</summary>
+internal static class ComparisonPictures
+{
+    private const int Bins = 15;
+    private const int CurvePoints = 60;
+
+    private static readonly (string File, string Title, string Axis, double[] Values, Func<PatientFeatures, double, PatientFeatures> With)[] Effects =
+    [
+        ("age", "Effect of age", "years", Range(35, 70, 1), (p, v) => p with { AgeYears = (int)v }),
+        ("sex", "Effect of sex", "0 female, 1 male", [0, 1], (p, v) => p with { Sex = (Sex)(int)v }),
+        ("body-mass-index", "Effect of body mass index", "kg/m²", Range(16, 48, 1), (p, v) => p with { WeightKg = v * (p.HeightCm!.Value / 100) * (p.HeightCm.Value / 100) }),
+        ("systolic", "Effect of systolic pressure", "mmHg", Range(85, 195, 1), (p, v) => p with { SystolicMmHg = (int)v }),
+        ("diastolic", "Effect of diastolic pressure", "mmHg", Range(55, 115, 1), (p, v) => p with { DiastolicMmHg = (int)v }),
+        ("cholesterol", "Effect of cholesterol", "1 normal, 2 above, 3 well above", [1, 2, 3], (p, v) => p with { Cholesterol = (LabLevel)(int)v }),
+        ("glucose", "Effect of glucose", "1 normal, 2 above, 3 well above", [1, 2, 3], (p, v) => p with { Glucose = (LabLevel)(int)v }),
+        ("smoking", "Effect of smoking", "0 no, 1 yes", [0, 1], (p, v) => p with { Smoker = v > 0 }),
+        ("alcohol", "Effect of alcohol", "0 no, 1 yes", [0, 1], (p, v) => p with { DrinksAlcohol = v > 0 }),
+        ("inactivity", "Effect of inactivity", "0 active, 1 not", [0, 1], (p, v) => p with { PhysicallyActive = v == 0 }),
+    ];
+
+    /// <summary>File name and SVG text of every picture, in the order of the report.</summary>
+    public static IEnumerable<(string File, string Title, string Svg)> Draw(IReadOnlyList<Contestant> contestants, RiskModel served)
+    {
+        yield return ("roc.svg", "ROC curves", new SvgChart("ROC curves, cross-validated", "1 − specificity", "recall", (0, 1), (0, 1))
+            .Draw([.. contestants.Select(c => new ChartLine(c.Name, Roc(c.Outcomes), []))]));
+        yield return ("reliability.svg", "Reliability", new SvgChart("Reliability, 15 bins of equal size", "predicted", "observed", (0, 1), (0, 1))
+            .Draw([.. contestants.Select(c => new ChartLine(c.Name, [.. new RankedOutcomes(c.Outcomes).Bins(Bins).Select(b => (b.Predicted, b.Observed))], []))]));
+        foreach (var (file, title, axis, values, with) in Effects)
+        {
+            var explained = values.Select(v => served.Explain(with(served.Card.TypicalPatient, v))).ToArray();
+            yield return ($"effect-{file}.svg", title, new SvgChart(title + ", all else typical", axis, "probability", (values[0], values[^1]), (0, 1))
+                .Draw([new ChartLine("", [.. values.Zip(explained, (v, e) => (v, e.Probability))],
+                    [.. explained.Select(e => (e.SamplingUncertainty.Low, e.SamplingUncertainty.High))])]));
+        }
+    }
+
+    private static List<(double, double)> Roc(Outcome[] outcomes)
+    {
+        Outcome[] falling = [.. outcomes.OrderByDescending(o => o.Probability)];
+        var (diseased, healthy) = (falling.Count(o => o.HasDisease), falling.Count(o => !o.HasDisease));
+        var points = new List<(double, double)> { (0, 0) };
+        var (tp, fp) = (0, 0);
+        for (var i = 0; i < falling.Length; i++)
+        {
+            _ = falling[i].HasDisease ? tp++ : fp++;
+            if ((i + 1) % Math.Max(1, falling.Length / CurvePoints) == 0)
+                points.Add(((double)fp / healthy, (double)tp / diseased));
+        }
+        points.Add((1, 1));
+        return points;
+    }
+
+    private static double[] Range(int from, int to, int step) => [.. Enumerable.Range(0, (to - from) / step + 1).Select(i => (double)(from + i * step))];
+}

@@ -1,0 +1,68 @@
+namespace Cardio.Model.Training;
+
+/// <summary>What the card tells about the inputs of the development data.</summary>
+internal static class InputFacts
+{
+    /// <summary>Every input with its name and unit; not a number where a patient lacks it.</summary>
+    public static IReadOnlyList<(string Name, Func<PatientFeatures, double> Read)> Inputs { get; } =
+    [
+        (nameof(PatientFeatures.AgeYears), p => p.AgeYears),
+        (nameof(PatientFeatures.Sex), p => (double?)p.Sex ?? double.NaN),
+        (nameof(PatientFeatures.HeightCm), p => p.HeightCm ?? double.NaN),
+        (nameof(PatientFeatures.WeightKg), p => p.WeightKg),
+        (nameof(PatientFeatures.BodyMassIndex), p => p.BodyMassIndex ?? double.NaN),
+        (nameof(PatientFeatures.SystolicMmHg), p => p.SystolicMmHg),
+        (nameof(PatientFeatures.DiastolicMmHg), p => p.DiastolicMmHg),
+        (nameof(PatientFeatures.Cholesterol), p => Level(p.Cholesterol)),
+        (nameof(PatientFeatures.Glucose), p => Level(p.Glucose)),
+        (nameof(PatientFeatures.Smoker), p => Answer(p.Smoker)),
+        (nameof(PatientFeatures.DrinksAlcohol), p => Answer(p.DrinksAlcohol)),
+        (nameof(PatientFeatures.PhysicallyActive), p => Answer(p.PhysicallyActive)),
+    ];
+
+    public static IReadOnlyList<InputDistribution> Of(IReadOnlyList<LabelledPatient> patients) =>
+        [.. Inputs.Select(i => Of(i.Name, [.. patients.Select(p => i.Read(p.Patient)).Order()]))];
+
+    /// <summary>The person of the medians; a median of 0/1 and of classes is the most frequent answer here.</summary>
+    public static PatientFeatures TypicalPatient(IReadOnlyList<InputDistribution> inputs)
+    {
+        double Median(string name) => inputs.Single(i => i.Input == name).Median;
+        return new PatientFeatures
+        {
+            AgeYears = (int)Median(nameof(PatientFeatures.AgeYears)),
+            Sex = (Sex)(int)Median(nameof(PatientFeatures.Sex)),
+            HeightCm = Median(nameof(PatientFeatures.HeightCm)),
+            WeightKg = Median(nameof(PatientFeatures.WeightKg)),
+            SystolicMmHg = (int)Median(nameof(PatientFeatures.SystolicMmHg)),
+            DiastolicMmHg = (int)Median(nameof(PatientFeatures.DiastolicMmHg)),
+            Cholesterol = (LabLevel)(int)Median(nameof(PatientFeatures.Cholesterol)),
+            Glucose = (LabLevel)(int)Median(nameof(PatientFeatures.Glucose)),
+            Smoker = Median(nameof(PatientFeatures.Smoker)) == 1,
+            DrinksAlcohol = Median(nameof(PatientFeatures.DrinksAlcohol)) == 1,
+            PhysicallyActive = Median(nameof(PatientFeatures.PhysicallyActive)) == 1,
+        };
+    }
+
+    private static double Level(LabLevel level) => level == LabLevel.NotMeasured ? double.NaN : (double)level;
+
+    private static double Answer(bool? answer) => answer switch { null => double.NaN, true => 1, false => 0 };
+
+    private static InputDistribution Of(string name, double[] sorted)
+    {
+        double At(double share) => sorted[(int)(share * (sorted.Length - 1))];
+        double[] edges = [.. Enumerable.Range(0, 10).Select(b => At(b / 10.0)).Distinct()];
+        double[] shares = [.. edges.Select((from, b) =>
+            (double)sorted.Count(v => v >= from && (b == edges.Length - 1 || v < edges[b + 1])) / sorted.Length)];
+        return new InputDistribution
+        {
+            Input = name,
+            Minimum = sorted[0],
+            Percentile1 = At(0.01),
+            Median = At(0.5),
+            Percentile99 = At(0.99),
+            Maximum = sorted[^1],
+            BinEdges = edges,
+            BinShares = shares,
+        };
+    }
+}

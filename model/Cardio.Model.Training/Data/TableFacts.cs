@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+
+namespace Cardio.Model.Training;
+
+/// <summary>What the card tells about the development table as a whole.</summary>
+internal static class TableFacts
+{
+    private const int AdultUnderStudy = 39;
+
+    public static DataFacts Of(byte[] file, IReadOnlyList<TableRow> table, IReadOnlyList<LabelledPatient> used)
+    {
+        var groups = used.GroupBy(p => p.Patient).Where(g => g.Skip(1).Any()).ToArray();
+        double Share(Func<PatientFeatures, bool> predicate) => (double)used.Count(p => predicate(p.Patient)) / used.Count;
+        return new DataFacts
+        {
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(file)),
+            Rows = table.Count,
+            RowsUsed = used.Count,
+            Prevalence = used.Average(p => p.HasDisease ? 1.0 : 0),
+            Folds = CrossValidation.Folds,
+            RowsOutsideLimits = table.Count(r => r.Problem is not null),
+            RowsSystolicBelowDiastolic = table.Count(r => r.Patient is { } p && p.SystolicMmHg < p.DiastolicMmHg),
+            RowsDiastolicAbove200 = table.Count(r => r.Patient is { DiastolicMmHg: > 200 }),
+            DuplicateRows = Duplicates(file),
+            EqualInputGroups = groups.Length,
+            EqualInputGroupsInDisagreement = groups.Count(g => g.DistinctBy(p => p.HasDisease).Count() > 1),
+            ShareSystolicEndingInZero = Share(p => p.SystolicMmHg % 10 == 0),
+            ShareExactly120Over80 = Share(p => p is { SystolicMmHg: 120, DiastolicMmHg: 80 }),
+            RowsUnder39Years = used.Count(p => p.Patient.AgeYears < AdultUnderStudy),
+        };
+    }
+
+    /// <summary>Lines that repeat an earlier one in everything after the first cell, which is the id of the public table.</summary>
+    private static int Duplicates(byte[] file)
+    {
+        using var reader = new StreamReader(new MemoryStream(file));
+        var seen = new HashSet<string>();
+        var duplicates = 0;
+        while (reader.ReadLine() is { } line)
+            duplicates += seen.Add(line[(line.IndexOfAny([';', ',']) + 1)..]) ? 0 : 1;
+        return duplicates;
+    }
+}

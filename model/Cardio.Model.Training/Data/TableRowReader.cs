@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace Cardio.Model.Training;
+
+/// <summary>Turns the cells of one row into a patient.</summary>
+internal static class TableRowReader
+{
+    private const double DaysPerYear = 365.25;
+
+    public static TableRow Read(Func<string, string> field)
+    {
+        var id = field("id");
+        bool? label = field("cardio") switch { "0" => false, "1" => true, _ => null };
+        try
+        {
+            var patient = ToPatient(field);
+            return new TableRow(id, patient, label, OutsideLimits(patient));
+        }
+        catch (FormatException e)
+        {
+            return new TableRow(id, null, label, e.Message);
+        }
+    }
+
+    private static PatientFeatures ToPatient(Func<string, string> field) => new()
+    {
+        AgeYears = (int)Math.Floor(Needed(field, "age") / DaysPerYear),
+        Sex = Number(field, "gender") switch
+        {
+            null => null,
+            1 => Sex.Female,
+            2 => Sex.Male,
+            _ => throw new FormatException("gender is not 1 or 2"),
+        },
+        HeightCm = Number(field, "height"),
+        WeightKg = Needed(field, "weight"),
+        SystolicMmHg = Whole(field, "ap_hi"),
+        DiastolicMmHg = Whole(field, "ap_lo"),
+        Cholesterol = Level(field, "cholesterol"),
+        Glucose = Level(field, "gluc"),
+        Smoker = Flag(field, "smoke"),
+        DrinksAlcohol = Flag(field, "alco"),
+        PhysicallyActive = Flag(field, "active"),
+    };
+
+    private static string? OutsideLimits(in PatientFeatures p)
+    {
+        if (p.AgeYears is < ClinicalRange.AgeYearsMinimum or > ClinicalRange.AgeYearsMaximum)
+            return $"age outside {ClinicalRange.AgeYearsMinimum} to {ClinicalRange.AgeYearsMaximum} years (the column is in days)";
+        if (p.HeightCm is < ClinicalRange.HeightCmMinimum or > ClinicalRange.HeightCmMaximum)
+            return $"height outside {ClinicalRange.HeightCmMinimum} to {ClinicalRange.HeightCmMaximum} cm";
+        if (p.WeightKg is < ClinicalRange.WeightKgMinimum or > ClinicalRange.WeightKgMaximum)
+            return $"weight outside {ClinicalRange.WeightKgMinimum} to {ClinicalRange.WeightKgMaximum} kg";
+        if (p.SystolicMmHg is < ClinicalRange.SystolicMmHgMinimum or > ClinicalRange.SystolicMmHgMaximum)
+            return $"ap_hi outside {ClinicalRange.SystolicMmHgMinimum} to {ClinicalRange.SystolicMmHgMaximum} mmHg";
+        if (p.DiastolicMmHg is < ClinicalRange.DiastolicMmHgMinimum or > ClinicalRange.DiastolicMmHgMaximum)
+            return $"ap_lo outside {ClinicalRange.DiastolicMmHgMinimum} to {ClinicalRange.DiastolicMmHgMaximum} mmHg";
+        return p.SystolicMmHg <= p.DiastolicMmHg ? "ap_hi is not above ap_lo" : null;
+    }
+
+    private static double? Number(Func<string, string> field, string name)
+    {
+        var text = field(name);
+        if (text.Length == 0)
+            return null;
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value)
+            ? value
+            : throw new FormatException($"{name} is not a number");
+    }
+
+    private static double Needed(Func<string, string> field, string name) =>
+        Number(field, name) ?? throw new FormatException($"{name} is missing");
+
+    private static int Whole(Func<string, string> field, string name)
+    {
+        var value = Needed(field, name);
+        return value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue
+            ? (int)value
+            : throw new FormatException($"{name} is not a whole number");
+    }
+
+    private static LabLevel Level(Func<string, string> field, string name) => Number(field, name) switch
+    {
+        null => LabLevel.NotMeasured,
+        1 => LabLevel.Normal,
+        2 => LabLevel.AboveNormal,
+        3 => LabLevel.WellAboveNormal,
+        _ => throw new FormatException($"{name} is not 1, 2 or 3"),
+    };
+
+    private static bool? Flag(Func<string, string> field, string name) => Number(field, name) switch
+    {
+        null => null,
+        0 => false,
+        1 => true,
+        _ => throw new FormatException($"{name} is not 0 or 1"),
+    };
+}

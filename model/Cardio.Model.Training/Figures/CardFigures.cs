@@ -1,0 +1,92 @@
+namespace Cardio.Model.Training;
+
+/// <summary>
+/// Figures with 95 % intervals over bootstrap resamples of the cross-validated predictions. The interval is that of the percentiles,
+/// moved by the bootstrap's own estimate of bias, without which a figure that resampling inflates, as the calibration error, would
+/// lie at the end of its interval or outside.
+/// </summary>
+internal static class CardFigures
+{
+    private static readonly (int From, int To)[] AgeBands = [(39, 45), (45, 50), (50, 55), (55, 60), (60, 65)];
+
+    /// <summary>The figures of all patients, then by sex and by age band; groups without patients of both kinds are left out.</summary>
+    public static IEnumerable<GroupFigures> ByGroup(
+        MeasurementPattern pattern, IReadOnlyList<LabelledPatient> patients, Outcome[] outcomes, TrainSettings settings)
+    {
+        (string Name, Func<PatientFeatures, bool> Holds)[] groups =
+        [
+            ("all", _ => true),
+            ("female", p => p.Sex == Sex.Female),
+            ("male", p => p.Sex == Sex.Male),
+            .. AgeBands.Select(b => ($"{b.From}-{b.To}", (Func<PatientFeatures, bool>)(p => p.AgeYears >= b.From && p.AgeYears < b.To))),
+        ];
+        return groups
+            .Select(g => (g.Name, Outcomes: outcomes.Where((_, i) => g.Holds(patients[i].Patient)).ToArray()))
+            .Where(g => g.Outcomes.DistinctBy(o => o.HasDisease).Count() == 2)
+            .Select(g => Of(pattern, g.Name, g.Outcomes, settings));
+    }
+
+    public static IReadOnlyList<ThresholdFigures> ByThreshold(Outcome[] outcomes, TrainSettings settings)
+    {
+        double[] thresholds = [.. Enumerable.Range(1, 19).Select(t => t / 20.0)];
+        var ranked = new RankedOutcomes(outcomes);
+        var measured = Measure(ranked.Count, settings, draws => thresholds.Select(t => ranked.ConfusionAt(t, draws)).ToArray());
+        return [.. thresholds.Select((t, k) => new ThresholdFigures
+        {
+            Threshold = t,
+            Precision = Share(measured, c => c[k].Precision),
+            Recall = Share(measured, c => c[k].Recall),
+            Specificity = Share(measured, c => c[k].Specificity),
+            NetBenefit = WithInterval(measured, c => c[k].NetBenefit(t)),
+        })];
+    }
+
+    private static GroupFigures Of(MeasurementPattern pattern, string group, Outcome[] outcomes, TrainSettings settings)
+    {
+        var ranked = new RankedOutcomes(outcomes);
+        var measured = Measure(ranked.Count, settings, draws => ranked.Measure(draws));
+        return new GroupFigures
+        {
+            Pattern = pattern,
+            Group = group,
+            Count = ranked.Count,
+            Prevalence = outcomes.Average(o => o.HasDisease ? 1.0 : 0),
+            Auc = Share(measured, m => m.Auc),
+            Brier = Share(measured, m => m.Brier),
+            LogLoss = WithInterval(measured, m => m.LogLoss),
+            Accuracy = Share(measured, m => m.Accuracy),
+            Precision = Share(measured, m => m.Precision),
+            Recall = Share(measured, m => m.Recall),
+            Specificity = Share(measured, m => m.Specificity),
+            CalibrationSlope = WithInterval(measured, m => m.CalibrationSlope),
+            CalibrationIntercept = WithInterval(measured, m => m.CalibrationIntercept),
+            ExpectedCalibrationError = Share(measured, m => m.ExpectedCalibrationError),
+        };
+    }
+
+    /// <summary>The measure of all predictions first, then that of each resample.</summary>
+    private static T[] Measure<T>(int count, TrainSettings settings, Func<int[], T> measure)
+    {
+        var results = new T[settings.Resamples + 1];
+        Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, r =>
+            results[r] = measure(r == 0 ? [.. Enumerable.Repeat(1, count)] : Bootstrap.Draws(count, unchecked(settings.Seed * 1_000_003 + r))));
+        return results;
+    }
+
+    private static Figure Share<T>(T[] measured, Func<T, double> pick)
+    {
+        var figure = WithInterval(measured, pick);
+        return figure with { Low = Math.Max(0, figure.Low), High = Math.Min(1, figure.High) };
+    }
+
+    private static Figure WithInterval<T>(T[] measured, Func<T, double> pick)
+    {
+        var value = pick(measured[0]);
+        var sorted = measured.Skip(1).Select(pick).Order().ToArray();
+        if (!sorted.Append(value).All(double.IsFinite))
+            throw new RefusalException("A group of patients is too small for its figures; the table has too few rows.");
+        var bias = sorted.Average() - value;
+        double At(double share) => sorted[(int)Math.Round(share * (sorted.Length - 1))] - bias;
+        return new Figure(value, At(0.025), At(0.975));
+    }
+}

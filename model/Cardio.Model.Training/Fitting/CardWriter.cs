@@ -1,0 +1,45 @@
+namespace Cardio.Model.Training;
+
+/// <summary>Puts together the card of a trained model and writes its files.</summary>
+internal static class CardWriter
+{
+    public static ModelCard Card(
+        DataFacts facts, IReadOnlyList<LabelledPatient> patients, IReadOnlyList<TrainedPattern> trained, TrainSettings settings)
+    {
+        var inputs = InputFacts.Of(patients);
+        return new ModelCard
+        {
+            Schema = ModelCard.CurrentSchema,
+            Version = settings.Version,
+            Seed = settings.Seed,
+            Data = facts,
+            Figures = [.. trained.SelectMany((t, p) => CardFigures.ByGroup((MeasurementPattern)p, patients, t.Outcomes, settings))],
+            Thresholds = CardFigures.ByThreshold(trained[0].Outcomes, settings),
+            TypicalPatient = InputFacts.TypicalPatient(inputs),
+            Replicates = settings.Replicates,
+            IntervalLevel = Explainer.IntervalLevel,
+            IntervalWidenings = [.. trained.Select(t => t.Widening)],
+            Inputs = inputs,
+            GoldenPatients = [.. GoldenPatients.All.Select(p => new GoldenPatient(p, Score(trained, p)))],
+            History = [new VersionNote(settings.Version, "Monotone logistic regression on spline bases, six measurement patterns.")],
+        };
+    }
+
+    /// <summary>Writes the contents of <see cref="ArtifactFiles.All"/> and their hash, and returns it.</summary>
+    public static string WriteFiles(DirectoryInfo artifacts, byte[][] contents)
+    {
+        artifacts.Create();
+        foreach (var (name, bytes) in ArtifactFiles.All.Zip(contents))
+            File.WriteAllBytes(Path.Combine(artifacts.FullName, name), bytes);
+        var hash = ArtifactFiles.Sha256(contents);
+        File.WriteAllText(Path.Combine(artifacts.FullName, ArtifactFiles.Hash), hash + "\n");
+        return hash;
+    }
+
+    private static double Score(IReadOnlyList<TrainedPattern> trained, in PatientFeatures patient)
+    {
+        Span<double> axes = stackalloc double[SplineDesign.AxisCount];
+        SplineDesign.ReadAxes(patient, axes);
+        return RiskModel.Sigmoid(trained[(int)MeasurementPatterns.Of(patient)].Folded.Logit(axes));
+    }
+}

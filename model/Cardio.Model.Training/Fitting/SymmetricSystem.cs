@@ -1,0 +1,37 @@
+using System.Numerics.Tensors;
+
+namespace Cardio.Model.Training;
+
+/// <summary>Solves a part of a symmetric positive definite system by Cholesky's decomposition.</summary>
+internal static class SymmetricSystem
+{
+    /// <summary>Added to the diagonal in proportion, so that columns that depend on each other do no harm.</summary>
+    private const double Ridge = 1e-10;
+
+    /// <summary>The step that takes the gradient of the chosen coordinates to 0.</summary>
+    public static double[] Solve(double[] matrix, int size, int[] chosen, double[] gradient)
+    {
+        var n = chosen.Length;
+        var lower = new double[n][];
+        var step = new double[n];
+        for (var a = 0; a < n; a++)
+        {
+            lower[a] = new double[a + 1];
+            for (var b = 0; b <= a; b++)
+            {
+                var rest = matrix[chosen[a] * size + chosen[b]] - TensorPrimitives.Dot<double>(lower[a].AsSpan(0, b), lower[b].AsSpan(0, b));
+                lower[a][b] = a == b
+                    ? Math.Sqrt(Math.Max(rest, 0) + Ridge * matrix[chosen[a] * size + chosen[a]])
+                    : rest / lower[b][b];
+            }
+            step[a] = (-gradient[chosen[a]] - TensorPrimitives.Dot<double>(lower[a].AsSpan(0, a), step.AsSpan(0, a))) / lower[a][a];
+        }
+        for (var a = n - 1; a >= 0; a--)
+        {
+            step[a] /= lower[a][a];
+            for (var b = 0; b < a; b++)
+                step[b] -= lower[a][b] * step[a];
+        }
+        return step;
+    }
+}

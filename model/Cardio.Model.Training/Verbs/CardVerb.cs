@@ -1,0 +1,13 @@
+namespace Cardio.Model.Training;
+
+/// <summary><c>card</c>: writes the model card that people read from the card file that the program reads.</summary>
+internal static class CardVerb
+{
+    public static int Run(DirectoryInfo artifacts, FileInfo output)
+    {
+        var model = RiskModel.Load(artifacts.FullName);
+        File.WriteAllText(output.FullName, CardText.Write(model));
+        Console.Error.WriteLine($"wrote the card of model {model.Version} {model.Sha256}");
+        return 0;
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+
+namespace Cardio.Model.Training;
+
+/// <summary>The verbs and their options.</summary>
+internal static class CommandLine
+{
+    /// <summary>The exit code of a run that refused its input or its result.</summary>
+    public const int RefusedExitCode = 2;
+
+    private static readonly Option<FileInfo> Data = new("--data") { Description = "The table, ';' or ',' separated.", Required = true };
+
+    private static readonly Option<DirectoryInfo> Artifacts = new("--artifacts")
+    {
+        Description = "Directory of the model's files.",
+        DefaultValueFactory = _ => new DirectoryInfo("model/artifacts"),
+    };
+
+    private static readonly Option<int> Seed = new("--seed")
+    {
+        Description = "Seed of everything random; the same seed gives the same files.",
+        DefaultValueFactory = _ => 20261101,
+    };
+
+    /// <summary>Runs one command; what it refuses is told in one sentence, with <see cref="RefusedExitCode"/>.</summary>
+    public static int Run(string[] args)
+    {
+        try
+        {
+            return Root().Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (e is RefusalException or ModelIntegrityException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"Refused: {e.Message}");
+            return RefusedExitCode;
+        }
+    }
+
+    private static RootCommand Root() => new("Trains, measures, compares and applies the model of cardiovascular disease.")
+    {
+        Train(), Evaluate(), Score(), Compare(), Card(),
+    };
+
+    private static Command Train()
+    {
+        var version = new Option<string>("--version") { Description = "Version of the model.", DefaultValueFactory = _ => "2026.11.1" };
+        var quick = new Option<bool>("--quick") { Description = "Few replicates and simulations: for trying out, not for shipping." };
+        var command = new Command("train", "Fit the model on the development table and write its files.") { Data, Artifacts, Seed, version, quick };
+        command.SetAction(p => TrainVerb.Run(p.GetRequiredValue(Data), p.GetRequiredValue(Artifacts), p.GetValue(quick)
+            ? TrainSettings.Quick(p.GetValue(Seed), p.GetRequiredValue(version))
+            : TrainSettings.Full(p.GetValue(Seed), p.GetRequiredValue(version))));
+        return command;
+    }
+
+    private static Command Evaluate()
+    {
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var trainedOn = new Option<FileInfo?>("--trained-on") { Description = "The table the model learned from; refuses patients that are in both." };
+        var command = new Command("evaluate", "Measure the model on a labelled table it has not seen.") { Data, Artifacts, trainedOn, json };
+        command.SetAction(p => EvaluateVerb.Run(p.GetRequiredValue(Data), p.GetValue(trainedOn), p.GetRequiredValue(Artifacts), p.GetValue(json)));
+        return command;
+    }
+
+    private static Command Compare()
+    {
+        var reports = new Option<DirectoryInfo>("--reports")
+        {
+            Description = "Directory of the report and its pictures.",
+            DefaultValueFactory = _ => new DirectoryInfo("model/reports"),
+        };
+        var command = new Command("compare", "Compare the design with other models on the same folds.") { Data, Artifacts, Seed, reports };
+        command.SetAction(p => CompareVerb.Run(
+            p.GetRequiredValue(Data), p.GetRequiredValue(Artifacts), p.GetRequiredValue(reports), p.GetValue(Seed)));
+        return command;
+    }
+
+    private static Command Card()
+    {
+        var output = new Option<FileInfo>("--out") { Description = "The file to write.", DefaultValueFactory = _ => new FileInfo("model/README.md") };
+        var command = new Command("card", "Write the model card for people from the card file.") { Artifacts, output };
+        command.SetAction(p => CardVerb.Run(p.GetRequiredValue(Artifacts), p.GetRequiredValue(output)));
+        return command;
+    }
+
+    private static Command Score()
+    {
+        var output = new Option<FileInfo>("--out") { Description = "The csv to write: id, probability, reason.", Required = true };
+        var command = new Command("score", "Write the probability of every row of a table.") { Data, Artifacts, output };
+        command.SetAction(p => ScoreVerb.Run(p.GetRequiredValue(Data), p.GetRequiredValue(Artifacts), p.GetRequiredValue(output)));
+        return command;
+    }
+}

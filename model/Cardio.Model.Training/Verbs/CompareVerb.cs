@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Cardio.Model.Training;
+
+/// <summary><c>compare</c>: cross-validates the served design against other models on the same folds and writes a report.</summary>
+internal static class CompareVerb
+{
+    private const string Report = "comparison.md";
+
+    public static int Run(FileInfo data, DirectoryInfo artifacts, DirectoryInfo reports, int seed)
+    {
+        var clock = Stopwatch.StartNew();
+        var served = RiskModel.Load(artifacts.FullName);
+        var table = PatientTable.Read(data.FullName).ToList();
+        LabelledPatient[] patients = [.. table.Labelled().Where(p => MeasurementPatterns.Of(p.Patient) == MeasurementPattern.AllMeasured)];
+        if (patients.DistinctBy(p => p.HasDisease).Count() < 2)
+            throw new RefusalException("The table holds no complete rows of both kinds, with and without disease, within the hard limits.");
+        LeakGate.CheckValues(table);
+        var folds = CrossValidation.Assign(patients, seed);
+        LeakGate.CheckFolds(patients, folds);
+
+        var contest = new Contest(patients, folds, seed);
+        var contestants = new List<Contestant>
+        {
+            contest.RunServed(served, new FileInfo(Path.Combine(artifacts.FullName, ArtifactFiles.Model)).Length),
+        };
+        Say(contestants[0]);
+        foreach (var challenger in Challenger.All)
+        {
+            contestants.Add(contest.Run(challenger));
+            Say(contestants[^1]);
+        }
+        reports.Create();
+        var pictures = ComparisonPictures.Draw(contestants, served).ToList();
+        foreach (var (file, _, svg) in pictures)
+            File.WriteAllText(Path.Combine(reports.FullName, file), svg);
+        File.WriteAllText(Path.Combine(reports.FullName, Report),
+            ComparisonReport.Write(contestants, pictures.Select(p => (p.File, p.Title)), patients.Length, seed, served));
+        return 0;
+
+        void Say(Contestant c) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{clock.Elapsed.TotalSeconds,6:F1} s  {c.Name}: AUC {c.Metrics.Auc:F4}, Brier {c.Metrics.Brier:F4}, violated {c.Steps.Violated:P1}"));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.ML;
+
+namespace Cardio.Model.Training;
+
+/// <summary>What a training run depends on besides the data.</summary>
+/// <param name="Seed">Seed of folds, resamples and simulations.</param>
+/// <param name="Version">The model's version.</param>
+/// <param name="Replicates">Bootstrap replicates of the fit, 2 or more.</param>
+/// <param name="Resamples">Bootstrap resamples behind the interval of each figure.</param>
+/// <param name="Simulations">Simulated development tables behind the widening of intervals.</param>
+internal sealed record TrainSettings(int Seed, string Version, int Replicates, int Resamples, int Simulations)
+{
+    /// <summary>For a model that is shipped.</summary>
+    public static TrainSettings Full(int seed, string version) => new(seed, version, 200, 500, 10);
+
+    /// <summary>For trying things out: the same fit, with coarse intervals.</summary>
+    public static TrainSettings Quick(int seed, string version) => new(seed, version, 4, 20, 1);
+}
+
+/// <summary><c>train</c>: cross-validates, fits every measurement pattern on the whole table, and writes the model's files.</summary>
+internal static class TrainVerb
+{
+    public static int Run(FileInfo data, DirectoryInfo artifacts, TrainSettings settings)
+    {
+        var clock = Stopwatch.StartNew();
+        var table = PatientTable.Read(data.FullName).ToList();
+        LabelledPatient[] patients = [.. table.Labelled().Where(p => MeasurementPatterns.Of(p.Patient) == MeasurementPattern.AllMeasured)];
+        Say($"{table.Count} rows, {patients.Length} within the hard limits and complete");
+        if (patients.DistinctBy(p => p.HasDisease).Count() < 2)
+            throw new RefusalException("The table holds no complete rows of both kinds, with and without disease, within the hard limits.");
+        LeakGate.CheckNames(InputFacts.Inputs.Select(i => i.Name));
+        LeakGate.CheckValues(table);
+        var folds = CrossValidation.Assign(patients, settings.Seed);
+        LeakGate.CheckFolds(patients, folds);
+
+        var context = new MLContext(settings.Seed);
+        TrainedPattern[] trained = [.. Enum.GetValues<MeasurementPattern>()
+            .Select(p => TrainedPattern.Fit(context, patients, folds, p, settings, text => Say($"{text}")))];
+        var card = CardWriter.Card(TableFacts.Of(File.ReadAllBytes(data.FullName), table, patients), patients, trained, settings);
+        Say($"figures of {card.Figures.Count} groups with {settings.Resamples} resamples each");
+        var hash = CardWriter.WriteFiles(artifacts, [
+            card.ToJson(),
+            CellCounts.Write(patients.Select(p => (p.Patient, p.HasDisease))),
+            LogisticFit.Save(context, trained.Select(t => t.Transformer)),
+            BootstrapReplicates.Write([.. trained.Select(t => t.Replicates)]),
+        ]);
+        RiskModel.Load(artifacts.FullName);
+        Say($"wrote model {settings.Version} {hash}");
+        return 0;
+
+        void Say(FormattableString text) => Console.Error.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,6:F1} s  {text.ToString(CultureInfo.InvariantCulture)}"));
+    }
+}
