@@ -36,7 +36,8 @@ public sealed class AboutTests
     {
         await using var host = await CardioHost.StartAsync();
         var page = await (await host.DoctorAsync(language)).PageAsync("/about");
-        var points = page.QuerySelector("svg .curve")!.GetAttribute("points")!.Split(' ');
+        var points = page.QuerySelectorAll(".reliability svg circle").Select(dot => $"{dot.GetAttribute("cx")},{dot.GetAttribute("cy")}").ToArray();
+        Assert.Equal(Card(host).Reliability.Count, points.Length);
         Assert.All(points, point => Assert.Matches(@"^\d+(\.\d+)?,\d+(\.\d+)?$", point));
         Assert.Equal(points.Length, page.QuerySelectorAll(".reliability table tbody tr").Length);
         Assert.Equal(Card(host).Thresholds.Count, page.QuerySelectorAll("details .figures-table tbody tr").Length - page.QuerySelectorAll("[aria-labelledby=reliability-title] .figures-table tbody tr").Length);

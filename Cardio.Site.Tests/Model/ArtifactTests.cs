@@ -57,8 +57,12 @@ public sealed class ArtifactTests : IDisposable
         Assert.Throws<ModelIntegrityException>(() => RiskModel.Load(_copy.FullName));
     }
 
-    /// <summary>Whoever can write the files can write their hash too; even then nonsense must not score.</summary>
-    [Theory, MemberData(nameof(Files))]
+    /// <summary>Whoever can write the files can write their hash too; even then nonsense must not score. The ML.NET file is not read to serve.</summary>
+    [Theory]
+    [InlineData(ArtifactFiles.Card)]
+    [InlineData(ArtifactFiles.Cells)]
+    [InlineData(ArtifactFiles.Replicates)]
+    [InlineData(ArtifactFiles.Weights)]
     public void A_file_that_holds_nonsense_is_refused_even_under_its_own_hash(string file)
     {
         File.WriteAllBytes(Path.Combine(_copy.FullName, file), new byte[500]);
@@ -101,6 +105,13 @@ public sealed class ArtifactTests : IDisposable
             foreach (var (i, p) in patients.Index().Where(p => MeasurementPatterns.Of(p.Item) == pattern))
                 Assert.Equal(column[i], TrainedModel.Model.Score(p), 1e-6);
         }
+    }
+
+    [Fact]
+    public void The_served_weights_are_those_of_the_ML_NET_file()
+    {
+        var weights = ModelArtifact.Weights(File.ReadAllBytes(Path.Combine(TrainedModel.Artifacts, ArtifactFiles.Model)));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(TrainedModel.Artifacts, ArtifactFiles.Weights)), ServingWeights.Write(weights));
     }
 
     [Fact]

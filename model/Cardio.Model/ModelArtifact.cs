@@ -28,12 +28,15 @@ public static class ModelArtifact
     /// <param name="pattern">The pattern.</param>
     public static string ProbabilityColumn(MeasurementPattern pattern) => $"Probability.{pattern}";
 
-    internal static FoldedModel[] Fold(byte[] bytes)
+    /// <summary>The weights of every pattern, each followed by its intercept, in the order of <see cref="MeasurementPattern"/>.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <exception cref="InvalidDataException">The file holds another number of patterns.</exception>
+    public static float[][] Weights(byte[] bytes)
     {
-        var models = Steps(Load(new MLContext(), bytes)).OfType<LogisticTransformer>().ToArray();
+        var models = Steps(Load(new MLContext(), bytes)).OfType<LogisticTransformer>().Select(m => m.Model.SubModel).ToArray();
         if (models.Length != MeasurementPatterns.Count)
             throw new InvalidDataException($"The model has {models.Length} patterns instead of {MeasurementPatterns.Count}.");
-        return [.. models.Select((m, p) => Fold(m.Model.SubModel, (MeasurementPattern)p))];
+        return [.. models.Select(m => (float[])[.. m.Weights, m.Bias])];
     }
 
     /// <summary>Folds one linear model for serving.</summary>

@@ -36,6 +36,9 @@ public sealed record ModelCard
     /// <summary>Cross-validated figures at the decision thresholds .05 to .95.</summary>
     public required IReadOnlyList<ThresholdFigures> Thresholds { get; init; }
 
+    /// <summary>Predicted against observed over bins of equal size, everything measured; lowest first.</summary>
+    public required IReadOnlyList<ReliabilityBin> Reliability { get; init; }
+
     /// <summary>The base of every explanation: medians and most frequent answers of the development data.</summary>
     public required PatientFeatures TypicalPatient { get; init; }
 

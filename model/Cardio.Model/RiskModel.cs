@@ -91,13 +91,11 @@ public sealed class RiskModel
 
     private static RiskModel FromVerified(byte[][] contents, string hash)
     {
-        // ML.NET takes most of a cold start, so the other files are read meanwhile.
-        var patterns = Task.Run(() => ModelArtifact.Fold(contents[2]));
         var card = ModelCard.Parse(contents[0]);
         if (card.Schema != ModelCard.CurrentSchema)
             throw new ModelIntegrityException($"The model has the layout {card.Schema} instead of {ModelCard.CurrentSchema}.");
         var (replicates, cells) = (BootstrapReplicates.Read(contents[3]), CellCounts.Read(contents[1]));
-        var model = new RiskModel(card, hash, patterns.GetAwaiter().GetResult(), replicates, cells);
+        var model = new RiskModel(card, hash, ServingWeights.Fold(contents[4]), replicates, cells);
         if (card.GoldenPatients.Count < FewestGoldenPatients)
             throw new ModelIntegrityException($"The model has {card.GoldenPatients.Count} golden patients instead of {FewestGoldenPatients}.");
         foreach (var golden in card.GoldenPatients)

@@ -26,6 +26,14 @@ internal static class CardFigures
             .Select(g => Of(pattern, g.Name, g.Outcomes, settings));
     }
 
+    /// <summary>As many bins as the calibration error has.</summary>
+    public static IReadOnlyList<ReliabilityBin> Reliability(Outcome[] outcomes) =>
+        [.. new RankedOutcomes(outcomes).Bins(RankedOutcomes.CalibrationBins).Select(bin =>
+        {
+            var interval = CellCounts.Wilson((int)Math.Round(bin.Observed * bin.Count), bin.Count);
+            return new ReliabilityBin(bin.Predicted, new Figure(bin.Observed, interval.Low, interval.High), bin.Count);
+        })];
+
     public static IReadOnlyList<ThresholdFigures> ByThreshold(Outcome[] outcomes, TrainSettings settings)
     {
         double[] thresholds = [.. Enumerable.Range(1, 19).Select(t => t / 20.0)];

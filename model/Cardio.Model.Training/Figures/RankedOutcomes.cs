@@ -5,7 +5,7 @@ namespace Cardio.Model.Training;
 /// </summary>
 internal sealed class RankedOutcomes
 {
-    private const int CalibrationBins = 15;
+    public const int CalibrationBins = 15;
 
     private readonly Outcome[] _sorted;
     private readonly double[] _logits;

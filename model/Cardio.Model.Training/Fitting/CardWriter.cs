@@ -15,6 +15,7 @@ internal static class CardWriter
             Data = facts,
             Figures = [.. trained.SelectMany((t, p) => CardFigures.ByGroup((MeasurementPattern)p, patients, t.Outcomes, settings))],
             Thresholds = CardFigures.ByThreshold(trained[0].Outcomes, settings),
+            Reliability = CardFigures.Reliability(trained[0].Outcomes),
             TypicalPatient = InputFacts.TypicalPatient(inputs),
             Replicates = settings.Replicates,
             IntervalLevel = Explainer.IntervalLevel,

@@ -41,8 +41,9 @@ internal static class CardText
         - A logistic regression on spline bases, fitted with non-negative weights so that no step in the harmful direction of age, systolic or
           diastolic pressure, weight at fixed height, cholesterol, glucose, smoking, alcohol or inactivity lowers the estimate. Sex and height are free.
           {SplineDesign.ColumnCount} columns: ramps between knots for each input, and products and unions of ramps for {SplineDesign.Pairs.Count} pairs of inputs.
-        - A Newton method with bounds finds the optimum; ML.NET's L-BFGS starts there, ends the fit and writes `{ArtifactFiles.Model}`. Serving folds
-          the weights into lookup tables, which give the same logit.
+        - A Newton method with bounds finds the optimum; ML.NET's L-BFGS starts there, ends the fit and writes `{ArtifactFiles.Model}`.
+          `{ArtifactFiles.Weights}` holds the same weights, taken out of that file, for a quick start; serving folds them into lookup tables, which
+          give the same logit.
         - {MeasurementPatterns.Count} sets of weights, one for each measurement pattern: everything known; without cholesterol, glucose or both; age, weight and
           pressures with or without cholesterol. Each is fitted and calibrated for its pattern.
         - {string.Join("\n- ", model.Card.History.Select(h => $"{h.Version}: {h.Note}"))}

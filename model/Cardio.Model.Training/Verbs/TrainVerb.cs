@@ -40,11 +40,13 @@ internal static class TrainVerb
             .Select(p => TrainedPattern.Fit(context, patients, folds, p, settings, text => Say($"{text}")))];
         var card = CardWriter.Card(TableFacts.Of(File.ReadAllBytes(data.FullName), table, patients), patients, trained, settings);
         Say($"figures of {card.Figures.Count} groups with {settings.Resamples} resamples each");
+        var file = LogisticFit.Save(context, trained.Select(t => t.Transformer));
         var hash = CardWriter.WriteFiles(artifacts, [
             card.ToJson(),
             CellCounts.Write(patients.Select(p => (p.Patient, p.HasDisease))),
-            LogisticFit.Save(context, trained.Select(t => t.Transformer)),
+            file,
             BootstrapReplicates.Write([.. trained.Select(t => t.Replicates)]),
+            ServingWeights.Write(ModelArtifact.Weights(file)),
         ]);
         RiskModel.Load(artifacts.FullName);
         Say($"wrote model {settings.Version} {hash}");
