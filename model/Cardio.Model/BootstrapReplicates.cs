@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace Cardio.Model;
 
@@ -29,8 +30,7 @@ internal sealed class BootstrapReplicates
             for (var c = 0; c < patterns[p].Length; c++)
             {
                 patterns[p][c] = (Whole(reader, 0, SplineDesign.ColumnCount), new float[count]);
-                for (var r = 0; r < count; r++)
-                    patterns[p][c].Item2[r] = reader.ReadSingle();
+                reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(patterns[p][c].Item2.AsSpan()));
                 if (!patterns[p][c].Item2.All(float.IsFinite))
                     throw new InvalidDataException("A replicate has a weight that is no number.");
             }

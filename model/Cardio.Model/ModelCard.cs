@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Cardio.Model;
 
@@ -8,15 +7,6 @@ public sealed record ModelCard
 {
     /// <summary>The layout of the files; a model of another layout is refused.</summary>
     public const int CurrentSchema = 1;
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        NewLine = "\n",
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        RespectNullableAnnotations = true,
-    };
 
     /// <summary>The layout of the files.</summary>
     public required int Schema { get; init; }
@@ -64,8 +54,8 @@ public sealed record ModelCard
     /// <param name="json">UTF-8 text.</param>
     /// <exception cref="JsonException">It is not a card.</exception>
     public static ModelCard Parse(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize<ModelCard>(json, Json) ?? throw new JsonException("The card is empty.");
+        JsonSerializer.Deserialize(json, CardJson.Default.ModelCard) ?? throw new JsonException("The card is empty.");
 
     /// <summary>Writes the card as UTF-8 text.</summary>
-    public byte[] ToJson() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Json), (byte)'\n'];
+    public byte[] ToJson() => [.. JsonSerializer.SerializeToUtf8Bytes(this, CardJson.Default.ModelCard), (byte)'\n'];
 }

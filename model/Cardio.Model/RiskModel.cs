@@ -91,11 +91,13 @@ public sealed class RiskModel
 
     private static RiskModel FromVerified(byte[][] contents, string hash)
     {
-        var card = ModelCard.Parse(contents[0]);
+        // Reading the card takes as long as all the rest, so it runs beside it: this is most of a cold start.
+        var reading = Task.Run(() => ModelCard.Parse(contents[0]));
+        var (patterns, replicates, cells) = (ServingWeights.Fold(contents[4]), BootstrapReplicates.Read(contents[3]), CellCounts.Read(contents[1]));
+        var card = reading.GetAwaiter().GetResult();
         if (card.Schema != ModelCard.CurrentSchema)
             throw new ModelIntegrityException($"The model has the layout {card.Schema} instead of {ModelCard.CurrentSchema}.");
-        var (replicates, cells) = (BootstrapReplicates.Read(contents[3]), CellCounts.Read(contents[1]));
-        var model = new RiskModel(card, hash, ServingWeights.Fold(contents[4]), replicates, cells);
+        var model = new RiskModel(card, hash, patterns, replicates, cells);
         if (card.GoldenPatients.Count < FewestGoldenPatients)
             throw new ModelIntegrityException($"The model has {card.GoldenPatients.Count} golden patients instead of {FewestGoldenPatients}.");
         foreach (var golden in card.GoldenPatients)
