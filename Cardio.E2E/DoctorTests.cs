@@ -43,6 +43,7 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
         await assessment.FillAsync("E2E-invalid", systolic: "1400");
         await assessment.SubmitAsync();
         await Expect(assessment.ErrorSummary).ToBeFocusedAsync();
+        await Expect(Page).ToHaveTitleAsync(new Regex("^Error: "));
         await Expect(Page.GetByLabel("Weight, in")).ToHaveValueAsync("82,5");
         await PictureAsync("form-error");
 
@@ -52,6 +53,12 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
         await assessment.SubmitAsync();
         await Expect(assessment.Result).ToBeVisibleAsync();
         await Expect(assessment.ErrorSummary).ToHaveCountAsync(0);
+        await Expect(Page).Not.ToHaveTitleAsync(new Regex("^Error: "));
+
+        var stale = Page.GetByText("this estimate belongs to the earlier ones");
+        await Expect(stale).ToBeHiddenAsync();
+        await assessment.MeasureAsync("Age", "61");
+        await Expect(stale).ToBeVisibleAsync();
     }
 
     [Fact]

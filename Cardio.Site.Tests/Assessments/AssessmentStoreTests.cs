@@ -51,7 +51,7 @@ public sealed class AssessmentStoreTests
         {
             Id = Guid.CreateVersion7(), DoctorId = Doctor, RequestKey = new string('b', 64),
             CreatedAt = new DateTimeOffset(2026, 11, 18, 15, 4, 5, TimeSpan.Zero).AddMicroseconds(123456),
-            PatientCode = "Ção-1", AgeYears = 61, Sex = Sex.Male, HeightCm = 171.5, WeightKg = 90.3, SystolicMmHg = 145, DiastolicMmHg = 92,
+            PatientCode = "Ção-1", PatientCodeKey = "ção-1", AgeYears = 61, Sex = Sex.Male, HeightCm = 171.5, WeightKg = 90.3, SystolicMmHg = 145, DiastolicMmHg = 92,
             Cholesterol = LabLevel.WellAboveNormal, Glucose = LabLevel.AboveNormal, Smoker = true, DrinksAlcohol = true, PhysicallyActive = true,
             Probability = 1 / 3.0, DecisionThreshold = 0.45, TrainingPrevalence = 0.4945, ClinicPrevalence = 0.18,
             ModelVersion = "2026.11.1", ModelSha256 = new string('a', 64),

@@ -24,6 +24,19 @@ public sealed class DraftTests
         Assert.Equal("", (await doctor.PageAsync(New)).QuerySelector("#Input_WeightKg")!.GetAttribute("value"));
     }
 
+    [Theory]
+    [InlineData("multipart/form-data; boundary=x", "--y\r\nbroken")]
+    [InlineData("application/x-www-form-urlencoded", "Owner=%00&Input.AgeYears=5")]
+    [InlineData("text/plain", "Owner=1")]
+    public async Task A_form_that_cannot_be_read_leads_to_sign_in_and_never_to_a_failure(string type, string body)
+    {
+        await using var host = await CardioHost.StartAsync();
+        using var content = new StringContent(body);
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+        using var response = await host.Anonymous().SendAsync(HttpMethod.Post, New, content);
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+    }
+
     [Fact]
     public async Task Another_doctor_at_the_same_computer_sees_none_of_it()
     {

@@ -8,6 +8,8 @@ public sealed class NationalNumberTests
     [InlineData("529.982.247-25")]
     [InlineData("52998224725")]
     [InlineData("pac 529.982.247-25 b")]
+    [InlineData("529.982.247–25")]
+    [InlineData("５２９９８２２４７２５")]
     [InlineData("898001234560005")]
     [InlineData("898 0012 3456 0005")]
     public void Finds_a_valid_CPF_or_CNS(string text) => Assert.True(NationalNumber.IsIn(text));

@@ -107,6 +107,8 @@ public sealed class NewAssessmentTests
     [InlineData("DiastolicMmHg", "151")]
     [InlineData("Sex", "other")]
     [InlineData("Cholesterol", "4")]
+    [InlineData("Cholesterol", "2")]
+    [InlineData("Cholesterol", "normal,aboveNormal")]
     [InlineData("Smoker", "maybe")]
     [InlineData("PatientCode", "12345678901234567890123456789012345678901")]
     [InlineData("PatientCode", "529.982.247-25")]
@@ -200,6 +202,35 @@ public sealed class NewAssessmentTests
         var flags = (await Visitor.ReadAsync(response)).QuerySelector(".flags")!.TextContent;
         Assert.Contains("Cholesterol was not measured", flags, StringComparison.Ordinal);
         Assert.Contains("Glucose was not measured", flags, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("pt-BR")]
+    public async Task The_points_on_the_screen_add_up_to_the_estimate(string language)
+    {
+        await using var host = await CardioHost.StartAsync();
+        var doctor = await host.DoctorAsync(language);
+        foreach (var (age, systolic, weight) in new[] { ("41", "118", "61"), ("47", "131", "88,4"), ("58", "139", "102"), ("64", "166", "74,5") })
+        {
+            using var response = await doctor.PostAsync(
+                "/assessments/new", Patients.Valid(("AgeYears", age), ("SystolicMmHg", systolic), ("DiastolicMmHg", "75"), ("WeightKg", weight)), htmx: true);
+            var page = await Visitor.ReadAsync(response);
+            var rows = page.QuerySelectorAll(".reasons tr td.number").Select(cell => cell.TextContent.Trim()).ToList();
+            var points = rows[..^1].Sum(text => int.Parse(text.Replace('−', '-'), CultureInfo.InvariantCulture));
+            var start = int.Parse(new string(page.QuerySelector(".reasons tfoot strong")!.TextContent.Where(char.IsAsciiDigit).ToArray()), CultureInfo.InvariantCulture);
+            Assert.Equal(rows[^1], $"{start + points}%");
+        }
+    }
+
+    [Fact]
+    public async Task A_patient_code_is_one_line_without_marks_that_turn_the_text()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var doctor = await host.DoctorAsync();
+        (await doctor.PostAsync(New, Patients.Valid(("PatientCode", "P1\r\nDecision: Agree\u202E")))).Dispose();
+        await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("P1 Decision: Agree", await connection.ExecuteScalarAsync<string>("select patient_code from assessment"));
     }
 
     private static async Task<int> CountAsync(CardioHost host)

@@ -26,6 +26,17 @@ public static class Percent
     /// <param name="probability">0 to 1.</param>
     public static int Whole(double probability) => (int)Math.Round(100 * probability, MidpointRounding.AwayFromZero);
 
+    /// <summary>The difference of two probabilities as they are shown, in points with its sign, so that the figures on the screen agree.</summary>
+    /// <param name="before">0 to 1.</param>
+    /// <param name="after">0 to 1.</param>
+    public static string Change(double before, double after) => Points((Whole(after) - Whole(before)) / 100.0);
+
+    /// <summary>Both ends of a range, once where they are shown alike: "85–87", "93".</summary>
+    /// <param name="low">0 to 1.</param>
+    /// <param name="high">0 to 1.</param>
+    public static string Range(double low, double high) =>
+        Number(low) == Number(high) ? Number(low) : $"{Number(low)}–{Number(high)}";
+
     /// <summary>A difference in points with its sign: "+24", "−4", "0".</summary>
     /// <param name="difference">A difference of probabilities, −1 to 1.</param>
     public static string Points(double difference) => Whole(difference) switch

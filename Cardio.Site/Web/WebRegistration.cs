@@ -37,6 +37,7 @@ internal static class WebRegistration
             {
                 mvc.ModelBinderProviders.Insert(0, new ClinicalNumberBinder.Provider());
                 mvc.ModelBinderProviders.Insert(0, new DayBinder.Provider());
+                mvc.ModelBinderProviders.Insert(0, new ChoiceBinder.Provider());
             })
             .AddMvcLocalization(LanguageViewLocationExpanderFormat.Suffix, annotations =>
                 annotations.DataAnnotationLocalizerProvider = (type, factory) => factory.Create(TextOf(type)));

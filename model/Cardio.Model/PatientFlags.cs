@@ -3,12 +3,6 @@ namespace Cardio.Model;
 /// <summary>Finds what a reader must know beside the number.</summary>
 internal sealed class PatientFlags(ModelCard card)
 {
-    /// <summary>Lowest age in completed years that counts as learned from; hardly any development patient is under 39.</summary>
-    public const int AgeYearsMinimum = 30;
-
-    /// <summary>Highest age in completed years that counts as learned from; the oldest development patients turn 65.</summary>
-    public const int AgeYearsMaximum = 65;
-
     private readonly Range _height = Range.Of(card, nameof(PatientFeatures.HeightCm));
     private readonly Range _weight = Range.Of(card, nameof(PatientFeatures.WeightKg));
     private readonly Range _bodyMassIndex = Range.Of(card, nameof(PatientFeatures.BodyMassIndex));
@@ -18,7 +12,7 @@ internal sealed class PatientFlags(ModelCard card)
     public IReadOnlyList<PatientFlag> Of(in PatientFeatures patient)
     {
         var flags = new List<PatientFlag>();
-        Add(patient.AgeYears is < AgeYearsMinimum or > AgeYearsMaximum, PatientFlag.AgeOutsideTraining);
+        Add(patient.AgeYears is < TrainedAge.MinimumYears or > TrainedAge.MaximumYears, PatientFlag.AgeOutsideTraining);
         Add(_height.Excludes(patient.HeightCm), PatientFlag.HeightOutsideTraining);
         Add(_weight.Excludes(patient.WeightKg), PatientFlag.WeightOutsideTraining);
         Add(_bodyMassIndex.Excludes(patient.BodyMassIndex), PatientFlag.BodyMassIndexOutsideTraining);

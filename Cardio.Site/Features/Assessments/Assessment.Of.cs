@@ -23,6 +23,7 @@ public sealed partial record Assessment
             RequestKey = Key(formId, input),
             CreatedAt = Microseconds(now),
             PatientCode = input.PatientCode,
+            PatientCodeKey = input.PatientCode?.ToLowerInvariant(),
             AgeYears = patient.AgeYears,
             Sex = patient.Sex!.Value,
             HeightCm = patient.HeightCm!.Value,

@@ -1,4 +1,5 @@
 using Cardio.Model;
+using Cardio.Site.Web;
 
 namespace Cardio.Site.Features.Assessments;
 
@@ -19,6 +20,9 @@ public sealed partial record Assessment
 
     /// <summary>Free code of the patient, or null.</summary>
     public string? PatientCode { get; init; }
+
+    /// <summary>The code as compared: without the difference of capital and small letters, which SQLite knows in ASCII only.</summary>
+    public string? PatientCodeKey { get; init; }
 
     /// <summary>Age in completed years.</summary>
     public int AgeYears { get; init; }
@@ -107,6 +111,11 @@ public sealed partial record Assessment
 
     /// <summary>Whether the probability reaches the threshold.</summary>
     public bool IsAtOrAboveThreshold => Probability >= DecisionThreshold;
+
+    /// <summary>The text that tells where the probability lies; both may be shown as the same whole per cent.</summary>
+    public string ThresholdKey => IsAtOrAboveThreshold ? "AtOrAboveThreshold"
+        : Percent.Whole(Probability) == Percent.Whole(DecisionThreshold) ? "JustBelowThreshold"
+        : "BelowThreshold";
 
     /// <summary>The probability re-based to the clinic's prevalence, or null where that is not set.</summary>
     public double? ClinicProbability =>

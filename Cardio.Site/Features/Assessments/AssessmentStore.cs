@@ -15,7 +15,8 @@ internal sealed class AssessmentStore(DbDataSource database)
         """
         id, doctor_id, request_key, created_at, patient_code, age_years, sex, height_cm, weight_kg, systolic_mmhg, diastolic_mmhg,
         cholesterol, glucose, smoker, drinks_alcohol, physically_active, probability, explanation, decision_threshold,
-        training_prevalence, clinic_prevalence, model_version, model_sha256, opened_at, doctor_estimate, age_band, age_band_auc, overall_auc
+        training_prevalence, clinic_prevalence, model_version, model_sha256, opened_at, doctor_estimate, age_band, age_band_auc, overall_auc,
+        patient_code_key
         """;
 
     private const string Add =
@@ -24,7 +25,7 @@ internal sealed class AssessmentStore(DbDataSource database)
         values (@Id, @DoctorId, @RequestKey, @CreatedAt, @PatientCode, @AgeYears, @Sex, @HeightCm, @WeightKg, @SystolicMmHg,
                 @DiastolicMmHg, @Cholesterol, @Glucose, @Smoker, @DrinksAlcohol, @PhysicallyActive, @Probability, @Explanation,
                 @DecisionThreshold, @TrainingPrevalence, @ClinicPrevalence, @ModelVersion, @ModelSha256, @OpenedAt, @DoctorEstimate, @AgeBand,
-                @AgeBandAuc, @OverallAuc)
+                @AgeBandAuc, @OverallAuc, @PatientCodeKey)
         on conflict (doctor_id, request_key) do nothing
         """;
 
@@ -59,7 +60,7 @@ internal sealed class AssessmentStore(DbDataSource database)
     private const string SelectVisits =
         $"""
         select {Columns} from assessment
-        where doctor_id = @DoctorId and lower(patient_code) = lower(@PatientCode) and id <= @Id
+        where doctor_id = @DoctorId and patient_code_key = @PatientCodeKey and id <= @Id
         order by id desc
         limit 10
         """;

@@ -33,9 +33,7 @@ internal static class ChartText
             Line("ReceiptTitle", Receipt.Code(assessment)),
             Line("InputsTitle", string.Join("; ", Inputs(assessment, words))),
             Line("Estimate", Words("ChartEstimate", Percent.Show(assessment.Probability), Percent.Number(range.Low), Percent.Number(range.High), Percent.Number(assessment.TrainingPrevalence))),
-            assessment.IsAtOrAboveThreshold
-                ? Words("AtOrAboveThreshold", Percent.Number(assessment.DecisionThreshold))
-                : Words("BelowThreshold", Percent.Number(assessment.DecisionThreshold)),
+            Words(assessment.ThresholdKey, Percent.Number(assessment.DecisionThreshold)),
         };
         if (assessment.ClinicProbability is { } clinic)
             lines.Add(Words("ClinicEstimate", Percent.Number(assessment.ClinicPrevalence!.Value), Percent.Show(clinic)));

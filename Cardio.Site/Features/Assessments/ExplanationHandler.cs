@@ -19,6 +19,9 @@ internal sealed class ExplanationHandler : SqlMapper.TypeHandler<RiskExplanation
 
     public override void SetValue(IDbDataParameter parameter, RiskExplanation? value) => parameter.Value = Write(value!);
 
+    /// <summary>A whole record in the same notation.</summary>
+    public static byte[] WriteRecord(Assessment assessment) => JsonSerializer.SerializeToUtf8Bytes(assessment, Json);
+
     /// <summary>The text that is stored.</summary>
     public static string Write(RiskExplanation explanation) => JsonSerializer.Serialize(explanation, Json);
 }

@@ -28,10 +28,10 @@ internal sealed class FormDraft(IDataProtectionProvider protection)
     public string Owner(Guid doctor) => _owners.Protect(doctor.ToString(), TimeSpan.FromHours(24));
 
     /// <summary>Keeps the fields of a form whose session was lost.</summary>
-    public void Keep(HttpContext http)
+    public async Task KeepAsync(HttpContext http)
     {
-        if (!http.Request.HasFormContentType || Open(_owners, http.Request.Form[OwnerField]) is not { } owner) return;
-        var fields = http.Request.Form
+        if (await ReadAsync(http.Request) is not { } form || Open(_owners, form[OwnerField]) is not { } owner) return;
+        var fields = form
             .Where(field => field.Key.StartsWith("Input.", StringComparison.Ordinal))
             .ToDictionary(field => field.Key, field => field.Value.ToString());
         var draft = _drafts.Protect(JsonSerializer.Serialize(new Draft(Guid.Parse(owner), fields)), Lifetime);
@@ -52,6 +52,20 @@ internal sealed class FormDraft(IDataProtectionProvider protection)
         Path = Path, MaxAge = age, HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, IsEssential = true,
     };
 
+    /// <summary>The form, or null where what was sent is none; the framework refuses such a request itself.</summary>
+    private static async Task<IFormCollection?> ReadAsync(HttpRequest request)
+    {
+        if (!request.HasFormContentType) return null;
+        try
+        {
+            return await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException)
+        {
+            return null;
+        }
+    }
+
     private static string? Open(ITimeLimitedDataProtector protector, string? sealedText)
     {
         if (string.IsNullOrEmpty(sealedText)) return null;
@@ -59,7 +73,7 @@ internal sealed class FormDraft(IDataProtectionProvider protection)
         {
             return protector.Unprotect(sealedText);
         }
-        catch (System.Security.Cryptography.CryptographicException)
+        catch (Exception damaged) when (damaged is System.Security.Cryptography.CryptographicException or FormatException)
         {
             return null; // tampered with, expired, or sealed with a key that is gone
         }

@@ -24,7 +24,7 @@ internal sealed partial class HistoryStore(DbDataSource database)
           and assessment.id < @Before
           and assessment.created_at >= @From
           and assessment.created_at < @Until
-          and lower(coalesce(patient_code, '')) like @Code escape '\'
+          and coalesce(patient_code_key, '') like @Code escape '\'
           and (@AtOrAbove = false or probability >= decision_threshold)
           and (@OutcomeMissing = false or outcome.id is null)
         order by assessment.id desc

@@ -7,9 +7,15 @@ public static partial class NationalNumber
 {
     /// <summary>Whether the text carries a valid CPF (11 digits) or CNS (15 digits), with or without the usual marks.</summary>
     public static bool IsIn(string text) =>
-        Digits().Matches(text)
+        Digits().Matches(Plain(text))
             .Select(match => string.Concat(match.Value.Where(char.IsAsciiDigit)))
             .Any(digits => Windows(digits, 11).Any(IsCpf) || Windows(digits, 15).Any(IsCns));
+
+    /// <summary>Digits of other widths as the plain ones, and every kind of dash as a hyphen.</summary>
+    private static string Plain(string text) => Dashes().Replace(text.Normalize(System.Text.NormalizationForm.FormKC), "-");
+
+    [GeneratedRegex(@"\p{Pd}", RegexOptions.CultureInvariant)]
+    private static partial Regex Dashes();
 
     private static IEnumerable<string> Windows(string digits, int length) =>
         Enumerable.Range(0, Math.Max(0, digits.Length - length + 1)).Select(start => digits.Substring(start, length));

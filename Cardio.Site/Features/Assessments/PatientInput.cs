@@ -23,7 +23,7 @@ public sealed class PatientInput : IValidatableObject
     /// <summary>Free code of the patient; never a name or a national number.</summary>
     [Display(Name = "PatientCode")]
     [StringLength(40, ErrorMessage = "PatientCodeTooLong")]
-    public string? PatientCode { get; set => field = TypedText.Clean(value); }
+    public string? PatientCode { get; set => field = TypedText.Line(value); }
 
     /// <summary>Age in completed years.</summary>
     [Display(Name = "AgeYears"), UIHint("Measurement"), Unit("Years")]

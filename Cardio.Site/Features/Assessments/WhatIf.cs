@@ -21,6 +21,9 @@ internal sealed record WhatIf
     /// <summary>Changes offered for every patient.</summary>
     public required IReadOnlyList<StandardChange> Standard { get; init; }
 
+    /// <summary>Whether lowering the systolic pressure changes nothing here: the data hardly tells high pressures apart.</summary>
+    public bool IsFlat => Standard.Any(change => change.Key.StartsWith("Systolic", StringComparison.Ordinal) && Before - change.Probability < 0.005);
+
     /// <summary>Whether the stored result came from another model than the one that answers now.</summary>
     public required bool IsOtherModel { get; init; }
 

@@ -18,7 +18,14 @@
 
   const failed = (shown) => { document.getElementById("request-failed").hidden = !shown; };
 
-  document.addEventListener("htmx:afterSettle", (event) => { settle(event.target); reveal(event.target); });
+  // The title tells of an error after a swap as it does after a page load.
+  const plainTitle = () => document.title.replace(`${document.body.dataset.errorPrefix} `, "");
+  const retitle = () => {
+    const prefix = document.querySelector(".error-summary") ? `${document.body.dataset.errorPrefix} ` : "";
+    document.title = prefix + plainTitle();
+  };
+
+  document.addEventListener("htmx:afterSettle", (event) => { settle(event.target); reveal(event.target); retitle(); });
   document.addEventListener("htmx:beforeRequest", () => failed(false));
   for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(name, () => failed(true));
 
@@ -33,6 +40,12 @@
     if (target.dataset.mirrors) document.getElementById(target.dataset.mirrors).value = target.value;
     else if (target.id) document.querySelectorAll(`[data-mirrors="${target.id}"]`).forEach((slider) => { slider.value = target.value.replace(",", "."); });
   }, true);
+
+  // A result beside other values than its own says so.
+  document.addEventListener("input", (event) => {
+    if (!event.target.closest("#assessment-form")) return;
+    for (const note of document.querySelectorAll("[data-stale]")) note.hidden = false;
+  });
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copies], [data-print]");

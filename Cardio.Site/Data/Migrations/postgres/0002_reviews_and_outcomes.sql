@@ -1,4 +1,5 @@
 -- What the result shows beside the model's answer, and what the managers measure.
+alter table assessment add column patient_code_key text;
 alter table assessment add column opened_at timestamptz;
 alter table assessment add column doctor_estimate double precision check (doctor_estimate between 0 and 1);
 alter table assessment add column age_band text;
@@ -30,3 +31,6 @@ create table assessment_outcome (
 );
 
 create index assessment_outcome_assessment on assessment_outcome (assessment_id, id);
+
+-- The visits of one patient code.
+create index assessment_patient on assessment (doctor_id, patient_code_key);
