@@ -1,6 +1,6 @@
 FROM docker.io/library/node:22-slim AS assets
 WORKDIR /src
-COPY package.json package-lock.json .npmrc ./
+COPY package.json package-lock.json .npmrc strip-icons.mjs ./
 RUN npm ci
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build

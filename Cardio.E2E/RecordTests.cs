@@ -57,7 +57,7 @@ public sealed class RecordTests(SiteFixture site) : BrowserTest(site)
         Assert.InRange(keys.Length, 1, 50);
         foreach (var key in keys) await Page.Keyboard.PressAsync(key);
         await Expect(new AssessmentPage(Page).Result).ToBeFocusedAsync();
-        await Expect(Page.GetByText("150/95 mmHg")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("150/95 mmHg", new() { Exact = true })).ToBeVisibleAsync();
     }
 
     private async Task<AssessmentPage> AssessedAsync(string code)
