@@ -42,7 +42,6 @@ internal static class WebRegistration
             .AddMvcLocalization(LanguageViewLocationExpanderFormat.Suffix, annotations =>
                 annotations.DataAnnotationLocalizerProvider = (type, factory) => factory.Create(TextOf(type)));
         services.AddOptions<MvcOptions>().Configure<IStringLocalizer<WebText>>(BindingMessages);
-        services.Configure<RazorViewEngineOptions>(razor => razor.PageViewLocationFormats.Add("/Features/Shared/{0}" + RazorViewEngine.ViewExtension));
     }
 
     /// <summary>The framework's own sentences about values that cannot be bound, in the user's language and without the value.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cardio.Site.Data;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
@@ -50,10 +51,9 @@ internal sealed class AssessmentStore(DbDataSource database)
     private static DynamicParameters Row(Assessment assessment)
     {
         var parameters = new DynamicParameters(assessment);
-        // Dapper passes enums as numbers; the tables hold their names.
-        parameters.Add("Sex", Name(assessment.Sex));
-        parameters.Add("Cholesterol", Name(assessment.Cholesterol));
-        parameters.Add("Glucose", Name(assessment.Glucose));
+        parameters.Add("Sex", StoredName.Of(assessment.Sex));
+        parameters.Add("Cholesterol", StoredName.Of(assessment.Cholesterol));
+        parameters.Add("Glucose", StoredName.Of(assessment.Glucose));
         return parameters;
     }
 
@@ -82,8 +82,4 @@ internal sealed class AssessmentStore(DbDataSource database)
         return await connection.QuerySingleOrDefaultAsync<Assessment>(
             new(SelectById, new { Id = id, DoctorId = doctorId }, cancellationToken: cancellationToken));
     }
-
-    private static string Name<T>(T value)
-        where T : struct, Enum =>
-        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using System.Text.Json;
+using Cardio.Site.Data;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
@@ -19,7 +19,7 @@ internal sealed class OutcomeStore(DbDataSource database)
     public async Task<bool> AddAsync(Outcome outcome, CancellationToken cancellationToken)
     {
         var parameters = new DynamicParameters(outcome);
-        parameters.Add("Diagnosis", JsonNamingPolicy.CamelCase.ConvertName(outcome.Diagnosis.ToString()));
+        parameters.Add("Diagnosis", StoredName.Of(outcome.Diagnosis));
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteAsync(new(Add, parameters, cancellationToken: cancellationToken)) == 1;
     }

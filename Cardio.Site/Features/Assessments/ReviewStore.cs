@@ -1,5 +1,5 @@
 using System.Data.Common;
-using System.Text.Json;
+using Cardio.Site.Data;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
@@ -20,7 +20,7 @@ internal sealed class ReviewStore(DbDataSource database)
     public async Task<bool> AddAsync(Review review, CancellationToken cancellationToken)
     {
         var parameters = new DynamicParameters(review);
-        parameters.Add("Decision", JsonNamingPolicy.CamelCase.ConvertName(review.Decision.ToString()));
+        parameters.Add("Decision", StoredName.Of(review.Decision));
         parameters.Add("Reason", review.Reason ?? "");
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteAsync(new(Add, parameters, cancellationToken: cancellationToken)) == 1;
