@@ -1,3 +1,4 @@
+using Cardio.Site;
 using Cardio.Site.Data;
 using Cardio.Site.Features.Accounts;
 using Cardio.Site.Features.Assessments;
@@ -19,6 +20,8 @@ builder.AddAssessments();
 builder.AddDashboard();
 
 var app = builder.Build();
+if (Verbs.AreIn(args)) return await Verbs.RunAsync(app, args);
+
 app.UseWeb();
 app.UseAuthentication();
 app.UseFormDrafts();
@@ -31,6 +34,7 @@ await app.Services.GetRequiredService<Migrator>().MigrateAsync(app.Lifetime.Appl
 app.Services.GetRequiredService<ServedModel>(); // read now, not at the first patient
 if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoAccounts>().EnsureAsync();
 app.Run();
+return 0;
 
 /// <summary>The entry point, public for the test host.</summary>
 public partial class Program;

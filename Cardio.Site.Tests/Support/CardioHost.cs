@@ -67,6 +67,7 @@ public sealed class CardioHost : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting(_database.Configuration.Key, _database.Configuration.Value);
+        builder.UseSetting("CARDIO_SECRET", TestDatabase.Secret);
         builder.UseSetting("Accounts:PasswordHashIterations", "1");
         foreach (var (name, value) in _settings) builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());

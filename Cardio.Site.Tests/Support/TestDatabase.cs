@@ -11,6 +11,9 @@ namespace Cardio.Site.Tests.Support;
 /// <summary>A database of its own for one test.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    /// <summary>The secret of every test's site.</summary>
+    public const string Secret = "a secret of the tests, which seals nothing of worth";
+
     private readonly Lazy<DbDataSource> _source;
 
     private TestDatabase(DatabaseEngine engine, string setting)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cardio.Site.Data.Audit;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -6,7 +7,7 @@ namespace Cardio.Site.Data;
 
 internal static class DatabaseRegistration
 {
-    /// <summary>Adds the <see cref="DbDataSource"/> that every store injects, and the <see cref="Migrator"/>.</summary>
+    /// <summary>Adds the <see cref="DbDataSource"/> that every store injects, the <see cref="Migrator"/>, the site's secret with what is sealed by it, and the audit trail.</summary>
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
         DapperSetup.Apply();
@@ -14,6 +15,11 @@ internal static class DatabaseRegistration
             services.GetRequiredService<IConfiguration>(), builder.Environment.ContentRootPath));
         builder.Services.AddSingleton(services => Source(services.GetRequiredService<DatabaseOptions>()));
         builder.Services.AddSingleton<Migrator>();
+        builder.Services.AddSingleton<SiteSecret>();
+        builder.Services.AddSingleton<AuditTrail>();
+        builder.Services.AddSingleton<AuditVerification>();
+        builder.Services.AddHostedService<AuditHeadLog>();
+        KeyRing.AddTo(builder.Services);
     }
 
     public static DbDataSource Source(DatabaseOptions options) => options.Engine == DatabaseEngine.Sqlite

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -21,7 +20,6 @@ internal static class WebRegistration
         services.AddOptions<ClinicOptions>().BindConfiguration("Clinic").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Clock>();
         services.AddSingleton<AssetIntegrity>();
-        services.AddDataProtection().SetApplicationName("Cardio");
         services.AddAntiforgery(antiforgery => antiforgery.SuppressXFrameOptionsHeader = true);
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);

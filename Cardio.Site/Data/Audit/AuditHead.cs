@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Cardio.Site.Data.Audit;
+
+/// <summary>The end of the trail, sealed: a trail that was cut no longer fits it.</summary>
+internal sealed record AuditHead
+{
+    /// <summary>Reads the stored head.</summary>
+    public const string Select = "select sequence, mac, seal from audit_head where id = 1";
+
+    /// <summary>The head of an empty trail.</summary>
+    public static AuditHead Empty { get; } = new();
+
+    /// <summary>Sequence of the last row; 0 where there is none.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>Code of the last row; empty where there is none.</summary>
+    public string Mac { get; init; } = "";
+
+    /// <summary>HMAC-SHA256 over both, lower-case hexadecimal.</summary>
+    public string Seal { get; init; } = "";
+
+    /// <summary>The seal that this head must carry.</summary>
+    public string SealWith(byte[] key) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"head {Sequence} {Mac}")));
+}

@@ -1,0 +1,60 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Cardio.Site.Data.Audit;
+
+/// <summary>Adds to the trail, in the transaction of what it records.</summary>
+internal sealed class AuditTrail(DatabaseOptions options, SiteSecret secret, TimeProvider time)
+{
+    private readonly byte[] _key = secret.Derive("audit trail");
+
+    // The row is also the queue: on PostgreSQL each writer waits here for the one before. SQLite has one writer anyway.
+    private const string SelectHeadPostgres = $"{AuditHead.Select} for update";
+    private const string LockPostgres = "lock table audit_head in exclusive mode";
+
+    private const string AddEvent =
+        """
+        insert into audit_event (sequence, at, actor, action, subject, detail, result, mac)
+        values (@Sequence, @At, @Actor, @Action, @Subject, @Detail, @Result, @Mac)
+        """;
+
+    private const string SetHead =
+        """
+        insert into audit_head (id, sequence, mac, seal) values (1, @Sequence, @Mac, @Seal)
+        on conflict (id) do update set sequence = excluded.sequence, mac = excluded.mac, seal = excluded.seal
+        """;
+
+    /// <summary>Adds an entry. Call it last before the commit: from here on other writers wait.</summary>
+    public async Task AppendAsync(DbTransaction transaction, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        var connection = transaction.Connection!;
+        var head = await HeadAsync(transaction, cancellationToken);
+        var now = time.GetUtcNow();
+        var added = new AuditEvent
+        {
+            Sequence = head.Sequence + 1,
+            At = new(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero), // what both databases keep
+            Actor = entry.Actor,
+            Action = StoredName.Of(entry.Action),
+            Subject = entry.Subject,
+            Detail = entry.Detail,
+            Result = entry.Result,
+        };
+        added = added with { Mac = added.MacBehind(head.Mac, _key) };
+        head = new AuditHead { Sequence = added.Sequence, Mac = added.Mac };
+        await connection.ExecuteAsync(new(AddEvent, added, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new(SetHead, head with { Seal = head.SealWith(_key) }, transaction, cancellationToken: cancellationToken));
+    }
+
+    private async Task<AuditHead> HeadAsync(DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        var isPostgres = options.Engine == DatabaseEngine.Postgres;
+        var select = new CommandDefinition(isPostgres ? SelectHeadPostgres : AuditHead.Select, transaction: transaction, cancellationToken: cancellationToken);
+        var connection = transaction.Connection!;
+        if (await connection.QuerySingleOrDefaultAsync<AuditHead>(select) is { } head) return head;
+
+        // The very first entry has no row to wait at.
+        if (isPostgres) await connection.ExecuteAsync(new(LockPostgres, transaction: transaction, cancellationToken: cancellationToken));
+        return await connection.QuerySingleOrDefaultAsync<AuditHead>(select) ?? AuditHead.Empty;
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
+
+namespace Cardio.Site;
+
+/// <summary>What can be done from the command line besides serving: <c>dotnet run --project Cardio.Site -- VERB</c>.</summary>
+internal static class Verbs
+{
+    /// <summary>Whether the arguments start with a verb; the web host's own all start with a dash.</summary>
+    public static bool AreIn(string[] args) => args is [[not '-', ..], ..];
+
+    /// <summary>Brings the schema up to date and runs the verb.</summary>
+    public static async Task<int> RunAsync(WebApplication app, string[] args)
+    {
+        await using (app)
+        {
+            await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+            return await Of(app.Services).Parse(args).InvokeAsync();
+        }
+    }
+
+    private static RootCommand Of(IServiceProvider services) => new("Cardio")
+    {
+        Migrate(),
+        AuditVerb.Of(services),
+    };
+
+    private static Command Migrate()
+    {
+        var migrate = new Command("migrate", "Brings the database's schema up to date, as every start does");
+        migrate.SetAction(_ => 0); // it was done on the way here
+        return migrate;
+    }
+}
