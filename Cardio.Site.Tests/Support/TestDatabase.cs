@@ -1,8 +1,10 @@
 using System.Data.Common;
 using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -60,6 +62,16 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public Task MigrateAsync() =>
         new Migrator(Options, Source, NullLogger<Migrator>.Instance).MigrateAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>The trail of this database.</summary>
+    internal AuditTrail Trail(TimeProvider? time = null) =>
+        new(Source, Options, SiteSecret(), time ?? TimeProvider.System, NullLogger<AuditTrail>.Instance);
+
+    internal AuditVerification Verification() => new(Source, SiteSecret());
+
+    private SiteSecret SiteSecret() => new(
+        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>("CARDIO_SECRET", Secret)]).Build(),
+        new HostingEnvironment { EnvironmentName = "Production" }, Options);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cardio.Site.Data.Audit;
+using Cardio.Site.Data.Settings;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -7,7 +8,7 @@ namespace Cardio.Site.Data;
 
 internal static class DatabaseRegistration
 {
-    /// <summary>Adds the <see cref="DbDataSource"/> that every store injects, the <see cref="Migrator"/>, the site's secret with what is sealed by it, and the audit trail.</summary>
+    /// <summary>Adds the <see cref="DbDataSource"/> that every store injects, the <see cref="Migrator"/>, the site's secret with what is sealed by it, the audit trail, and the stored settings.</summary>
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
         DapperSetup.Apply();
@@ -19,6 +20,11 @@ internal static class DatabaseRegistration
         builder.Services.AddSingleton<AuditTrail>();
         builder.Services.AddSingleton<AuditVerification>();
         builder.Services.AddHostedService<AuditHeadLog>();
+        var settings = new StoredSettings();
+        builder.Configuration.Sources.Add(settings);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<SettingsReader>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SettingsReader>());
         KeyRing.AddTo(builder.Services);
     }
 

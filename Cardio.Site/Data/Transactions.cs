@@ -14,7 +14,7 @@ internal static class Transactions
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var result = await change(transaction);
-        await transaction.CommitAsync(cancellationToken);
+        if (transaction.Connection is not null) await transaction.CommitAsync(cancellationToken); // else the change took itself back
         return result;
     }
 }

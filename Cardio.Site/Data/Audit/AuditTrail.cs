@@ -1,10 +1,12 @@
 using System.Data.Common;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Cardio.Site.Data.Audit;
 
 /// <summary>Adds to the trail, in the transaction of what it records.</summary>
-internal sealed class AuditTrail(DatabaseOptions options, SiteSecret secret, TimeProvider time)
+internal sealed partial class AuditTrail(
+    DbDataSource database, DatabaseOptions options, SiteSecret secret, TimeProvider time, ILogger<AuditTrail> log)
 {
     private readonly byte[] _key = secret.Derive("audit trail");
 
@@ -46,6 +48,32 @@ internal sealed class AuditTrail(DatabaseOptions options, SiteSecret secret, Tim
         await connection.ExecuteAsync(new(SetHead, head with { Seal = head.SealWith(_key) }, transaction, cancellationToken: cancellationToken));
     }
 
+    /// <summary>Adds an entry about something that changes nothing, such as a look at an assessment.</summary>
+    public Task RecordAsync(AuditEntry entry, CancellationToken cancellationToken) => database.ChangeAsync(
+        async transaction =>
+        {
+            await AppendAsync(transaction, entry, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>The same for what is only read: while the database takes no writes for a time, doctors still see their patients, and the log says what is missing here.</summary>
+    public async Task RecordReadingAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            if (connection is SqliteConnection sqlite) sqlite.DefaultTimeout = 1; // seconds to wait for another writer
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await AppendAsync(transaction, entry, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (DbException failure)
+        {
+            LogMissing(entry.Actor, entry.Action, entry.Subject, failure);
+        }
+    }
+
     private async Task<AuditHead> HeadAsync(DbTransaction transaction, CancellationToken cancellationToken)
     {
         var isPostgres = options.Engine == DatabaseEngine.Postgres;
@@ -57,4 +85,7 @@ internal sealed class AuditTrail(DatabaseOptions options, SiteSecret secret, Tim
         if (isPostgres) await connection.ExecuteAsync(new(LockPostgres, transaction: transaction, cancellationToken: cancellationToken));
         return await connection.QuerySingleOrDefaultAsync<AuditHead>(select) ?? AuditHead.Empty;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Not in the audit trail: {Actor} {Action} {Subject}")]
+    private partial void LogMissing(string actor, AuditAction action, string subject, Exception failure);
 }

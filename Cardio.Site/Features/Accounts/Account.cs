@@ -1,7 +1,9 @@
+using Cardio.Site.Data.Audit;
+
 namespace Cardio.Site.Features.Accounts;
 
 /// <summary>A person who can sign in.</summary>
-public sealed class Account
+internal sealed class Account
 {
     /// <summary>Identifier.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -29,6 +31,18 @@ public sealed class Account
 
     /// <summary>Until when sign-in is refused, UTC.</summary>
     public DateTimeOffset? LockoutEnd { get; set; }
+
+    /// <summary>Since when the account is shut out, UTC, or null where it is not.</summary>
+    public DateTimeOffset? DisabledAt { get; set; }
+
+    /// <summary>Whether a second factor is asked for.</summary>
+    public bool TwoFactorEnabled { get; set; }
+
+    /// <summary>Secret of the authenticator app, sealed; null where none was set up.</summary>
+    public string? AuthenticatorSecret { get; set; }
+
+    /// <summary>Records of the change that is under way: the store adds them to the trail with it.</summary>
+    public List<AuditEntry> Records { get; } = [];
 
     /// <summary>When the account was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }

@@ -16,4 +16,18 @@ public sealed class AccountOptions
     /// <summary>Minutes for which a locked account stays locked.</summary>
     [Range(1, 1440)]
     public int LockoutMinutes { get; set; } = 15;
+
+    /// <summary>Minutes without a request after which a session ends.</summary>
+    [Range(1, 480)]
+    public int IdleMinutes { get; set; } = 15;
+
+    /// <summary>Hours after which a session ends in any case.</summary>
+    [Range(1, 24)]
+    public int SessionHours { get; set; } = 8;
+
+    /// <summary><see cref="IdleMinutes"/> as a time.</summary>
+    public TimeSpan IdleTime => TimeSpan.FromMinutes(IdleMinutes);
+
+    /// <summary><see cref="SessionHours"/> as a time.</summary>
+    public TimeSpan LongestTime => TimeSpan.FromHours(SessionHours);
 }

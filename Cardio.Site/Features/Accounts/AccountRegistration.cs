@@ -28,10 +28,17 @@ internal static class AccountRegistration
         {
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = "returnUrl";
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
+            cookie.SlidingExpiration = false; // the session store keeps the times
             cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
             cookie.Events.OnRedirectToLogin = ToSignIn;
         });
+        services.AddSingleton<SessionStore>();
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SessionStore, IOptions<AccountOptions>>(
+            (cookie, sessions, accounts) =>
+            {
+                cookie.SessionStore = sessions;
+                cookie.ExpireTimeSpan = accounts.Value.LongestTime;
+            });
         var authorization = services.AddAuthorizationBuilder();
         foreach (var role in Roles.All) authorization.AddPolicy(role, policy => policy.RequireRole(role));
         // What nobody thought of is closed.

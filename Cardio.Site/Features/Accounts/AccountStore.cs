@@ -1,37 +1,47 @@
 using System.Data.Common;
+using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
 using Dapper;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts;
 
 /// <summary>Accounts in the database, as ASP.NET Core Identity asks for them.</summary>
-internal sealed partial class AccountStore(DbDataSource database, IdentityErrorDescriber errors) : IUserStore<Account>
+internal sealed partial class AccountStore(DbDataSource database, AuditTrail trail, IdentityErrorDescriber errors) : IUserStore<Account>
 {
     private const string Columns =
         """
         id, email, normalized_email, display_name, password_hash, security_stamp, concurrency_stamp,
-        access_failed_count, lockout_end, created_at
+        access_failed_count, lockout_end, created_at, disabled_at, two_factor_enabled, authenticator_secret
         """;
 
     private const string Insert =
         $"""
         insert into account ({Columns})
         values (@Id, @Email, @NormalizedEmail, @DisplayName, @PasswordHash, @SecurityStamp, @ConcurrencyStamp,
-                @AccessFailedCount, @LockoutEnd, @CreatedAt)
+                @AccessFailedCount, @LockoutEnd, @CreatedAt, @DisabledAt, @TwoFactorEnabled, @AuthenticatorSecret)
         on conflict (normalized_email) do nothing
         """;
 
     public async Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken) =>
-        await ExecuteAsync(Insert, user, cancellationToken) == 1
+        await ChangeAsync(user, [Insert], user, cancellationToken)
             ? IdentityResult.Success
             : IdentityResult.Failed(errors.DuplicateEmail(user.Email));
+
+    // A new stamp means a new password, factor or role: whoever is signed in with the old ones is signed out.
+    private const string EndSessions =
+        """
+        delete from account_session
+        where account_id = @Id and exists (select 1 from account where id = @Id and security_stamp <> @SecurityStamp)
+        """;
 
     // The failed count is left out: only IncrementAccessFailedCountAsync and ResetAccessFailedCountAsync write it.
     private const string Update =
         """
         update account
         set email = @Email, normalized_email = @NormalizedEmail, display_name = @DisplayName, password_hash = @PasswordHash,
-            security_stamp = @SecurityStamp, lockout_end = @LockoutEnd, concurrency_stamp = @NewStamp
+            security_stamp = @SecurityStamp, lockout_end = @LockoutEnd, concurrency_stamp = @NewStamp, disabled_at = @DisabledAt,
+            two_factor_enabled = @TwoFactorEnabled, authenticator_secret = @AuthenticatorSecret
         where id = @Id and concurrency_stamp = @ConcurrencyStamp
         """;
 
@@ -40,7 +50,7 @@ internal sealed partial class AccountStore(DbDataSource database, IdentityErrorD
         var parameters = new DynamicParameters(user);
         var stamp = Guid.NewGuid().ToString("N");
         parameters.Add("NewStamp", stamp);
-        if (await ExecuteAsync(Update, parameters, cancellationToken) != 1)
+        if (!await ChangeAsync(user, [EndSessions, Update], parameters, cancellationToken))
             return IdentityResult.Failed(errors.ConcurrencyFailure());
         user.ConcurrencyStamp = stamp;
         return IdentityResult.Success;
@@ -49,7 +59,7 @@ internal sealed partial class AccountStore(DbDataSource database, IdentityErrorD
     private const string Delete = "delete from account where id = @Id and concurrency_stamp = @ConcurrencyStamp";
 
     public async Task<IdentityResult> DeleteAsync(Account user, CancellationToken cancellationToken) =>
-        await ExecuteAsync(Delete, user, cancellationToken) == 1
+        await ChangeAsync(user, [Delete], user, cancellationToken)
             ? IdentityResult.Success
             : IdentityResult.Failed(errors.ConcurrencyFailure());
 
@@ -87,6 +97,25 @@ internal sealed partial class AccountStore(DbDataSource database, IdentityErrorD
     public void Dispose()
     {
     }
+
+    /// <summary>Runs the statements and adds the account's records to the trail, all or nothing; false, and nothing, where the last statement finds no row.</summary>
+    private Task<bool> ChangeAsync(Account user, string[] statements, object parameters, CancellationToken cancellationToken) =>
+        database.ChangeAsync(
+            async transaction =>
+            {
+                var rows = 0;
+                foreach (var sql in statements)
+                    rows = await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken));
+                if (rows != 1)
+                {
+                    await transaction.RollbackAsync(cancellationToken);
+                    return false;
+                }
+                foreach (var record in user.Records) await trail.AppendAsync(transaction, record, cancellationToken);
+                user.Records.Clear();
+                return true;
+            },
+            cancellationToken);
 
     private async Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
     {

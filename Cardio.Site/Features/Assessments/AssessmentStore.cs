@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>The stored assessments.</summary>
-internal sealed class AssessmentStore(DbDataSource database)
+internal sealed class AssessmentStore(DbDataSource database, AuditTrail trail)
 {
     /// <summary>Characters of a request's key: a SHA-256 in hexadecimal.</summary>
     public const int KeyLength = 64;
@@ -36,17 +37,22 @@ internal sealed class AssessmentStore(DbDataSource database)
     /// Stores the assessment, once: the same request within a minute (a double click) gives the row that is there. Sent later, it is
     /// meant, and its key carries on from that row, so that its own double click is found too.
     /// </summary>
-    public async Task<Assessment> AddAsync(Assessment assessment, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        while (true)
+    public Task<Assessment> AddAsync(Assessment assessment, CancellationToken cancellationToken) => database.ChangeAsync(
+        async transaction =>
         {
-            if (await connection.ExecuteAsync(new(Add, Row(assessment), cancellationToken: cancellationToken)) == 1) return assessment;
-            var earlier = await connection.QuerySingleAsync<Assessment>(new(SelectByRequest, assessment, cancellationToken: cancellationToken));
-            if (assessment.CreatedAt - earlier.CreatedAt < RepeatWindow) return earlier;
-            assessment = assessment with { RequestKey = $"{assessment.RequestKey[..KeyLength]}{earlier.Id:N}" };
-        }
-    }
+            var connection = transaction.Connection!;
+            while (await connection.ExecuteAsync(new(Add, Row(assessment), transaction, cancellationToken: cancellationToken)) == 0)
+            {
+                var earlier = await connection.QuerySingleAsync<Assessment>(
+                    new(SelectByRequest, assessment, transaction, cancellationToken: cancellationToken));
+                if (assessment.CreatedAt - earlier.CreatedAt < RepeatWindow) return earlier;
+                assessment = assessment with { RequestKey = $"{assessment.RequestKey[..KeyLength]}{earlier.Id:N}" };
+            }
+            var record = new AuditEntry(Actors.Account(assessment.DoctorId), AuditAction.AssessmentCreated, assessment.Id.ToString());
+            await trail.AppendAsync(transaction, record, cancellationToken);
+            return assessment;
+        },
+        cancellationToken);
 
     private static DynamicParameters Row(Assessment assessment)
     {

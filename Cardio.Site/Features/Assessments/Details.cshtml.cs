@@ -1,11 +1,12 @@
 using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>One assessment, as the doctor saw it.</summary>
-internal sealed class DetailsModel(AssessmentStore store, ReviewStore reviews, OutcomeStore outcomes, ServedModel served) : FeaturePage
+internal sealed class DetailsModel(AssessmentStore store, ReviewStore reviews, OutcomeStore outcomes, ServedModel served, AuditTrail trail) : FeaturePage
 {
     /// <summary>The assessment and what stands around it.</summary>
     public Encounter Encounter { get; private set; } = null!;
@@ -22,6 +23,7 @@ internal sealed class DetailsModel(AssessmentStore store, ReviewStore reviews, O
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id, User.AccountId(), cancellationToken) is not { } found) return NotFound();
+        await trail.RecordReadingAsync(new(Actors.Account(found.DoctorId), AuditAction.AssessmentViewed, id.ToString()), cancellationToken);
         Encounter = new(found, await store.VisitsAsync(found, cancellationToken), WhatIf.Of(found, served));
         Review = await reviews.ViewAsync(id, found.DoctorId, cancellationToken);
         Outcome = await outcomes.ViewAsync(id, found.DoctorId, cancellationToken);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Cardio.Site.Data.Audit;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -8,7 +9,7 @@ namespace Cardio.Site.Features.Assessments;
 
 /// <summary>The doctor's own history. Its filters stand in the address; a search is posted: a patient code never does.</summary>
 internal sealed class IndexModel(
-    HistoryStore store, OutcomeStore outcomes, Clock clock, TimeProvider time, IStringLocalizer<AssessmentsText> words) : FeaturePage
+    HistoryStore store, OutcomeStore outcomes, AuditTrail trail, Clock clock, TimeProvider time, IStringLocalizer<AssessmentsText> words) : FeaturePage
 {
     /// <summary>The fields in the order of the page, which is the order of the error summary.</summary>
     public static readonly IReadOnlyList<string> FieldOrder = [nameof(From), nameof(To), nameof(AtOrAbove), nameof(OutcomeMissing)];
@@ -76,6 +77,8 @@ internal sealed class IndexModel(
     private async Task<IActionResult> DownloadAsync(CancellationToken cancellationToken)
     {
         if (!await FindAsync(cancellationToken)) return Invalid("_Listing");
+        var record = new AuditEntry(Actors.Account(User.AccountId()), AuditAction.Exported, "history", $"{History.Rows.Count} rows");
+        await trail.RecordAsync(record, cancellationToken);
         var day = clock.Day(time.GetUtcNow()).ToString(DayBinder.Format, CultureInfo.InvariantCulture);
         return File(HistoryCsv.Of(History.Rows, clock, words), CsvFile.ContentType, $"cardio-{day}.csv");
     }

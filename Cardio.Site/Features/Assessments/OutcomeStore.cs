@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>The confirmed diagnoses; none is ever changed, the newest holds.</summary>
-internal sealed class OutcomeStore(DbDataSource database)
+internal sealed class OutcomeStore(DbDataSource database, AuditTrail trail)
 {
     private const string Add =
         """
@@ -16,12 +17,20 @@ internal sealed class OutcomeStore(DbDataSource database)
         """;
 
     /// <summary>Stores an outcome of an assessment of its doctor; false where there is no such assessment.</summary>
-    public async Task<bool> AddAsync(Outcome outcome, CancellationToken cancellationToken)
+    public Task<bool> AddAsync(Outcome outcome, CancellationToken cancellationToken)
     {
         var parameters = new DynamicParameters(outcome);
         parameters.Add("Diagnosis", StoredName.Of(outcome.Diagnosis));
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new(Add, parameters, cancellationToken: cancellationToken)) == 1;
+        return database.ChangeAsync(
+            async transaction =>
+            {
+                var add = new CommandDefinition(Add, parameters, transaction, cancellationToken: cancellationToken);
+                if (await transaction.Connection!.ExecuteAsync(add) != 1) return false;
+                var record = new AuditEntry(Actors.Account(outcome.DoctorId), AuditAction.OutcomeRecorded, outcome.AssessmentId.ToString());
+                await trail.AppendAsync(transaction, record, cancellationToken);
+                return true;
+            },
+            cancellationToken);
     }
 
     private const string SelectByAssessment =

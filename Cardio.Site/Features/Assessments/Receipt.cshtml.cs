@@ -1,11 +1,12 @@
 using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>Runs the stored inputs again and says whether the result comes out the same.</summary>
-internal sealed class ReceiptModel(AssessmentStore store, ServedModel served) : FeaturePage
+internal sealed class ReceiptModel(AssessmentStore store, ServedModel served, AuditTrail trail) : FeaturePage
 {
     /// <summary>The stored assessment.</summary>
     public Assessment Assessment { get; private set; } = null!;
@@ -19,6 +20,7 @@ internal sealed class ReceiptModel(AssessmentStore store, ServedModel served) : 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id, User.AccountId(), cancellationToken) is not { } found) return NotFound();
+        await trail.RecordReadingAsync(new(Actors.Account(found.DoctorId), AuditAction.AssessmentViewed, id.ToString()), cancellationToken);
         Assessment = found;
         Reproduces = Receipt.Reproduces(found, served.Current);
         return Page();

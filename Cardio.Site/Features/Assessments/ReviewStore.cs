@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>The decisions on assessments; none is ever changed, the newest holds.</summary>
-internal sealed class ReviewStore(DbDataSource database)
+internal sealed class ReviewStore(DbDataSource database, AuditTrail trail)
 {
     // The reason travels as a text, since PostgreSQL cannot infer the type of a null.
     private const string Add =
@@ -17,13 +18,21 @@ internal sealed class ReviewStore(DbDataSource database)
         """;
 
     /// <summary>Stores a decision on an assessment of its doctor; false where there is no such assessment.</summary>
-    public async Task<bool> AddAsync(Review review, CancellationToken cancellationToken)
+    public Task<bool> AddAsync(Review review, CancellationToken cancellationToken)
     {
         var parameters = new DynamicParameters(review);
         parameters.Add("Decision", StoredName.Of(review.Decision));
         parameters.Add("Reason", review.Reason ?? "");
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new(Add, parameters, cancellationToken: cancellationToken)) == 1;
+        return database.ChangeAsync(
+            async transaction =>
+            {
+                var add = new CommandDefinition(Add, parameters, transaction, cancellationToken: cancellationToken);
+                if (await transaction.Connection!.ExecuteAsync(add) != 1) return false;
+                var record = new AuditEntry(Actors.Account(review.DoctorId), AuditAction.DecisionRecorded, review.AssessmentId.ToString());
+                await trail.AppendAsync(transaction, record, cancellationToken);
+                return true;
+            },
+            cancellationToken);
     }
 
     private const string SelectByAssessment =

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Cardio.Site.Data.Settings;
+
+/// <summary>Follows the stored settings: what one process stores, all apply within a second.</summary>
+internal sealed partial class SettingsReader(StoredSettings settings, DbDataSource database, TimeProvider time, ILogger<SettingsReader> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private Guid _newest;
+
+    private const string SelectNewest = "select id from setting order by id desc limit 1";
+    private const string SelectAll = "select name, value from setting order by id";
+
+    /// <summary>Applies what is stored now.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var newest = await connection.QuerySingleOrDefaultAsync<Guid>(new(SelectNewest, cancellationToken: cancellationToken));
+        if (newest == _newest) return;
+        var rows = await connection.QueryAsync<(string Name, string? Value)>(new(SelectAll, cancellationToken: cancellationToken));
+        settings.Replace(rows.GroupBy(row => row.Name).Select(rows => KeyValuePair.Create(rows.Key, rows.Last().Value)));
+        _newest = newest;
+    }
+
+    /// <summary>Before the first request is taken.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await RefreshAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RefreshAsync(stoppingToken);
+            }
+            catch (DbException failure)
+            {
+                LogFailure(failure);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The stored settings could not be read; those before stay")]
+    private partial void LogFailure(Exception failure);
+}

@@ -1,0 +1,29 @@
+namespace Cardio.Site.Features.Accounts;
+
+/// <summary>Somebody signed in on some device.</summary>
+internal sealed record Session
+{
+    /// <summary>Identifier, which opens nothing.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>SHA-256 of the key that the cookie holds, lower-case hexadecimal.</summary>
+    public string KeyHash { get; init; } = "";
+
+    /// <summary>Whose it is.</summary>
+    public Guid AccountId { get; init; }
+
+    /// <summary>When it began, UTC.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When its user last asked for something, UTC, to within ten seconds.</summary>
+    public DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>Browser and system, as far as they are known.</summary>
+    public string Device { get; init; } = "";
+
+    /// <summary>Who is signed in and how, sealed.</summary>
+    public string Ticket { get; init; } = "";
+}
+
+/// <summary>When the session of a request ends if nothing more is asked for, UTC; stands in the request's items.</summary>
+internal sealed record SessionEnd(DateTimeOffset At);

@@ -1,0 +1,199 @@
+using System.Data.Common;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
+using Cardio.Site.Web;
+using Dapper;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Accounts;
+
+/// <summary>
+/// The sessions: a cookie holds a random key only, and each request reads what it stands for here. A session that is deleted has
+/// ended, on every process, from the next request on.
+/// </summary>
+internal sealed partial class SessionStore(
+    DbDataSource database, AuditTrail trail, IDataProtectionProvider protection, IOptions<AccountOptions> options, TimeProvider time,
+    ILogger<SessionStore> log) : ITicketStore
+{
+    /// <summary>Name of the claim with the session's identifier.</summary>
+    public const string IdClaim = "session";
+
+    /// <summary>Name of the header of a request that the page makes by itself: it keeps no session alive.</summary>
+    public const string BackgroundHeader = "Cardio-Background";
+
+    /// <summary>Requests nearer together than this count as one, so that not each of them writes.</summary>
+    private static readonly TimeSpan Precision = TimeSpan.FromSeconds(10);
+
+    private readonly IDataProtector _protector = protection.CreateProtector("Cardio.Session");
+
+    private const string DeleteExpired = "delete from account_session where seen_at <= @IdleSince or created_at <= @OpenedSince";
+
+    private const string Insert =
+        """
+        insert into account_session (id, key_hash, account_id, created_at, seen_at, device, ticket)
+        values (@Id, @KeyHash, @AccountId, @CreatedAt, @SeenAt, @Device, @Ticket)
+        """;
+
+    public Task<string> StoreAsync(AuthenticationTicket ticket) => StoreAsync(ticket, new DefaultHttpContext(), default);
+
+    /// <summary>Opens a session and records the sign-in with it.</summary>
+    public async Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken)
+    {
+        var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        var now = time.GetUtcNow();
+        var account = ticket.Principal.AccountId();
+        var session = new Session
+        {
+            Id = Guid.CreateVersion7(now),
+            KeyHash = Hash(key),
+            AccountId = account,
+            CreatedAt = now,
+            SeenAt = now,
+            Device = Device.Of(httpContext.Request.Headers.UserAgent.ToString()),
+        };
+        ((ClaimsIdentity)ticket.Principal.Identity!).AddClaim(new(IdClaim, session.Id.ToString()));
+        var methods = string.Join(' ', ticket.Principal.FindAll("amr").Select(method => method.Value));
+        return await database.ChangeAsync(
+            async transaction =>
+            {
+                var connection = transaction.Connection!;
+                await connection.ExecuteAsync(new(DeleteExpired, Limits(now), transaction, cancellationToken: cancellationToken));
+                await connection.ExecuteAsync(new(Insert, session with { Ticket = Seal(ticket) }, transaction, cancellationToken: cancellationToken));
+                await trail.AppendAsync(
+                    transaction, new(Actors.Account(account), AuditAction.SignedIn, session.Id.ToString(), methods), cancellationToken);
+                return key;
+            },
+            cancellationToken);
+    }
+
+    private const string Update = "update account_session set ticket = @Ticket where key_hash = @KeyHash";
+
+    public Task RenewAsync(string key, AuthenticationTicket ticket) => ExecuteAsync(Update, new { KeyHash = Hash(key), Ticket = Seal(ticket) });
+
+    private const string Select =
+        """
+        select id, key_hash, account_id, created_at, seen_at, device, ticket from account_session
+        where key_hash = @KeyHash and seen_at > @IdleSince and created_at > @OpenedSince
+        """;
+
+    public Task<AuthenticationTicket?> RetrieveAsync(string key) => RetrieveAsync(key, new DefaultHttpContext(), default);
+
+    /// <summary>What the key stands for, or null where the session has ended. What a person asks for keeps it alive.</summary>
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var parameters = Limits(now);
+        parameters.Add("KeyHash", Hash(key));
+        if (await connection.QuerySingleOrDefaultAsync<Session>(new(Select, parameters, cancellationToken: cancellationToken)) is not { } session)
+            return null;
+        var isBackground = httpContext.Request.Headers.ContainsKey(BackgroundHeader);
+        if (!isBackground && now - session.SeenAt >= Precision) await TouchAsync(connection, parameters, cancellationToken);
+        var seen = isBackground ? session.SeenAt : now;
+        httpContext.Items[typeof(SessionEnd)] = new SessionEnd(Earlier(seen + options.Value.IdleTime, session.CreatedAt + options.Value.LongestTime));
+        return Open(session.Ticket);
+    }
+
+    private const string Touch = "update account_session set seen_at = @Now where key_hash = @KeyHash";
+
+    /// <summary>While the database takes no writes the session is still good, and its user can read.</summary>
+    private async Task TouchAsync(DbConnection connection, DynamicParameters parameters, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.ExecuteAsync(new(Touch, parameters, commandTimeout: 1, cancellationToken: cancellationToken));
+        }
+        catch (DbException failure)
+        {
+            LogNotTouched(failure);
+        }
+    }
+
+    private const string Delete = "delete from account_session where key_hash = @KeyHash returning account_id, id";
+
+    public Task RemoveAsync(string key) => RemoveAsync(key, default);
+
+    /// <summary>Ends the session at its user's sign-out, and records it.</summary>
+    public async Task RemoveAsync(string key, CancellationToken cancellationToken) => await database.ChangeAsync(
+        async transaction =>
+        {
+            var delete = new CommandDefinition(Delete, new { KeyHash = Hash(key) }, transaction, cancellationToken: cancellationToken);
+            if (await transaction.Connection!.QuerySingleOrDefaultAsync<Session>(delete) is { } ended)
+                await trail.AppendAsync(transaction, new(Actors.Account(ended.AccountId), AuditAction.SignedOut, ended.Id.ToString()), cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    private const string SelectByAccount =
+        """
+        select id, key_hash, account_id, created_at, seen_at, device from account_session
+        where account_id = @AccountId and seen_at > @IdleSince and created_at > @OpenedSince
+        order by seen_at desc, id desc
+        """;
+
+    /// <summary>The open sessions of an account, last used first.</summary>
+    public async Task<IReadOnlyList<Session>> ListAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        var parameters = Limits(time.GetUtcNow());
+        parameters.Add("AccountId", accountId);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<Session>(new(SelectByAccount, parameters, cancellationToken: cancellationToken))).AsList();
+    }
+
+    private const string DeleteOfAccount = "delete from account_session where id = @Id and account_id = @AccountId";
+
+    /// <summary>Ends one session of an account at its user's wish; false where the account has no such session.</summary>
+    public Task<bool> EndAsync(Guid id, Guid accountId, CancellationToken cancellationToken) => database.ChangeAsync(
+        async transaction =>
+        {
+            var delete = new CommandDefinition(DeleteOfAccount, new { Id = id, AccountId = accountId }, transaction, cancellationToken: cancellationToken);
+            if (await transaction.Connection!.ExecuteAsync(delete) != 1) return false;
+            await trail.AppendAsync(transaction, new(Actors.Account(accountId), AuditAction.SessionEnded, id.ToString()), cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    private DynamicParameters Limits(DateTimeOffset now)
+    {
+        var parameters = new DynamicParameters();
+        parameters.Add("Now", now);
+        parameters.Add("IdleSince", now - options.Value.IdleTime);
+        parameters.Add("OpenedSince", now - options.Value.LongestTime);
+        return parameters;
+    }
+
+    private async Task ExecuteAsync(string sql, object parameters)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await connection.ExecuteAsync(sql, parameters);
+    }
+
+    private string Seal(AuthenticationTicket ticket) => Convert.ToBase64String(_protector.Protect(TicketSerializer.Default.Serialize(ticket)));
+
+    /// <summary>A ticket that was sealed with a key that is gone, or edited by hand, opens nothing.</summary>
+    private AuthenticationTicket? Open(string ticket)
+    {
+        try
+        {
+            return TicketSerializer.Default.Deserialize(_protector.Unprotect(Convert.FromBase64String(ticket)));
+        }
+        catch (Exception damaged) when (damaged is CryptographicException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A session could not be marked as used")]
+    private partial void LogNotTouched(Exception failure);
+}
