@@ -69,9 +69,12 @@ public sealed class TestDatabase : IAsyncDisposable
 
     internal AuditVerification Verification() => new(Source, SiteSecret());
 
-    private SiteSecret SiteSecret() => new(
-        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>("CARDIO_SECRET", Secret)]).Build(),
-        new HostingEnvironment { EnvironmentName = "Production" }, Options);
+    internal SiteSecret SiteSecret(string? secret = Secret, string environment = "Production") => new(
+        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(Cardio.Site.Data.SiteSecret.Variable, secret)]).Build(),
+        new HostingEnvironment { EnvironmentName = environment }, Options);
+
+    /// <summary>Where Development keeps its secret.</summary>
+    internal string SecretFile => $"{new SqliteConnectionStringBuilder(Options.ConnectionString).DataSource}.secret";
 
     public async ValueTask DisposeAsync()
     {
@@ -80,7 +83,7 @@ public sealed class TestDatabase : IAsyncDisposable
         {
             SqliteConnection.ClearAllPools();
             var file = new SqliteConnectionStringBuilder(Options.ConnectionString).DataSource;
-            foreach (var path in new[] { file, $"{file}-wal", $"{file}-shm" }) File.Delete(path);
+            foreach (var path in new[] { file, $"{file}-wal", $"{file}-shm", SecretFile }) File.Delete(path);
             return;
         }
         NpgsqlConnection.ClearAllPools();
