@@ -25,8 +25,9 @@ if (Verbs.AreIn(args)) return await Verbs.RunAsync(app, args);
 app.UseWeb();
 app.UseAuthentication();
 app.UseFormDrafts();
+app.UseRateLimiter();
 app.UseAuthorization();
-app.MapStaticAssets().AllowAnonymous();
+app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
 app.MapHealth();
 app.MapRazorPages().WithStaticAssets();
 
