@@ -3,6 +3,7 @@ using Cardio.Site.Data;
 using Cardio.Site.Features.Accounts;
 using Cardio.Site.Features.Assessments;
 using Cardio.Site.Features.Dashboard;
+using Cardio.Site.Features.Privacy;
 using Cardio.Site.Web;
 
 // A published folder carries its own wwwroot and runs from anywhere; otherwise the host's default holds.
@@ -18,6 +19,7 @@ builder.AddHealth();
 builder.AddAccounts();
 builder.AddAssessments();
 builder.AddDashboard();
+builder.AddPrivacy();
 
 var app = builder.Build();
 if (Verbs.AreIn(args)) return await Verbs.RunAsync(app, args);

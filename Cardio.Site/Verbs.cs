@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
+using Cardio.Site.Data.Settings;
+using Cardio.Site.Features.Privacy;
 
 namespace Cardio.Site;
 
@@ -16,6 +18,7 @@ internal static class Verbs
         await using (app)
         {
             await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+            await app.Services.GetRequiredService<SettingsReader>().RefreshAsync(CancellationToken.None);
             return await Of(app.Services).Parse(args).InvokeAsync();
         }
     }
@@ -24,6 +27,7 @@ internal static class Verbs
     {
         Migrate(),
         AuditVerb.Of(services),
+        PurgeVerb.Of(services),
     };
 
     private static Command Migrate()

@@ -29,6 +29,7 @@ internal static class WebRegistration
                 pages.RootDirectory = "/Features";
                 pages.Conventions.AuthorizeFolder("/Assessments", Roles.Doctor);
                 pages.Conventions.AuthorizeFolder("/Dashboard", Roles.Manager);
+                pages.Conventions.AuthorizeFolder("/Privacy", Roles.Admin);
                 foreach (var page in OpenPages) pages.Conventions.AllowAnonymousToPage(page);
             })
             .AddMvcOptions(mvc =>
