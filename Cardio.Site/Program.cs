@@ -25,6 +25,7 @@ if (Verbs.AreIn(args)) return await Verbs.RunAsync(app, args);
 app.UseWeb();
 app.UseAuthentication();
 app.UseFormDrafts();
+app.UseSecondFactorGate();
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
