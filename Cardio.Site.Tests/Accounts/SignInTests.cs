@@ -112,13 +112,4 @@ public sealed class SignInTests
             _ => store.IncrementAccessFailedCountAsync(new() { Id = account!.Id }, TestContext.Current.CancellationToken)));
         Assert.Equal(Enumerable.Range(1, 50), counts.Order());
     }
-
-    [Fact]
-    public async Task Identity_finds_lockout_and_security_stamps_in_the_store()
-    {
-        await using var host = await CardioHost.StartAsync();
-        await using var scope = host.Services.CreateAsyncScope();
-        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        Assert.True(accounts.SupportsUserLockout && accounts.SupportsUserSecurityStamp && accounts.SupportsUserRole);
-    }
 }

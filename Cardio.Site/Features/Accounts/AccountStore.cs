@@ -103,17 +103,13 @@ internal sealed partial class AccountStore(
 
     /// <summary>Runs the statements and the account's own, and adds its records to the trail, all or nothing; false, and nothing, where the last statement finds no row.</summary>
     private Task<bool> ChangeAsync(Account user, string[] statements, object parameters, CancellationToken cancellationToken) =>
-        database.ChangeAsync(
+        database.TryChangeAsync(
             async transaction =>
             {
                 var rows = 0;
                 foreach (var sql in statements)
                     rows = await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken));
-                if (rows != 1)
-                {
-                    await transaction.RollbackAsync(cancellationToken);
-                    return false;
-                }
+                if (rows != 1) return false;
                 foreach (var (sql, values) in user.Changes)
                     await transaction.Connection!.ExecuteAsync(new(sql, values, transaction, cancellationToken: cancellationToken));
                 user.Changes.Clear();

@@ -52,16 +52,14 @@ internal sealed class SignInGuard(
     }
 
     /// <summary>The same with a recovery code, once; a locked account keeps its code.</summary>
-    public Task<bool> PassAsync(Account account, string recoveryCode, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<bool> PassAsync(Account account, string recoveryCode, CancellationToken cancellationToken) => database.TryChangeAsync(
         async transaction =>
         {
             var parameters = Parameters(account);
             parameters.Add("CodeHash", codes.Hash(recoveryCode));
             foreach (var sql in (string[])[Pass, AccountStore.DeleteCode])
             {
-                if (await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken)) == 1) continue;
-                await transaction.RollbackAsync(cancellationToken);
-                return false;
+                if (await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken)) != 1) return false;
             }
             await trail.AppendAsync(transaction, new(Actors.Account(account.Id), AuditAction.RecoveryCodeUsed, account.Id.ToString()), cancellationToken);
             return true;
