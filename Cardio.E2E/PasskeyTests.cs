@@ -29,7 +29,7 @@ public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
         await Page.GetByLabel("Name of Ward telephone").FillAsync("My telephone");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Remove My telephone" }).ClickAsync();
-        await Expect(Page.GetByText("Add another one before you remove this")).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Add another one before you remove this");
         await NoBarrierAsync();
 
         // A password alone no longer opens the account's set-up of another factor.

@@ -50,5 +50,12 @@ internal static class AccountRegistration
         passkeys.ServerDomain = accounts.Value.PasskeyDomain;
         passkeys.UserVerificationRequirement = "required"; // it stands for two factors
         passkeys.ResidentKeyRequirement = "required"; // nobody types an address before
+        passkeys.ValidateOrigin = context => ValueTask.FromResult(IsOwn(context));
     }
+
+    /// <summary>The framework compares with the Origin header, which is "null" under this site's referrer policy. A browser makes passkeys over http for this machine only.</summary>
+    private static bool IsOwn(PasskeyOriginValidationContext context) =>
+        !context.CrossOrigin && Uri.TryCreate(context.Origin, UriKind.Absolute, out var origin)
+        && (origin.Scheme == Uri.UriSchemeHttps || origin.IsLoopback)
+        && string.Equals(origin.Authority, context.HttpContext.Request.Host.Value, StringComparison.OrdinalIgnoreCase);
 }

@@ -15,6 +15,9 @@ internal sealed class PasskeysModel(
     IUserStore<Account> store, UserManager<Account> accounts, SignInManager<Account> signIn, IOptionsMonitor<AccountOptions> options,
     IStringLocalizer<AccountsText> words) : AccountPage(accounts, signIn, options)
 {
+    /// <summary>Id of the list of passkeys.</summary>
+    public const string List = "passkeys";
+
     private const int LongestName = 60;
 
     /// <summary>Name of a passkey.</summary>
@@ -57,25 +60,28 @@ internal sealed class PasskeysModel(
     public async Task<IActionResult> OnPostRenameAsync(string? id)
     {
         if (await FindAsync(id) is not { } passkey) return NotFound();
-        if (TypedText.Line(Name) is not { } name) ModelState.AddModelError(nameof(Name), words["EnterName"]);
-        else if (ModelState.IsValid)
-        {
-            passkey.Name = name;
-            await Accounts.AddOrUpdatePasskeyAsync(Account, passkey);
-            return RedirectToPage();
-        }
-        return await InvalidAsync();
+        if (TypedText.Line(Name) is not { Length: <= LongestName } name) return await RefusedAsync(Name is null ? "EnterName" : "PasskeyNameTooLong");
+        passkey.Name = name;
+        await Accounts.AddOrUpdatePasskeyAsync(Account, passkey);
+        return RedirectToPage();
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(string? id)
     {
-        ModelState.Clear(); // there is no name to look at
         if (await FindAsync(id) is not { } passkey) return NotFound();
         var isLast = !Account.TwoFactorEnabled && (await Accounts.GetPasskeysAsync(Account)).Count == 1;
-        if (!(isLast && NeedsFactor) && User.HasTwoFactors())
-            return await ChangeAsync(AuditAction.PasskeyRemoved, passkey.CredentialId, keys => keys.RemovePasskeyAsync(Account, passkey.CredentialId, default));
-        ModelState.AddModelError(nameof(Name), words[User.HasTwoFactors() ? "LastFactor" : "SignInWithFactorFirst"]);
-        return await InvalidAsync();
+        if (!User.HasTwoFactors()) return await RefusedAsync("SignInWithFactorFirst");
+        if (isLast && NeedsFactor) return await RefusedAsync("LastFactor");
+        return await ChangeAsync(AuditAction.PasskeyRemoved, passkey.CredentialId, keys => keys.RemovePasskeyAsync(Account, passkey.CredentialId, default));
+    }
+
+    /// <summary>What is wrong stands at the list, not at the form for another passkey.</summary>
+    private Task<IActionResult> RefusedAsync(string why)
+    {
+        ModelState.Clear();
+        Name = null;
+        ModelState.AddModelError(List, words[why]);
+        return InvalidAsync();
     }
 
     private async Task<IActionResult> ChangeAsync(AuditAction action, byte[] credentialId, Func<IUserPasskeyStore<Account>, Task> change)
