@@ -41,7 +41,28 @@ public sealed class CardioHost : WebApplicationFactory<Program>
 
     public Task<Visitor> ManagerAsync(string language = "en") => SignedInAsync("manager@cardio.example", language);
 
-    public Task<Visitor> AdminAsync(string language = "en") => SignedInAsync("admin@cardio.example", language);
+    /// <summary>The demo administrator with a second factor, which the site asks of administrators.</summary>
+    public async Task<Visitor> AdminAsync(string language = "en")
+    {
+        var visitor = Anonymous(language);
+        await visitor.SignInAsync("admin@cardio.example", Code(await EnrolAsync("admin@cardio.example")));
+        return visitor;
+    }
+
+    /// <summary>Gives an account a new authenticator app and leaves its sessions open; returns the app's secret.</summary>
+    public async Task<string> EnrolAsync(string email)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        var account = (await accounts.FindByNameAsync(email))!;
+        var secret = Authenticator.NewSecret();
+        await scope.ServiceProvider.GetRequiredService<SecondFactors>().AddAsync(account, secret, step: 0);
+        Assert.True((await accounts.UpdateAsync(account)).Succeeded);
+        return secret;
+    }
+
+    /// <summary>The code that an app shows now.</summary>
+    public string Code(string secret) => Authenticator.Code(secret, Time.GetUtcNow());
 
     /// <summary>A doctor beside the demo doctor.</summary>
     public async Task<Visitor> OtherDoctorAsync(string email = "other@cardio.example")

@@ -7,7 +7,7 @@ namespace Cardio.Site.Web;
 internal static class WebRegistration
 {
     /// <summary>Pages that need no sign-in; all others do.</summary>
-    private static readonly string[] OpenPages = ["/Home/Index", "/Accounts/SignIn", "/Accounts/SignOut", "/Language/Index", "/Shared/Problem"];
+    private static readonly string[] OpenPages = ["/Home/Index", "/Accounts/SignIn", "/Accounts/SignInCode", "/Accounts/SignOut", "/Accounts/SessionWatch", "/Language/Index", "/Shared/Problem"];
 
     /// <summary>Adds what all pages share: where they are, languages, the number reader, headers.</summary>
     public static void AddWeb(this WebApplicationBuilder builder)
