@@ -47,7 +47,7 @@ internal sealed class PasskeysModel(
     {
         if (!await MayAddFactorAsync()) return Forbid();
         if (!ModelState.IsValid) return await InvalidAsync();
-        if (credential is { Length: > 0 and < 20_000 } && await Manager.PerformPasskeyAttestationAsync(credential) is { Succeeded: true } made
+        if (credential is { Length: > 0 and < 20_000 } && await Manager.AttestAsync(credential) is { Succeeded: true } made
             && made.UserEntity.Id == Account.Id.ToString() && made.Passkey.IsUserVerified)
         {
             made.Passkey.Name = TypedText.Line(Name) ?? Device.Of(Request.Headers.UserAgent.ToString());

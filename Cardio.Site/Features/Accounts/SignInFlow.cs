@@ -81,8 +81,12 @@ internal sealed class SignInFlow(
     /// <summary>In place of both steps: a passkey, whose device has verified its user.</summary>
     public async Task<bool> PasskeyAsync(HttpContext http, string credential)
     {
-        var assertion = await signIn.PerformPasskeyAssertionAsync(credential);
-        if (!assertion.Succeeded || !assertion.Passkey.IsUserVerified || !await guard.PassAsync(assertion.User, http.RequestAborted))
+        if (await signIn.AssertAsync(credential) is not { Succeeded: true } assertion || !assertion.Passkey.IsUserVerified)
+        {
+            await guard.RefuseAsync(null, Factors.Passkey, http.RequestAborted);
+            return false;
+        }
+        if (!await guard.PassAsync(assertion.User, http.RequestAborted))
         {
             await guard.RefuseAsync(assertion.User, Factors.Passkey, http.RequestAborted);
             return false;
