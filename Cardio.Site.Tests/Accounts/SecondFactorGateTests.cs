@@ -19,7 +19,7 @@ public sealed partial class SecondFactorGateTests
     public async Task No_endpoint_escapes()
     {
         await using var host = await CardioHost.StartAsync();
-        var admin = await host.SignedInAsync("admin@cardio.example", "en");
+        var admin = await host.WithPasswordAsync("admin@cardio.example");
         var routes = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Select(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/')).Distinct()
             .Where(route => !Open.Contains(route) && !IsStaticFile(route)).ToList();
@@ -53,7 +53,7 @@ public sealed partial class SecondFactorGateTests
     public async Task Without_it_the_language_changes_and_signing_out_works()
     {
         await using var host = await CardioHost.StartAsync();
-        var admin = await host.SignedInAsync("admin@cardio.example", "en");
+        var admin = await host.WithPasswordAsync("admin@cardio.example");
         var page = await admin.PageAsync(SetUp);
         foreach (var (path, expected) in new[] { ("/language", "/"), ("/sign-out", "/sign-in") })
         {

@@ -16,7 +16,7 @@ public sealed class SecondFactorTests
     public async Task An_administrator_is_led_to_the_set_up_and_signs_in_with_the_app_afterwards(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var admin = await host.SignedInAsync(Admin, "en");
+        var admin = await host.WithPasswordAsync(Admin);
         using (var elsewhere = await admin.GetAsync("/account")) Assert.Equal(SetUp, elsewhere.Headers.Location?.OriginalString);
         using (var fragment = await admin.GetAsync("/about", htmx: true)) Assert.Equal(SetUp, fragment.Headers.GetValues("HX-Redirect").Single());
 
@@ -112,7 +112,7 @@ public sealed class SecondFactorTests
     public async Task A_password_alone_makes_no_second_factor_for_an_account_that_has_one()
     {
         await using var host = await CardioHost.StartAsync();
-        var admin = await host.SignedInAsync(Admin, "en");
+        var admin = await host.WithPasswordAsync(Admin);
         await host.Database.Source.ExecuteAsync(
             "insert into account_passkey (credential_id, account_id, name, created_at, sign_count, data) select 'AAAA', id, 'phone', created_at, 0, @Data from account where email = @Admin",
             new { Data = """{"PublicKey":"","IsUserVerified":true,"IsBackupEligible":false,"IsBackedUp":false,"AttestationObject":"","ClientDataJson":""}""", Admin });
