@@ -10,12 +10,12 @@ internal static class Verbs
     /// <summary>Whether the arguments start with a verb; the web host's own all start with a dash.</summary>
     public static bool AreIn(string[] args) => args is [[not '-', ..], ..];
 
-    /// <summary>Brings the schema up to date and runs the verb.</summary>
+    /// <summary>Brings the schema up to date and runs the verb; a backup leaves everything as it is.</summary>
     public static async Task<int> RunAsync(WebApplication app, string[] args)
     {
         await using (app)
         {
-            await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+            if (args[0] != BackupVerb.Name) await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
             return await Of(app.Services).Parse(args).InvokeAsync();
         }
     }
@@ -24,6 +24,7 @@ internal static class Verbs
     {
         Migrate(),
         AuditVerb.Of(services),
+        BackupVerb.Of(services),
     };
 
     private static Command Migrate()

@@ -1,3 +1,4 @@
+using Cardio.Site.Data.Settings;
 using Cardio.Site.Web;
 using Htmx;
 using Microsoft.AspNetCore.Authentication;
@@ -14,7 +15,10 @@ internal static class AccountRegistration
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<AccountOptions>("Accounts");
+        services.AddSettings<DemoOptions>("Demo").Validate<IHostEnvironment>(
+            (demo, environment) => demo.Accounts != true || !environment.IsProduction(),
+            "Demo__Accounts is true, and everybody knows their password: Production does not allow them.");
         services.AddIdentityCore<Account>()
             .AddUserStore<AccountStore>()
             .AddClaimsPrincipalFactory<AccountClaims>()

@@ -8,7 +8,7 @@ namespace Cardio.Site.Features.Accounts;
 
 /// <summary>Sign-in with e-mail address and password.</summary>
 internal sealed class SignInModel(
-    SignInManager<Account> signIn, IStringLocalizer<AccountsText> words, IHostEnvironment environment) : FeaturePage
+    SignInManager<Account> signIn, IStringLocalizer<AccountsText> words, DemoAccounts demo) : FeaturePage
 {
     /// <summary>E-mail address.</summary>
     [BindProperty]
@@ -27,7 +27,7 @@ internal sealed class SignInModel(
     public string? ReturnUrl { get; set; }
 
     /// <summary>Whether the demo accounts are shown.</summary>
-    public bool ShowsDemoAccounts => environment.IsDevelopment();
+    public bool ShowsDemoAccounts => demo.AreWanted;
 
     public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? LocalRedirect("/") : Page();
 
