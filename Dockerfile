@@ -22,7 +22,7 @@ COPY --from=assets /src/node_modules node_modules
 RUN dotnet publish Cardio.Site --arch ${TARGETARCH:-amd64} --no-self-contained --no-restore -p:PublishReadyToRun=true \
         -p:UseAppHost=false -p:SkipNpm=true -o /app \
     && rm -f /app/*.dbg /app/*.pdb /app/*.xml \
-    && install -d -m 0770 /data
+    && install -d -m 1777 /volume/data
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 ARG REVISION=unknown
@@ -36,7 +36,8 @@ ENV ConnectionStrings__Cardio="Data Source=/data/cardio.db" \
     DOTNET_gcServer=0 \
     DOTNET_GCHeapHardLimit=0x12C00000
 WORKDIR /app
-COPY --from=build --chown=$APP_UID:0 /data /data
+# Writable for the random user of whatever platform.
+COPY --from=build /volume /
 COPY --from=build /app .
 USER $APP_UID
 VOLUME /data
