@@ -3,6 +3,7 @@ using Cardio.Site.Data;
 using Cardio.Site.Features.Accounts;
 using Cardio.Site.Features.Assessments;
 using Cardio.Site.Features.Dashboard;
+using Cardio.Site.Features.Privacy;
 using Cardio.Site.Web;
 using Cardio.Site.Web.Hosting;
 
@@ -23,6 +24,7 @@ builder.AddHealth();
 builder.AddAccounts();
 builder.AddAssessments();
 builder.AddDashboard();
+builder.AddPrivacy();
 
 var app = builder.Build();
 app.CheckSettings();
@@ -34,8 +36,9 @@ app.UseHttps();
 app.UseRequestTimeouts();
 app.UseAuthentication();
 app.UseFormDrafts();
+app.UseRateLimiter();
 app.UseAuthorization();
-app.MapStaticAssets().AllowAnonymous();
+app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
 app.MapHealth();
 app.MapRazorPages().WithStaticAssets();
 

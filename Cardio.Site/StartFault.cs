@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Cardio.Site.Data;
 using Microsoft.AspNetCore.Connections;
@@ -28,6 +29,7 @@ internal static partial class StartFault
         NpgsqlException => $"DATABASE_URL: the database does not serve: {fault.Message}",
         SqliteException => $"ConnectionStrings__Cardio: the database does not serve: {fault.Message}",
         IOException { InnerException: AddressInUseException } => $"PORT: {fault.Message}",
+        HttpListenerException => $"Telemetry__PrometheusPort: {fault.Message}",
         InvalidOperationException { InnerException: { } inner } => Of(inner),
         _ => null,
     };

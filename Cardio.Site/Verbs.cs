@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
+using Cardio.Site.Data.Settings;
+using Cardio.Site.Features.Privacy;
 
 namespace Cardio.Site;
 
@@ -15,9 +17,15 @@ internal static class Verbs
     {
         await using (app)
         {
-            if (args[0] != BackupVerb.Name) await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+            if (args[0] != BackupVerb.Name) await PrepareAsync(app.Services);
             return await Of(app.Services).Parse(args).InvokeAsync();
         }
+    }
+
+    private static async Task PrepareAsync(IServiceProvider services)
+    {
+        await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        await services.GetRequiredService<SettingsReader>().RefreshAsync(CancellationToken.None);
     }
 
     private static RootCommand Of(IServiceProvider services) => new("Cardio")
@@ -25,6 +33,7 @@ internal static class Verbs
         Migrate(),
         AuditVerb.Of(services),
         BackupVerb.Of(services),
+        PurgeVerb.Of(services),
     };
 
     private static Command Migrate()

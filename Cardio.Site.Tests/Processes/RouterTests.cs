@@ -56,7 +56,7 @@ public sealed class RouterTests
 
         using var redirect = await router.Visitor(router.Http).GetAsync("/sign-in?returnUrl=%2F");
         Assert.Equal(HttpStatusCode.PermanentRedirect, redirect.StatusCode);
-        Assert.Equal("https://127.0.0.1/sign-in?returnUrl=%2F", redirect.Headers.Location?.OriginalString);
+        Assert.Equal("https://cardio.example/sign-in?returnUrl=%2F", redirect.Headers.Location?.OriginalString);
         Assert.True(redirect.Headers.Contains("Content-Security-Policy"));
         using var health = await router.Visitor(router.Http).GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);

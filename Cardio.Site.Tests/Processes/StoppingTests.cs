@@ -44,7 +44,7 @@ public sealed class StoppingTests
         using var http = new HttpClient { BaseAddress = site.Address };
         using var large = new FormUrlEncodedContent([new("Email", new string('a', 70_000))]);
         using var answer = await http.PostAsync(new Uri("/sign-in", UriKind.Relative), large, TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.BadRequest, HttpStatusCode.RequestEntityTooLarge });
     }
 
     [Fact]

@@ -55,6 +55,7 @@ public sealed class Router : IAsyncDisposable
             UseProxy = false,
             ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
         }) { BaseAddress = address ?? Https };
+        http.DefaultRequestHeaders.Host = "cardio.example";
         if (forwardedFor is not null) http.DefaultRequestHeaders.Add("X-Forwarded-For", forwardedFor);
         return new(http, "en");
     }

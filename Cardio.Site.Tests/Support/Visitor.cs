@@ -65,6 +65,17 @@ public sealed class Visitor
         return await _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>A token against forgery that is this visitor's own; from any page that is open to them.</summary>
+    public async Task<string> TokenAsync()
+    {
+        using var start = await GetAsync("/");
+        var page = await PageAsync(start.Headers.Location!.OriginalString);
+        return page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+    }
+
+    /// <summary>Sends any request as this visitor.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _http.SendAsync(request, TestContext.Current.CancellationToken);
+
     public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage response) =>
         await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 }

@@ -17,8 +17,8 @@ internal static class Health
     /// <summary><c>/health/live</c> answers while the process runs and asks nothing; <c>/health/ready</c> asks all, and is 503 where one is not well.</summary>
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous().DisableRateLimiting();
+        app.MapHealthChecks("/health/ready").AllowAnonymous().DisableRateLimiting();
     }
 
     private sealed class DatabaseCheck(DbDataSource database, Migrator migrator) : IHealthCheck

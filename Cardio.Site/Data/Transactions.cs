@@ -14,7 +14,18 @@ internal static class Transactions
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var result = await change(transaction);
-        if (transaction.Connection is not null) await transaction.CommitAsync(cancellationToken); // else the change took itself back
+        await transaction.CommitAsync(cancellationToken);
         return result;
+    }
+
+    /// <summary>The same for a change that tells whether it holds; false takes all of it back.</summary>
+    public static async Task<bool> ChangeAsync(
+        this DbDataSource database, Func<DbTransaction, Task<bool>> change, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var holds = await change(transaction);
+        if (holds) await transaction.CommitAsync(cancellationToken);
+        return holds;
     }
 }

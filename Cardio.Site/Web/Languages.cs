@@ -18,7 +18,8 @@ public static class Languages
         options.ApplyCurrentCultureToResponseHeaders = true;
         options.RequestCultureProviders =
         [
-            new CookieRequestCultureProvider { CookieName = Cookie },
+            new CookieRequestCultureProvider { CookieName = Cookies.Name(Cookie, isHttps: true) },
+            new CookieRequestCultureProvider { CookieName = Cookies.Name(Cookie, isHttps: false) },
             new AcceptLanguageHeaderRequestCultureProvider(),
         ];
     }
@@ -27,13 +28,6 @@ public static class Languages
     internal static void Remember(HttpContext http, string? culture)
     {
         if (All.FirstOrDefault(offered => offered.Name == culture) is not { } chosen) return;
-        http.Response.Cookies.Append(Cookie, CookieRequestCultureProvider.MakeCookieValue(new(chosen)), new()
-        {
-            MaxAge = TimeSpan.FromDays(365),
-            IsEssential = true,
-            HttpOnly = true,
-            SameSite = SameSiteMode.Lax,
-            Secure = http.Request.IsHttps,
-        });
+        http.Keep(Cookie, CookieRequestCultureProvider.MakeCookieValue(new(chosen)), TimeSpan.FromDays(365));
     }
 }

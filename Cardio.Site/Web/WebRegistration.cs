@@ -1,7 +1,6 @@
 using Cardio.Site.Data.Settings;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Web;
@@ -20,7 +19,8 @@ internal static class WebRegistration
         services.AddSettings<ClinicOptions>("Clinic");
         services.AddSingleton<Clock>();
         services.AddSingleton<AssetIntegrity>();
-        services.AddAntiforgery(antiforgery => antiforgery.SuppressXFrameOptionsHeader = true);
+        builder.AddCookies();
+        services.AddLimits();
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
         services.AddRouting(routing => routing.LowercaseUrls = true);
@@ -29,6 +29,7 @@ internal static class WebRegistration
                 pages.RootDirectory = "/Features";
                 pages.Conventions.AuthorizeFolder("/Assessments", Roles.Doctor);
                 pages.Conventions.AuthorizeFolder("/Dashboard", Roles.Manager);
+                pages.Conventions.AuthorizeFolder("/Privacy", Roles.Admin);
                 foreach (var page in OpenPages) pages.Conventions.AllowAnonymousToPage(page);
             })
             .AddMvcOptions(mvc =>
@@ -64,6 +65,8 @@ internal static class WebRegistration
         app.UseExceptionHandler("/problem");
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
         app.UseRequestLocalization();
+        app.RefuseOtherMethods();
+        app.RefuseCrossSiteWrites();
         app.Use((context, next) =>
         {
             context.Response.OnStarting(() => KeepOutOfCaches(context));
@@ -76,7 +79,7 @@ internal static class WebRegistration
     {
         var headers = context.Response.Headers;
         if (context.User.Identity?.IsAuthenticated == true && string.IsNullOrEmpty(headers.ETag)) headers.CacheControl = "no-store";
-        if (context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null) headers.Append("Vary", "HX-Request");
+        if (PageMethods.IsPage(context)) headers.Append("Vary", "HX-Request");
         return Task.CompletedTask;
     }
 

@@ -4,7 +4,7 @@ using Dapper;
 namespace Cardio.Site.Data.Settings;
 
 /// <summary>Follows the stored settings: what one process stores, all apply within a second.</summary>
-internal sealed partial class SettingsReader(StoredSettings settings, DbDataSource database, TimeProvider time, ILogger<SettingsReader> log) : BackgroundService
+internal sealed partial class SettingsReader(StoredSettings settings, DbDataSource database, ILogger<SettingsReader> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -33,7 +33,7 @@ internal sealed partial class SettingsReader(StoredSettings settings, DbDataSour
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = new PeriodicTimer(Interval);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

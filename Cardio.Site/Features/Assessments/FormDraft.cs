@@ -10,7 +10,7 @@ namespace Cardio.Site.Features.Assessments;
 /// </summary>
 internal sealed class FormDraft(IDataProtectionProvider protection)
 {
-    /// <summary>Path of the form, the only one that gets the cookie.</summary>
+    /// <summary>Path of the form.</summary>
     public const string Path = "/assessments/new";
 
     /// <summary>The form's field that holds the sealed doctor.</summary>
@@ -35,22 +35,17 @@ internal sealed class FormDraft(IDataProtectionProvider protection)
             .Where(field => field.Key.StartsWith("Input.", StringComparison.Ordinal))
             .ToDictionary(field => field.Key, field => field.Value.ToString());
         var draft = _drafts.Protect(JsonSerializer.Serialize(new Draft(Guid.Parse(owner), fields)), Lifetime);
-        if (draft.Length <= MaximumLength) http.Response.Cookies.Append(Cookie, draft, Options(http, Lifetime));
+        if (draft.Length <= MaximumLength) http.Keep(Cookie, draft, Lifetime);
     }
 
     /// <summary>The kept fields of this doctor, once; null where there are none.</summary>
     public IReadOnlyDictionary<string, string>? Take(HttpContext http)
     {
-        if (http.Request.Cookies[Cookie] is not { } kept) return null;
-        http.Response.Cookies.Delete(Cookie, Options(http, TimeSpan.Zero));
+        if (http.Kept(Cookie) is not { } kept) return null;
+        http.Forget(Cookie);
         var draft = Open(_drafts, kept) is { } text ? JsonSerializer.Deserialize<Draft>(text) : null;
         return draft?.Doctor == http.User.AccountId() ? draft.Fields : null;
     }
-
-    private static CookieOptions Options(HttpContext http, TimeSpan age) => new()
-    {
-        Path = Path, MaxAge = age, HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, IsEssential = true,
-    };
 
     /// <summary>The form, or null where what was sent is none; the framework refuses such a request itself.</summary>
     private static async Task<IFormCollection?> ReadAsync(HttpRequest request)

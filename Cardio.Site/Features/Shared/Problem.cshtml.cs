@@ -1,13 +1,13 @@
 using System.Diagnostics;
+using Cardio.Site.Web;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Cardio.Site.Features.Shared;
 
 /// <summary>What a person sees when a request came to nothing.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
-internal sealed class ProblemModel : PageModel
+internal sealed class ProblemModel : FeaturePage
 {
     /// <summary>Which words to show.</summary>
     public string Kind { get; private set; } = "Failure";
@@ -15,18 +15,23 @@ internal sealed class ProblemModel : PageModel
     /// <summary>What to look for in the log.</summary>
     public string TraceId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
-    public void OnGet(int? code) => Show(code);
+    public IActionResult OnGet(int? code) => Show(code);
 
-    public void OnPost(int? code) => Show(code);
+    public IActionResult OnPost(int? code) => Show(code);
 
-    private void Show(int? code)
+    /// <summary>htmx puts what it gets into the page, so it gets a notice.</summary>
+    private IActionResult Show(int? code)
     {
         Kind = code switch
         {
             StatusCodes.Status403Forbidden => "Forbidden",
             StatusCodes.Status404NotFound => "NotFound",
+            StatusCodes.Status413PayloadTooLarge => "TooLarge",
+            StatusCodes.Status429TooManyRequests => "TooMany",
+            StatusCodes.Status503ServiceUnavailable => "Busy",
             >= 400 and < 500 => "BadRequest",
             _ => "Failure",
         };
+        return PageOr("_Problem");
     }
 }

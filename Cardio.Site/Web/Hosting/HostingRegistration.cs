@@ -9,7 +9,7 @@ internal static class HostingRegistration
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         builder.UseDefaultAddress();
-        builder.AddLimits();
+        builder.AddProcessLimits();
         builder.AddHttps();
         builder.AddTelemetry();
         if (!builder.Environment.IsDevelopment())

@@ -1,5 +1,6 @@
 using Cardio.Site.Data;
 using Cardio.Site.Data.Settings;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -17,7 +18,7 @@ internal static class Telemetry
     {
         builder.Services.AddSingleton<SiteMetrics>();
         builder.Services.AddSettings<TelemetryOptions>("Telemetry");
-        var prometheusPort = builder.Configuration.GetSection("Telemetry").Get<TelemetryOptions>()?.PrometheusPort;
+        var prometheusPort = PrometheusPort(builder.Configuration);
         var isSent = IsSent(builder.Configuration);
         if (prometheusPort is null && !isSent) return;
 
@@ -27,13 +28,30 @@ internal static class Telemetry
             {
                 metrics.AddMeter(Meters).AddInstrumentation(services => services.GetRequiredService<SiteMetrics>());
                 if (isSent) metrics.AddOtlpExporter();
-                if (prometheusPort is { } port) metrics.AddPrometheusHttpListener(listener => (listener.Host, listener.Port) = ("*", port));
+                if (prometheusPort is { } port) metrics.AddPrometheusHttpListener(listener => ListenEverywhere(listener, port));
             });
         if (isSent)
             telemetry.WithTracing(traces => traces
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = http => !http.Request.Path.StartsWithSegments("/health"))
                 .AddSource("Npgsql")
                 .AddOtlpExporter());
+    }
+
+    /// <summary>The listener is made before settings are validated, so its port is looked at here.</summary>
+    private static int? PrometheusPort(ConfigurationManager configuration) =>
+        configuration.GetSection("Telemetry").Get<TelemetryOptions>()?.PrometheusPort is not { } port ? null
+        : port is >= 1 and <= 65535 ? port
+        : throw new SettingException("Telemetry__PrometheusPort is not a port: set it to a number from 1 to 65535, or leave it out.");
+
+    /// <summary>The package's own host name takes no wildcard, and the reader is another machine.</summary>
+    private static void ListenEverywhere(PrometheusHttpListenerOptions listener, int port)
+    {
+        listener.Port = port;
+        listener.ConfigureHttpListener = (_, http) =>
+        {
+            http.Prefixes.Clear();
+            http.Prefixes.Add($"http://*:{port}/metrics/");
+        };
     }
 
     private static bool IsSent(ConfigurationManager configuration)

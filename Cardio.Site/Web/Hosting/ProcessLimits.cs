@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 namespace Cardio.Site.Web.Hosting;
 
 /// <summary>How much one client may take: no form is larger, no page slower; see <c>Decisions/0010-limits-of-a-process.md</c>.</summary>
-internal static class Limits
+internal static class ProcessLimits
 {
     public const int BodyBytes = 64 * 1024;
     public const int Connections = 500;
@@ -13,7 +13,7 @@ internal static class Limits
     /// <summary>Platforms kill 30 s after SIGTERM.</summary>
     public static readonly TimeSpan Shutdown = TimeSpan.FromSeconds(25);
 
-    public static void AddLimits(this WebApplicationBuilder builder)
+    public static void AddProcessLimits(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
