@@ -34,7 +34,8 @@ LABEL org.opencontainers.image.title="Cardio" \
 ENV ConnectionStrings__Cardio="Data Source=/data/cardio.db" \
     DOTNET_EnableDiagnostics=0 \
     DOTNET_gcServer=0 \
-    DOTNET_GCHeapHardLimit=0x12C00000
+    DOTNET_GCHeapHardLimit=0x12C00000 \
+    DOTNET_TieredPGO=0
 WORKDIR /app
 # Writable for the random user of whatever platform.
 COPY --from=build /volume /
