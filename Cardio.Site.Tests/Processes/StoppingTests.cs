@@ -36,30 +36,6 @@ public sealed class StoppingTests
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 25);
     }
 
-    [Fact]
-    public async Task A_body_beyond_the_limit_is_refused()
-    {
-        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
-        await using var site = await SiteProcess.Start(database, new() { ["Https__Required"] = "false" }).ReadyAsync();
-        using var http = new HttpClient { BaseAddress = site.Address };
-        using var large = new FormUrlEncodedContent([new("Email", new string('a', 70_000))]);
-        using var answer = await http.PostAsync(new Uri("/sign-in", UriKind.Relative), large, TestContext.Current.CancellationToken);
-        Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.BadRequest, HttpStatusCode.RequestEntityTooLarge });
-    }
-
-    [Fact]
-    public async Task Headers_that_never_end_are_cut_off()
-    {
-        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
-        await using var site = await SiteProcess.Start(database).ReadyAsync();
-        using var slow = new TcpClient();
-        await slow.ConnectAsync(site.Address.Host, site.Address.Port, TestContext.Current.CancellationToken);
-        var clock = Stopwatch.StartNew();
-        await slow.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: cardio"u8.ToArray(), TestContext.Current.CancellationToken);
-        Assert.StartsWith("HTTP/1.1 408", await ReadAsync(slow), StringComparison.Ordinal);
-        Assert.InRange(clock.Elapsed.TotalSeconds, 8, 15);
-    }
-
     private static async Task<TcpClient> HalfARequestAsync(Uri address)
     {
         var client = new TcpClient();
