@@ -3,7 +3,7 @@ using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Data;
 
-/// <summary>Old code serves on while a release migrates, so a script only ever adds: Decisions/0009-migrations-side-by-side.md.</summary>
+/// <summary>Old code serves on while a release migrates, so a script only ever adds: Decisions/0016-migrations-side-by-side.md.</summary>
 public sealed partial class MigrationRuleTests
 {
     public static TheoryData<string> Scripts { get; } = [.. Repository.Files("Cardio.Site/Data/Migrations", "*.sql")];

@@ -7,7 +7,7 @@ using Dapper;
 
 namespace Cardio.Site.Tests.Processes;
 
-/// <summary>What one client may take of a process: Decisions/0010-limits-of-a-process.md.</summary>
+/// <summary>What one client may take of a process: Decisions/0017-limits-of-a-process.md.</summary>
 public sealed class LimitTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Cardio.Site.Web.Hosting;
 
-/// <summary>How much one client may take: no form is larger, no page slower; see <c>Decisions/0010-limits-of-a-process.md</c>.</summary>
+/// <summary>How much one client may take: no form is larger, no page slower; see <c>Decisions/0017-limits-of-a-process.md</c>.</summary>
 internal static class ProcessLimits
 {
     public const int BodyBytes = 64 * 1024;
