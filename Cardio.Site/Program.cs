@@ -5,6 +5,10 @@ using Cardio.Site.Features.Assessments;
 using Cardio.Site.Features.Dashboard;
 using Cardio.Site.Features.Privacy;
 using Cardio.Site.Web;
+using Cardio.Site.Web.Hosting;
+
+StartFault.TellInASentence();
+if (args is [HealthVerb.Name]) return await HealthVerb.AskAsync();
 
 // A published folder carries its own wwwroot and runs from anywhere; otherwise the host's default holds.
 var isPublished = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
@@ -13,6 +17,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     Args = args,
     ContentRootPath = isPublished ? AppContext.BaseDirectory : null,
 });
+builder.AddHosting();
 builder.AddWeb();
 builder.AddDatabase();
 builder.AddHealth();
@@ -22,9 +27,13 @@ builder.AddDashboard();
 builder.AddPrivacy();
 
 var app = builder.Build();
+app.CheckSettings();
 if (Verbs.AreIn(args)) return await Verbs.RunAsync(app, args);
 
+app.UseForwarding();
 app.UseWeb();
+app.UseHttps();
+app.UseRequestTimeouts();
 app.UseAuthentication();
 app.UseFormDrafts();
 app.UseRateLimiter();
@@ -36,7 +45,7 @@ app.MapRazorPages().WithStaticAssets();
 
 await app.Services.GetRequiredService<Migrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
 app.Services.GetRequiredService<ServedModel>(); // read now, not at the first patient
-if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoAccounts>().EnsureAsync();
+await app.Services.GetRequiredService<DemoAccounts>().EnsureAsync();
 app.Run();
 return 0;
 

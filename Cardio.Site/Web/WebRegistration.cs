@@ -1,3 +1,4 @@
+using Cardio.Site.Data.Settings;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Localization;
@@ -12,11 +13,10 @@ internal static class WebRegistration
     /// <summary>Adds what all pages share: where they are, languages, the number reader, headers.</summary>
     public static void AddWeb(this WebApplicationBuilder builder)
     {
-        builder.UseDefaultAddress();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddOptions<ClinicOptions>().BindConfiguration("Clinic").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ClinicOptions>("Clinic");
         services.AddSingleton<Clock>();
         services.AddSingleton<AssetIntegrity>();
         builder.AddCookies();
@@ -90,14 +90,5 @@ internal static class WebRegistration
     {
         var folder = type.Namespace!;
         return type.Assembly.GetType($"{folder}.{folder[(folder.LastIndexOf('.') + 1)..]}Text") ?? typeof(WebText);
-    }
-
-    /// <summary><c>PORT</c> wins, as hosting platforms set it; where nothing is configured the site listens on port 5080 of this machine.</summary>
-    private static void UseDefaultAddress(this WebApplicationBuilder builder)
-    {
-        var settings = builder.Configuration;
-        if (!string.IsNullOrEmpty(settings["urls"])) return;
-        if (settings["PORT"] is { Length: > 0 } port) builder.WebHost.UseUrls($"http://*:{port}");
-        else if (string.IsNullOrEmpty(settings["http_ports"])) builder.WebHost.UseUrls("http://localhost:5080");
     }
 }

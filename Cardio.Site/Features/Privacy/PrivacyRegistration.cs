@@ -1,3 +1,4 @@
+using Cardio.Site.Data.Settings;
 using Cardio.Site.Web;
 
 namespace Cardio.Site.Features.Privacy;
@@ -7,7 +8,7 @@ internal static class PrivacyRegistration
     /// <summary>Adds retention, and the answers to a patient's requests.</summary>
     public static void AddPrivacy(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<PrivacyOptions>("Privacy");
         builder.Services.AddSingleton<Pseudonym>();
         builder.Services.AddSingleton<Traces>();
         builder.Services.AddSingleton<PatientStore>();
