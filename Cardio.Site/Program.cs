@@ -1,8 +1,13 @@
 using Cardio.Site;
 using Cardio.Site.Data;
+using Cardio.Site.Features.About;
 using Cardio.Site.Features.Accounts;
+using Cardio.Site.Features.Accounts.Invitations;
+using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments;
+using Cardio.Site.Features.Audit;
 using Cardio.Site.Features.Dashboard;
+using Cardio.Site.Features.Settings;
 using Cardio.Site.Web;
 
 // A published folder carries its own wwwroot and runs from anywhere; otherwise the host's default holds.
@@ -16,8 +21,13 @@ builder.AddWeb();
 builder.AddDatabase();
 builder.AddHealth();
 builder.AddAccounts();
+builder.AddAccountAdministration();
+builder.AddApiKeys();
+builder.AddApi();
 builder.AddAssessments();
 builder.AddDashboard();
+builder.AddSettings();
+builder.AddAuditPages();
 
 var app = builder.Build();
 if (Verbs.AreIn(args)) return await Verbs.RunAsync(app, args);
@@ -30,10 +40,13 @@ app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
 app.MapHealth();
 app.MapRazorPages().WithStaticAssets();
+var api = app.MapApi();
+api.MapModel();
 
 await app.Services.GetRequiredService<Migrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
 app.Services.GetRequiredService<ServedModel>(); // read now, not at the first patient
 if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoAccounts>().EnsureAsync();
+else await app.Services.GetRequiredService<FirstAdministrator>().OfferAsync(app.Lifetime.ApplicationStopping);
 app.Run();
 return 0;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
+using Cardio.Site.Features.Accounts.Invitations;
+using Cardio.Site.Features.ApiKeys;
 
 namespace Cardio.Site;
 
@@ -24,6 +26,8 @@ internal static class Verbs
     {
         Migrate(),
         AuditVerb.Of(services),
+        AdminVerb.Of(services),
+        KeyVerb.Of(services),
     };
 
     private static Command Migrate()

@@ -7,7 +7,11 @@ namespace Cardio.Site.Web;
 internal static class WebRegistration
 {
     /// <summary>Pages that need no sign-in; all others do.</summary>
-    private static readonly string[] OpenPages = ["/Home/Index", "/Accounts/SignIn", "/Accounts/SignOut", "/Language/Index", "/Shared/Problem"];
+    private static readonly string[] OpenPages =
+    [
+        "/Home/Index", "/Accounts/SignIn", "/Accounts/SignOut", "/Accounts/Invitations/Accept", "/Accounts/Invitations/SetUp",
+        "/Language/Index", "/Shared/Problem",
+    ];
 
     /// <summary>Adds what all pages share: where they are, languages, the number reader, headers.</summary>
     public static void AddWeb(this WebApplicationBuilder builder)
@@ -17,6 +21,8 @@ internal static class WebRegistration
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddOptions<ClinicOptions>().BindConfiguration("Clinic").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PriceOptions>().BindConfiguration("Price").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Clock>();
         services.AddSingleton<AssetIntegrity>();
         builder.AddCookies();
@@ -29,6 +35,7 @@ internal static class WebRegistration
                 pages.RootDirectory = "/Features";
                 pages.Conventions.AuthorizeFolder("/Assessments", Roles.Doctor);
                 pages.Conventions.AuthorizeFolder("/Dashboard", Roles.Manager);
+                pages.Conventions.AuthorizeAddress("administration", Roles.Admin);
                 foreach (var page in OpenPages) pages.Conventions.AllowAnonymousToPage(page);
             })
             .AddMvcOptions(mvc =>
