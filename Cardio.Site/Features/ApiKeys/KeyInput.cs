@@ -23,7 +23,7 @@ public sealed class KeyInput : IValidatableObject
 
     /// <summary>What it may do; nothing is enough to read the model's card.</summary>
     [Display(Name = "Scopes")]
-    public IReadOnlyList<string> Scopes { get; set; } = [];
+    public string[] Scopes { get; set; } = [];
 
     /// <summary>For how long it holds.</summary>
     [Display(Name = "Days"), UIHint("Line")]

@@ -38,7 +38,7 @@ internal sealed class DetailsModel(
     {
         ModelState.Clear(); // a mangled word of success says nothing
         if (!await FindAsync(id, cancellationToken)) return NotFound();
-        Input.Roles = Account.Roles;
+        Input.Roles = [.. Account.Roles];
         return Page();
     }
 
@@ -69,7 +69,7 @@ internal sealed class DetailsModel(
     public async Task<IActionResult> OnPostLinkAsync(Guid id, CancellationToken cancellationToken)
     {
         if (!await FindAsync(id, cancellationToken)) return NotFound();
-        Input.Roles = Account.Roles;
+        Input.Roles = [.. Account.Roles];
         ModelState.Clear();
         if (await invitations.RenewAsync(id, Data.Audit.Actors.Account(User.AccountId()), cancellationToken) is not { } token) return Refuse("LinkDisabled");
         var language = Languages.All.FirstOrDefault(offered => offered.Name == Language)?.Name ?? CultureInfo.CurrentUICulture.Name;
@@ -79,10 +79,10 @@ internal sealed class DetailsModel(
 
     private async Task<IActionResult> AnswerAsync(UserAction action, UserChange change, CancellationToken cancellationToken)
     {
-        Input.Roles = Account.Roles;
+        Input.Roles = [.. Account.Roles];
         if (change is UserChange.LastAdministrator or UserChange.Oneself) return Refuse($"Refused.{change}");
         await FindAsync(Account.Id, cancellationToken);
-        Input.Roles = Account.Roles;
+        Input.Roles = [.. Account.Roles];
         ModelState.Clear(); // the form shows what is stored
         Saved = action;
         return Done("_User", this, "Details", new { id = Account.Id, saved = action });

@@ -27,7 +27,7 @@ public sealed class InviteInput : IValidatableObject
 
     /// <summary>What they may do.</summary>
     [Display(Name = "Roles")]
-    public IReadOnlyList<string> Roles { get; set; } = [];
+    public string[] Roles { get; set; } = [];
 
     /// <summary>Language of the message.</summary>
     [Display(Name = "Language"), UIHint("Choice")]

@@ -4,7 +4,7 @@ namespace Cardio.Site.Features.Accounts.Users;
 public sealed class RolesInput
 {
     /// <summary>Their names.</summary>
-    public IReadOnlyList<string> Roles { get; set; } = [];
+    public string[] Roles { get; set; } = [];
 }
 
 /// <summary>What an administrator can do with an account.</summary>
