@@ -17,9 +17,11 @@ public sealed class ManagerTests(SiteFixture site) : BrowserTest(site)
 
         await new SignInPage(Page).SignInAsync("doctor");
         var assessment = new AssessmentPage(Page);
-        await assessment.FillAsync("E2E-counted", systolic: "135");
-        await assessment.SubmitAsync();
-        await Expect(assessment.Result).ToBeVisibleAsync();
+        for (var i = 0; i < 5; i++) // a figure of fewer is hidden
+        {
+            await assessment.FillAsync("E2E-counted", systolic: $"{135 + i}");
+            await Page.RunAndWaitForResponseAsync(assessment.SubmitAsync, response => response.Request.Method == "POST" && response.Ok);
+        }
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
         Assert.True(await CountAsync() > before);
@@ -45,7 +47,7 @@ public sealed class ManagerTests(SiteFixture site) : BrowserTest(site)
     {
         await new SignInPage(Page).SignInAsync("manager");
         var count = await Page.Locator(".figures dd").First.TextContentAsync();
-        var number = int.Parse(count!, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        var number = count == "hidden" ? 1 : int.Parse(count!, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
         await PictureAsync(number == 0 ? "dashboard-empty" : "dashboard-closed");
         return number;
     }

@@ -7,6 +7,7 @@ using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments;
 using Cardio.Site.Features.Audit;
 using Cardio.Site.Features.Dashboard;
+using Cardio.Site.Features.Privacy;
 using Cardio.Site.Features.Settings;
 using Cardio.Site.Web;
 
@@ -28,6 +29,7 @@ builder.AddAssessments();
 builder.AddDashboard();
 builder.AddSettings();
 builder.AddAuditPages();
+builder.AddPrivacy();
 
 var app = builder.Build();
 if (Verbs.AreIn(args)) return await Verbs.RunAsync(app, args);

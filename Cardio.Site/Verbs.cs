@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
+using Cardio.Site.Data.Settings;
 using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Features.ApiKeys;
+using Cardio.Site.Features.Privacy;
 
 namespace Cardio.Site;
 
@@ -18,6 +20,7 @@ internal static class Verbs
         await using (app)
         {
             await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+            await app.Services.GetRequiredService<SettingsReader>().RefreshAsync(CancellationToken.None);
             return await Of(app.Services).Parse(args).InvokeAsync();
         }
     }
@@ -28,6 +31,7 @@ internal static class Verbs
         AuditVerb.Of(services),
         AdminVerb.Of(services),
         KeyVerb.Of(services),
+        PurgeVerb.Of(services),
     };
 
     private static Command Migrate()

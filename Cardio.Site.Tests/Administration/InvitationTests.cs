@@ -64,7 +64,7 @@ public sealed class InvitationTests
         var good = await admin.InviteAsync("good@hospital.example");
         host.Time.Advance(TimeSpan.FromHours(73));
         var answers = new HashSet<string>();
-        foreach (var link in new[] { used, disabled, replaced, old, good[..^1], $"{good}x", $"/invitation/{new string('A', 43)}", "/invitation/x", "/invitation/%00", $"/invitation/{new string('A', 2000)}" })
+        foreach (var link in new[] { used, disabled, replaced, old, good[..^1], $"{good}x", $"/invitation/{new string('A', 43)}", "/invitation/x", "/invitation/%01", $"/invitation/{new string('A', 2000)}" })
         {
             using var response = await host.Anonymous().GetAsync(link);
             Assert.True(response.StatusCode == HttpStatusCode.NotFound, $"{link}: {response.StatusCode}");

@@ -1,5 +1,6 @@
 using System.Net;
 using Cardio.Site.Data;
+using Cardio.Site.Features.Dashboard;
 using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Dashboard;
@@ -12,30 +13,60 @@ public sealed class DashboardTests
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
-        var other = await host.OtherDoctorAsync();
         // 15:00 UTC is noon in São Paulo; twelve and a half hours later it is 00:30 of the next day there.
-        var high = await AssessAsync(doctor, ("SystolicMmHg", "170"));
-        var low = await AssessAsync(doctor, ("SystolicMmHg", "110"), ("DiastolicMmHg", "70"), ("AgeYears", "40"), ("Cholesterol", "normal"));
+        var probabilities = new List<double>();
+        for (var i = 0; i < 5; i++)
+        {
+            probabilities.Add(await AssessAsync(doctor, ("SystolicMmHg", $"{170 + i}")));
+            probabilities.Add(await AssessAsync(doctor, ("SystolicMmHg", $"{106 + i}"), ("DiastolicMmHg", "70"), ("AgeYears", "40"), ("Cholesterol", "normal")));
+        }
         host.Time.Advance(TimeSpan.FromHours(12.5));
-        var next = await AssessAsync(await host.DoctorAsync(), ("WeightKg", "90"));
-        await AssessAsync(await host.SignedInAsync("other@cardio.example", "en"));
+        doctor = await host.DoctorAsync();
+        var other = await host.OtherDoctorAsync();
+        for (var i = 0; i < 5; i++) await AssessAsync(doctor, ("WeightKg", $"{90 + i}"));
+        for (var i = 0; i < 6; i++) await AssessAsync(other, ("WeightKg", $"{90 + i}"));
 
         var manager = await host.ManagerAsync();
         var page = await manager.PageAsync("/dashboard");
-        Assert.Equal("4", Figure(page, 0));
+        Assert.Equal("21", Figure(page, 0));
         var days = page.QuerySelectorAll("#days tbody tr").ToList();
         Assert.Equal(30, days.Count);
-        Assert.Equal(["2", "2"], days.TakeLast(2).Select(day => day.QuerySelector("[data-value]")!.GetAttribute("data-value")));
+        Assert.Equal(["10", "11"], days.TakeLast(2).Select(day => day.QuerySelector("[data-value]")!.GetAttribute("data-value")));
         Assert.Equal("no data", days[0].Children[2].TextContent);
 
         var doctorId = page.QuerySelectorAll("select[name=Doctor] option").Single(option => option.TextContent == "Dr. Demo").GetAttribute("value");
         var filtered = await manager.PageAsync($"/dashboard?doctor={doctorId}&from=2026-11-18&to=2026-11-18");
-        Assert.Equal("2", Figure(filtered, 0));
-        Assert.Equal($"{Math.Round(50 * (high + low), MidpointRounding.AwayFromZero)}%", Figure(filtered, 1));
+        Assert.Equal("10", Figure(filtered, 0));
+        Assert.Equal($"{Math.Round(100 * probabilities.Average(), MidpointRounding.AwayFromZero)}%", Figure(filtered, 1));
         Assert.Equal("50%", Figure(filtered, 2));
-        Assert.InRange(next, 0, 1);
-        Assert.NotNull(other);
     }
+
+    [Fact]
+    public async Task Figures_of_few_patients_are_hidden_wherever_they_stand()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var doctor = await host.DoctorAsync();
+        for (var i = 0; i < 4; i++) await AssessAsync(doctor, ("WeightKg", $"{90 + i}"));
+        var manager = await host.ManagerAsync();
+        var few = await manager.PageAsync("/dashboard");
+        Assert.Equal(["hidden", "hidden", "hidden"], Enumerable.Range(0, 3).Select(i => Figure(few, i)));
+        Assert.Equal(["hidden", "hidden", "hidden"], few.QuerySelector("#days tbody tr:last-child")!.QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Equal("", few.QuerySelector("#days tbody tr:last-child [data-value]")!.GetAttribute("data-value"));
+
+        // The other doctor's seven would tell of the first one's four by the total of eleven.
+        var other = await host.OtherDoctorAsync();
+        for (var i = 0; i < 7; i++) await AssessAsync(other, ("WeightKg", $"{90 + i}"));
+        var more = await manager.PageAsync("/dashboard");
+        Assert.Equal("11", Figure(more, 0));
+        Assert.All(more.QuerySelectorAll("section[aria-labelledby=doctors-title] td"), cell => Assert.Equal("hidden", cell.TextContent));
+    }
+
+    [Theory]
+    [InlineData(new[] { 0, 5, 120 }, new[] { false, false, false })]
+    [InlineData(new[] { 1, 0, 4 }, new[] { true, false, true })]
+    [InlineData(new[] { 4, 9, 6, 0 }, new[] { true, false, true, false })]
+    [InlineData(new[] { 3, 0 }, new[] { true, false })]
+    public void One_hidden_row_is_not_left_alone(int[] patients, bool[] hidden) => Assert.Equal(hidden, SmallCells.Hidden(patients));
 
     [Theory]
     [InlineData("/dashboard?from=2026-11-19&to=2026-11-18")]

@@ -27,6 +27,9 @@ public sealed class CardioHost : WebApplicationFactory<Program>
 
     public TestDatabase Database => _database;
 
+    /// <summary>What the site logged.</summary>
+    public LogBook Log { get; } = new();
+
     public static async Task<CardioHost> StartAsync(
         DatabaseEngine engine = DatabaseEngine.Sqlite, Dictionary<string, string?>? settings = null) =>
         new(await TestDatabase.CreateAsync(engine), settings ?? []);
@@ -70,7 +73,7 @@ public sealed class CardioHost : WebApplicationFactory<Program>
         builder.UseSetting("CARDIO_SECRET", TestDatabase.Secret);
         builder.UseSetting("Accounts:PasswordHashIterations", "1");
         foreach (var (name, value) in _settings) builder.UseSetting(name, value);
-        builder.ConfigureLogging(logging => logging.ClearProviders());
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
     }
 }

@@ -2,16 +2,16 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Cardio.Site.Web;
 
-/// <summary>How long patients' data is kept, section <c>Privacy</c>.</summary>
+/// <summary>Settings of privacy, section <c>Privacy</c>.</summary>
 public sealed class PrivacyOptions
 {
-    /// <summary>Fewest days of <see cref="RetentionDays"/>.</summary>
-    public const int MinimumRetentionDays = 30;
+    /// <summary>Fewest days that can be set.</summary>
+    public const int FewestDays = 30;
 
-    /// <summary>Most days of <see cref="RetentionDays"/>: a hundred years.</summary>
-    public const int MaximumRetentionDays = 36_500;
+    /// <summary>Most days that can be set: a hundred years.</summary>
+    public const int MostDays = 36_500;
 
-    /// <summary>Days after which an assessment may be deleted; null where all are kept.</summary>
-    [Range(MinimumRetentionDays, MaximumRetentionDays)]
+    /// <summary>Days for which assessments are kept; older ones are deleted for good, once a day. Null keeps them.</summary>
+    [Range(FewestDays, MostDays)]
     public int? RetentionDays { get; set; }
 }

@@ -5,7 +5,7 @@ namespace Cardio.Site.Data.Settings;
 
 /// <summary>Follows the stored settings: what one process stores, all apply within a second.</summary>
 internal sealed partial class SettingsReader(
-    StoredSettings settings, IEnumerable<StoredSettingRule> rules, DbDataSource database, TimeProvider time, ILogger<SettingsReader> log) : BackgroundService
+    StoredSettings settings, IEnumerable<StoredSettingRule> rules, DbDataSource database, ILogger<SettingsReader> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -42,7 +42,7 @@ internal sealed partial class SettingsReader(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = new PeriodicTimer(Interval);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

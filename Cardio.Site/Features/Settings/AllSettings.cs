@@ -25,7 +25,7 @@ internal static class AllSettings
         new("currency", "Price:Currency", "Price", new CurrencyValue(), Price.Currency),
         new("patients", "Price:Patients", "Price", new NumberValue(1, 100_000_000, "", 0), Text(Price.Patients)),
         new("retention", "Privacy:RetentionDays", "Privacy",
-            new NumberValue(PrivacyOptions.MinimumRetentionDays, PrivacyOptions.MaximumRetentionDays, "Days", 0, MayBeEmpty: true), ""),
+            new NumberValue(PrivacyOptions.FewestDays, PrivacyOptions.MostDays, "Days", 0, MayBeEmpty: true), ""),
     ];
 
     /// <summary>The setting of an address, or null.</summary>

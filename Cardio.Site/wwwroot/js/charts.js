@@ -4,6 +4,9 @@
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+  // A hidden figure is no figure: it gets no bar.
+  const value = (text) => (text === "" ? null : Number(text));
+
   const draw = (canvas) => {
     const rows = [...document.querySelectorAll(`#${canvas.dataset.chartOf} tbody tr`)];
     const ticks = { color: colour("--muted") };
@@ -11,7 +14,7 @@
       type: "bar",
       data: {
         labels: rows.map((row) => row.querySelector("th").textContent.trim()),
-        datasets: [{ data: rows.map((row) => Number(row.querySelector("[data-value]").dataset.value)), backgroundColor: colour("--accent") }],
+        datasets: [{ data: rows.map((row) => value(row.querySelector("[data-value]").dataset.value)), backgroundColor: colour("--accent") }],
       },
       options: {
         animation: false,

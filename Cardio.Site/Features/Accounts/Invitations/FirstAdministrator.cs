@@ -56,20 +56,19 @@ internal sealed partial class FirstAdministrator(
         """;
 
     /// <summary>Makes the first administrator and ends the link.</summary>
-    public Task<SetUpResult> UseAsync(string token, string email, string name, string passwordHash, CancellationToken cancellationToken) => database.ChangeAsync(
-        async transaction =>
-        {
-            var connection = transaction.Connection!;
-            if (options.Engine == DatabaseEngine.Postgres)
-                await connection.ExecuteAsync(new(LockPostgres, transaction: transaction, cancellationToken: cancellationToken));
-            var use = new { TokenHash = RandomToken.Hash(token), Now = time.GetUtcNow() };
-            if (await connection.ExecuteAsync(new(Use, use, transaction, cancellationToken: cancellationToken)) != 1) return SetUpResult.Gone;
-            if (await accounts.AddAsync(transaction, new(email, name, [Roles.Admin]), passwordHash, actor: null, cancellationToken) is not null)
-                return SetUpResult.Done;
-            await transaction.RollbackAsync(cancellationToken);
+    public async Task<SetUpResult> UseAsync(string token, string email, string name, string passwordHash, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken); // taken back unless committed
+        if (options.Engine == DatabaseEngine.Postgres)
+            await connection.ExecuteAsync(new(LockPostgres, transaction: transaction, cancellationToken: cancellationToken));
+        var use = new { TokenHash = RandomToken.Hash(token), Now = time.GetUtcNow() };
+        if (await connection.ExecuteAsync(new(Use, use, transaction, cancellationToken: cancellationToken)) != 1) return SetUpResult.Gone;
+        if (await accounts.AddAsync(transaction, new(email, name, [Roles.Admin]), passwordHash, actor: null, cancellationToken) is null)
             return SetUpResult.EmailTaken;
-        },
-        cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return SetUpResult.Done;
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "There is no administrator yet: open {Path} within {Hours} hours to make the first one")]
     private partial void LogLink(string path, int hours);

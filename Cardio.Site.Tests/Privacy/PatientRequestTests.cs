@@ -1,0 +1,150 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Cardio.Site.Data;
+using Cardio.Site.Tests.Assessments;
+using Cardio.Site.Tests.Support;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Cardio.Site.Tests.Privacy;
+
+/// <summary>A patient asks what is stored, or to have it erased; and what is too old goes by itself.</summary>
+public sealed class PatientRequestTests
+{
+    private const string Page = "/administration/privacy";
+    private const string Canary = "Canary-0d9e7712";
+    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Everything_of_one_patient_is_handed_over(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine);
+        await FillAsync(host, await host.DoctorAsync());
+        await Assessed.PathAsync(await host.OtherDoctorAsync(), ("PatientCode", Canary), ("AgeYears", "41"));
+        var admin = await host.AdminAsync();
+
+        using var found = await admin.PostAsync(Page, new() { ["Code"] = $" {Canary.ToUpperInvariant()} " });
+        var holdings = (await Visitor.ReadAsync(found)).QuerySelectorAll("input[name=Doctors]").Select(box => box.GetAttribute("value")!).ToList();
+        Assert.Equal(2, holdings.Count);
+
+        using var file = await SendAsync(admin, "Export", holdings);
+        Assert.Equal("application/json", file.Content.Headers.ContentType?.MediaType);
+        using var json = JsonDocument.Parse(await file.Content.ReadAsStringAsync(Cancellation));
+        var assessments = json.RootElement.GetProperty("assessments");
+        Assert.Equal(2, assessments.GetArrayLength());
+        var first = assessments[0];
+        Assert.Equal(82.5, first.GetProperty("weightKg").GetDouble());
+        Assert.Equal(150, first.GetProperty("systolicMmHg").GetInt32());
+        Assert.Equal($"{Canary} reason", first.GetProperty("decisions")[0].GetProperty("reason").GetString());
+        Assert.Equal($"{Canary} method", first.GetProperty("outcomes")[0].GetProperty("method").GetString());
+
+        using var one = await SendAsync(admin, "Export", [holdings[0]]);
+        using var less = JsonDocument.Parse(await one.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(1, less.RootElement.GetProperty("assessments").GetArrayLength());
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task After_an_erasure_no_byte_of_the_patient_is_left(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine);
+        var doctor = await host.DoctorAsync();
+        await FillAsync(host, doctor);
+        var kept = await Assessed.PathAsync(doctor, ("PatientCode", "kept-patient"));
+        Assert.True(await IsStoredAsync(host.Database, Canary));
+        var admin = await host.AdminAsync();
+        using var found = await admin.PostAsync(Page, new() { ["Code"] = Canary });
+        var holdings = (await Visitor.ReadAsync(found)).QuerySelectorAll("input[name=Doctors]").Select(box => box.GetAttribute("value")!).ToList();
+
+        using var unsure = await SendAsync(admin, "Erase", holdings, repeated: "something else");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unsure.StatusCode);
+        using var erased = await SendAsync(admin, "Erase", holdings, repeated: Canary);
+        Assert.Contains("Assessments erased: 1", (await Visitor.ReadAsync(erased)).QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+
+        Assert.False(await IsStoredAsync(host.Database, Canary));
+        Assert.True(await IsStoredAsync(host.Database, "kept-patient"));
+        await doctor.PageAsync(kept);
+        Assert.Null((await host.Database.Verification().RunAsync(null, Cancellation)).Fault);
+        await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
+        Assert.StartsWith("patient:", await connection.QuerySingleAsync<string>("select subject from audit_event where action = 'patientErased'"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task What_is_older_than_the_retention_is_gone_to_the_last_byte(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine);
+        await FillAsync(host, await host.DoctorAsync());
+        host.Time.Advance(TimeSpan.FromDays(40));
+        await Assessed.PathAsync(await host.DoctorAsync(), ("PatientCode", "kept-patient"));
+
+        var verb = Cardio.Site.Features.Privacy.PurgeVerb.Of(host.Services);
+        Assert.Equal(2, await verb.Parse([]).InvokeAsync(cancellationToken: Cancellation));
+        Assert.Equal(2, await verb.Parse(["--days", "3"]).InvokeAsync(cancellationToken: Cancellation));
+        Assert.Equal(0, await verb.Parse(["--days", "41"]).InvokeAsync(cancellationToken: Cancellation));
+        Assert.True(await IsStoredAsync(host.Database, Canary));
+        Assert.Equal(0, await verb.Parse(["--days", "39"]).InvokeAsync(cancellationToken: Cancellation));
+        Assert.False(await IsStoredAsync(host.Database, Canary));
+        Assert.True(await IsStoredAsync(host.Database, "kept-patient"));
+    }
+
+    [Fact]
+    public async Task A_retention_that_is_set_is_kept_without_anybodys_doing()
+    {
+        await using var host = await CardioHost.StartAsync(settings: new() { ["Privacy:RetentionDays"] = "30" });
+        await FillAsync(host, await host.DoctorAsync());
+        host.Time.Advance(TimeSpan.FromDays(31));
+        for (var i = 0; i < 100 && await IsStoredAsync(host.Database, Canary); i++) await Task.Delay(100, Cancellation);
+        Assert.False(await IsStoredAsync(host.Database, Canary));
+    }
+
+    /// <summary>A patient with a decision and an outcome, all of them marked.</summary>
+    private static async Task FillAsync(CardioHost host, Visitor doctor)
+    {
+        var path = await Assessed.PathAsync(doctor, ("PatientCode", Canary));
+        using var review = await doctor.PostAsync($"{path}/review", new() { ["Input.Decision"] = "disagree", ["Input.Reason"] = $"{Canary} reason", ["Input.PatientTold"] = "true" });
+        using var outcome = await doctor.PostAsync($"{path}/outcome", new() { ["Input.Diagnosis"] = "present", ["Input.Method"] = $"{Canary} method", ["Input.DiagnosedOn"] = "2026-11-17" });
+        Assert.Equal(path, outcome.Headers.Location?.OriginalString);
+        Assert.NotNull(host);
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(Visitor admin, string handler, IReadOnlyList<string> doctors, string repeated = "")
+    {
+        var token = await admin.TokenAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Page}?handler={handler}")
+        {
+            Content = new FormUrlEncodedContent(
+            [
+                new("__RequestVerificationToken", token), new("Code", Canary), new("RepeatedCode", repeated),
+                .. doctors.Select(doctor => KeyValuePair.Create("Doctors", doctor)),
+            ]),
+        };
+        return await admin.SendAsync(request);
+    }
+
+    /// <summary>Looks for the text in the bytes of the files, not in the rows; capital and small letters alike.</summary>
+    private static async Task<bool> IsStoredAsync(TestDatabase database, string text)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
+        if (database.Options.Engine == DatabaseEngine.Sqlite)
+        {
+            var file = new SqliteConnectionStringBuilder(database.Options.ConnectionString).DataSource;
+            return new[] { file, $"{file}-wal" }.Where(File.Exists).Any(path => Holds(Read(path), text));
+        }
+        await connection.ExecuteAsync("checkpoint;");
+        const string files = "select pg_read_binary_file(pg_relation_filepath(oid)) from pg_class where relkind in ('r', 'i', 't') and relfilenode <> 0 and relnamespace in (select oid from pg_namespace where nspname in ('public', 'pg_toast'))";
+        return (await connection.QueryAsync<byte[]>(files)).Any(bytes => Holds(bytes, text));
+    }
+
+    private static byte[] Read(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static bool Holds(byte[] bytes, string text) => Encoding.Latin1.GetString(bytes).Contains(text, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Cardio.Site.Data.Audit;
+using Cardio.Site.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Privacy;
+
+/// <summary>A patient asks what is stored, or to have it erased. The code is posted, never part of an address.</summary>
+internal sealed class IndexModel(PatientStore store, IOptionsSnapshot<PrivacyOptions> options, IStringLocalizer<PrivacyText> words) : FeaturePage
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.Default };
+
+    /// <summary>The fields in the order of the page.</summary>
+    public static readonly IReadOnlyList<string> FieldOrder = [nameof(Code), nameof(Doctors), nameof(RepeatedCode)];
+
+    /// <summary>The patient's code.</summary>
+    [BindProperty]
+    [Display(Name = "Code")]
+    [Required(ErrorMessage = "EnterCode"), StringLength(40, ErrorMessage = "CodeTooLong")]
+    public string? Code { get; set; }
+
+    /// <summary>At whose assessments to look: the same code at two doctors may be two patients.</summary>
+    [BindProperty]
+    public List<Guid> Doctors { get; set; } = [];
+
+    /// <summary>The code again, before anything is erased.</summary>
+    [BindProperty]
+    [Display(Name = "RepeatedCode")]
+    public string? RepeatedCode { get; set; }
+
+    /// <summary>What is stored under the code, by doctor; null before it was asked for.</summary>
+    public IReadOnlyList<Holding>? Holdings { get; private set; }
+
+    /// <summary>How many assessments were erased just now.</summary>
+    public int? Erased { get; private set; }
+
+    /// <summary>The retention that is set, in days.</summary>
+    public int? RetentionDays => options.Value.RetentionDays;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (!await FindAsync(cancellationToken)) return Invalid("_Patient");
+        Doctors = [.. Holdings!.Select(holding => holding.DoctorId)];
+        return PageOr("_Patient");
+    }
+
+    public async Task<IActionResult> OnPostExportAsync(CancellationToken cancellationToken)
+    {
+        if (!await FindAsync(cancellationToken) || !AreChosen()) return Invalid("_Patient");
+        var export = await store.ExportAsync(Code!, Doctors, Actors.Account(User.AccountId()), cancellationToken);
+        return File(JsonSerializer.SerializeToUtf8Bytes(export, Json), "application/json", "cardio-patient.json");
+    }
+
+    public async Task<IActionResult> OnPostEraseAsync(CancellationToken cancellationToken)
+    {
+        if (!await FindAsync(cancellationToken) || !AreChosen()) return Invalid("_Patient");
+        if (!string.Equals(RepeatedCode?.Trim(), Code!.Trim(), StringComparison.OrdinalIgnoreCase))
+        {
+            ModelState.AddModelError(nameof(RepeatedCode), words["RepeatTheCode"]);
+            return Invalid("_Patient");
+        }
+        Erased = await store.EraseAsync(Code!, Doctors, Actors.Account(User.AccountId()), cancellationToken);
+        ModelState.Clear();
+        (Code, RepeatedCode, Holdings) = (null, null, null);
+        return PageOr("_Patient");
+    }
+
+    private async Task<bool> FindAsync(CancellationToken cancellationToken)
+    {
+        if (!ModelState.IsValid) return false;
+        Code = Code!.Trim();
+        Holdings = await store.FindAsync(Code, cancellationToken);
+        return true;
+    }
+
+    private bool AreChosen()
+    {
+        Doctors = [.. Holdings!.Select(holding => holding.DoctorId).Intersect(Doctors)];
+        if (Doctors.Count > 0) return true;
+        ModelState.AddModelError(nameof(Doctors), words["ChooseDoctors"]);
+        return false;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Serialization;
+
+namespace Cardio.Site.Features.Privacy;
+
+/// <summary>How much one doctor holds under a patient code. Codes are free: the same code at two doctors may be two patients.</summary>
+internal sealed record Holding
+{
+    /// <summary>The doctor's account.</summary>
+    public Guid DoctorId { get; init; }
+
+    /// <summary>The doctor's name.</summary>
+    public string DoctorName { get; init; } = "";
+
+    /// <summary>Number of assessments.</summary>
+    public int Assessments { get; init; }
+
+    /// <summary>The first, UTC.</summary>
+    public DateTimeOffset First { get; init; }
+
+    /// <summary>The last, UTC.</summary>
+    public DateTimeOffset Last { get; init; }
+}
+
+/// <summary>All that is stored of one patient, as it is handed over.</summary>
+/// <param name="ExportedAt">When, UTC.</param>
+/// <param name="PatientCode">The code that was asked for.</param>
+/// <param name="Assessments">The assessments, oldest first.</param>
+internal sealed record PatientExport(DateTimeOffset ExportedAt, string PatientCode, IReadOnlyList<AssessmentRecord> Assessments);
+
+/// <summary>One assessment with what was recorded about it.</summary>
+internal sealed record AssessmentRecord
+{
+    public Guid Id { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public string Doctor { get; init; } = "";
+
+    public string PatientCode { get; init; } = "";
+
+    public int AgeYears { get; init; }
+
+    public string Sex { get; init; } = "";
+
+    public double HeightCm { get; init; }
+
+    public double WeightKg { get; init; }
+
+    [JsonPropertyName("systolicMmHg")]
+    public int SystolicMmhg { get; init; }
+
+    [JsonPropertyName("diastolicMmHg")]
+    public int DiastolicMmhg { get; init; }
+
+    public string Cholesterol { get; init; } = "";
+
+    public string Glucose { get; init; } = "";
+
+    public bool Smoker { get; init; }
+
+    public bool DrinksAlcohol { get; init; }
+
+    public bool PhysicallyActive { get; init; }
+
+    public double Probability { get; init; }
+
+    public double DecisionThreshold { get; init; }
+
+    public double? ClinicPrevalence { get; init; }
+
+    public double? DoctorEstimate { get; init; }
+
+    public string ModelVersion { get; init; } = "";
+
+    public string ModelSha256 { get; init; } = "";
+
+    public IReadOnlyList<ReviewRecord> Decisions { get; init; } = [];
+
+    public IReadOnlyList<OutcomeRecord> Outcomes { get; init; } = [];
+}
+
+/// <summary>A decision on an assessment.</summary>
+internal sealed record ReviewRecord
+{
+    [JsonIgnore]
+    public Guid AssessmentId { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public string Decision { get; init; } = "";
+
+    public string? Reason { get; init; }
+
+    public bool PatientTold { get; init; }
+}
+
+/// <summary>A confirmed diagnosis.</summary>
+internal sealed record OutcomeRecord
+{
+    [JsonIgnore]
+    public Guid AssessmentId { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public string Diagnosis { get; init; } = "";
+
+    public string Method { get; init; } = "";
+
+    public DateOnly DiagnosedOn { get; init; }
+}

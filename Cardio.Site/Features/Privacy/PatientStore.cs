@@ -1,0 +1,110 @@
+using System.Data.Common;
+using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
+using Dapper;
+
+namespace Cardio.Site.Features.Privacy;
+
+/// <summary>What is stored under a patient code, to hand over or to erase.</summary>
+internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseudonym pseudonym, Traces traces, TimeProvider time)
+{
+    private const string SelectHoldings =
+        """
+        select doctor_id, account.display_name as doctor_name, count(*) as assessments, min(assessment.created_at) as first, max(assessment.created_at) as last
+        from assessment
+        join account on account.id = assessment.doctor_id
+        where patient_code_key = @Code
+        group by doctor_id, account.display_name
+        order by account.display_name, doctor_id
+        """;
+
+    /// <summary>Which doctors hold how much under the code.</summary>
+    public async Task<IReadOnlyList<Holding>> FindAsync(string code, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<Holding>(new(SelectHoldings, new { Code = Key(code) }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    private const string SelectAssessments =
+        """
+        select assessment.id, assessment.created_at, account.display_name as doctor, patient_code, age_years, sex, height_cm, weight_kg,
+               systolic_mmhg, diastolic_mmhg, cholesterol, glucose, smoker, drinks_alcohol, physically_active, probability, decision_threshold,
+               clinic_prevalence, doctor_estimate, model_version, model_sha256
+        from assessment
+        join account on account.id = assessment.doctor_id
+        where patient_code_key = @Code and doctor_id = @Doctor
+        order by assessment.id
+        """;
+
+    private const string SelectReviews =
+        """
+        select assessment_id, created_at, decision, reason, patient_told from assessment_review
+        where assessment_id in (select id from assessment where patient_code_key = @Code and doctor_id = @Doctor)
+        order by id
+        """;
+
+    private const string SelectOutcomes =
+        """
+        select assessment_id, created_at, diagnosis, method, diagnosed_on from assessment_outcome
+        where assessment_id in (select id from assessment where patient_code_key = @Code and doctor_id = @Doctor)
+        order by id
+        """;
+
+    /// <summary>All that these doctors stored under the code; the trail tells of it.</summary>
+    public async Task<PatientExport> ExportAsync(string code, IEnumerable<Guid> doctors, string actor, CancellationToken cancellationToken)
+    {
+        var assessments = new List<AssessmentRecord>();
+        await using (var connection = await database.OpenConnectionAsync(cancellationToken))
+        {
+            foreach (var doctor in doctors) assessments.AddRange(await OfDoctorAsync(connection, new { Code = Key(code), Doctor = doctor }));
+        }
+        await trail.RecordAsync(new(actor, AuditAction.PatientExported, pseudonym.Of(code), $"{assessments.Count} assessments"), cancellationToken);
+        return new(time.GetUtcNow(), code, [.. assessments.OrderBy(assessment => assessment.CreatedAt)]);
+    }
+
+    private static async Task<IEnumerable<AssessmentRecord>> OfDoctorAsync(DbConnection connection, object parameters)
+    {
+        var assessments = await connection.QueryAsync<AssessmentRecord>(SelectAssessments, parameters);
+        var reviews = (await connection.QueryAsync<ReviewRecord>(SelectReviews, parameters)).ToLookup(review => review.AssessmentId);
+        var outcomes = (await connection.QueryAsync<OutcomeRecord>(SelectOutcomes, parameters)).ToLookup(outcome => outcome.AssessmentId);
+        return assessments.Select(assessment => assessment with { Decisions = [.. reviews[assessment.Id]], Outcomes = [.. outcomes[assessment.Id]] });
+    }
+
+    private const string DeleteReviews =
+        """
+        delete from assessment_review
+        where assessment_id in (select id from assessment where patient_code_key = @Code and doctor_id = @Doctor)
+        """;
+
+    private const string DeleteOutcomes =
+        """
+        delete from assessment_outcome
+        where assessment_id in (select id from assessment where patient_code_key = @Code and doctor_id = @Doctor)
+        """;
+
+    private const string DeleteAssessments = "delete from assessment where patient_code_key = @Code and doctor_id = @Doctor";
+
+    /// <summary>Deletes all that these doctors stored under the code, and what is left of it in the database's files. Gives the number of assessments.</summary>
+    public async Task<int> EraseAsync(string code, IReadOnlyList<Guid> doctors, string actor, CancellationToken cancellationToken)
+    {
+        var erased = await database.ChangeAsync(
+            async transaction =>
+            {
+                var rows = 0;
+                foreach (var doctor in doctors)
+                {
+                    var parameters = new { Code = Key(code), Doctor = doctor };
+                    foreach (var sql in (string[])[DeleteReviews, DeleteOutcomes])
+                        await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken));
+                    rows += await transaction.Connection!.ExecuteAsync(new(DeleteAssessments, parameters, transaction, cancellationToken: cancellationToken));
+                }
+                await trail.AppendAsync(transaction, new(actor, AuditAction.PatientErased, pseudonym.Of(code), $"{rows} assessments"), cancellationToken);
+                return rows;
+            },
+            cancellationToken);
+        await traces.RemoveAsync(CancellationToken.None); // what was begun is brought to its end
+        return erased;
+    }
+
+    private static string Key(string code) => code.ToLowerInvariant();
+}

@@ -1,0 +1,15 @@
+using System.Security.Cryptography;
+using System.Text;
+using Cardio.Site.Data;
+
+namespace Cardio.Site.Features.Privacy;
+
+/// <summary>The name by which the audit trail knows a patient: it leads from a code to its records, and back to no code.</summary>
+internal sealed class Pseudonym(SiteSecret secret)
+{
+    private readonly byte[] _key = secret.Derive("patient pseudonyms");
+
+    /// <summary>HMAC-SHA256 of the code as it is compared, the first 128 bits in hexadecimal.</summary>
+    public string Of(string patientCode) =>
+        $"patient:{Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(patientCode.ToLowerInvariant())).AsSpan(0, 16))}";
+}
