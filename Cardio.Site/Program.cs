@@ -1,9 +1,14 @@
 using Cardio.Site;
 using Cardio.Site.Data;
+using Cardio.Site.Features.About;
 using Cardio.Site.Features.Accounts;
+using Cardio.Site.Features.Accounts.Invitations;
+using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments;
+using Cardio.Site.Features.Audit;
 using Cardio.Site.Features.Dashboard;
 using Cardio.Site.Features.Privacy;
+using Cardio.Site.Features.Settings;
 using Cardio.Site.Web;
 using Cardio.Site.Web.Hosting;
 
@@ -22,8 +27,13 @@ builder.AddWeb();
 builder.AddDatabase();
 builder.AddHealth();
 builder.AddAccounts();
+builder.AddAccountAdministration();
+builder.AddApiKeys();
+builder.AddApi();
 builder.AddAssessments();
 builder.AddDashboard();
+builder.AddSettings();
+builder.AddAuditPages();
 builder.AddPrivacy();
 
 var app = builder.Build();
@@ -42,10 +52,13 @@ app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
 app.MapHealth();
 app.MapRazorPages().WithStaticAssets();
+var api = app.MapApi();
+api.MapModel();
 
 await app.Services.GetRequiredService<Migrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
 app.Services.GetRequiredService<ServedModel>(); // read now, not at the first patient
 await app.Services.GetRequiredService<DemoAccounts>().EnsureAsync();
+if (!app.Environment.IsDevelopment()) await app.Services.GetRequiredService<FirstAdministrator>().OfferAsync(app.Lifetime.ApplicationStopping);
 app.Run();
 return 0;
 

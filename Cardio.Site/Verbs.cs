@@ -2,6 +2,8 @@ using System.CommandLine;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
 using Cardio.Site.Data.Settings;
+using Cardio.Site.Features.Accounts.Invitations;
+using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Privacy;
 
 namespace Cardio.Site;
@@ -32,6 +34,8 @@ internal static class Verbs
     {
         Migrate(),
         AuditVerb.Of(services),
+        AdminVerb.Of(services),
+        KeyVerb.Of(services),
         BackupVerb.Of(services),
         PurgeVerb.Of(services),
     };

@@ -8,7 +8,11 @@ namespace Cardio.Site.Web;
 internal static class WebRegistration
 {
     /// <summary>Pages that need no sign-in; all others do.</summary>
-    private static readonly string[] OpenPages = ["/Home/Index", "/Accounts/SignIn", "/Accounts/SignInCode", "/Accounts/SignOut", "/Accounts/SessionWatch", "/Language/Index", "/Shared/Problem"];
+    private static readonly string[] OpenPages =
+    [
+        "/Home/Index", "/Accounts/SignIn", "/Accounts/SignInCode", "/Accounts/SignOut", "/Accounts/SessionWatch",
+        "/Accounts/Invitations/Accept", "/Accounts/Invitations/SetUp", "/Language/Index", "/Shared/Problem",
+    ];
 
     /// <summary>Adds what all pages share: where they are, languages, the number reader, headers.</summary>
     public static void AddWeb(this WebApplicationBuilder builder)
@@ -17,6 +21,8 @@ internal static class WebRegistration
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddSettings<ClinicOptions>("Clinic");
+        services.AddSettings<PriceOptions>("Price");
+        services.AddSettings<PrivacyOptions>("Privacy");
         services.AddSingleton<Clock>();
         services.AddSingleton<AssetIntegrity>();
         builder.AddCookies();
@@ -29,7 +35,7 @@ internal static class WebRegistration
                 pages.RootDirectory = "/Features";
                 pages.Conventions.AuthorizeFolder("/Assessments", Roles.Doctor);
                 pages.Conventions.AuthorizeFolder("/Dashboard", Roles.Manager);
-                pages.Conventions.AuthorizeFolder("/Privacy", Roles.Admin);
+                pages.Conventions.AuthorizeAddress("administration", Roles.Admin);
                 foreach (var page in OpenPages) pages.Conventions.AllowAnonymousToPage(page);
             })
             .AddMvcOptions(mvc =>
