@@ -116,6 +116,7 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
         await NoBarrierAsync();
         await PictureAsync($"administration-invite-error-{language}");
         await Page.GotoAsync("/administration/keys");
+        foreach (var closed in await Page.Locator("main details:not([open]) summary").AllAsync()) await closed.ClickAsync();
         await Page.Locator("#Input_Owner").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await Page.Locator("#Input_Name").FillAsync("Hospital system");
         await Page.Locator("#Input_Scopes").CheckAsync();
