@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -8,6 +9,7 @@ namespace Cardio.Site.Data;
 /// <param name="ConnectionString">The connection string, complete with the site's own settings.</param>
 public sealed record DatabaseOptions(DatabaseEngine Engine, string ConnectionString)
 {
+    private const string SystemAuthorities = "system";
     private const string DefaultSqlite = "Data Source=data/cardio.db";
 
     /// <summary>
@@ -66,7 +68,7 @@ public sealed record DatabaseOptions(DatabaseEngine Engine, string ConnectionStr
     private static NpgsqlConnectionStringBuilder FromUri(Uri uri)
     {
         var user = uri.UserInfo.Split(':', 2);
-        return new()
+        var builder = new NpgsqlConnectionStringBuilder
         {
             Host = uri.Host,
             Port = uri.IsDefaultPort || uri.Port < 0 ? 5432 : uri.Port,
@@ -75,5 +77,44 @@ public sealed record DatabaseOptions(DatabaseEngine Engine, string ConnectionStr
             Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
             SslMode = uri.IsLoopback ? SslMode.Prefer : SslMode.Require,
         };
+        foreach (var (name, value) in QueryHelpers.ParseQuery(uri.Query)) Set(builder, name, value.ToString());
+        // As libpq has it: who names the authority wants it checked, and the system's are of use with the name of the host only.
+        if (builder.RootCertificate is not null && builder.SslMode == SslMode.Require) builder.SslMode = SslMode.VerifyCA;
+        if (builder.RootCertificate == SystemAuthorities) (builder.RootCertificate, builder.SslMode) = (null, SslMode.VerifyFull);
+        return builder;
     }
+
+    /// <summary>libpq's parameters by their names there; one that is not understood could be one that guards the way.</summary>
+    private static void Set(NpgsqlConnectionStringBuilder builder, string name, string value)
+    {
+        switch (name)
+        {
+            case "sslmode": builder.SslMode = Mode(value); break;
+            case "sslrootcert": builder.RootCertificate = value; break;
+            case "sslcert": builder.SslCertificate = value; break;
+            case "sslkey": builder.SslKey = value; break;
+            case "channel_binding": builder.ChannelBinding = Binding(value); break;
+            case "application_name": builder.ApplicationName = value; break;
+            default: throw new SettingException($"DATABASE_URL has the parameter {name}, which is not known here: known are sslmode, sslrootcert, sslcert, sslkey, channel_binding and application_name.");
+        }
+    }
+
+    private static SslMode Mode(string value) => value switch
+    {
+        "disable" => SslMode.Disable,
+        "allow" => SslMode.Allow,
+        "prefer" => SslMode.Prefer,
+        "require" => SslMode.Require,
+        "verify-ca" => SslMode.VerifyCA,
+        "verify-full" => SslMode.VerifyFull,
+        _ => throw new SettingException("DATABASE_URL has an sslmode that is not known: it is one of disable, allow, prefer, require, verify-ca and verify-full."),
+    };
+
+    private static ChannelBinding Binding(string value) => value switch
+    {
+        "disable" => ChannelBinding.Disable,
+        "prefer" => ChannelBinding.Prefer,
+        "require" => ChannelBinding.Require,
+        _ => throw new SettingException("DATABASE_URL has a channel_binding that is not known: it is one of disable, prefer and require."),
+    };
 }
