@@ -2,7 +2,6 @@ using Cardio.Site;
 using Cardio.Site.Data;
 using Cardio.Site.Features.About;
 using Cardio.Site.Features.Accounts;
-using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments;
 using Cardio.Site.Features.Audit;
@@ -15,26 +14,19 @@ using Cardio.Site.Web.Hosting;
 StartFault.TellInASentence();
 if (args is [HealthVerb.Name]) return await HealthVerb.AskAsync();
 
-// A published folder carries its own wwwroot and runs from anywhere; otherwise the host's default holds.
-var isPublished = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-{
-    Args = args,
-    ContentRootPath = isPublished ? AppContext.BaseDirectory : null,
-});
+var builder = HostingRegistration.CreateBuilder(args);
 builder.AddHosting();
 builder.AddWeb();
 builder.AddDatabase();
-builder.AddHealth();
 builder.AddAccounts();
-builder.AddAccountAdministration();
 builder.AddApiKeys();
-builder.AddApi();
 builder.AddAssessments();
 builder.AddDashboard();
 builder.AddSettings();
 builder.AddAuditPages();
 builder.AddPrivacy();
+
+if (Verbs.AreIn(args)) builder.OnlyWarnOnStderr();
 
 var app = builder.Build();
 app.CheckSettings();
@@ -44,7 +36,7 @@ app.UseForwarding();
 app.UseWeb();
 app.UseHttps();
 app.UseRequestTimeouts();
-app.UseAuthentication();
+app.UseSignIn();
 app.UseFormDrafts();
 app.UseRateLimiter();
 app.UseSecondFactorGate();
@@ -52,13 +44,9 @@ app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
 app.MapHealth();
 app.MapRazorPages().WithStaticAssets();
-var api = app.MapApi();
-api.MapModel();
+app.MapApi().MapModel();
 
-await app.Services.GetRequiredService<Migrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
-app.Services.GetRequiredService<ServedModel>(); // read now, not at the first patient
-await app.Services.GetRequiredService<DemoAccounts>().EnsureAsync();
-if (!app.Environment.IsDevelopment()) await app.Services.GetRequiredService<FirstAdministrator>().OfferAsync(app.Lifetime.ApplicationStopping);
+await app.PrepareAsync();
 app.Run();
 return 0;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using Cardio.Site.Tests.Administration;
 using Cardio.Site.Tests.Assessments;
 using Cardio.Site.Tests.Support;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,31 @@ public sealed class CanaryTests
             Assert.DoesNotContain(traces, line => line.Contains(canary, StringComparison.OrdinalIgnoreCase));
             Assert.DoesNotContain(addresses, line => line.Contains(canary, StringComparison.OrdinalIgnoreCase));
         }
+    }
+
+    [Fact]
+    public async Task A_one_time_link_is_neither_logged_nor_traced_where_it_is_used()
+    {
+        var traces = new ConcurrentQueue<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => traces.Enqueue($"{activity.DisplayName} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Baggage)}"),
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await using var host = await CardioHost.StartAsync();
+        var link = await (await host.AdminAsync()).InviteAsync("new@hospital.example");
+        var token = link[(link.LastIndexOf('/') + 1)..];
+        using (var looked = await host.Anonymous().GetAsync(link)) Assert.Equal(HttpStatusCode.OK, looked.StatusCode);
+        using (var forged = await host.Anonymous().SendAsync(HttpMethod.Post, link, [], htmx: false)) Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        using (var done = await host.Anonymous().PostAsync(link, People.NewPassword())) Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
+
+        Assert.NotEmpty(host.Log.Lines);
+        Assert.NotEmpty(traces);
+        Assert.DoesNotContain(host.Log.Lines, line => line.Contains(token, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(traces, line => line.Contains(token, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

@@ -61,6 +61,10 @@ public sealed class RouterTests
         using var health = await router.Visitor(router.Http).GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
 
+        using var program = await router.Visitor(router.Http).GetAsync("/api/v1/model");
+        Assert.Equal(HttpStatusCode.Forbidden, program.StatusCode);
+        Assert.Equal("application/problem+json", program.Content.Headers.ContentType?.MediaType);
+
         using var page = await router.Visitor().GetAsync("/sign-in");
         Assert.True(page.Headers.Contains("Strict-Transport-Security"));
         Assert.All(page.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));

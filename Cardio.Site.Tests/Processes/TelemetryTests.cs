@@ -14,7 +14,8 @@ namespace Cardio.Site.Tests.Processes;
 public sealed class TelemetryTests
 {
     private const string Code = "SECRET-CODE-77";
-    private static readonly string[] Private = [Code, "doctor@cardio.example"];
+    private const string Token = "SECRET-TOKEN-78";
+    private static readonly string[] Private = [Code, Token, "doctor@cardio.example"];
 
     [Fact]
     public async Task Metrics_traces_and_logs_tell_of_work_and_of_nobody()
@@ -41,6 +42,10 @@ public sealed class TelemetryTests
         using (await doctor.PostAsync("/assessments/new", Patients.Valid(("PatientCode", Code), ("AgeYears", "900"))))
         {
         }
+        foreach (var path in new[] { $"/invitation/{Token}", $"/set-up/{Token}", $"/set-up/{Token}/and-more" }) (await router.Visitor().GetAsync(path)).Dispose();
+        using (await router.Visitor().SendAsync(HttpMethod.Post, $"/invitation/{Token}", [], htmx: false)) // refused, which is logged
+        {
+        }
 
         using var http = new HttpClient();
         var metrics = await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"), TestContext.Current.CancellationToken);
@@ -51,6 +56,7 @@ public sealed class TelemetryTests
         Assert.Contains("/v1/traces", collector.Paths);
         Assert.Contains("/v1/metrics", collector.Paths);
         Assert.Contains("cardio.assessments", collector.Text, StringComparison.Ordinal);
+        Assert.Contains("/assessments/new", collector.Text, StringComparison.Ordinal);
         Assert.All(Private, text =>
         {
             Assert.DoesNotContain(text, metrics, StringComparison.Ordinal);
@@ -76,6 +82,7 @@ public sealed class TelemetryTests
         var lines = site.Output.Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
         var failure = lines.Single(line => line.GetProperty("LogLevel").GetString() == "Error" && line.TryGetProperty("Exception", out _));
         Assert.Contains(failure.GetProperty("Scopes").EnumerateArray(), scope => scope.TryGetProperty("TraceId", out var id) && id.GetString() == shown);
+        Assert.All(failure.GetProperty("Scopes").EnumerateArray(), scope => Assert.False(scope.TryGetProperty("RequestPath", out _)));
         Assert.DoesNotContain("a@b.example", site.Output, StringComparison.Ordinal);
     }
 

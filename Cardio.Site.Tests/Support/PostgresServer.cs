@@ -9,9 +9,45 @@ namespace Cardio.Site.Tests.Support;
 /// One PostgreSQL server for the run: the one that CARDIO_TEST_POSTGRES names, else one started from this machine's binaries.
 /// Where there is neither, its tests are skipped and say so; under CI that is an error.
 /// </summary>
-public static class PostgresServer
+public sealed class PostgresServer : IDisposable
 {
     private static readonly Lazy<string?> Started = new(Start, LazyThreadSafetyMode.ExecutionAndPublication);
+
+    private readonly string _control;
+    private readonly string _folder;
+
+    private PostgresServer(string binaries)
+    {
+        _control = Path.Combine(binaries, "pg_ctl");
+        _folder = Directory.CreateTempSubdirectory("cardio-postgres-").FullName;
+        var port = FreePort();
+        if (Environment.UserName == "root") Run("chown", "postgres", _folder);
+        RunAsPostgres(Path.Combine(binaries, "initdb"), "-D", $"{_folder}/data", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8");
+        // Durability is not what these tests are about.
+        RunAsPostgres(_control, "-D", $"{_folder}/data", "-l", $"{_folder}/log", "-w",
+            "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off -c max_connections=200", "start");
+        Address = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "postgres", Database = "postgres" }.ToString();
+    }
+
+    /// <summary>Connection string to its own database.</summary>
+    public string Address { get; }
+
+    /// <summary>A server that a test has for itself; skipped where this machine has no binaries.</summary>
+    public static PostgresServer OfOneTest()
+    {
+        _ = ConnectionString(); // skips, or fails under CI
+        if (!OperatingSystem.IsLinux() || Binaries() is null) Assert.Skip("PostgreSQL's own programs are not on this machine.");
+        return new(Binaries()!);
+    }
+
+    /// <summary>Stops it as an administrator would, in the middle of whatever is done, and starts it again.</summary>
+    public void Restart() => RunAsPostgres(_control, "-D", $"{_folder}/data", "-l", $"{_folder}/log", "-m", "fast", "-w", "restart");
+
+    public void Dispose()
+    {
+        RunAsPostgres(_control, "-D", $"{_folder}/data", "-m", "immediate", "stop");
+        Directory.Delete(_folder, recursive: true);
+    }
 
     /// <summary>Connection string to the server's own database.</summary>
     public static string ConnectionString()
@@ -30,19 +66,9 @@ public static class PostgresServer
         if (Environment.GetEnvironmentVariable("CARDIO_TEST_POSTGRES") is { Length: > 0 } given) return given;
         if (!OperatingSystem.IsLinux() || Binaries() is not { } binaries) return null;
 
-        var folder = Directory.CreateTempSubdirectory("cardio-postgres-").FullName;
-        var port = FreePort();
-        if (Environment.UserName == "root") Run("chown", "postgres", folder);
-        RunAsPostgres(Path.Combine(binaries, "initdb"), "-D", $"{folder}/data", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8");
-        // Durability is not what these tests are about.
-        RunAsPostgres(Path.Combine(binaries, "pg_ctl"), "-D", $"{folder}/data", "-l", $"{folder}/log", "-w",
-            "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=200", "start");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            RunAsPostgres(Path.Combine(binaries, "pg_ctl"), "-D", $"{folder}/data", "-m", "immediate", "stop");
-            Directory.Delete(folder, recursive: true);
-        };
-        return new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "postgres", Database = "postgres" }.ToString();
+        var server = new PostgresServer(binaries);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
+        return server.Address;
     }
 
     private static string? Binaries() => Directory.Exists("/usr/lib/postgresql")

@@ -17,6 +17,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public const string Secret = "a secret of the tests, which seals nothing of worth";
 
     private readonly Lazy<DbDataSource> _source;
+    private PostgresServer? _server;
 
     private TestDatabase(DatabaseEngine engine, string setting)
     {
@@ -50,6 +51,15 @@ public sealed class TestDatabase : IAsyncDisposable
         await using (var connection = new NpgsqlConnection(server))
             await connection.ExecuteAsync($"create database {name}");
         return new(engine, new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 10 }.ToString());
+    }
+
+    /// <summary>An empty database of a server that the test has for itself, and that ends with it.</summary>
+    public static async Task<TestDatabase> OnAsync(PostgresServer server)
+    {
+        var address = new NpgsqlConnectionStringBuilder(server.Address) { Database = $"cardio_{Guid.NewGuid():N}", MaxPoolSize = 10 };
+        await using var connection = new NpgsqlConnection(server.Address);
+        await connection.ExecuteAsync($"create database {address.Database}");
+        return new(DatabaseEngine.Postgres, address.ToString()) { _server = server };
     }
 
     /// <summary>The SQLite database that is there, deleted after the test.</summary>
@@ -90,7 +100,7 @@ public sealed class TestDatabase : IAsyncDisposable
             return;
         }
         NpgsqlConnection.ClearAllPools();
-        await using var connection = new NpgsqlConnection(PostgresServer.ConnectionString());
+        await using var connection = new NpgsqlConnection(_server?.Address ?? PostgresServer.ConnectionString());
         await connection.ExecuteAsync($"drop database {new NpgsqlConnectionStringBuilder(Options.ConnectionString).Database} with (force)");
     }
 }

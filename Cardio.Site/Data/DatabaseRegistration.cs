@@ -26,6 +26,7 @@ internal static class DatabaseRegistration
         builder.Services.AddSingleton<SettingsReader>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SettingsReader>());
         KeyRing.AddTo(builder.Services);
+        builder.AddHealth();
     }
 
     public static DbDataSource Source(DatabaseOptions options) => options.Engine == DatabaseEngine.Sqlite

@@ -5,6 +5,9 @@ namespace Cardio.Site.Web;
 /// <summary>What programs ask of the site: one group, one way in, and answers that programs read.</summary>
 internal static class ApiGroup
 {
+    /// <summary>What the addresses of programs begin with.</summary>
+    public const string Root = "/api";
+
     /// <summary>Name of the scheme that reads a program's key, and of the policy that takes nothing else.</summary>
     public const string Scheme = "ApiKey";
 
@@ -24,7 +27,7 @@ internal static class ApiGroup
     /// <summary>The group below which features map what they offer; what nobody mapped is not found, for whoever has a key.</summary>
     public static RouteGroupBuilder MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1").RequireAuthorization(Scheme);
+        var api = app.MapGroup($"{Root}/v1").RequireAuthorization(Scheme);
         api.Map("/{**path}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound));
         return api;
     }

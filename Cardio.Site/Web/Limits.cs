@@ -45,7 +45,8 @@ internal static partial class Limits
             }));
 
     /// <summary>The page that tells of a refusal is no further request.</summary>
-    private static bool IsAnswerAlready(HttpContext http) => http.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+    private static bool IsAnswerAlready(HttpContext http) =>
+        http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null;
 
     /// <summary>A hospital's computers share an address, so whoever is signed in is counted alone.</summary>
     private static string Client(HttpContext http) =>

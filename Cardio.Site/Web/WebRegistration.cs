@@ -1,3 +1,4 @@
+using Cardio.Site.Data;
 using Cardio.Site.Data.Settings;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -26,6 +27,7 @@ internal static class WebRegistration
         services.AddSingleton<Clock>();
         services.AddSingleton<AssetIntegrity>();
         builder.AddCookies();
+        builder.AddApi();
         services.AddLimits();
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
@@ -68,7 +70,11 @@ internal static class WebRegistration
     public static void UseWeb(this WebApplication app)
     {
         app.UseSecurityHeaders(SecurityHeaders.Policy);
-        app.UseExceptionHandler("/problem");
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/problem",
+            StatusCodeSelector = failure => BusyDatabase.Explains(failure) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
         app.UseRequestLocalization();
         app.RefuseOtherMethods();

@@ -1,6 +1,7 @@
 using Cardio.Site.Data.Settings;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Authorization.Infrastructure;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -40,6 +41,17 @@ internal static class AccountRegistration
         authorization.SetFallbackPolicy(new(
             [new DenyAnonymousAuthorizationRequirement()], []));
         services.AddSingleton<DemoAccounts>();
+        builder.AddAccountAdministration();
+    }
+
+    /// <summary>
+    /// Finds out who asks. The page that tells of a failure keeps whom the request had found before: where the database does not serve,
+    /// looking for the session once more would fail once more.
+    /// </summary>
+    public static void UseSignIn(this IApplicationBuilder app)
+    {
+        app.Properties["__AuthenticationMiddlewareSet"] = true; // else the host puts one more before everything
+        app.UseWhen(http => http.Features.Get<IExceptionHandlerFeature>() is null, branch => branch.UseAuthentication());
     }
 
     private static void Configure(IdentityOptions identity, IOptions<AccountOptions> accounts)

@@ -22,7 +22,8 @@ internal sealed class ProblemModel : FeaturePage
     /// <summary>htmx puts what it gets into the page, so it gets a notice.</summary>
     private IActionResult Show(int? code)
     {
-        Kind = code switch
+        if (Response.StatusCode == StatusCodes.Status503ServiceUnavailable && Response.Headers.RetryAfter.Count == 0) Response.Headers.RetryAfter = "2";
+        Kind = (code ?? Response.StatusCode) switch
         {
             StatusCodes.Status403Forbidden => "Forbidden",
             StatusCodes.Status404NotFound => "NotFound",

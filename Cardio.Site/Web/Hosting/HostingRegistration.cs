@@ -5,20 +5,23 @@ namespace Cardio.Site.Web.Hosting;
 
 internal static class HostingRegistration
 {
+    /// <summary>A published folder carries its own wwwroot and runs from anywhere; otherwise the host's default holds.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null,
+    });
+
     /// <summary>Adds what a process needs among others: its address, limits, https, logs for machines, telemetry.</summary>
     public static void AddHosting(this WebApplicationBuilder builder)
     {
+        builder.Configuration.AddContainerSecrets("/run/secrets");
         builder.UseDefaultAddress();
         builder.AddProcessLimits();
         builder.AddHttps();
         builder.AddTelemetry();
-        if (!builder.Environment.IsDevelopment())
-            builder.Logging.AddJsonConsole(json =>
-            {
-                json.IncludeScopes = true; // the trace id is one
-                json.UseUtcTimestamp = true;
-                json.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
-            });
+        builder.AddLogs();
+        builder.AddHosts();
     }
 
     /// <summary>Finds a wrong or missing setting before anything is done with it.</summary>
@@ -28,6 +31,13 @@ internal static class HostingRegistration
         app.Services.GetRequiredService<DatabaseOptions>();
         app.Services.GetRequiredService<SiteSecret>();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    /// <summary>Containers put secrets there, a file each with the setting's name; a variable of the same name wins.</summary>
+    internal static void AddContainerSecrets(this IConfigurationBuilder configuration, string directory)
+    {
+        var files = new ConfigurationBuilder().AddKeyPerFile(directory, optional: true).Sources;
+        configuration.Sources.Insert(0, files[0]);
     }
 
     /// <summary><c>PORT</c> wins, as hosting platforms set it; where nothing is configured the site listens on port 5080 of this machine.</summary>

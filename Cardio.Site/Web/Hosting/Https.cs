@@ -21,12 +21,21 @@ internal static class Https
         app.UseForwardedHeaders(forwarded);
     }
 
-    /// <summary>Sends plain http to https; health checks come from inside and are answered as they come.</summary>
+    /// <summary>
+    /// Sends plain http to https. Health checks come from inside and are answered as they come; a program is refused, since it would follow
+    /// and nobody would see that it sends its key in the clear.
+    /// </summary>
     public static void UseHttps(this WebApplication app)
     {
         if (!(Settings(app).Required ?? !app.Environment.IsDevelopment())) return;
+        app.Use((http, next) => !http.Request.IsHttps && http.Request.Path.StartsWithSegments(ApiGroup.Root) ? RefuseAsync(http) : next(http));
         app.UseWhen(http => !http.Request.Path.StartsWithSegments("/health"), branch => branch.UseHttpsRedirection());
     }
+
+    private static Task RefuseAsync(HttpContext http) => TypedResults.Problem(
+        statusCode: StatusCodes.Status403Forbidden,
+        title: "https is required",
+        detail: "The request came by plain http. Ask by https, and replace a key that was sent: others may have read it.").ExecuteAsync(http);
 
     public static void AddHttps(this WebApplicationBuilder builder)
     {

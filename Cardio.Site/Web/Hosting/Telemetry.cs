@@ -34,6 +34,7 @@ internal static class Telemetry
             telemetry.WithTracing(traces => traces
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = http => !http.Request.Path.StartsWithSegments("/health"))
                 .AddSource("Npgsql")
+                .AddProcessor(new RouteForPath())
                 .AddOtlpExporter());
     }
 

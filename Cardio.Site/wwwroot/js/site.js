@@ -26,6 +26,12 @@
   };
 
   document.addEventListener("htmx:afterSettle", (event) => { settle(event.target); reveal(event.target); retitle(); });
+  // A busy site takes away nothing that was typed: its notice comes above a form that the answer would replace.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, target, requestConfig } = event.detail;
+    if (xhr.status === 503 && target.contains(requestConfig.elt)) event.detail.swapOverride = "afterbegin";
+  });
+
   // What the page asks by itself is no answer to what the user asked.
   const isOwn = (event) => event.target.id === "session-watch";
   document.addEventListener("htmx:beforeRequest", (event) => { if (!isOwn(event)) failed(false); });

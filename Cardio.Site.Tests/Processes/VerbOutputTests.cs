@@ -1,0 +1,32 @@
+using Cardio.Site.Data;
+using Cardio.Site.Tests.Support;
+
+namespace Cardio.Site.Tests.Processes;
+
+/// <summary>What a command prints can be read by the next program: nothing else stands between.</summary>
+public sealed class VerbOutputTests
+{
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Development")]
+    public async Task A_command_prints_its_own_lines_only(string environment)
+    {
+        var settings = new Dictionary<string, string?> { ["ASPNETCORE_ENVIRONMENT"] = environment };
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        await using (var migrate = SiteProcess.Start(database, settings, "migrate"))
+        {
+            Assert.Equal(0, await migrate.EndAsync());
+            Assert.Equal(("", ""), (migrate.Output, migrate.Errors));
+        }
+        await using (var verify = SiteProcess.Start(database, settings, "audit", "verify"))
+        {
+            Assert.Equal(0, await verify.EndAsync());
+            Assert.Contains("all in order", Assert.Single(verify.Output.Split('\n')), StringComparison.Ordinal);
+            Assert.Equal("", verify.Errors);
+        }
+        await using var purge = SiteProcess.Start(database, settings, "purge");
+        await purge.EndAsync();
+        Assert.DoesNotContain("info:", purge.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("LogLevel", purge.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,21 @@
+using Cardio.Site.Data;
+using Cardio.Site.Features.Accounts;
+using Cardio.Site.Features.Accounts.Invitations;
+using Cardio.Site.Web.Hosting;
+
+namespace Cardio.Site;
+
+internal static class Preparation
+{
+    /// <summary>What must be there before the first request.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        var services = app.Services;
+        var stopping = app.Lifetime.ApplicationStopping;
+        app.WarnOfAnyHost();
+        await services.GetRequiredService<Migrator>().MigrateAsync(stopping);
+        services.GetRequiredService<ServedModel>(); // read now, not at the first patient
+        await services.GetRequiredService<DemoAccounts>().EnsureAsync();
+        if (!app.Environment.IsDevelopment()) await services.GetRequiredService<FirstAdministrator>().OfferAsync(stopping);
+    }
+}
