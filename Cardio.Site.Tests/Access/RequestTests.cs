@@ -60,7 +60,7 @@ public sealed class RequestTests
                      select property).ToList();
         Assert.NotEmpty(bound);
         Assert.All(bound, property => Assert.True(
-            Part(property.PropertyType) is { IsEnum: true } or { Namespace: "System" } or { Name: var name } && name.EndsWith("Input", StringComparison.Ordinal),
+            Part(property.PropertyType) is var part && (part.IsEnum || part.Namespace == "System" || part.Name.EndsWith("Input", StringComparison.Ordinal)),
             $"{property.DeclaringType}.{property.Name} is a {property.PropertyType}"));
         Assert.DoesNotContain(typeof(Program).Assembly.GetTypes(), type => type.IsSubclassOf(typeof(PageModel)) && type.GetCustomAttribute<BindPropertiesAttribute>() is not null);
     }
