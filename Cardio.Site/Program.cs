@@ -28,6 +28,7 @@ app.UseWeb();
 app.UseAuthentication();
 app.UseFormDrafts();
 app.UseRateLimiter();
+app.UseSecondFactorGate();
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
 app.MapHealth();

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Cardio.E2E.Support;
@@ -19,10 +20,13 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
     /// <summary>How the window is opened; a test class changes what it is about.</summary>
     protected virtual BrowserNewContextOptions Options => new();
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Where the site is.</summary>
+    protected virtual string Address => Site.Address;
+
+    public virtual async ValueTask InitializeAsync()
     {
         var options = Options;
-        options.BaseURL = Site.Address;
+        options.BaseURL = Address;
         options.Locale ??= "en";
         Context = await Site.Browser.NewContextAsync(options);
         Context.SetDefaultTimeout(15_000);
@@ -36,7 +40,7 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
         };
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
         var name = string.Concat((TestContext.Current.TestMethod?.MethodName ?? "test").Where(char.IsLetterOrDigit));
@@ -45,6 +49,13 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
         await Context.CloseAsync();
         if (!failed) Assert.Empty(_complaints);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>axe finds nothing on the page as it is now.</summary>
+    protected async Task NoBarrierAsync()
+    {
+        var found = await Page.RunAxe();
+        Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {violation.Help} {violation.Nodes.FirstOrDefault()?.Html}"));
     }
 
     /// <summary>Keeps a picture of the whole page at the widths of a desktop and of a phone.</summary>

@@ -51,6 +51,18 @@ public sealed class ForgeryTests
     }
 
     [Fact]
+    public async Task What_the_form_says_wins_over_what_the_address_says()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var doctor = await host.DoctorAsync();
+        var fields = Patients.Valid(("AgeYears", "5"));
+        fields["__RequestVerificationToken"] = await doctor.TokenAsync();
+        using var response = await doctor.SendAsync(HttpMethod.Post, "/assessments/new?Input.AgeYears=55", fields, htmx: false);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal("5", (await Visitor.ReadAsync(response)).QuerySelector("[name='Input.AgeYears']")!.GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task The_sites_own_pages_are_heard()
     {
         await using var host = await CardioHost.StartAsync();

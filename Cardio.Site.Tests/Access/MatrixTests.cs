@@ -41,7 +41,7 @@ public sealed class MatrixTests
     }
 
     private static string Line(string route, IEnumerable<string> cells) =>
-        $"{route,-52}{string.Concat(cells.Select(cell => $"{cell,-18}"))}".TrimEnd();
+        $"{route,-52}{string.Concat(cells.Select(cell => $"{cell,-24}"))}".TrimEnd();
 
     /// <summary>Everybody there is, signed in afresh each time: a request may sign them out.</summary>
     private sealed class People(CardioHost host)

@@ -35,7 +35,7 @@ public sealed record SiteRoute(string Method, string Pattern, string? Handler)
             if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
             {
                 var compiled = await services.GetRequiredService<PageLoader>().LoadAsync(page, EndpointMetadataCollection.Empty);
-                if (compiled.HandlerMethods.Count == 0) routes.Add(new("GET", pattern, null)); // a page without code
+                routes.Add(new("GET", pattern, null)); // a page answers without code too
                 foreach (var handler in compiled.HandlerMethods) routes.Add(new(handler.HttpMethod.ToUpperInvariant(), pattern, handler.Name));
             }
             else

@@ -42,6 +42,15 @@ public sealed class Visitor
         Assert.Equal("/", response.Headers.Location?.OriginalString);
     }
 
+    /// <summary>The same with a second step.</summary>
+    public async Task SignInAsync(string email, string code)
+    {
+        using var password = await PostAsync("/sign-in", new() { ["Email"] = email, ["Password"] = DemoAccounts.Password });
+        Assert.Equal("/sign-in/code", password.Headers.Location?.OriginalString);
+        using var second = await PostAsync("/sign-in/code", new() { ["Code"] = code });
+        Assert.Equal("/", second.Headers.Location?.OriginalString);
+    }
+
     public async Task SignOutAsync()
     {
         var page = await PageAsync("/account");

@@ -45,6 +45,8 @@ public sealed class HeaderTests
     [InlineData("POST", "/favicon.svg", 302)]
     [InlineData("PUT", "/sign-in", 405)]
     [InlineData("OPTIONS", "/sign-in", 405)]
+    [InlineData("TRACE", "/sign-in", 405)]
+    [InlineData("TRACE", "/health/live", 405)]
     [InlineData("POST", "/sign-in", 400)]
     [InlineData("GET", "/%2e%2e/etc/passwd", 302)]
     [InlineData("GET", "/assessments/not-a-guid", 302)]
@@ -108,6 +110,7 @@ public sealed class HeaderTests
             Assert.Equal(value, Assert.Single(values));
         }
         Assert.False(response.Headers.Contains("Server"));
+        if (response.Content.Headers.ContentType is { } type && type.MediaType!.StartsWith("text/", StringComparison.Ordinal)) Assert.Equal("utf-8", type.CharSet);
     }
 
     [Fact]

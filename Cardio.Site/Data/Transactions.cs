@@ -14,7 +14,18 @@ internal static class Transactions
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var result = await change(transaction);
-        if (transaction.Connection is not null) await transaction.CommitAsync(cancellationToken); // else the change took itself back
+        await transaction.CommitAsync(cancellationToken);
         return result;
+    }
+
+    /// <summary>The same for a change that may find that it must not be: what it did until then is taken back where it returns false.</summary>
+    public static async Task<bool> TryChangeAsync(
+        this DbDataSource database, Func<DbTransaction, Task<bool>> change, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!await change(transaction)) return false; // disposing rolls back
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 }

@@ -1,6 +1,6 @@
 namespace Cardio.Site.Web;
 
-internal static class CrossSite
+internal static partial class CrossSite
 {
     /// <summary>
     /// Refuses what another site's page makes a browser send; stands in front of the antiforgery tokens. Browsers say where a request
@@ -9,6 +9,7 @@ internal static class CrossSite
     public static void RefuseCrossSiteWrites(this WebApplication app) => app.Use((http, next) =>
     {
         if (IsSafe(http.Request.Method) || !IsForeign(http.Request)) return next(http);
+        LogRefused(app.Logger, http.Request.Method, http.GetEndpoint()?.DisplayName);
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     });
@@ -23,4 +24,7 @@ internal static class CrossSite
 
     private static bool IsOwn(string origin, HttpRequest request) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused what another site's page sent: {Method} {Endpoint}")]
+    private static partial void LogRefused(ILogger log, string method, string? endpoint);
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Web;
 
 /// <summary>Limits of a client and of the whole site; what is over them is told when to come again.</summary>
-internal static class Limits
+internal static partial class Limits
 {
     /// <summary>Adds the limiter with <see cref="LimitOptions"/>.</summary>
     public static void AddLimits(this IServiceCollection services)
@@ -54,9 +54,14 @@ internal static class Limits
     private static ValueTask Refuse(OnRejectedContext rejected)
     {
         var isClient = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
-        var response = rejected.HttpContext.Response;
+        var http = rejected.HttpContext;
+        LogRefused(http.RequestServices.GetRequiredService<ILogger<LimitOptions>>(), isClient ? "client" : "site", Client(http), http.GetEndpoint()?.DisplayName);
+        var response = http.Response;
         response.StatusCode = isClient ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable;
         response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return ValueTask.CompletedTask;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Over the limit of the {Limit}: {Client} asked for {Endpoint}")]
+    private static partial void LogRefused(ILogger log, string limit, string client, string? endpoint);
 }

@@ -7,7 +7,7 @@ namespace Cardio.Site.Web;
 internal static class WebRegistration
 {
     /// <summary>Pages that need no sign-in; all others do.</summary>
-    private static readonly string[] OpenPages = ["/Home/Index", "/Accounts/SignIn", "/Accounts/SignOut", "/Language/Index", "/Shared/Problem"];
+    private static readonly string[] OpenPages = ["/Home/Index", "/Accounts/SignIn", "/Accounts/SignInCode", "/Accounts/SignOut", "/Accounts/SessionWatch", "/Language/Index", "/Shared/Problem"];
 
     /// <summary>Adds what all pages share: where they are, languages, the number reader, headers.</summary>
     public static void AddWeb(this WebApplicationBuilder builder)
@@ -69,16 +69,18 @@ internal static class WebRegistration
         app.RefuseCrossSiteWrites();
         app.Use((context, next) =>
         {
-            context.Response.OnStarting(() => KeepOutOfCaches(context));
+            context.Response.OnStarting(() => Complete(context));
             return next(context);
         });
     }
 
-    /// <summary>Pages hold patients: no cache keeps them, and none mixes up a page with its fragment.</summary>
-    private static Task KeepOutOfCaches(HttpContext context)
+    /// <summary>Pages hold patients: no cache keeps them, and none mixes up a page with its fragment. A text says how it is encoded.</summary>
+    private static Task Complete(HttpContext context)
     {
         var headers = context.Response.Headers;
         if (context.User.Identity?.IsAuthenticated == true && string.IsNullOrEmpty(headers.ETag)) headers.CacheControl = "no-store";
+        if (headers.ContentType.ToString() is { Length: > 0 } type && type.StartsWith("text/", StringComparison.Ordinal) && !type.Contains("charset", StringComparison.Ordinal))
+            headers.ContentType = $"{type}; charset=utf-8";
         if (PageMethods.IsPage(context)) headers.Append("Vary", "HX-Request");
         return Task.CompletedTask;
     }

@@ -12,7 +12,8 @@ internal sealed partial class AuditTrail(
 
     // The row is also the queue: on PostgreSQL each writer waits here for the one before. SQLite has one writer anyway.
     private const string SelectHeadPostgres = $"{AuditHead.Select} for update";
-    private const string LockPostgres = "lock table audit_head in exclusive mode";
+    // A lock of the table would not do: two that looked for the row hold it in a way that shuts both out.
+    private const string LockPostgres = "select pg_advisory_xact_lock(7210473612)";
 
     private const string AddEvent =
         """

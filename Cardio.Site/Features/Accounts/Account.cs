@@ -44,6 +44,9 @@ internal sealed class Account
     /// <summary>Records of the change that is under way: the store adds them to the trail with it.</summary>
     public List<AuditEntry> Records { get; } = [];
 
+    /// <summary>Statements of the change that is under way, on other tables: the store runs them with it.</summary>
+    public List<(string Sql, object Parameters)> Changes { get; } = [];
+
     /// <summary>When the account was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 }

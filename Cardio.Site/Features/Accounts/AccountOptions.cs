@@ -25,6 +25,20 @@ public sealed class AccountOptions
     [Range(1, 24)]
     public int SessionHours { get; set; } = 8;
 
+    /// <summary>Passwords that are hashed at the same time; more wait.</summary>
+    [Range(1, 64)]
+    public int SignInsAtOnce { get; set; } = 2;
+
+    /// <summary>Sign-ins that wait for their turn; more are sent away for a moment.</summary>
+    [Range(0, 1000)]
+    public int SignInQueue { get; set; } = 16;
+
+    /// <summary>Who needs a second factor.</summary>
+    public SecondFactorDemand RequireSecondFactor { get; set; } = SecondFactorDemand.Admins;
+
+    /// <summary>Domain that passkeys are made for; the address's own where it is null.</summary>
+    public string? PasskeyDomain { get; set; }
+
     /// <summary><see cref="IdleMinutes"/> as a time.</summary>
     public TimeSpan IdleTime => TimeSpan.FromMinutes(IdleMinutes);
 

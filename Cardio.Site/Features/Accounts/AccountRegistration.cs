@@ -1,7 +1,4 @@
 using Cardio.Site.Web;
-using Htmx;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -15,6 +12,14 @@ internal static class AccountRegistration
     {
         var services = builder.Services;
         services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RecoveryCodes>();
+        services.AddSingleton<SignInLane>();
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<PasswordCheck>();
+        services.AddSingleton<SignInGuard>();
+        services.AddScoped<SignInFlow>();
+        services.AddScoped<SecondFactors>();
+        services.AddScoped<IPasswordValidator<Account>, PasswordRules>(); // in place of the framework's
         services.AddIdentityCore<Account>()
             .AddUserStore<AccountStore>()
             .AddClaimsPrincipalFactory<AccountClaims>()
@@ -22,23 +27,9 @@ internal static class AccountRegistration
         services.AddOptions<IdentityOptions>().Configure<IOptions<AccountOptions>>(Configure);
         services.AddOptions<PasswordHasherOptions>().Configure<IOptions<AccountOptions>>(
             (hasher, accounts) => hasher.IterationCount = accounts.Value.PasswordHashIterations);
-
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.ConfigureApplicationCookie(cookie =>
-        {
-            cookie.LoginPath = "/sign-in";
-            cookie.ReturnUrlParameter = "returnUrl";
-            cookie.SlidingExpiration = false; // the session store keeps the times
-            cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
-            cookie.Events.OnRedirectToLogin = ToSignIn;
-        });
-        services.AddSingleton<SessionStore>();
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SessionStore, IOptions<AccountOptions>>(
-            (cookie, sessions, accounts) =>
-            {
-                cookie.SessionStore = sessions;
-                cookie.ExpireTimeSpan = accounts.Value.LongestTime;
-            });
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<AccountOptions>>(Configure);
+        services.AddHostedService<IdentityCheck>();
+        services.AddSessionCookie();
         var authorization = services.AddAuthorizationBuilder();
         foreach (var role in Roles.All) authorization.AddPolicy(role, policy => policy.RequireRole(role));
         // What nobody thought of is closed.
@@ -47,38 +38,24 @@ internal static class AccountRegistration
         services.AddSingleton<DemoAccounts>();
     }
 
-    private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
-    {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
-    }
-
-    /// <summary>htmx would swap the sign-in page into a fragment, so it is told to navigate.</summary>
-    private static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context)
-    {
-        if (!context.Request.IsHtmx())
-        {
-            context.Response.Redirect(context.RedirectUri);
-            return Task.CompletedTask;
-        }
-        var back = Uri.TryCreate(context.Request.Headers["HX-Current-URL"], UriKind.Absolute, out var page) ? page.PathAndQuery : "/";
-        context.Response.Htmx(headers => headers.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(back)}"));
-        return Answer(context, StatusCodes.Status401Unauthorized);
-    }
-
     private static void Configure(IdentityOptions identity, IOptions<AccountOptions> accounts)
     {
         identity.User.AllowedUserNameCharacters = ""; // any: the name is an e-mail address
-        identity.Password = new()
-        {
-            RequiredLength = 15,
-            RequiredUniqueChars = 1,
-            RequireDigit = false,
-            RequireLowercase = false,
-            RequireUppercase = false,
-            RequireNonAlphanumeric = false,
-        };
         identity.Lockout.MaxFailedAccessAttempts = accounts.Value.LockoutAfter;
         identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(accounts.Value.LockoutMinutes);
     }
+
+    private static void Configure(IdentityPasskeyOptions passkeys, IOptions<AccountOptions> accounts)
+    {
+        passkeys.ServerDomain = accounts.Value.PasskeyDomain;
+        passkeys.UserVerificationRequirement = "required"; // it stands for two factors
+        passkeys.ResidentKeyRequirement = "required"; // nobody types an address before
+        passkeys.ValidateOrigin = context => ValueTask.FromResult(IsOwn(context));
+    }
+
+    /// <summary>The framework compares with the Origin header, which is "null" under this site's referrer policy. A browser makes passkeys over http for this machine only.</summary>
+    private static bool IsOwn(PasskeyOriginValidationContext context) =>
+        !context.CrossOrigin && Uri.TryCreate(context.Origin, UriKind.Absolute, out var origin)
+        && (origin.Scheme == Uri.UriSchemeHttps || origin.IsLoopback)
+        && string.Equals(origin.Authority, context.HttpContext.Request.Host.Value, StringComparison.OrdinalIgnoreCase);
 }

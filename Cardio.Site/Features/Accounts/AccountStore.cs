@@ -2,12 +2,14 @@ using System.Data.Common;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
 using Dapper;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts;
 
 /// <summary>Accounts in the database, as ASP.NET Core Identity asks for them.</summary>
-internal sealed partial class AccountStore(DbDataSource database, AuditTrail trail, IdentityErrorDescriber errors) : IUserStore<Account>
+internal sealed partial class AccountStore(
+    DbDataSource database, AuditTrail trail, IdentityErrorDescriber errors, RecoveryCodes codes, IDataProtectionProvider protection) : IUserStore<Account>
 {
     private const string Columns =
         """
@@ -35,13 +37,14 @@ internal sealed partial class AccountStore(DbDataSource database, AuditTrail tra
         where account_id = @Id and exists (select 1 from account where id = @Id and security_stamp <> @SecurityStamp)
         """;
 
-    // The failed count is left out: only IncrementAccessFailedCountAsync and ResetAccessFailedCountAsync write it.
+    // The failed count is left out: only SignInCount and the two methods for it write it. Codes of an older secret say nothing of a new one.
     private const string Update =
         """
         update account
         set email = @Email, normalized_email = @NormalizedEmail, display_name = @DisplayName, password_hash = @PasswordHash,
             security_stamp = @SecurityStamp, lockout_end = @LockoutEnd, concurrency_stamp = @NewStamp, disabled_at = @DisabledAt,
-            two_factor_enabled = @TwoFactorEnabled, authenticator_secret = @AuthenticatorSecret
+            two_factor_enabled = @TwoFactorEnabled, authenticator_secret = @AuthenticatorSecret,
+            authenticator_step = case when authenticator_secret = @AuthenticatorSecret then authenticator_step end
         where id = @Id and concurrency_stamp = @ConcurrencyStamp
         """;
 
@@ -98,19 +101,18 @@ internal sealed partial class AccountStore(DbDataSource database, AuditTrail tra
     {
     }
 
-    /// <summary>Runs the statements and adds the account's records to the trail, all or nothing; false, and nothing, where the last statement finds no row.</summary>
+    /// <summary>Runs the statements and the account's own, and adds its records to the trail, all or nothing; false, and nothing, where the last statement finds no row.</summary>
     private Task<bool> ChangeAsync(Account user, string[] statements, object parameters, CancellationToken cancellationToken) =>
-        database.ChangeAsync(
+        database.TryChangeAsync(
             async transaction =>
             {
                 var rows = 0;
                 foreach (var sql in statements)
                     rows = await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken));
-                if (rows != 1)
-                {
-                    await transaction.RollbackAsync(cancellationToken);
-                    return false;
-                }
+                if (rows != 1) return false;
+                foreach (var (sql, values) in user.Changes)
+                    await transaction.Connection!.ExecuteAsync(new(sql, values, transaction, cancellationToken: cancellationToken));
+                user.Changes.Clear();
                 foreach (var record in user.Records) await trail.AppendAsync(transaction, record, cancellationToken);
                 user.Records.Clear();
                 return true;

@@ -23,7 +23,15 @@ internal sealed record Session
 
     /// <summary>Who is signed in and how, sealed.</summary>
     public string Ticket { get; init; } = "";
+
+    /// <summary>Stamp of its account now; a ticket of another one is void.</summary>
+    public string SecurityStamp { get; init; } = "";
 }
 
-/// <summary>When the session of a request ends if nothing more is asked for, UTC; stands in the request's items.</summary>
-internal sealed record SessionEnd(DateTimeOffset At);
+/// <summary>Marks a page whose posts sign somebody in.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class OpensSessionAttribute : Attribute;
+
+/// <summary>Marks a page that the browser opens by itself: it keeps no session alive.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class KeepsNoSessionAliveAttribute : Attribute;

@@ -9,6 +9,7 @@ using Dapper;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
@@ -19,8 +20,8 @@ namespace Cardio.Site.Features.Accounts;
 /// ended, on every process, from the next request on.
 /// </summary>
 internal sealed partial class SessionStore(
-    DbDataSource database, AuditTrail trail, IDataProtectionProvider protection, IOptions<AccountOptions> options, TimeProvider time,
-    ILogger<SessionStore> log) : ITicketStore
+    DbDataSource database, AuditTrail trail, IDataProtectionProvider protection, IOptions<AccountOptions> options,
+    IOptions<IdentityOptions> identity, TimeProvider time, ILogger<SessionStore> log) : ITicketStore
 {
     /// <summary>Name of the claim with the session's identifier.</summary>
     public const string IdClaim = "session";
@@ -32,6 +33,7 @@ internal sealed partial class SessionStore(
     private static readonly TimeSpan Precision = TimeSpan.FromSeconds(10);
 
     private readonly IDataProtector _protector = protection.CreateProtector("Cardio.Session");
+    private readonly string _stampClaim = identity.Value.ClaimsIdentity.SecurityStampClaimType;
 
     private const string DeleteExpired = "delete from account_session where seen_at <= @IdleSince or created_at <= @OpenedSince";
 
@@ -59,12 +61,13 @@ internal sealed partial class SessionStore(
             Device = Device.Of(httpContext.Request.Headers.UserAgent.ToString()),
         };
         ((ClaimsIdentity)ticket.Principal.Identity!).AddClaim(new(IdClaim, session.Id.ToString()));
-        var methods = string.Join(' ', ticket.Principal.FindAll("amr").Select(method => method.Value));
+        var methods = string.Join(' ', ticket.Principal.FindAll(Factors.Claim).Select(method => method.Value));
         return await database.ChangeAsync(
             async transaction =>
             {
                 var connection = transaction.Connection!;
                 await connection.ExecuteAsync(new(DeleteExpired, Limits(now), transaction, cancellationToken: cancellationToken));
+                if (httpContext.Items[typeof(EarlierKey)] is EarlierKey earlier) await RemoveAsync(transaction, earlier.Key, cancellationToken);
                 await connection.ExecuteAsync(new(Insert, session with { Ticket = Seal(ticket) }, transaction, cancellationToken: cancellationToken));
                 await trail.AppendAsync(
                     transaction, new(Actors.Account(account), AuditAction.SignedIn, session.Id.ToString(), methods), cancellationToken);
@@ -77,10 +80,12 @@ internal sealed partial class SessionStore(
 
     public Task RenewAsync(string key, AuthenticationTicket ticket) => ExecuteAsync(Update, new { KeyHash = Hash(key), Ticket = Seal(ticket) });
 
+    // A session that was opened just while its account changed is caught here.
     private const string Select =
         """
-        select id, key_hash, account_id, created_at, seen_at, device, ticket from account_session
-        where key_hash = @KeyHash and seen_at > @IdleSince and created_at > @OpenedSince
+        select s.id, s.key_hash, s.account_id, s.created_at, s.seen_at, s.device, s.ticket, a.security_stamp
+        from account_session s join account a on a.id = s.account_id
+        where s.key_hash = @KeyHash and s.seen_at > @IdleSince and s.created_at > @OpenedSince and a.disabled_at is null
         """;
 
     public Task<AuthenticationTicket?> RetrieveAsync(string key) => RetrieveAsync(key, new DefaultHttpContext(), default);
@@ -88,18 +93,32 @@ internal sealed partial class SessionStore(
     /// <summary>What the key stands for, or null where the session has ended. What a person asks for keeps it alive.</summary>
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
     {
+        if (OpensSession(httpContext))
+        {
+            httpContext.Items[typeof(EarlierKey)] = new EarlierKey(key);
+            return null;
+        }
         var now = time.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var parameters = Limits(now);
         parameters.Add("KeyHash", Hash(key));
-        if (await connection.QuerySingleOrDefaultAsync<Session>(new(Select, parameters, cancellationToken: cancellationToken)) is not { } session)
+        if (await connection.QuerySingleOrDefaultAsync<Session>(new(Select, parameters, cancellationToken: cancellationToken)) is not { } session
+            || Open(session.Ticket) is not { } ticket || ticket.Principal.FindFirstValue(_stampClaim) != session.SecurityStamp)
             return null;
-        var isBackground = httpContext.Request.Headers.ContainsKey(BackgroundHeader);
+        var isBackground = IsBackground(httpContext);
         if (!isBackground && now - session.SeenAt >= Precision) await TouchAsync(connection, parameters, cancellationToken);
-        var seen = isBackground ? session.SeenAt : now;
-        httpContext.Items[typeof(SessionEnd)] = new SessionEnd(Earlier(seen + options.Value.IdleTime, session.CreatedAt + options.Value.LongestTime));
-        return Open(session.Ticket);
+        httpContext.Items[typeof(SessionEnd)] = SessionEnd.Of(isBackground ? session.SeenAt : now, session.CreatedAt, options.Value);
+        return ticket;
     }
+
+    /// <summary>Who signs in comes as a stranger: the framework would let an earlier session's key stand for the new one, and whoever planted that key would be signed in too.</summary>
+    private static bool OpensSession(HttpContext http) =>
+        HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<OpensSessionAttribute>() is not null;
+
+    private static bool IsBackground(HttpContext http) =>
+        http.Request.Headers.ContainsKey(BackgroundHeader) || http.GetEndpoint()?.Metadata.GetMetadata<KeepsNoSessionAliveAttribute>() is not null;
+
+    private sealed record EarlierKey(string Key);
 
     private const string Touch = "update account_session set seen_at = @Now where key_hash = @KeyHash";
 
@@ -121,44 +140,16 @@ internal sealed partial class SessionStore(
     public Task RemoveAsync(string key) => RemoveAsync(key, default);
 
     /// <summary>Ends the session at its user's sign-out, and records it.</summary>
-    public async Task RemoveAsync(string key, CancellationToken cancellationToken) => await database.ChangeAsync(
-        async transaction =>
-        {
-            var delete = new CommandDefinition(Delete, new { KeyHash = Hash(key) }, transaction, cancellationToken: cancellationToken);
-            if (await transaction.Connection!.QuerySingleOrDefaultAsync<Session>(delete) is { } ended)
-                await trail.AppendAsync(transaction, new(Actors.Account(ended.AccountId), AuditAction.SignedOut, ended.Id.ToString()), cancellationToken);
-            return true;
-        },
-        cancellationToken);
+    public Task RemoveAsync(string key, CancellationToken cancellationToken) =>
+        database.ChangeAsync(transaction => RemoveAsync(transaction, key, cancellationToken), cancellationToken);
 
-    private const string SelectByAccount =
-        """
-        select id, key_hash, account_id, created_at, seen_at, device from account_session
-        where account_id = @AccountId and seen_at > @IdleSince and created_at > @OpenedSince
-        order by seen_at desc, id desc
-        """;
-
-    /// <summary>The open sessions of an account, last used first.</summary>
-    public async Task<IReadOnlyList<Session>> ListAsync(Guid accountId, CancellationToken cancellationToken)
+    private async Task<bool> RemoveAsync(DbTransaction transaction, string key, CancellationToken cancellationToken)
     {
-        var parameters = Limits(time.GetUtcNow());
-        parameters.Add("AccountId", accountId);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await connection.QueryAsync<Session>(new(SelectByAccount, parameters, cancellationToken: cancellationToken))).AsList();
+        var delete = new CommandDefinition(Delete, new { KeyHash = Hash(key) }, transaction, cancellationToken: cancellationToken);
+        if (await transaction.Connection!.QuerySingleOrDefaultAsync<Session>(delete) is not { } ended) return false;
+        await trail.AppendAsync(transaction, new(Actors.Account(ended.AccountId), AuditAction.SignedOut, ended.Id.ToString()), cancellationToken);
+        return true;
     }
-
-    private const string DeleteOfAccount = "delete from account_session where id = @Id and account_id = @AccountId";
-
-    /// <summary>Ends one session of an account at its user's wish; false where the account has no such session.</summary>
-    public Task<bool> EndAsync(Guid id, Guid accountId, CancellationToken cancellationToken) => database.ChangeAsync(
-        async transaction =>
-        {
-            var delete = new CommandDefinition(DeleteOfAccount, new { Id = id, AccountId = accountId }, transaction, cancellationToken: cancellationToken);
-            if (await transaction.Connection!.ExecuteAsync(delete) != 1) return false;
-            await trail.AppendAsync(transaction, new(Actors.Account(accountId), AuditAction.SessionEnded, id.ToString()), cancellationToken);
-            return true;
-        },
-        cancellationToken);
 
     private DynamicParameters Limits(DateTimeOffset now)
     {
@@ -189,8 +180,6 @@ internal sealed partial class SessionStore(
             return null;
         }
     }
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 

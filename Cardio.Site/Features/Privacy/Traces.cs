@@ -13,29 +13,58 @@ internal sealed partial class Traces(DbDataSource database, DatabaseOptions opti
     private static readonly string[] Tables = ["assessment_review", "assessment_outcome", "assessment"];
 
     /// <summary>
-    /// Writes the tables anew without the deleted rows. On SQLite the write-ahead file is emptied too; a reader may hold it for a moment,
-    /// so this is tried for ten seconds. PostgreSQL's own write-ahead files are overwritten in their turn; backups are the operator's.
+    /// Writes the tables anew without the deleted rows. On SQLite the write-ahead file is emptied too. Who reads meanwhile may still see
+    /// the old rows, so this waits for them, ten seconds at most. PostgreSQL's own write-ahead files are overwritten in their turn.
     /// </summary>
     /// <returns>Whether everything is gone.</returns>
     public async Task<bool> RemoveAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (options.Engine == DatabaseEngine.Postgres)
-        {
-            foreach (var table in Tables)
-                await connection.ExecuteAsync(new($"vacuum (full) {table}", commandTimeout: 600, cancellationToken: cancellationToken));
-            return true;
-        }
-        await connection.ExecuteAsync(new("vacuum", commandTimeout: 600, cancellationToken: cancellationToken));
+        var isGone = options.Engine == DatabaseEngine.Postgres
+            ? await RemovePostgresAsync(connection, cancellationToken)
+            : await RemoveSqliteAsync(connection, cancellationToken);
+        if (!isGone) LogLeft();
+        return isGone;
+    }
+
+    private static async Task<bool> RemoveSqliteAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(new("vacuum;", commandTimeout: 600, cancellationToken: cancellationToken));
+        return await UntilAsync(
+            async () => await connection.QuerySingleAsync<int>(new("pragma wal_checkpoint(truncate)", cancellationToken: cancellationToken)) == 0,
+            cancellationToken);
+    }
+
+    private const string SelectNow = "select pg_current_xact_id()::text";
+
+    // The rewriting keeps a deleted row that somebody may still see: a transaction from before, or a reader from the time of one.
+    private const string IsUnseen =
+        """
+        select pg_snapshot_xmin(pg_current_snapshot()) > @Now::xid8
+           and not exists (select 1 from pg_stat_activity
+                           where datname = current_database() and pid <> pg_backend_pid() and age(backend_xmin) >= age(@Now::xid8::xid))
+        """;
+
+    private static async Task<bool> RemovePostgresAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        var now = await connection.QuerySingleAsync<string>(new(SelectNow, cancellationToken: cancellationToken));
+        var isUnseen = await UntilAsync(
+            () => connection.QuerySingleAsync<bool>(new(IsUnseen, new { Now = now }, cancellationToken: cancellationToken)), cancellationToken);
+        foreach (var table in Tables)
+            await connection.ExecuteAsync(new($"vacuum (full) {table}", commandTimeout: 600, cancellationToken: cancellationToken));
+        return isUnseen;
+    }
+
+    private static async Task<bool> UntilAsync(Func<Task<bool>> isDone, CancellationToken cancellationToken)
+    {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (await connection.QuerySingleAsync<int>(new("pragma wal_checkpoint(truncate)", cancellationToken: cancellationToken)) == 0) return true;
+            if (await isDone()) return true;
             await Task.Delay(Pause, cancellationToken);
         }
-        LogLeft();
         return false;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Deleted rows are still in the write-ahead file, since it is being read; run the purge again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Deleted rows may still be in the files, since somebody reads them; run the purge again")]
     private partial void LogLeft();
 }

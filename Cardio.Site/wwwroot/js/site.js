@@ -26,8 +26,10 @@
   };
 
   document.addEventListener("htmx:afterSettle", (event) => { settle(event.target); reveal(event.target); retitle(); });
-  document.addEventListener("htmx:beforeRequest", () => failed(false));
-  for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(name, () => failed(true));
+  // What the page asks by itself is no answer to what the user asked.
+  const isOwn = (event) => event.target.id === "session-watch";
+  document.addEventListener("htmx:beforeRequest", (event) => { if (!isOwn(event)) failed(false); });
+  for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(name, (event) => { if (!isOwn(event)) failed(true); });
 
   document.addEventListener("DOMContentLoaded", () => {
     reveal(document);

@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using Cardio.E2E.Pages;
+using Cardio.E2E.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Cardio.E2E;
+
+/// <summary>Passkeys with the browser's own virtual device, which verifies its user.</summary>
+public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
+{
+    [Fact]
+    public async Task An_administrator_adds_a_passkey_signs_in_with_it_alone_renames_and_keeps_the_last_one()
+    {
+        await AddDeviceAsync();
+        await new SignInPage(Page).SignInAsync("admin");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Add a passkey" }).ClickAsync();
+        await NoBarrierAsync();
+        await Page.GetByLabel("Name").FillAsync("Ward telephone");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+        await Expect(Page.GetByText("Your passkeys were changed")).ToBeVisibleAsync();
+        await PictureAsync("sign-in");
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Your account" })).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Passkeys" }).ClickAsync();
+        await NoBarrierAsync();
+        await PictureAsync("passkeys");
+        await Page.GetByLabel("Name of Ward telephone").FillAsync("My telephone");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Remove My telephone" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Add another one before you remove this");
+        await NoBarrierAsync();
+
+        // A password alone no longer opens the account's set-up of another factor.
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await new SignInPage(Page).GiveAsync("admin");
+        await Expect(Page.GetByText("Your account has a passkey")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_doctor_removes_a_passkey_again_and_without_a_device_is_told()
+    {
+        var device = await AddDeviceAsync();
+        await new SignInPage(Page).SignInAsync("doctor");
+        await Page.GotoAsync("/account/passkeys");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex("/sign-in"));
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "New assessment" })).ToBeVisibleAsync();
+        await Page.GotoAsync("/account/passkeys");
+        await Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Remove") }).ClickAsync();
+        await Expect(Page.GetByText("Your passkeys were changed")).ToBeVisibleAsync();
+
+        // The device still has it, the site does not.
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("was not accepted");
+        Assert.NotEmpty(device);
+    }
+
+    private async Task<string> AddDeviceAsync()
+    {
+        var browser = await Context.NewCDPSessionAsync(Page);
+        await browser.SendAsync("WebAuthn.enable");
+        var device = await browser.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2",
+                ["transport"] = "internal",
+                ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true,
+                ["isUserVerified"] = true,
+                ["automaticPresenceSimulation"] = true,
+            },
+        });
+        return device!.Value.GetProperty("authenticatorId").GetString()!;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+using Cardio.E2E.Pages;
+using Cardio.E2E.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Cardio.E2E;
+
+/// <summary>What somebody sees of the end of a session.</summary>
+public sealed class SessionEndTests(SiteFixture site) : AccountTest(site)
+{
+    [Fact]
+    public async Task Two_minutes_before_the_end_a_notice_comes_that_takes_no_focus_and_one_can_stay()
+    {
+        await new SignInPage(Page).SignInAsync("doctor");
+        await Age.FillAsync("55");
+        Clock.Ahead += TimeSpan.FromMinutes(13.5);
+        await AskAsync();
+        var stay = Page.GetByRole(AriaRole.Button, new() { Name = "Stay signed in" });
+        await Expect(stay).ToBeVisibleAsync();
+        await Expect(Age).ToBeFocusedAsync();
+        await NoBarrierAsync();
+        await PictureAsync("session-notice");
+        await stay.ClickAsync();
+        await Expect(stay).ToBeHiddenAsync();
+        Clock.Ahead += TimeSpan.FromMinutes(3);
+        await AskAsync();
+        await Page.GotoAsync("/account/sessions");
+        await Expect(Page.GetByText("this one")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task At_the_end_what_was_typed_is_kept_and_there_again_after_signing_in()
+    {
+        await new SignInPage(Page).SignInAsync("doctor");
+        await Age.FillAsync("57");
+        Clock.Ahead += TimeSpan.FromMinutes(16);
+        await AskAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex("/sign-in\\?returnUrl="));
+        await new SignInPage(Page).GiveAsync("doctor");
+        await Expect(Age).ToHaveValueAsync("57");
+    }
+
+    [Fact]
+    public async Task At_the_end_any_other_page_is_left_and_found_again()
+    {
+        await new SignInPage(Page).SignInAsync("doctor");
+        await Page.GotoAsync("/about");
+        Clock.Ahead += TimeSpan.FromMinutes(16);
+        await AskAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex("/sign-in\\?returnUrl=%2Fabout"));
+        await new SignInPage(Page).GiveAsync("doctor");
+        await Expect(Page).ToHaveURLAsync(new Regex("/about$"));
+    }
+
+    private ILocator Age => Page.Locator("#Input_AgeYears");
+
+    /// <summary>The page asks every 15 seconds, and when somebody comes back to it.</summary>
+    private Task AskAsync() => Page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
+}
+
+public sealed class SessionEndWithoutJavaScriptTests(SiteFixture site) : AccountTest(site)
+{
+    protected override BrowserNewContextOptions Options => new() { JavaScriptEnabled = false };
+
+    // The notice comes two minutes before the end: at once.
+    protected override (string Name, string Value)[] Settings => [("Accounts:IdleMinutes", "2")];
+
+    [Fact]
+    public async Task A_page_says_until_when_and_leads_to_a_notice_from_which_one_goes_back_or_signs_in_again()
+    {
+        await new SignInPage(Page).SignInAsync("doctor");
+        await Page.GotoAsync("/about");
+        await Expect(Page.GetByText("You are signed in until")).ToBeVisibleAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex("/session/notice\\?returnUrl=%2Fabout$"));
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Your session ends soon" })).ToBeVisibleAsync();
+        await PictureAsync("session-notice-page");
+        var back = await Page.RunAndWaitForResponseAsync(
+            () => Page.GetByRole(AriaRole.Link, new() { Name = "Stay signed in" }).ClickAsync(), "**/about");
+        Assert.Equal(200, back.Status);
+
+        await Expect(Page).ToHaveURLAsync(new Regex("/session/notice"));
+        Clock.Ahead += TimeSpan.FromMinutes(3);
+        await Page.ReloadAsync();
+        await new SignInPage(Page).GiveAsync("doctor");
+        await Expect(Page).ToHaveURLAsync(new Regex("/session/notice|/about"));
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Cardio.E2E.Support;
+
+/// <summary>The site on a real port over an empty database.</summary>
+public sealed class RunningSite : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("cardio-e2e-").FullName;
+    private readonly WebApplicationFactory<Program> _site;
+
+    /// <summary>Starts a site; a clock of its own lets a test move time.</summary>
+    public RunningSite(ShiftedClock? clock = null, params (string Name, string Value)[] settings)
+    {
+        _site = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
+        {
+            builder.UseSetting("urls", "http://127.0.0.1:0"); // any free port
+            builder.UseSetting("ConnectionStrings:Cardio", $"Data Source={_folder}/cardio.db");
+            builder.UseSetting("Accounts:PasswordHashIterations", "1");
+            foreach (var (name, value) in settings) builder.UseSetting(name, value);
+            builder.ConfigureLogging(logging => logging.ClearProviders());
+            if (clock is not null) builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock));
+        });
+        _site.UseKestrel(0);
+        _site.StartServer();
+    }
+
+    public string Address => _site.ClientOptions.BaseAddress.ToString();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>The machine's clock, as far ahead as a test says.</summary>
+public sealed class ShiftedClock : TimeProvider
+{
+    public TimeSpan Ahead { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+}

@@ -1,0 +1,30 @@
+using Cardio.Site.Data.Audit;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Accounts;
+
+/// <summary>New recovery codes in place of the old ones.</summary>
+internal sealed class RecoveryCodesModel(
+    SecondFactors factors, SignInFlow flow, UserManager<Account> accounts, SignInManager<Account> signIn,
+    IOptionsMonitor<AccountOptions> options, IStringLocalizer<AccountsText> words) : ConfirmedPage(flow, accounts, signIn, options, words)
+{
+    /// <summary>The codes to keep, shown once; null before.</summary>
+    public IReadOnlyList<string>? Codes { get; private set; }
+
+    public override string Verb => "MakeNewCodes";
+
+    public IActionResult OnGet() => Account.TwoFactorEnabled ? Page() : RedirectToPage("SecondFactor");
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!Account.TwoFactorEnabled) return RedirectToPage("SecondFactor");
+        if (await RefusalAsync("_Confirm") is { } refusal) return refusal;
+        var codes = await factors.RenewCodesAsync(Account);
+        if (!await StoreAsync(AuditAction.RecoveryCodesMade)) return Meanwhile("_Confirm");
+        Codes = codes;
+        return Page();
+    }
+}
