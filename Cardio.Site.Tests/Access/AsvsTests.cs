@@ -37,6 +37,16 @@ public sealed partial class AsvsTests
         Assert.Contains(Faults(Text().Replace(right, wrong, StringComparison.Ordinal)), found => found.StartsWith(fault, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("SECURITY.md")]
+    [InlineData("security/README.md")]
+    public void Every_file_that_is_named_beside_it_is_there(string page)
+    {
+        var named = Named().Matches(File.ReadAllText(Repository.Path(page))).Select(match => match.Value).ToList();
+        Assert.NotEmpty(named);
+        Assert.All(named, file => Assert.True(File.Exists(Repository.Path(file)), file));
+    }
+
     private static string Text() => File.ReadAllText(Repository.Path(Ledger));
 
     private static List<string> Faults(string text)
@@ -112,6 +122,9 @@ public sealed partial class AsvsTests
 
     [GeneratedRegex(@"^\| (?<id>V\d+\.\d+\.\d+) \| (?<level>[12]) \| [^|]+ \| (?<status>[^|]+) \| (?<evidence>[^|]+) \|$")]
     private static partial Regex Cells();
+
+    [GeneratedRegex(@"\b(Cardio\.|model/|security/)[\w./-]+\.(md|txt|cs)\b")]
+    private static partial Regex Named();
 
     [GeneratedRegex("`(?<what>[^`]+)`")]
     private static partial Regex Reference();
