@@ -29,7 +29,7 @@ public sealed partial class SourceTests
     [InlineData("AddCors|UseCors|Access-Control-|WebSocket|SignalR|GraphQL|Jsonp", "app.UseCors()")]
     [InlineData("UseDirectoryBrowser|UseFileServer|UseDeveloperExceptionPage|UseSwagger|IdentityModelEventSource|IncludeErrorDetail", "app.UseDirectoryBrowser()")]
     [InlineData(@"HtmlString|Html\.Raw", "Html.Raw(text)")]
-    [InlineData(@"\beval\(|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write|document\.domain|__proto__|\.prototype\b|Object\.assign", "node.innerHTML = text")]
+    [InlineData(@"\beval\(|new Function|\.(inner|outer)HTML|insertAdjacentHTML|document\.write|document\.domain|__proto__|\.prototype\b|Object\.assign", "node.innerHTML = text")]
     [InlineData("postMessage|localStorage|sessionStorage|indexedDB|document\\.cookie|serviceWorker", "localStorage.setItem(key, value)")]
     public void The_site_does_without(string pattern, string example, params string[] allowed)
     {
