@@ -1,3 +1,5 @@
+using System.Globalization;
+using Cardio.Benchmarks.Footprint;
 using Cardio.Benchmarks.Model;
 
 switch (args)
@@ -8,7 +10,9 @@ switch (args)
     case ["model", .. var more]:
         ModelReport.Write(more is [var path] ? path : Path.Combine("Cardio.Benchmarks", "reports", "model.md"));
         return 0;
+    case ["assess", var site, var patients]: // what .ci/footprint drives the container with
+        return await Doctors.AssessAsync(new(site), int.Parse(patients, CultureInfo.InvariantCulture)) ? 0 : 1;
     default:
-        Console.Error.WriteLine("Usage: Cardio.Benchmarks model [REPORT]");
+        Console.Error.WriteLine("Usage: Cardio.Benchmarks model [REPORT] | assess SITE PATIENTS");
         return 1;
 }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
 using Cardio.Site.Data.Settings;
+using Cardio.Site.Features.Accounts.Invitations;
+using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Privacy;
 
 namespace Cardio.Site;
@@ -12,21 +14,29 @@ internal static class Verbs
     /// <summary>Whether the arguments start with a verb; the web host's own all start with a dash.</summary>
     public static bool AreIn(string[] args) => args is [[not '-', ..], ..];
 
-    /// <summary>Brings the schema up to date and runs the verb.</summary>
+    /// <summary>Brings the schema up to date and runs the verb; a backup leaves everything as it is.</summary>
     public static async Task<int> RunAsync(WebApplication app, string[] args)
     {
         await using (app)
         {
-            await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
-            await app.Services.GetRequiredService<SettingsReader>().RefreshAsync(CancellationToken.None);
+            if (args[0] != BackupVerb.Name) await PrepareAsync(app.Services);
             return await Of(app.Services).Parse(args).InvokeAsync();
         }
+    }
+
+    private static async Task PrepareAsync(IServiceProvider services)
+    {
+        await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        await services.GetRequiredService<SettingsReader>().RefreshAsync(CancellationToken.None);
     }
 
     private static RootCommand Of(IServiceProvider services) => new("Cardio")
     {
         Migrate(),
         AuditVerb.Of(services),
+        AdminVerb.Of(services),
+        KeyVerb.Of(services),
+        BackupVerb.Of(services),
         PurgeVerb.Of(services),
     };
 

@@ -55,7 +55,7 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
     protected async Task NoBarrierAsync()
     {
         var found = await Page.RunAxe();
-        Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {violation.Help} {violation.Nodes.FirstOrDefault()?.Html}"));
+        Assert.Empty(found.Violations.Select(violation => $"{Page.Url} {violation.Id}: {violation.Help} {violation.Nodes.FirstOrDefault()?.Html}"));
     }
 
     /// <summary>Keeps a picture of the whole page at the widths of a desktop and of a phone.</summary>

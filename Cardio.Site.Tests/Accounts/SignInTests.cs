@@ -12,7 +12,7 @@ public sealed class SignInTests
     [Theory]
     [InlineData("doctor@cardio.example", "/assessments/new")]
     [InlineData("manager@cardio.example", "/dashboard")]
-    [InlineData("admin@cardio.example", "/account")] // which leads on to the set-up of the second factor
+    [InlineData("admin@cardio.example", "/administration/users")] // which leads on to the set-up of the second factor
     public async Task Everybody_is_led_to_their_work(string email, string expected)
     {
         await using var host = await CardioHost.StartAsync();

@@ -22,6 +22,9 @@ public static class PostgresServer
         return "";
     }
 
+    /// <summary>A program of this machine's PostgreSQL.</summary>
+    public static string Program(string name) => Binaries() is { } binaries ? Path.Combine(binaries, name) : name;
+
     private static string? Start()
     {
         if (Environment.GetEnvironmentVariable("CARDIO_TEST_POSTGRES") is { Length: > 0 } given) return given;

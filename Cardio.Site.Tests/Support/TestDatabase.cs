@@ -52,6 +52,9 @@ public sealed class TestDatabase : IAsyncDisposable
         return new(engine, new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 10 }.ToString());
     }
 
+    /// <summary>The SQLite database that is there, deleted after the test.</summary>
+    public static TestDatabase At(string file) => new(DatabaseEngine.Sqlite, $"Data Source={file}");
+
     /// <summary>A database with the schema of the site.</summary>
     public static async Task<TestDatabase> MigratedAsync(DatabaseEngine engine)
     {

@@ -1,7 +1,12 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Cardio.Model;
+using Cardio.Site.Data.Audit;
+using Cardio.Site.Features.Accounts.Invitations;
+using Cardio.Site.Features.Accounts.Users;
+using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments;
+using Cardio.Site.Features.Settings;
 using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Web;
@@ -31,11 +36,11 @@ public sealed partial class TextTests
     {
         var missing =
             from view in Repository.Files("Cardio.Site", "*.cshtml")
-            let folder = Path.GetFileName(Path.GetDirectoryName(Repository.Path(view)))!
+            let folder = Path.GetDirectoryName(view)!
             from Match use in Uses().Matches(File.ReadAllText(Repository.Path(view)))
             let resource = use.Groups["of"].Value switch
             {
-                "T" => $"Cardio.Site/Features/{folder}/{folder}Text.resx",
+                "T" => $"{folder}/{Path.GetFileName(folder)}Text.resx",
                 "Shared" => "Cardio.Site/Features/Shared/SharedText.resx",
                 _ => "Cardio.Site/Web/WebText.resx",
             }
@@ -53,10 +58,25 @@ public sealed partial class TextTests
     [InlineData("Assessments", "Decision", typeof(ReviewDecision))]
     [InlineData("Assessments", "Diagnosis", typeof(Diagnosis))]
     [InlineData("About", "Pattern", typeof(MeasurementPattern))]
+    [InlineData("Audit", "Action", typeof(AuditAction))]
+    [InlineData("ApiKeys", "State", typeof(KeyState))]
+    [InlineData("Settings", "Source", typeof(SettingSource))]
+    [InlineData("Accounts/Users", "State", typeof(UserState))]
+    [InlineData("Accounts/Users", "Saved", typeof(UserAction))]
+    [InlineData("Accounts/Users", "Link", typeof(LinkDelivery))]
     public void Every_value_that_is_shown_by_its_name_has_a_text(string feature, string prefix, Type values) =>
         Assert.Superset(
             Enum.GetNames(values).Select(name => $"{prefix}.{name}").ToHashSet(),
-            Texts($"Cardio.Site/Features/{feature}/{feature}Text.resx").Keys.ToHashSet());
+            Texts($"Cardio.Site/Features/{feature}/{Path.GetFileName(feature)}Text.resx").Keys.ToHashSet());
+
+    [Fact]
+    public void Every_setting_has_a_name_and_an_explanation() => Assert.All(AllSettings.All, setting =>
+    {
+        var texts = Texts("Cardio.Site/Features/Settings/SettingsText.resx");
+        Assert.Contains($"Name.{setting.Slug}", texts);
+        Assert.Contains($"What.{setting.Slug}", texts);
+        Assert.All((setting.Value as ChoiceValue)?.Choices ?? [], choice => Assert.Contains($"Choice.{choice}", texts));
+    });
 
     [Fact]
     public void No_view_does_what_the_content_policy_forbids()

@@ -19,27 +19,48 @@ public sealed record DatabaseOptions(DatabaseEngine Engine, string ConnectionStr
             ? new(DatabaseEngine.Postgres, Postgres(url))
             : new(DatabaseEngine.Sqlite, Sqlite(configuration.GetConnectionString("Cardio") ?? DefaultSqlite, contentRoot));
 
+    /// <summary>What migrations are done with: they may take long, requests may not.</summary>
+    public string MigrationConnectionString => Engine == DatabaseEngine.Sqlite
+        ? ConnectionString
+        : new NpgsqlConnectionStringBuilder(ConnectionString) { Options = null, CommandTimeout = 600 }.ToString();
+
     private static string Sqlite(string connectionString, string contentRoot)
     {
-        var builder = new SqliteConnectionStringBuilder(connectionString)
+        try
         {
-            ForeignKeys = true,
-            DefaultTimeout = 5,
-        };
-        builder.DataSource = Path.GetFullPath(builder.DataSource, contentRoot);
-        return builder.ToString();
+            var builder = new SqliteConnectionStringBuilder(connectionString)
+            {
+                ForeignKeys = true,
+                DefaultTimeout = 5,
+            };
+            builder.DataSource = Path.GetFullPath(builder.DataSource, contentRoot);
+            return builder.ToString();
+        }
+        catch (ArgumentException)
+        {
+            throw new SettingException("ConnectionStrings__Cardio is not a connection string of SQLite: set it to Data Source=FILE, or leave it out.");
+        }
     }
 
     /// <summary>Npgsql does not read <c>postgres://</c> addresses, so a URL is taken apart; any other text is a connection string.</summary>
     private static string Postgres(string url)
     {
-        var builder = url.StartsWith("postgres", StringComparison.Ordinal) && Uri.TryCreate(url, UriKind.Absolute, out var uri)
-            ? FromUri(uri)
-            : new NpgsqlConnectionStringBuilder(url);
-        builder.Timeout = 5;
-        builder.CommandTimeout = 10;
-        builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, 15);
-        return builder.ToString();
+        try
+        {
+            var builder = url.StartsWith("postgres", StringComparison.Ordinal) && Uri.TryCreate(url, UriKind.Absolute, out var uri)
+                ? FromUri(uri)
+                : new NpgsqlConnectionStringBuilder(url);
+            ArgumentException.ThrowIfNullOrEmpty(builder.Host);
+            builder.Timeout = 5;
+            builder.CommandTimeout = 10;
+            builder.Options = $"{builder.Options} -c statement_timeout=10000".TrimStart(); // the server gives up with the client
+            builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, 15);
+            return builder.ToString();
+        }
+        catch (ArgumentException)
+        {
+            throw new SettingException("DATABASE_URL is not the address of a database: set it to postgres://USER:PASSWORD@HOST/DATABASE or to a connection string of Npgsql.");
+        }
     }
 
     private static NpgsqlConnectionStringBuilder FromUri(Uri uri)

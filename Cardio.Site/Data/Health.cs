@@ -11,7 +11,8 @@ internal static class Health
     /// <summary>Adds what must be well before the site takes patients: a database with the schema of this version, and a trusted model.</summary>
     public static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks()
         .AddCheck<DatabaseCheck>("database", timeout: Patience)
-        .AddCheck<ModelCheck>("model");
+        .AddCheck<ModelCheck>("model")
+        .AddCheck<StayingCheck>("staying");
 
     /// <summary><c>/health/live</c> answers while the process runs and asks nothing; <c>/health/ready</c> asks all, and is 503 where one is not well.</summary>
     public static void MapHealth(this WebApplication app)
@@ -28,6 +29,13 @@ internal static class Health
             await connection.ExecuteScalarAsync<int>(new("select 1", cancellationToken: cancellationToken));
             return migrator.IsCurrent() ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The schema is not of this version.");
         }
+    }
+
+    /// <summary>After SIGTERM no more is sent here.</summary>
+    private sealed class StayingCheck(IHostApplicationLifetime lifetime) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy("The site is stopping.") : HealthCheckResult.Healthy());
     }
 
     private sealed class ModelCheck(ServedModel served) : IHealthCheck

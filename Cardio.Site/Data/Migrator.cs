@@ -20,7 +20,7 @@ public sealed partial class Migrator(DatabaseOptions options, DbDataSource datab
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         if (options.Engine == DatabaseEngine.Postgres)
-            await connection.ExecuteAsync("select pg_advisory_lock(@AdvisoryLock)", new { AdvisoryLock }, commandTimeout: 60);
+            await connection.ExecuteAsync("set statement_timeout = 0; select pg_advisory_lock(@AdvisoryLock)", new { AdvisoryLock }, commandTimeout: 600);
         try
         {
             Upgrade();
@@ -56,7 +56,7 @@ public sealed partial class Migrator(DatabaseOptions options, DbDataSource datab
 
     private UpgradeEngineBuilder Target() => options.Engine == DatabaseEngine.Sqlite
         ? DeployChanges.To.SqliteDatabase(options.ConnectionString).JournalToSqliteTable("schema_version")
-        : DeployChanges.To.PostgresqlDatabase(options.ConnectionString).JournalToPostgresqlTable("public", "schema_version");
+        : DeployChanges.To.PostgresqlDatabase(options.MigrationConnectionString).JournalToPostgresqlTable("public", "schema_version");
 
     private async Task PrepareFileAsync(CancellationToken cancellationToken)
     {

@@ -18,14 +18,14 @@ internal static class Transactions
         return result;
     }
 
-    /// <summary>The same for a change that may find that it must not be: what it did until then is taken back where it returns false.</summary>
-    public static async Task<bool> TryChangeAsync(
+    /// <summary>The same for a change that tells whether it holds; false takes all of it back.</summary>
+    public static async Task<bool> ChangeAsync(
         this DbDataSource database, Func<DbTransaction, Task<bool>> change, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (!await change(transaction)) return false; // disposing rolls back
-        await transaction.CommitAsync(cancellationToken);
-        return true;
+        var holds = await change(transaction);
+        if (holds) await transaction.CommitAsync(cancellationToken);
+        return holds;
     }
 }

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Cardio.Site.Web;
 
 /// <summary>Settings of the clinic, section <c>Clinic</c>.</summary>
-public sealed class ClinicOptions
+public sealed class ClinicOptions : IValidatableObject
 {
     /// <summary>Probability from which on the result says "at or above your threshold"; at the training prevalence, 0 to 1.</summary>
     [Range(0.01, 0.99)]
@@ -22,4 +22,11 @@ public sealed class ClinicOptions
 
     /// <summary>Whom to write to about the model, as it shall be read on its page; null where the administrator is asked.</summary>
     public string? Contact { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+            yield return new("this machine knows no time zone of that name; a name is read like America/Sao_Paulo.", [nameof(TimeZone)]);
+    }
 }

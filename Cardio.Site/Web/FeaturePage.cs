@@ -1,3 +1,4 @@
+using Cardio.Site.Web.Hosting;
 using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,6 +17,7 @@ public abstract class FeaturePage : PageModel
     protected IActionResult Invalid(string partial, object? model = null)
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        HttpContext.RequestServices.GetRequiredService<SiteMetrics>().Refused(PageContext.ActionDescriptor.ViewEnginePath);
         return PageOr(partial, model);
     }
 

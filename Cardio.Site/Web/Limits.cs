@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using Cardio.Site.Data.Settings;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ internal static partial class Limits
     /// <summary>Adds the limiter with <see cref="LimitOptions"/>.</summary>
     public static void AddLimits(this IServiceCollection services)
     {
-        services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<LimitOptions>("Limits");
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitOptions>>((limiter, limits) =>
         {
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(OfClient(limits.Value), OfSite(limits.Value));

@@ -1,3 +1,4 @@
+using Cardio.Site.Data.Settings;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Localization;
@@ -7,16 +8,21 @@ namespace Cardio.Site.Web;
 internal static class WebRegistration
 {
     /// <summary>Pages that need no sign-in; all others do.</summary>
-    private static readonly string[] OpenPages = ["/Home/Index", "/Accounts/SignIn", "/Accounts/SignInCode", "/Accounts/SignOut", "/Accounts/SessionWatch", "/Language/Index", "/Shared/Problem"];
+    private static readonly string[] OpenPages =
+    [
+        "/Home/Index", "/Accounts/SignIn", "/Accounts/SignInCode", "/Accounts/SignOut", "/Accounts/SessionWatch",
+        "/Accounts/Invitations/Accept", "/Accounts/Invitations/SetUp", "/Language/Index", "/Shared/Problem",
+    ];
 
     /// <summary>Adds what all pages share: where they are, languages, the number reader, headers.</summary>
     public static void AddWeb(this WebApplicationBuilder builder)
     {
-        builder.UseDefaultAddress();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddOptions<ClinicOptions>().BindConfiguration("Clinic").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ClinicOptions>("Clinic");
+        services.AddSettings<PriceOptions>("Price");
+        services.AddSettings<PrivacyOptions>("Privacy");
         services.AddSingleton<Clock>();
         services.AddSingleton<AssetIntegrity>();
         builder.AddCookies();
@@ -29,7 +35,7 @@ internal static class WebRegistration
                 pages.RootDirectory = "/Features";
                 pages.Conventions.AuthorizeFolder("/Assessments", Roles.Doctor);
                 pages.Conventions.AuthorizeFolder("/Dashboard", Roles.Manager);
-                pages.Conventions.AuthorizeFolder("/Privacy", Roles.Admin);
+                pages.Conventions.AuthorizeAddress("administration", Roles.Admin);
                 foreach (var page in OpenPages) pages.Conventions.AllowAnonymousToPage(page);
             })
             .AddMvcOptions(mvc =>
@@ -90,14 +96,5 @@ internal static class WebRegistration
     {
         var folder = type.Namespace!;
         return type.Assembly.GetType($"{folder}.{folder[(folder.LastIndexOf('.') + 1)..]}Text") ?? typeof(WebText);
-    }
-
-    /// <summary><c>PORT</c> wins, as hosting platforms set it; where nothing is configured the site listens on port 5080 of this machine.</summary>
-    private static void UseDefaultAddress(this WebApplicationBuilder builder)
-    {
-        var settings = builder.Configuration;
-        if (!string.IsNullOrEmpty(settings["urls"])) return;
-        if (settings["PORT"] is { Length: > 0 } port) builder.WebHost.UseUrls($"http://*:{port}");
-        else if (string.IsNullOrEmpty(settings["http_ports"])) builder.WebHost.UseUrls("http://localhost:5080");
     }
 }

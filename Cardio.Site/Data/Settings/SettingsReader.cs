@@ -4,7 +4,8 @@ using Dapper;
 namespace Cardio.Site.Data.Settings;
 
 /// <summary>Follows the stored settings: what one process stores, all apply within a second.</summary>
-internal sealed partial class SettingsReader(StoredSettings settings, DbDataSource database, ILogger<SettingsReader> log) : BackgroundService
+internal sealed partial class SettingsReader(
+    StoredSettings settings, IEnumerable<StoredSettingRule> rules, DbDataSource database, ILogger<SettingsReader> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -20,8 +21,16 @@ internal sealed partial class SettingsReader(StoredSettings settings, DbDataSour
         var newest = await connection.QuerySingleOrDefaultAsync<Guid>(new(SelectNewest, cancellationToken: cancellationToken));
         if (newest == _newest) return;
         var rows = await connection.QueryAsync<(string Name, string? Value)>(new(SelectAll, cancellationToken: cancellationToken));
-        settings.Replace(rows.GroupBy(row => row.Name).Select(rows => KeyValuePair.Create(rows.Key, rows.Last().Value)));
+        settings.Replace(rows.GroupBy(row => row.Name).Select(rows => KeyValuePair.Create(rows.Key, rows.Last().Value)).Where(Fits));
         _newest = newest;
+    }
+
+    private bool Fits(KeyValuePair<string, string?> setting)
+    {
+        if (setting.Value is null) return true;
+        if (rules.FirstOrDefault(rule => rule.Name == setting.Key) is { } rule && rule.Fits(setting.Value)) return true;
+        LogUnfit(setting.Key);
+        return false;
     }
 
     /// <summary>Before the first request is taken.</summary>
@@ -46,6 +55,9 @@ internal sealed partial class SettingsReader(StoredSettings settings, DbDataSour
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The stored setting {Name} is not known here, or its value does not fit; the configured one holds")]
+    private partial void LogUnfit(string name);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The stored settings could not be read; those before stay")]
     private partial void LogFailure(Exception failure);

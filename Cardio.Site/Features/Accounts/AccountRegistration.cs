@@ -1,3 +1,4 @@
+using Cardio.Site.Data.Settings;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Identity;
@@ -11,7 +12,10 @@ internal static class AccountRegistration
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<AccountOptions>("Accounts");
+        services.AddSettings<DemoOptions>("Demo").Validate<IHostEnvironment>(
+            (demo, environment) => demo.Accounts != true || !environment.IsProduction(),
+            "Demo__Accounts is true, and everybody knows their password: Production does not allow them.");
         services.AddSingleton<RecoveryCodes>();
         services.AddSingleton<SignInLane>();
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();

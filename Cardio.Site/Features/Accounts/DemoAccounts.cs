@@ -1,10 +1,12 @@
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts;
 
-/// <summary>Three accounts to try the site with, made in Development only.</summary>
-internal sealed partial class DemoAccounts(IServiceScopeFactory scopes, TimeProvider time, ILogger<DemoAccounts> log)
+/// <summary>Three accounts to try the site with, made in Development, and in Staging where the setting says so.</summary>
+internal sealed partial class DemoAccounts(
+    IServiceScopeFactory scopes, IOptions<DemoOptions> demo, IHostEnvironment environment, TimeProvider time, ILogger<DemoAccounts> log)
 {
     public const string Password = "cardio-demo-password";
 
@@ -15,9 +17,13 @@ internal sealed partial class DemoAccounts(IServiceScopeFactory scopes, TimeProv
         ("admin@cardio.example", "Admin Demo", Roles.Admin),
     ];
 
-    /// <summary>Makes those that are missing.</summary>
+    /// <summary>Whether this site has them.</summary>
+    public bool AreWanted => demo.Value.Accounts ?? environment.IsDevelopment();
+
+    /// <summary>Makes those that are missing, where they are wanted.</summary>
     public async Task EnsureAsync()
     {
+        if (!AreWanted) return;
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         foreach (var (email, name, role) in All)

@@ -9,7 +9,7 @@ namespace Cardio.Site.Features.Accounts;
 /// <summary>Sign-in with e-mail address and password, or with a passkey.</summary>
 [OpensSession]
 internal sealed class SignInModel(
-    SignInFlow flow, SignInManager<Account> signIn, IStringLocalizer<AccountsText> words, IHostEnvironment environment) : FeaturePage
+    SignInFlow flow, SignInManager<Account> signIn, IStringLocalizer<AccountsText> words, DemoAccounts demo) : FeaturePage
 {
     /// <summary>E-mail address.</summary>
     [BindProperty]
@@ -35,7 +35,7 @@ internal sealed class SignInModel(
     public bool IsBusy { get; private set; }
 
     /// <summary>Whether the demo accounts are shown.</summary>
-    public bool ShowsDemoAccounts => environment.IsDevelopment();
+    public bool ShowsDemoAccounts => demo.AreWanted;
 
     /// <summary>Key of the text of <see cref="Notice"/>.</summary>
     public string? NoticeText => Enum.TryParse<SignInNotice>(Notice, out var notice) && Enum.IsDefined(notice) ? $"Notice.{notice}" : null;

@@ -52,7 +52,7 @@ internal sealed class SignInGuard(
     }
 
     /// <summary>The same with a recovery code, once; a locked account keeps its code.</summary>
-    public Task<bool> PassAsync(Account account, string recoveryCode, CancellationToken cancellationToken) => database.TryChangeAsync(
+    public Task<bool> PassAsync(Account account, string recoveryCode, CancellationToken cancellationToken) => database.ChangeAsync(
         async transaction =>
         {
             var parameters = Parameters(account);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Cardio.Model;
 using Cardio.Site.Data;
 using Cardio.Site.Web;
+using Cardio.Site.Web.Hosting;
 using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -12,7 +13,7 @@ namespace Cardio.Site.Features.Assessments;
 
 /// <summary>The form of one patient, and the answer.</summary>
 internal sealed class NewModel(
-    ServedModel served, AssessmentStore store, FormDraft draft, IOptionsSnapshot<ClinicOptions> clinic, TimeProvider time) : FeaturePage
+    ServedModel served, AssessmentStore store, FormDraft draft, IOptionsSnapshot<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics) : FeaturePage
 {
     /// <summary>What the doctor types.</summary>
     [BindProperty(Name = nameof(Input))]
@@ -58,9 +59,10 @@ internal sealed class NewModel(
         if (!ModelState.IsValid) return InvalidForm();
 
         var patient = Input.ToFeatures();
-        var explanation = model.Explain(patient);
+        var explanation = metrics.Timed(() => model.Explain(patient));
         var assessment = await store.AddAsync(
             Assessment.Of(Input, FormId, explanation, model, clinic.Value, User.AccountId(), time.GetUtcNow()), cancellationToken);
+        metrics.Assessed(assessment.ModelVersion);
         Result = new(assessment, await store.VisitsAsync(assessment, cancellationToken), WhatIf.Of(assessment, served));
         return Done("_Assessed", this, "Details", new { assessment.Id });
     }

@@ -11,6 +11,7 @@ internal sealed class IndexModel : PageModel
     {
         _ when User.IsInRole(Roles.Doctor) => "/Assessments/New",
         _ when User.IsInRole(Roles.Manager) => "/Dashboard/Index",
+        _ when User.IsInRole(Roles.Admin) => "/Accounts/Users/Index",
         _ when User.Identity?.IsAuthenticated == true => "/Accounts/Profile",
         _ => "/Accounts/SignIn",
     });

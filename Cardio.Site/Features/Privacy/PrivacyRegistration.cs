@@ -1,5 +1,3 @@
-using Cardio.Site.Web;
-
 namespace Cardio.Site.Features.Privacy;
 
 internal static class PrivacyRegistration
@@ -7,7 +5,6 @@ internal static class PrivacyRegistration
     /// <summary>Adds retention, and the answers to a patient's requests.</summary>
     public static void AddPrivacy(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<Pseudonym>();
         builder.Services.AddSingleton<Traces>();
         builder.Services.AddSingleton<PatientStore>();

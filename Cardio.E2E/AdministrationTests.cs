@@ -1,0 +1,128 @@
+using System.Text.RegularExpressions;
+using Cardio.E2E.Pages;
+using Cardio.E2E.Support;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Cardio.E2E;
+
+public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
+{
+    private const string Password = "seven calm herons wade";
+
+    [Fact]
+    public async Task An_invited_doctor_sets_a_password_in_their_own_browser_and_signs_in()
+    {
+        var administration = new AdministrationPage(Page);
+        await administration.SignInAsync();
+        var link = await administration.InviteAsync("invited@hospital.example");
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Copy the link" })).ToBeVisibleAsync();
+        await PictureAsync("administration-link");
+
+        await using var theirs = await Site.Browser.NewContextAsync(new() { BaseURL = Site.Address, Locale = "en" });
+        var page = await theirs.NewPageAsync();
+        await page.GotoAsync(link);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync("too short");
+        await page.GetByLabel("Repeat the password").FillAsync("too short");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set the password" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert, new() { Name = "There is a problem" })).ToBeFocusedAsync();
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Id));
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Output, "invitation.png"), FullPage = true });
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
+        await page.GetByLabel("Repeat the password").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set the password" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/sign-in$"));
+        await page.GetByLabel("E-mail").FillAsync("invited@hospital.example");
+        await page.GetByLabel("Password").FillAsync(Password);
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/assessments/new$"));
+
+        await Page.GotoAsync("/administration/users?state=Active");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Dr. Invited" }).ClickAsync();
+        await PictureAsync("administration-user");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Disable the account" }).ClickAsync();
+        await Expect(administration.Saved).ToBeFocusedAsync();
+        await page.GotoAsync("/assessments");
+        await Expect(page).ToHaveURLAsync(new Regex("/sign-in"));
+    }
+
+    [Fact]
+    public async Task A_changed_setting_shows_on_the_next_result()
+    {
+        var administration = new AdministrationPage(Page);
+        await administration.SignInAsync();
+        await administration.SetAsync("Prevalence in the clinic", "eighteen");
+        await Expect(Page.GetByRole(AriaRole.Alert, new() { Name = "There is a problem" })).ToBeFocusedAsync();
+        await administration.SetAsync("Prevalence in the clinic", "18,5");
+        await Expect(administration.Saved).ToHaveTextAsync("Saved: 18.5% holds now.");
+        await PictureAsync("administration-setting");
+
+        await using var theirs = await Site.Browser.NewContextAsync(new() { BaseURL = Site.Address, Locale = "en" });
+        var page = await theirs.NewPageAsync();
+        await new SignInPage(page).SignInAsync("doctor");
+        var assessment = new AssessmentPage(page);
+        await assessment.FillAsync("E2E-setting");
+        await assessment.SubmitAsync();
+        await Expect(page.GetByText(new Regex("^In your clinic.*1[89]"))).ToBeVisibleAsync();
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Back to the configured value" }).ClickAsync();
+        await Expect(administration.Saved).ToHaveTextAsync("Saved: none holds now.");
+    }
+
+    [Fact]
+    public async Task The_trails_filter_stands_in_the_address_and_its_file_holds_those_rows()
+    {
+        await new AdministrationPage(Page).SignInAsync();
+        await Page.GotoAsync("/administration/audit");
+        await Page.GetByLabel("What", new() { Exact = true }).SelectOptionAsync("SignedIn");
+        await Expect(Page).ToHaveURLAsync(new Regex("what=SignedIn"));
+        await Expect(Page.Locator("#trail tbody tr").First).ToContainTextAsync("Signed in");
+        var download = await Page.RunAndWaitForDownloadAsync(() => Page.GetByRole(AriaRole.Link, new() { Name = "Download as CSV" }).ClickAsync());
+        var lines = await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.All(lines.Skip(1), line => Assert.Contains("\"Signed in\"", line, StringComparison.Ordinal));
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Verify now" }).ClickAsync();
+        await Expect(new AdministrationPage(Page).Saved).ToContainTextAsync("rows are in order");
+        await PictureAsync("administration-audit");
+    }
+
+    [Theory]
+    [InlineData("en", ColorScheme.Light)]
+    [InlineData("pt-BR", ColorScheme.Dark)]
+    public async Task No_page_of_the_administration_has_a_barrier(string language, ColorScheme scheme)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        await new AdministrationPage(Page).SignInAsync();
+        await Page.Locator($".languages button[value={language}]").ClickAsync();
+        foreach (var (name, path) in new[]
+        {
+            ("users", "/administration/users"), ("users-empty", "/administration/users?state=Locked"), ("invite", "/administration/users/invite"),
+            ("keys", "/administration/keys"), ("settings", "/administration/settings"), ("threshold", "/administration/settings/decision-threshold"),
+            ("rounding", "/administration/settings/rounding"), ("audit", "/administration/audit"), ("audit-error", "/administration/audit?from=2026-12-31&to=2026-01-01"),
+            ("gone", "/invitation/nothing"),
+        })
+        {
+            await Page.GotoAsync(path);
+            foreach (var closed in await Page.Locator("main details:not([open]) summary").AllAsync()) await closed.ClickAsync();
+            await NoBarrierAsync();
+            await PictureAsync($"administration-{name}-{language}");
+            await Page.SetViewportSizeAsync(320, 800);
+            Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 320"), path);
+            await Page.SetViewportSizeAsync(1280, 900);
+        }
+        await Page.GotoAsync("/administration/users/invite");
+        await Page.Locator("main button[type=submit]").ClickAsync();
+        await Expect(Page.Locator(".error-summary")).ToBeFocusedAsync();
+        await NoBarrierAsync();
+        await PictureAsync($"administration-invite-error-{language}");
+        await Page.GotoAsync("/administration/keys");
+        foreach (var closed in await Page.Locator("main details:not([open]) summary").AllAsync()) await closed.ClickAsync();
+        await Page.Locator("#Input_Owner").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await Page.Locator("#Input_Name").FillAsync("Hospital system");
+        await Page.Locator("#Input_Scopes").CheckAsync();
+        await Page.Locator("main details button[type=submit]").ClickAsync();
+        await Expect(Page.Locator("#new-key")).ToBeVisibleAsync();
+        await NoBarrierAsync();
+        await PictureAsync($"administration-key-{language}");
+    }
+}

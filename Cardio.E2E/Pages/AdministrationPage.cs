@@ -1,0 +1,31 @@
+using Microsoft.Playwright;
+
+namespace Cardio.E2E.Pages;
+
+/// <summary>The administration, by the words that an administrator reads.</summary>
+internal sealed class AdministrationPage(IPage page)
+{
+    public ILocator Saved => page.Locator(".saved");
+
+    public Task SignInAsync() => new SignInPage(page).SignInAsync("admin");
+
+    /// <summary>Invites a doctor and gives the link that is shown.</summary>
+    public async Task<string> InviteAsync(string email)
+    {
+        await page.GotoAsync("/administration/users");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Invite somebody" }).ClickAsync();
+        await page.GetByLabel("E-mail address").FillAsync(email);
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Dr. Invited");
+        await page.GetByLabel("Doctor").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the invitation" }).ClickAsync();
+        return (await page.Locator("#one-time-link").TextContentAsync())!;
+    }
+
+    public async Task SetAsync(string setting, string value)
+    {
+        await page.GotoAsync("/administration/settings");
+        await page.GetByRole(AriaRole.Link, new() { Name = setting }).ClickAsync();
+        await page.GetByLabel(setting).FillAsync(value);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using Cardio.Site.Data;
+using Cardio.Site.Tests.Support;
+using Dapper;
+
+namespace Cardio.Site.Tests.Processes;
+
+/// <summary>As on Heroku: a release step, web processes that come and go over one PostgreSQL, and a router that ends https.</summary>
+public sealed class RouterTests
+{
+    private static readonly Dictionary<string, string?> Dyno = new()
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Staging",
+        ["Demo__Accounts"] = "true",
+        ["DYNO"] = "web.1",
+    };
+
+    [Fact]
+    public async Task Two_processes_are_one_site_and_a_restart_loses_nothing()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Postgres);
+        await using (var release = SiteProcess.Start(database, Dyno, "migrate")) Assert.Equal(0, await release.EndAsync());
+
+        await using var first = SiteProcess.Start(database, Dyno);
+        await using var second = SiteProcess.Start(database, Dyno);
+        await Task.WhenAll(first.ReadyAsync(), second.ReadyAsync());
+        await using var router = await Router.StartAsync();
+
+        // Signs in on one, posts on the other: each form is fetched from one process and sent to the next.
+        router.Processes = [first.Address, second.Address];
+        var doctor = router.Visitor();
+        await doctor.SignInAsync("doctor@cardio.example");
+        Assert.Equal(HttpStatusCode.Redirect, (await doctor.PostAsync("/assessments/new", Patients.Valid())).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await doctor.PostAsync("/assessments/new", Patients.Valid(("PatientCode", "P-8")))).StatusCode);
+        Assert.Equal(1, await KeysAsync(database));
+
+        // The daily restart.
+        first.Terminate();
+        second.Terminate();
+        Assert.Equal((0, 0), (await first.EndAsync(), await second.EndAsync()));
+        await using var third = await SiteProcess.Start(database, Dyno).ReadyAsync();
+        router.Processes = [third.Address];
+        var history = (await doctor.PageAsync("/assessments")).Body!.TextContent;
+        Assert.Contains("P-7", history, StringComparison.Ordinal);
+        Assert.Contains("P-8", history, StringComparison.Ordinal);
+        Assert.Equal(1, await KeysAsync(database));
+    }
+
+    [Fact]
+    public async Task Plain_http_is_sent_to_https_and_cookies_stay_there()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        await using var site = await SiteProcess.Start(database, Dyno).ReadyAsync();
+        await using var router = await Router.StartAsync();
+        router.Processes = [site.Address];
+
+        using var redirect = await router.Visitor(router.Http).GetAsync("/sign-in?returnUrl=%2F");
+        Assert.Equal(HttpStatusCode.PermanentRedirect, redirect.StatusCode);
+        Assert.Equal("https://cardio.example/sign-in?returnUrl=%2F", redirect.Headers.Location?.OriginalString);
+        Assert.True(redirect.Headers.Contains("Content-Security-Policy"));
+        using var health = await router.Visitor(router.Http).GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+
+        using var page = await router.Visitor().GetAsync("/sign-in");
+        Assert.True(page.Headers.Contains("Strict-Transport-Security"));
+        Assert.All(page.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
+        using var answer = await router.Visitor().PostAsync("/sign-in", new() { ["Email"] = "doctor@cardio.example", ["Password"] = "cardio-demo-password" });
+        Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Without_a_router_nobody_can_pretend_https()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        await using var site = await SiteProcess.Start(database).ReadyAsync();
+        await using var router = await Router.StartAsync();
+        router.Processes = [site.Address];
+        using var answer = await router.Visitor().GetAsync("/sign-in"); // says https, and is not believed
+        Assert.Equal(HttpStatusCode.PermanentRedirect, answer.StatusCode);
+    }
+
+    private static async Task<int> KeysAsync(TestDatabase database)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        return await connection.ExecuteScalarAsync<int>("select count(*) from data_protection_key");
+    }
+}

@@ -1,0 +1,56 @@
+using Cardio.Site.Data;
+using Cardio.Site.Tests.Support;
+
+namespace Cardio.Site.Tests.Processes;
+
+/// <summary>A wrong or missing setting stops the start with one sentence that names it.</summary>
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("CARDIO_SECRET", null)]
+    [InlineData("CARDIO_SECRET", "short")]
+    [InlineData("DATABASE_URL", "nonsense")]
+    [InlineData("DATABASE_URL", "postgres://user:hidden@/")]
+    [InlineData("DATABASE_URL", "postgres://user:hidden@127.0.0.1:1/cardio")]
+    [InlineData("ConnectionStrings__Cardio", "nonsense")]
+    [InlineData("ConnectionStrings__Cardio", "Data Source=/proc/cardio.db")]
+    [InlineData("PORT", "eighty")]
+    [InlineData("PORT", "70000")]
+    [InlineData("Clinic__TimeZone", "Mars/Olympus")]
+    [InlineData("Clinic__DecisionThreshold", "2")]
+    [InlineData("Clinic__DecisionThreshold", "half")]
+    [InlineData("Accounts__LockoutAfter", "0")]
+    [InlineData("Https__Required", "perhaps")]
+    [InlineData("Demo__Accounts", "true")]
+    [InlineData("Telemetry__PrometheusPort", "0")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "nowhere")]
+    public async Task A_wrong_setting_is_named_in_one_sentence(string name, string? value)
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        await using var site = SiteProcess.Start(database, new() { [name] = value });
+        Assert.Equal(1, await site.EndAsync());
+        var sentence = Assert.Single(site.Errors.Split('\n'));
+        Assert.StartsWith(name, sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", site.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        await using var first = await SiteProcess.Start(database).ReadyAsync();
+        await using var second = SiteProcess.Start(database, new() { ["PORT"] = $"{first.Address.Port}" });
+        Assert.Equal(1, await second.EndAsync());
+        Assert.StartsWith("PORT", Assert.Single(second.Errors.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_starts_without_any_account()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        await using var site = await SiteProcess.Start(database).ReadyAsync();
+        await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, await Dapper.SqlMapper.ExecuteScalarAsync<int>(connection, "select count(*) from account"));
+    }
+}

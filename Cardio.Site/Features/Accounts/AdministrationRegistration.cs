@@ -1,0 +1,23 @@
+using Cardio.Site.Data.Settings;
+using Cardio.Site.Features.Accounts.Invitations;
+using Cardio.Site.Features.Accounts.Users;
+using Microsoft.AspNetCore.Identity;
+
+namespace Cardio.Site.Features.Accounts;
+
+internal static class AdministrationRegistration
+{
+    /// <summary>Adds the administration of accounts: invitations, roles, the first administrator.</summary>
+    public static void AddAccountAdministration(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSettings<SmtpOptions>("Smtp");
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<NewAccounts>();
+        services.AddSingleton<InvitationStore>();
+        services.AddSingleton<InvitationMail>();
+        services.AddSingleton<FirstAdministrator>();
+        services.AddSingleton<UserList>();
+        services.AddSingleton<UserChanges>();
+    }
+}

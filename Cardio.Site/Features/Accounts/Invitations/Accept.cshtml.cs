@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Cardio.Site.Features.Accounts.Invitations;
+
+/// <summary>Where an invited person sets their password. To look at it uses nothing up: programs look at links too.</summary>
+internal sealed class AcceptModel(InvitationStore store, UserManager<Account> accounts) : LinkPage
+{
+    /// <summary>What is typed.</summary>
+    [BindProperty]
+    public AcceptInput Input { get; set; } = new();
+
+    /// <summary>Whose password it will be.</summary>
+    public string Email { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(token, cancellationToken) is not { } invitation) return Gone();
+        Email = invitation.Email;
+        return Show();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(token, cancellationToken) is not { } invitation
+            || await accounts.FindByIdAsync(invitation.AccountId.ToString()) is not { } account) return Gone();
+        Email = invitation.Email;
+        if (ModelState.IsValid) await CheckAsync(accounts, account, Input.Password!);
+        if (!ModelState.IsValid) return Refuse();
+        return await store.UseAsync(token, accounts.PasswordHasher.HashPassword(account, Input.Password!), cancellationToken)
+            ? RedirectToPage("/Accounts/SignIn")
+            : Gone();
+    }
+}

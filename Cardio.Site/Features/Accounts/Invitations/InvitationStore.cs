@@ -1,0 +1,111 @@
+using System.Data.Common;
+using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
+using Dapper;
+
+namespace Cardio.Site.Features.Accounts.Invitations;
+
+/// <summary>One-time links with which a person sets the password of their account. Only a hash of each is kept, and one an account is good.</summary>
+internal sealed class InvitationStore(DbDataSource database, NewAccounts accounts, AuditTrail trail, TimeProvider time)
+{
+    /// <summary>Hours for which a link holds.</summary>
+    public const int Hours = 72;
+
+    /// <summary>Where a link leads.</summary>
+    public static string Path(string token) => $"/invitation/{token}";
+
+    /// <summary>Makes an account with an invitation; null where the e-mail address is taken.</summary>
+    public Task<string?> InviteAsync(NewAccount account, string actor, CancellationToken cancellationToken) => database.ChangeAsync<string?>(
+        async transaction => await accounts.AddAsync(transaction, account, "", actor, cancellationToken) is { } id
+            ? await AddAsync(transaction, id, actor, cancellationToken)
+            : null,
+        cancellationToken);
+
+    private const string SelectByEmail = "select id from account where normalized_email = @NormalizedEmail";
+
+    /// <summary>The account with this address, or null.</summary>
+    public async Task<Guid?> FindAccountAsync(string normalizedEmail, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<Guid?>(
+            new(SelectByEmail, new { NormalizedEmail = normalizedEmail }, cancellationToken: cancellationToken));
+    }
+
+    // Changes nothing but takes the account's row, so that of two new links one ends the other.
+    private const string Take = "update account set display_name = display_name where id = @Id and disabled_at is null";
+
+    /// <summary>Makes a new link for an account, which ends the older one; null where there is no such account or it is disabled.</summary>
+    public Task<string?> RenewAsync(Guid id, string actor, CancellationToken cancellationToken) => database.ChangeAsync<string?>(
+        async transaction =>
+        {
+            var take = new CommandDefinition(Take, new { Id = id }, transaction, cancellationToken: cancellationToken);
+            return await transaction.Connection!.ExecuteAsync(take) == 1 ? await AddAsync(transaction, id, actor, cancellationToken) : null;
+        },
+        cancellationToken);
+
+    private const string DeleteOlder = "delete from account_invitation where account_id = @Id and used_at is null";
+
+    private const string Insert =
+        "insert into account_invitation (token_hash, account_id, created_at, expires_at) values (@TokenHash, @Id, @Now, @ExpiresAt)";
+
+    private async Task<string> AddAsync(DbTransaction transaction, Guid id, string actor, CancellationToken cancellationToken)
+    {
+        var token = RandomToken.New();
+        var now = time.GetUtcNow();
+        var connection = transaction.Connection!;
+        var parameters = new { Id = id, TokenHash = RandomToken.Hash(token), Now = now, ExpiresAt = now.AddHours(Hours) };
+        await connection.ExecuteAsync(new(DeleteOlder, parameters, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new(Insert, parameters, transaction, cancellationToken: cancellationToken));
+        await trail.AppendAsync(transaction, new(actor, AuditAction.InvitationMade, id.ToString()), cancellationToken);
+        return token;
+    }
+
+    private const string Select =
+        """
+        select account_id, email from account_invitation
+        join account on account.id = account_id
+        where token_hash = @TokenHash and used_at is null and expires_at > @Now and disabled_at is null
+        """;
+
+    /// <summary>Whom the link is for; null where it is unknown, used, too old, or its account is disabled.</summary>
+    public async Task<Invitation?> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        var parameters = new { TokenHash = RandomToken.Hash(token), Now = time.GetUtcNow() };
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<Invitation>(new(Select, parameters, cancellationToken: cancellationToken));
+    }
+
+    // One statement, so that of two uses at once one finds nothing.
+    private const string Use =
+        """
+        update account_invitation set used_at = @Now
+        where token_hash = @TokenHash and used_at is null and expires_at > @Now
+          and account_id in (select id from account where disabled_at is null)
+        returning account_id
+        """;
+
+    private const string SetPassword =
+        """
+        update account
+        set password_hash = @PasswordHash, security_stamp = @Stamp, concurrency_stamp = @Stamp, lockout_end = null, access_failed_count = 0
+        where id = @Id
+        """;
+
+    private const string EndSessions = "delete from account_session where account_id = @Id";
+
+    /// <summary>Sets the password and ends the link and all sessions; false where the link is no longer good.</summary>
+    public Task<bool> UseAsync(string token, string passwordHash, CancellationToken cancellationToken) => database.ChangeAsync(
+        async transaction =>
+        {
+            var connection = transaction.Connection!;
+            var use = new { TokenHash = RandomToken.Hash(token), Now = time.GetUtcNow() };
+            if (await connection.QuerySingleOrDefaultAsync<Guid?>(new(Use, use, transaction, cancellationToken: cancellationToken)) is not { } id) return false;
+            var account = new { Id = id, PasswordHash = passwordHash, Stamp = Guid.NewGuid().ToString("N") };
+            await connection.ExecuteAsync(new(SetPassword, account, transaction, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new(EndSessions, account, transaction, cancellationToken: cancellationToken));
+            await trail.AppendAsync(transaction, new(Actors.Account(id), AuditAction.InvitationUsed, id.ToString()), cancellationToken);
+            await trail.AppendAsync(transaction, new(Actors.Account(id), AuditAction.PasswordChanged, id.ToString()), cancellationToken);
+            return true;
+        },
+        cancellationToken);
+}

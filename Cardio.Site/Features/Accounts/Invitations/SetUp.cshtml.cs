@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace Cardio.Site.Features.Accounts.Invitations;
+
+/// <summary>Where the first administrator of an installation makes their account.</summary>
+internal sealed class SetUpModel(FirstAdministrator first, UserManager<Account> accounts, IStringLocalizer<InvitationsText> words) : LinkPage
+{
+    /// <summary>What is typed.</summary>
+    [BindProperty]
+    public SetUpInput Input { get; set; } = new();
+
+    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellationToken) =>
+        await first.IsGoodAsync(token, cancellationToken) ? Show() : Gone();
+
+    public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancellationToken)
+    {
+        if (!await first.IsGoodAsync(token, cancellationToken)) return Gone();
+        var account = new Account { Email = Input.Email ?? "", DisplayName = Input.DisplayName ?? "" };
+        if (ModelState.IsValid) await CheckAsync(accounts, account, Input.Password!);
+        if (!ModelState.IsValid) return Refuse();
+        var hash = accounts.PasswordHasher.HashPassword(account, Input.Password!);
+        switch (await first.UseAsync(token, account.Email, account.DisplayName, hash, cancellationToken))
+        {
+            case SetUpResult.Done:
+                return RedirectToPage("/Accounts/SignIn");
+            case SetUpResult.EmailTaken:
+                ModelState.AddModelError("Input.Email", words["EmailTaken"]);
+                return Refuse();
+            default:
+                return Gone();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Cardio.Site.Features.Accounts.Users;
+
+/// <summary>Reads the accounts for administrators.</summary>
+internal sealed class UserList(DbDataSource database)
+{
+    private const string SelectUsers =
+        """
+        select id, email, display_name, created_at, disabled_at, lockout_end, password_hash is not null as has_password,
+               (two_factor_enabled = true or exists (select 1 from account_passkey where account_id = account.id)) as has_second_factor,
+               (select max(seen_at) from account_session where account_id = account.id) as seen_at,
+               (select at from audit_event where actor = 'account:' || account.id order by sequence desc limit 1) as acted_at
+        from account
+        """;
+
+    private const string SelectAll = $"{SelectUsers} order by display_name, id";
+    private const string SelectRoles = "select account_id, role from account_role";
+
+    /// <summary>Every account, by name.</summary>
+    public async Task<IReadOnlyList<UserRow>> AllAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var users = await connection.QueryAsync<UserRow>(new(SelectAll, cancellationToken: cancellationToken));
+        var roles = (await connection.QueryAsync<RoleRow>(new(SelectRoles, cancellationToken: cancellationToken))).ToLookup(row => row.AccountId, row => row.Role);
+        return [.. users.Select(user => WithRoles(user, roles[user.Id]))];
+    }
+
+    private const string SelectById = $"{SelectUsers} where id = @Id";
+    private const string SelectRolesById = "select account_id, role from account_role where account_id = @Id";
+
+    /// <summary>One account, or null.</summary>
+    public async Task<UserRow?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var user = await connection.QuerySingleOrDefaultAsync<UserRow>(new(SelectById, new { Id = id }, cancellationToken: cancellationToken));
+        var roles = await connection.QueryAsync<RoleRow>(new(SelectRolesById, new { Id = id }, cancellationToken: cancellationToken));
+        return user is null ? null : WithRoles(user, roles.Select(row => row.Role));
+    }
+
+    private static UserRow WithRoles(UserRow user, IEnumerable<string> roles) =>
+        user with { Roles = [.. Web.Roles.All.Intersect(roles)] };
+
+    private sealed record RoleRow
+    {
+        public Guid AccountId { get; init; }
+
+        public string Role { get; init; } = "";
+    }
+}

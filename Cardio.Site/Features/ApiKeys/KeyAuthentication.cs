@@ -1,0 +1,59 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using Cardio.Site.Data;
+using Cardio.Site.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Cardio.Site.Features.ApiKeys;
+
+/// <summary>Signs a program in by its key: <c>Authorization: Bearer cardio_…</c>. Refusals are problem details, never a redirect.</summary>
+internal sealed class KeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, KeyStore store, TimeProvider time)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+{
+    private const string Prefix = "Bearer ";
+
+    // What an unknown key is compared with, so that it takes the same way as a wrong one.
+    private static readonly string NoSecret = RandomToken.Hash("");
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (header.Length == 0) return AuthenticateResult.NoResult();
+        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || KeyText.Parse(header[Prefix.Length..].Trim()) is not { } text)
+            return AuthenticateResult.Fail("There is no key.");
+        var found = await store.FindAsync(text.Id, Context.RequestAborted);
+        if (!Fits(text.Secret, found?.Key.SecretSha256 ?? NoSecret) || found is not { } known || known.Key.State(time.GetUtcNow()) != KeyState.Active)
+            return AuthenticateResult.Fail("The key is not good.");
+        return AuthenticateResult.Success(new(Principal(known.Key, known.Roles), Scheme.Name));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        RefuseAsync(StatusCodes.Status401Unauthorized, Request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"");
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        RefuseAsync(StatusCodes.Status403Forbidden, "Bearer error=\"insufficient_scope\"");
+
+    private Task RefuseAsync(int status, string wayIn)
+    {
+        Response.Headers[HeaderNames.WWWAuthenticate] = wayIn;
+        return TypedResults.Problem(statusCode: status).ExecuteAsync(Context);
+    }
+
+    private static bool Fits(string secret, string hash) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(RandomToken.Hash(secret)), Encoding.ASCII.GetBytes(hash));
+
+    /// <summary>The account that owns the key, with its roles of this moment.</summary>
+    private ClaimsPrincipal Principal(ApiKey key, IReadOnlyList<string> roles) => new(new ClaimsIdentity(
+        [
+            new(ClaimTypes.NameIdentifier, key.AccountId.ToString()),
+            new(ApiGroup.KeyClaim, key.Id),
+            .. roles.Select(role => new Claim(ClaimTypes.Role, role)),
+            .. key.Scopes.Select(scope => new Claim(ApiGroup.ScopeClaim, scope)),
+        ],
+        Scheme.Name));
+}

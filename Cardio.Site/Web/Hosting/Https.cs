@@ -1,0 +1,42 @@
+using Cardio.Site.Data.Settings;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Web.Hosting;
+
+internal static class Https
+{
+    /// <summary>Stands first: behind a router the connection's address and scheme are the router's, not the client's.</summary>
+    public static void UseForwarding(this WebApplication app)
+    {
+        var isBehindProxy = Settings(app).BehindProxy ?? !string.IsNullOrEmpty(app.Configuration["DYNO"]);
+        if (!isBehindProxy) return; // anybody could send these headers
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = 1, // what stands before the last hop was written by the client
+        };
+        forwarded.KnownIPNetworks.Clear(); // the router's addresses are not known, and nobody else reaches the process
+        forwarded.KnownProxies.Clear();
+        app.UseForwardedHeaders(forwarded);
+    }
+
+    /// <summary>Sends plain http to https; health checks come from inside and are answered as they come.</summary>
+    public static void UseHttps(this WebApplication app)
+    {
+        if (!(Settings(app).Required ?? !app.Environment.IsDevelopment())) return;
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/health"), branch => branch.UseHttpsRedirection());
+    }
+
+    public static void AddHttps(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSettings<HttpsOptions>("Https");
+        builder.Services.AddHttpsRedirection(https =>
+        {
+            https.RedirectStatusCode = StatusCodes.Status308PermanentRedirect;
+            https.HttpsPort = 443;
+        });
+    }
+
+    private static HttpsOptions Settings(WebApplication app) => app.Services.GetRequiredService<IOptions<HttpsOptions>>().Value;
+}

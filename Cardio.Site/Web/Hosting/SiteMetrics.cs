@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Cardio.Site.Data;
+
+namespace Cardio.Site.Web.Hosting;
+
+/// <summary>The site's own counts: no value, code or name of a patient, and no account.</summary>
+internal sealed class SiteMetrics
+{
+    /// <summary>Name of the meter.</summary>
+    public const string Name = "Cardio.Site";
+
+    private readonly Counter<long> _assessments;
+    private readonly Counter<long> _refused;
+    private readonly Histogram<double> _scoring;
+
+    public SiteMetrics(IMeterFactory meters, ServedModel served)
+    {
+        var meter = meters.Create(Name);
+        _assessments = meter.CreateCounter<long>("cardio.assessments", "{assessment}", "Assessments answered and stored");
+        _refused = meter.CreateCounter<long>("cardio.inputs.refused", "{input}", "Forms that were not valid");
+        _scoring = meter.CreateHistogram("cardio.scoring.duration", "s", "Time of one estimate with its reasons", null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.1] });
+        meter.CreateObservableGauge("cardio.model.info", () => Model(served), description: "The model that answers: 1 with its version, 0 where there is none");
+    }
+
+    /// <summary>An assessment was answered and stored.</summary>
+    public void Assessed(string modelVersion) => _assessments.Add(1, new KeyValuePair<string, object?>("model.version", modelVersion));
+
+    /// <summary>A form was refused.</summary>
+    public void Refused(string page) => _refused.Add(1, new KeyValuePair<string, object?>("page", page));
+
+    /// <summary>Takes the time of an estimate.</summary>
+    public T Timed<T>(Func<T> estimate)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var result = estimate();
+        _scoring.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return result;
+    }
+
+    private static Measurement<int> Model(ServedModel served) => served.Current is { } model
+        ? new(1, new KeyValuePair<string, object?>("model.version", model.Card.Version))
+        : new(0);
+}

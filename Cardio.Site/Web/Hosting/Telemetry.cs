@@ -1,0 +1,64 @@
+using Cardio.Site.Data;
+using Cardio.Site.Data.Settings;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Cardio.Site.Web.Hosting;
+
+internal static class Telemetry
+{
+    private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    private static readonly string[] Meters = [SiteMetrics.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql"];
+
+    /// <summary>Adds metrics and traces to whom the settings name; to nobody costs nothing.</summary>
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<SiteMetrics>();
+        builder.Services.AddSettings<TelemetryOptions>("Telemetry");
+        var prometheusPort = PrometheusPort(builder.Configuration);
+        var isSent = IsSent(builder.Configuration);
+        if (prometheusPort is null && !isSent) return;
+
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("cardio", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString()))
+            .WithMetrics(metrics =>
+            {
+                metrics.AddMeter(Meters).AddInstrumentation(services => services.GetRequiredService<SiteMetrics>());
+                if (isSent) metrics.AddOtlpExporter();
+                if (prometheusPort is { } port) metrics.AddPrometheusHttpListener(listener => ListenEverywhere(listener, port));
+            });
+        if (isSent)
+            telemetry.WithTracing(traces => traces
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = http => !http.Request.Path.StartsWithSegments("/health"))
+                .AddSource("Npgsql")
+                .AddOtlpExporter());
+    }
+
+    /// <summary>The listener is made before settings are validated, so its port is looked at here.</summary>
+    private static int? PrometheusPort(ConfigurationManager configuration) =>
+        configuration.GetSection("Telemetry").Get<TelemetryOptions>()?.PrometheusPort is not { } port ? null
+        : port is >= 1 and <= 65535 ? port
+        : throw new SettingException("Telemetry__PrometheusPort is not a port: set it to a number from 1 to 65535, or leave it out.");
+
+    /// <summary>The package's own host name takes no wildcard, and the reader is another machine.</summary>
+    private static void ListenEverywhere(PrometheusHttpListenerOptions listener, int port)
+    {
+        listener.Port = port;
+        listener.ConfigureHttpListener = (_, http) =>
+        {
+            http.Prefixes.Clear();
+            http.Prefixes.Add($"http://*:{port}/metrics/");
+        };
+    }
+
+    private static bool IsSent(ConfigurationManager configuration)
+    {
+        if (configuration[OtlpEndpoint] is not { Length: > 0 } endpoint) return false;
+        return Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? true
+            : throw new SettingException($"{OtlpEndpoint} is not an address: set it to http://HOST:PORT, or leave it out.");
+    }
+}
