@@ -9,6 +9,8 @@ namespace Cardio.Site.Tests.Architecture;
 /// </summary>
 public sealed partial class SourceTests
 {
+    private static readonly string[] Kinds = ["*.cs", "*.cshtml", "*.js"];
+
     /// <param name="pattern">What is looked for.</param>
     /// <param name="example">What would be found.</param>
     /// <param name="allowed">Files that may hold it.</param>
@@ -62,8 +64,9 @@ public sealed partial class SourceTests
         Sources(), file => File.ReadAllText(Repository.Path(file)) is var text
             && (text.Contains("select *", StringComparison.OrdinalIgnoreCase) || text.Contains("returning *", StringComparison.OrdinalIgnoreCase)));
 
-    private static IEnumerable<string> Sources() =>
-        new[] { "*.cs", "*.cshtml", "*.js" }.SelectMany(pattern => Repository.Files("Cardio.Site", pattern)).Where(file => !file.StartsWith("Cardio.Site/wwwroot/lib/", StringComparison.Ordinal));
+    private static IEnumerable<string> Sources() => Kinds
+        .SelectMany(pattern => Repository.Files("Cardio.Site", pattern))
+        .Where(file => !file.StartsWith("Cardio.Site/wwwroot/lib/", StringComparison.Ordinal));
 
     [GeneratedRegex("""(?<constant>const string \w+ =\s*)?\$("{3}\s*|")(select|insert|update|delete|lock|vacuum|alter|create|drop|pragma)\b|"(select|insert into|update|delete from) [^"\n]*" \+""", RegexOptions.IgnoreCase)]
     private static partial Regex Query();
