@@ -5,7 +5,7 @@ namespace Cardio.Site.Tests.Architecture;
 
 /// <summary>
 /// What the site's own code does without, so that whole kinds of attack have nothing to work on. Who needs one of these names the file
-/// here and goes through the requirements of <c>security/asvs.md</c> that say it is not used.
+/// here and goes through the requirements of <c>Cardio.Site/Security/asvs.md</c> that say it is not used.
 /// </summary>
 public sealed partial class SourceTests
 {
