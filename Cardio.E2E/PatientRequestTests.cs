@@ -18,7 +18,7 @@ public sealed class PatientRequestTests(SiteFixture site) : BrowserTest(site)
         await Expect(assessment.Result).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
-        await new SignInPage(Page).SignInAsync("admin");
+        await new SignInPage(Page).SignInAsync(await Site.AdministratorAsync());
         await Page.GotoAsync("/administration/privacy");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Enter the patient code");

@@ -19,11 +19,13 @@ public abstract class WalkTests(SiteFixture site, string language) : BrowserTest
     [Theory]
     [InlineData("doctor", 8)]
     [InlineData("manager", 3)]
-    [InlineData("admin", 3)]
+    [InlineData("admin", 20)]
     public async Task Every_page_keeps_to_the_policy_and_leaves_nothing_behind(string role, int fewest)
     {
         await Context.AddInitScriptAsync(Violations);
-        await new SignInPage(Page).SignInAsync(role);
+        var signIn = new SignInPage(Page);
+        if (role == "admin") await signIn.SignInAsync(await Site.AdministratorAsync());
+        else await signIn.SignInAsync(role);
         if (role == "doctor") await AssessAsync();
         var seen = new HashSet<string>();
         var waiting = new Queue<string>();

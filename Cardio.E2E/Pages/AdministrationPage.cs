@@ -7,8 +7,6 @@ internal sealed class AdministrationPage(IPage page)
 {
     public ILocator Saved => page.Locator(".saved");
 
-    public Task SignInAsync() => new SignInPage(page).SignInAsync("admin");
-
     /// <summary>Invites a doctor and gives the link that is shown.</summary>
     public async Task<string> InviteAsync(string email)
     {

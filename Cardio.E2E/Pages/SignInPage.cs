@@ -12,10 +12,21 @@ internal sealed class SignInPage(IPage page)
         await GiveAsync(role);
     }
 
-    /// <summary>On the page that is open.</summary>
-    public async Task GiveAsync(string role)
+    /// <summary>An administrator, with both factors.</summary>
+    public async Task SignInAsync((string Email, string Code) administrator)
     {
-        await page.GetByLabel("E-mail").FillAsync($"{role}@cardio.example");
+        await page.GotoAsync("/sign-in");
+        await GiveAddressAsync(administrator.Email);
+        await CodeAsync(administrator.Code);
+        await page.WaitForURLAsync("**/administration/users");
+    }
+
+    /// <summary>On the page that is open.</summary>
+    public Task GiveAsync(string role) => GiveAddressAsync($"{role}@cardio.example");
+
+    private async Task GiveAddressAsync(string email)
+    {
+        await page.GetByLabel("E-mail").FillAsync(email);
         await page.GetByLabel("Password").Or(page.GetByLabel("Senha")).FillAsync("cardio-demo-password");
         await Button.ClickAsync();
     }

@@ -1,4 +1,7 @@
+using Cardio.Site.Features.Accounts;
+using Cardio.Site.Web;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +32,20 @@ public sealed class RunningSite : IAsyncDisposable
     }
 
     public string Address => _site.ClientOptions.BaseAddress.ToString();
+
+    /// <summary>Makes an administrator of the test's own, who has an authenticator app; gives the address and the code that the app shows.</summary>
+    public async Task<(string Email, string Code)> AdministratorAsync()
+    {
+        await using var scope = _site.Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        var account = new Account { Email = $"{Guid.NewGuid():N}@cardio.example", DisplayName = "Admin E2E", CreatedAt = DateTimeOffset.UtcNow };
+        var secret = Authenticator.NewSecret();
+        Assert.True((await accounts.CreateAsync(account, DemoAccounts.Password)).Succeeded);
+        Assert.True((await accounts.AddToRoleAsync(account, Roles.Admin)).Succeeded);
+        await scope.ServiceProvider.GetRequiredService<SecondFactors>().AddAsync(account, secret, step: 0);
+        Assert.True((await accounts.UpdateAsync(account)).Succeeded);
+        return (account.Email, Authenticator.Code(secret, DateTimeOffset.UtcNow));
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -15,6 +15,9 @@ public sealed class SiteFixture : IAsyncLifetime
 
     public string Address => _site.Address;
 
+    /// <inheritdoc cref="RunningSite.AdministratorAsync"/>
+    public Task<(string Email, string Code)> AdministratorAsync() => _site.AdministratorAsync();
+
     public async ValueTask InitializeAsync()
     {
         _site = new();

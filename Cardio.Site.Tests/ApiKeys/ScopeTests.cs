@@ -33,6 +33,7 @@ public sealed class ScopeTests
         builder.Logging.ClearProviders();
         builder.Configuration[host.Database.Configuration.Key] = host.Database.Configuration.Value;
         builder.Configuration["CARDIO_SECRET"] = TestDatabase.Secret;
+        builder.Services.AddLocalization();
         builder.AddDatabase();
         builder.AddAccounts();
         builder.AddApiKeys();

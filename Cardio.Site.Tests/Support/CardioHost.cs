@@ -39,6 +39,14 @@ public sealed class CardioHost : WebApplicationFactory<Program>
     /// <summary>Somebody who has not signed in.</summary>
     public Visitor Anonymous(string language = "en") => new(CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://cardio.example") }), language);
 
+    /// <summary>A program that shows its key with each request.</summary>
+    public Visitor Program(string key)
+    {
+        var http = CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://cardio.example") });
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return new(http, "en");
+    }
+
     public Task<Visitor> DoctorAsync(string language = "en") => SignedInAsync("doctor@cardio.example", language);
 
     public Task<Visitor> ManagerAsync(string language = "en") => SignedInAsync("manager@cardio.example", language);

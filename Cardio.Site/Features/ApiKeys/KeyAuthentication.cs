@@ -11,7 +11,7 @@ using Microsoft.Net.Http.Headers;
 namespace Cardio.Site.Features.ApiKeys;
 
 /// <summary>Signs a program in by its key: <c>Authorization: Bearer cardio_…</c>. Refusals are problem details, never a redirect.</summary>
-internal sealed class KeyAuthentication(
+internal sealed partial class KeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, KeyStore store, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
@@ -25,12 +25,22 @@ internal sealed class KeyAuthentication(
         var header = Request.Headers.Authorization.ToString();
         if (header.Length == 0) return AuthenticateResult.NoResult();
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || KeyText.Parse(header[Prefix.Length..].Trim()) is not { } text)
-            return AuthenticateResult.Fail("There is no key.");
+            return Refused("unreadable");
         var found = await store.FindAsync(text.Id, Context.RequestAborted);
         if (!Fits(text.Secret, found?.Key.SecretSha256 ?? NoSecret) || found is not { } known || known.Key.State(time.GetUtcNow()) != KeyState.Active)
-            return AuthenticateResult.Fail("The key is not good.");
+            return Refused(text.Id);
         return AuthenticateResult.Success(new(Principal(known.Key, known.Roles), Scheme.Name));
     }
+
+    /// <summary>The log gets the part of the key that is no secret.</summary>
+    private AuthenticateResult Refused(string key)
+    {
+        LogRefused(Logger, key, Context.Connection.RemoteIpAddress);
+        return AuthenticateResult.Fail("The key is not good.");
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A program's key was refused: {Key} from {Address}")]
+    private static partial void LogRefused(ILogger log, string key, System.Net.IPAddress? address);
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
         RefuseAsync(StatusCodes.Status401Unauthorized, Request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"");
