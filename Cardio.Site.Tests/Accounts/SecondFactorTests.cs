@@ -24,13 +24,21 @@ public sealed class SecondFactorTests
         var secret = page.QuerySelector("#secret")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("svg.qr path[d^='M']"));
         var sealedSecret = page.QuerySelector("input[name=Sealed]")!.GetAttribute("value");
-        using (var wrong = await admin.PostAsync(SetUp, new() { ["Code"] = "000000", ["Sealed"] = sealedSecret }))
+        using (var wrong = await admin.PostAsync(SetUp, new() { ["Code"] = "000000", ["Sealed"] = sealedSecret, ["Current"] = DemoAccounts.Password }))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
             Assert.Equal(sealedSecret, (await Visitor.ReadAsync(wrong)).QuerySelector("input[name=Sealed]")!.GetAttribute("value"));
         }
         var first = host.Code(secret);
-        using var done = await admin.PostAsync(SetUp, new() { ["Code"] = first, ["Sealed"] = sealedSecret });
+        foreach (var password in new[] { null, "wrong" })
+        {
+            using var without = await admin.PostAsync(SetUp, new() { ["Code"] = first, ["Sealed"] = sealedSecret, ["Current"] = password });
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, without.StatusCode);
+            var refused = await Visitor.ReadAsync(without);
+            Assert.Equal("#Current", refused.QuerySelectorAll(".error-summary a").Single().GetAttribute("href"));
+            Assert.Equal([first, null], [refused.QuerySelector("#Code")!.GetAttribute("value"), refused.QuerySelector("#Current")!.GetAttribute("value")]);
+        }
+        using var done = await admin.PostAsync(SetUp, new() { ["Code"] = first, ["Sealed"] = sealedSecret, ["Current"] = DemoAccounts.Password });
         var codes = (await Visitor.ReadAsync(done)).QuerySelector("#codes")!.TextContent.Trim().Split('\n');
         Assert.Equal(10, codes.Distinct().Count());
 
