@@ -47,6 +47,7 @@ app.UseRequestTimeouts();
 app.UseAuthentication();
 app.UseFormDrafts();
 app.UseRateLimiter();
+app.UseSignInLimit();
 app.UseSecondFactorGate();
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 namespace Cardio.Site.Features.Accounts.Invitations;
 
 /// <summary>Where an invited person sets their password. To look at it uses nothing up: programs look at links too.</summary>
+[CountsFailures]
 internal sealed class AcceptModel(
     InvitationStore store, PasswordCheck passwords, UserManager<Account> accounts, IStringLocalizer<AccountsText> words) : LinkPage
 {

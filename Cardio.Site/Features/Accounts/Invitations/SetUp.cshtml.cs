@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 namespace Cardio.Site.Features.Accounts.Invitations;
 
 /// <summary>Where the first administrator of an installation makes their account.</summary>
+[CountsFailures]
 internal sealed class SetUpModel(
     FirstAdministrator first, PasswordCheck passwords, UserManager<Account> accounts, IStringLocalizer<AccountsText> common,
     IStringLocalizer<InvitationsText> words) : LinkPage
