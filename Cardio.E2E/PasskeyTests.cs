@@ -10,6 +10,8 @@ namespace Cardio.E2E;
 /// <summary>Passkeys with the browser's own virtual device, which verifies its user.</summary>
 public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
 {
+    protected override (string Name, string Value)[] Settings => [("Accounts:LockoutAfter", "3")];
+
     [Fact]
     public async Task An_administrator_adds_a_passkey_signs_in_with_it_alone_renames_and_keeps_the_last_one()
     {
@@ -43,6 +45,28 @@ public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await new SignInPage(Page).GiveAsync("admin");
         await Expect(Page.GetByText("Your account has a passkey")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_passkey_opens_an_account_that_wrong_passwords_have_locked()
+    {
+        await AddDeviceAsync();
+        var signIn = new SignInPage(Page);
+        await signIn.SignInAsync("doctor");
+        await Page.GotoAsync("/account/passkeys");
+        await AddAsync(DemoAccounts.Password);
+        await Expect(Page.GetByText("Your passkeys were changed")).ToBeVisibleAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await Page.GetByLabel("E-mail").FillAsync("doctor@cardio.example");
+            await Page.GetByLabel("Password").FillAsync($"wrong {i}");
+            await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+            await Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        }
+        await signIn.GiveAsync("doctor");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "New assessment" })).ToBeVisibleAsync();
     }
 
     [Fact]
