@@ -17,7 +17,7 @@ internal sealed class SignInCodeModel(SignInFlow flow, IStringLocalizer<Accounts
     /// <summary>Six digits, or a recovery code.</summary>
     [BindProperty]
     [Display(Name = "Code")]
-    [Required(ErrorMessage = "EnterCode"), StringLength(20, ErrorMessage = "CodeTooLong")]
+    [Required(ErrorMessage = "EnterCode"), StringLength(RecoveryCodes.TypedLength, ErrorMessage = "CodeTooLong")]
     public string? Code { get; set; }
 
     /// <summary>Where the user wanted to go.</summary>
