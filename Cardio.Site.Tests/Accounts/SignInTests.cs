@@ -22,16 +22,16 @@ public sealed class SignInTests
             return (await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByNameAsync("doctor@cardio.example"))!;
         }
         var account = await ReadAsync();
-        for (var i = 0; i < 3; i++) await guard.RefuseAsync(account, Factors.Password, default);
-        Assert.False(await guard.PassAsync(account, default));
-        Assert.True(await guard.PassWithPasskeyAsync(account, default));
-        Assert.False(await guard.PassAsync(account, default)); // the lock stays
+        for (var i = 0; i < 3; i++) await guard.RefuseAsync(account, Factors.Password, TestContext.Current.CancellationToken);
+        Assert.False(await guard.PassAsync(account, TestContext.Current.CancellationToken));
+        Assert.True(await guard.PassWithPasskeyAsync(account, TestContext.Current.CancellationToken));
+        Assert.False(await guard.PassAsync(account, TestContext.Current.CancellationToken)); // the lock stays
         await host.Database.Source.ExecuteAsync("update account set security_stamp = 'another'");
-        Assert.False(await guard.PassWithPasskeyAsync(account, default));
+        Assert.False(await guard.PassWithPasskeyAsync(account, TestContext.Current.CancellationToken));
         account = await ReadAsync();
-        Assert.True(await guard.PassWithPasskeyAsync(account, default));
+        Assert.True(await guard.PassWithPasskeyAsync(account, TestContext.Current.CancellationToken));
         await host.Database.Source.ExecuteAsync("update account set disabled_at = created_at");
-        Assert.False(await guard.PassWithPasskeyAsync(account, default));
+        Assert.False(await guard.PassWithPasskeyAsync(account, TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Net;
 using Cardio.Site.Data;
 using Cardio.Site.Features.Accounts.Users;
+using Cardio.Site.Tests.Accounts;
 using Cardio.Site.Tests.Support;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
