@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Cardio.E2E.Pages;
 using Cardio.E2E.Support;
+using Cardio.Site.Features.Accounts;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,6 +10,8 @@ namespace Cardio.E2E;
 /// <summary>Passkeys with the browser's own virtual device, which verifies its user.</summary>
 public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
 {
+    protected override (string Name, string Value)[] Settings => [("Accounts:LockoutAfter", "3")];
+
     [Fact]
     public async Task An_administrator_adds_a_passkey_signs_in_with_it_alone_renames_and_keeps_the_last_one()
     {
@@ -17,7 +20,13 @@ public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
         await Page.GetByRole(AriaRole.Link, new() { Name = "Add a passkey" }).ClickAsync();
         await NoBarrierAsync();
         await Page.GetByLabel("Name").FillAsync("Ward telephone");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+        await AddAsync("");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Enter your current password");
+        await NoBarrierAsync();
+        await AddAsync("not the password");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The current password is not right");
+        await Expect(Page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("Ward telephone");
+        await AddAsync(DemoAccounts.Password);
         await Expect(Page.GetByText("Your passkeys were changed")).ToBeVisibleAsync();
         await PictureAsync("sign-in");
 
@@ -28,8 +37,8 @@ public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
         await PictureAsync("passkeys");
         await Page.GetByLabel("Name of Ward telephone").FillAsync("My telephone");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Remove My telephone" }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Add another one before you remove this");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Remove My telephone" }).ClickAsync();
+        await Expect(Page.GetByText("Add another one before you remove this")).ToBeVisibleAsync();
         await NoBarrierAsync();
 
         // A password alone no longer opens the account's set-up of another factor.
@@ -39,23 +48,55 @@ public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
     }
 
     [Fact]
+    public async Task A_passkey_opens_an_account_that_wrong_passwords_have_locked()
+    {
+        await AddDeviceAsync();
+        var signIn = new SignInPage(Page);
+        await signIn.SignInAsync("doctor");
+        await Page.GotoAsync("/account/passkeys");
+        await AddAsync(DemoAccounts.Password);
+        await Expect(Page.GetByText("Your passkeys were changed")).ToBeVisibleAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await Page.GetByLabel("E-mail").FillAsync("doctor@cardio.example");
+            await Page.GetByLabel("Password").FillAsync($"wrong {i}");
+            await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+            await Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        }
+        await signIn.GiveAsync("doctor");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "New assessment" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_doctor_removes_a_passkey_again_and_without_a_device_is_told()
     {
         var device = await AddDeviceAsync();
         await new SignInPage(Page).SignInAsync("doctor");
         await Page.GotoAsync("/account/passkeys");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+        await AddAsync(DemoAccounts.Password);
         await Expect(Page).ToHaveURLAsync(new Regex("/sign-in"));
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "New assessment" })).ToBeVisibleAsync();
         await Page.GotoAsync("/account/passkeys");
-        await Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Remove") }).ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Remove") }).ClickAsync();
+        await NoBarrierAsync();
+        await PictureAsync("passkey-remove");
+        await Page.GetByLabel("Current password").FillAsync(DemoAccounts.Password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey" }).ClickAsync();
         await Expect(Page.GetByText("Your passkeys were changed")).ToBeVisibleAsync();
 
         // The device still has it, the site does not.
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("was not accepted");
         Assert.NotEmpty(device);
+    }
+
+    private async Task AddAsync(string password)
+    {
+        await Page.GetByLabel("Current password").FillAsync(password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
     }
 
     private async Task<string> AddDeviceAsync()

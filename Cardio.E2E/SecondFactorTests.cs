@@ -18,9 +18,13 @@ public abstract class SecondFactorSteps(SiteFixture site) : AccountTest(site)
         await LookAsync("set-up");
         var secret = (await Page.Locator("#secret").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
         await Page.GetByLabel("Six digits").FillAsync("000000");
+        await GivePasswordAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Turn on" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The code is not right");
         await Page.GetByLabel("Six digits").FillAsync(Authenticator.Code(secret, Clock.GetUtcNow()));
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Turn on" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Enter your current password");
+        await GivePasswordAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Turn on" }).ClickAsync();
         await Expect(Page.Locator("#codes")).ToBeVisibleAsync();
         await LookAsync("codes");
@@ -46,6 +50,8 @@ public abstract class SecondFactorSteps(SiteFixture site) : AccountTest(site)
     }
 
     protected abstract Task LookAsync(string name);
+
+    private Task GivePasswordAsync() => Page.GetByLabel("Current password").FillAsync(DemoAccounts.Password);
 }
 
 public sealed class SecondFactorTests(SiteFixture site) : SecondFactorSteps(site)

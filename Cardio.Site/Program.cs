@@ -39,6 +39,7 @@ app.UseRequestTimeouts();
 app.UseSignIn();
 app.UseFormDrafts();
 app.UseRateLimiter();
+app.UseSignInLimit();
 app.UseSecondFactorGate();
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();

@@ -23,6 +23,7 @@ public sealed class RunningSite : IAsyncDisposable
             builder.UseSetting("urls", "http://127.0.0.1:0"); // any free port
             builder.UseSetting("ConnectionStrings:Cardio", $"Data Source={_folder}/cardio.db");
             builder.UseSetting("Accounts:PasswordHashIterations", "1");
+            builder.UseSetting("Accounts:FailureBurst", "1000000"); // every browser here has the same address
             foreach (var (name, value) in settings) builder.UseSetting(name, value);
             builder.ConfigureLogging(logging => logging.ClearProviders());
             if (clock is not null) builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock));

@@ -1,5 +1,6 @@
 using System.Net;
 using Cardio.Site.Data;
+using Cardio.Site.Features.Accounts;
 using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Accounts;
@@ -14,7 +15,7 @@ public sealed class PasskeyPostTests
     [InlineData("/sign-in", "Passkey")]
     [InlineData(Passkeys, "Options")]
     [InlineData(Passkeys, "Rename")]
-    [InlineData(Passkeys, "Remove")]
+    [InlineData($"{Passkeys}/remove", "")]
     public async Task Without_the_form_s_token_nothing_is_done(string path, string handler)
     {
         await using var host = await CardioHost.StartAsync();
@@ -54,8 +55,9 @@ public sealed class PasskeyPostTests
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         if (afterOptions) (await doctor.PostAsync(Passkeys, [], handler: "Options")).Dispose();
-        using var response = await doctor.PostAsync(Passkeys, new() { ["Credential"] = "{}", ["Name"] = "phone" });
+        using var response = await doctor.PostAsync(Passkeys, new() { ["Credential"] = "{}", ["Name"] = "phone", ["Current"] = DemoAccounts.Password });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal("#Name", (await Visitor.ReadAsync(response)).QuerySelectorAll(".error-summary a").Single().GetAttribute("href"));
         await doctor.PageAsync("/account");
     }
 
@@ -67,10 +69,32 @@ public sealed class PasskeyPostTests
         var doctor = await host.DoctorAsync();
         await host.Database.Source.ExecuteAsync(
             "insert into account_passkey (credential_id, account_id, name, created_at, sign_count, data) select 'AAAA', id, 'phone', created_at, 0, '{}' from account where email = 'manager@cardio.example'");
-        foreach (var handler in new[] { "Rename", "Remove" })
+        using (var renamed = await doctor.PostAsync(Passkeys, new() { ["Id"] = "AAAA", ["Name"] = "mine" }, handler: "Rename"))
+            Assert.Equal(HttpStatusCode.NotFound, renamed.StatusCode);
+        var fields = new Dictionary<string, string?> { ["Current"] = DemoAccounts.Password, ["__RequestVerificationToken"] = await doctor.TokenAsync() };
+        using var removed = await doctor.SendAsync(HttpMethod.Post, $"{Passkeys}/remove?id=AAAA", fields, htmx: false);
+        Assert.Equal(HttpStatusCode.NotFound, removed.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("wrong")]
+    public async Task A_session_alone_neither_adds_nor_removes_one(string? password)
+    {
+        await using var host = await CardioHost.StartAsync();
+        var admin = await host.AdminAsync();
+        await host.Database.Source.ExecuteAsync(
+            "insert into account_passkey (credential_id, account_id, name, created_at, sign_count, data) select 'AAAA', id, 'phone', created_at, 0, @Data from account where email = 'admin@cardio.example'",
+            new { Data = """{"PublicKey":"","IsUserVerified":true,"IsBackupEligible":false,"IsBackedUp":false,"AttestationObject":"","ClientDataJson":""}""" });
+        (await admin.PostAsync(Passkeys, [], handler: "Options")).Dispose();
+        foreach (var path in new[] { Passkeys, $"{Passkeys}/remove?id=AAAA" })
         {
-            using var response = await doctor.PostAsync(Passkeys, new() { ["Id"] = "AAAA", ["Name"] = "mine" }, handler: handler);
-            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+            using var response = await admin.PostAsync(path, new() { ["Credential"] = "{}", ["Current"] = password });
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+            Assert.Equal("#Current", (await Visitor.ReadAsync(response)).QuerySelectorAll(".error-summary a").Single().GetAttribute("href"));
         }
+        using var removed = await admin.PostAsync($"{Passkeys}/remove?id=AAAA", new() { ["Current"] = DemoAccounts.Password });
+        Assert.Equal("/sign-in?notice=Passkey", removed.Headers.Location?.OriginalString, ignoreCase: true);
+        Assert.Single(await host.TrailAsync("passkeyRemoved"));
     }
 }

@@ -10,6 +10,31 @@ namespace Cardio.Site.Tests.Accounts;
 public sealed class SignInTests
 {
     [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_lock_stops_passwords_and_codes_but_no_passkey_and_what_was_disabled_or_changed_stops_each(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine, new() { ["Accounts:LockoutAfter"] = "3" });
+        _ = host.Anonymous();
+        var guard = host.Services.GetRequiredService<SignInGuard>();
+        async Task<Account> ReadAsync()
+        {
+            await using var scope = host.Services.CreateAsyncScope();
+            return (await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByNameAsync("doctor@cardio.example"))!;
+        }
+        var account = await ReadAsync();
+        for (var i = 0; i < 3; i++) await guard.RefuseAsync(account, Factors.Password, TestContext.Current.CancellationToken);
+        Assert.False(await guard.PassAsync(account, TestContext.Current.CancellationToken));
+        Assert.True(await guard.PassWithPasskeyAsync(account, TestContext.Current.CancellationToken));
+        Assert.False(await guard.PassAsync(account, TestContext.Current.CancellationToken)); // the lock stays
+        await host.Database.Source.ExecuteAsync("update account set security_stamp = 'another'");
+        Assert.False(await guard.PassWithPasskeyAsync(account, TestContext.Current.CancellationToken));
+        account = await ReadAsync();
+        Assert.True(await guard.PassWithPasskeyAsync(account, TestContext.Current.CancellationToken));
+        await host.Database.Source.ExecuteAsync("update account set disabled_at = created_at");
+        Assert.False(await guard.PassWithPasskeyAsync(account, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
     [InlineData("doctor@cardio.example", "/assessments/new")]
     [InlineData("manager@cardio.example", "/dashboard")]
     [InlineData("admin@cardio.example", "/administration/users")] // which leads on to the set-up of the second factor

@@ -1,5 +1,6 @@
 using System.Net;
 using Cardio.Site.Data;
+using Cardio.Site.Features.Accounts;
 using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Tests.Support;
 using Dapper;
@@ -44,6 +45,39 @@ public sealed class InvitationTests
             Assert.NotNull((await Visitor.ReadAsync(refused)).QuerySelector(".error-summary a"));
         }
         using (var tooLong = await invited.PostAsync(link, People.NewPassword(new string('x', 257)))) Assert.Equal(HttpStatusCode.UnprocessableEntity, tooLong.StatusCode);
+        using var done = await invited.PostAsync(link, People.NewPassword());
+        Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("en", "needs at least 15 characters", "easy to guess")]
+    [InlineData("pt-BR", "precisa de pelo menos 15 caracteres", "fácil de adivinhar")]
+    public async Task What_is_wrong_with_a_password_is_said_in_the_person_s_language(string language, string tooShort, string common)
+    {
+        await using var host = await CardioHost.StartAsync();
+        var link = await (await host.AdminAsync()).InviteAsync("new@hospital.example");
+        foreach (var (password, expected) in new[] { ("too short", tooShort), ("aaaaaaaaaaaaaaaaaaaa", common) })
+        {
+            using var refused = await host.Anonymous(language).PostAsync(link, People.NewPassword(password));
+            Assert.Contains(expected, (await Visitor.ReadAsync(refused)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Who_finds_the_lane_full_comes_again_with_the_same_link()
+    {
+        await using var host = await CardioHost.StartAsync(settings: new() { ["Accounts:SignInQueue"] = "0" });
+        var link = await (await host.AdminAsync()).InviteAsync("new@hospital.example");
+        var invited = host.Anonymous();
+        var lane = host.Services.GetRequiredService<SignInLane>();
+        using (await lane.EnterAsync(Cancellation))
+        using (await lane.EnterAsync(Cancellation))
+        {
+            using var busy = await invited.PostAsync(link, People.NewPassword());
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, busy.StatusCode);
+            Assert.NotNull(busy.Headers.RetryAfter?.Delta);
+            Assert.Contains("try again", (await Visitor.ReadAsync(busy)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        }
         using var done = await invited.PostAsync(link, People.NewPassword());
         Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Cardio.Site.Data;
 using Cardio.Site.Features.Accounts.Users;
+using Cardio.Site.Tests.Accounts;
 using Cardio.Site.Tests.Support;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +59,27 @@ public sealed class UserTests
         using (var enabled = await admin.PostAsync($"/administration/users/{id}", [], htmx: true, handler: "Enable"))
             Assert.Equal("The account is enabled.", (await Visitor.ReadAsync(enabled)).QuerySelector(".saved")!.TextContent);
         await host.SignedInWithAsync("some@hospital.example");
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task An_administrator_ends_a_person_s_sessions_and_changes_nothing_else(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine);
+        var id = await host.MakeAsync("some@hospital.example", "doctor");
+        var (here, there) = (await host.SignedInWithAsync("some@hospital.example"), await host.SignedInWithAsync("some@hospital.example"));
+        var doctor = await host.DoctorAsync();
+        var admin = await host.AdminAsync();
+        for (var i = 0; i < 2; i++) // the second time there is nothing to record
+        {
+            using var ended = await admin.PostAsync($"/administration/users/{id}", [], htmx: true, handler: "EndSessions");
+            Assert.Equal("The account has no open session now.", (await Visitor.ReadAsync(ended)).QuerySelector(".saved")!.TextContent);
+        }
+        Assert.True(await here.IsOutAsync() && await there.IsOutAsync());
+        Assert.False(await doctor.IsOutAsync() || await admin.IsOutAsync());
+        Assert.False(await (await host.SignedInWithAsync("some@hospital.example")).IsOutAsync());
+        var record = Assert.Single(await host.TrailAsync("sessionEnded"));
+        Assert.Equal((id.ToString(), "all"), (record.Subject, record.Detail));
     }
 
     [Theory]

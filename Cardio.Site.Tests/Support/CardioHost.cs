@@ -108,6 +108,7 @@ public sealed class CardioHost : WebApplicationFactory<Program>
         builder.UseSetting("CARDIO_SECRET", TestDatabase.Secret);
         builder.UseSetting("Accounts:PasswordHashIterations", "1");
         builder.UseSetting("Limits:ClientBurst", "1000000"); // everybody here has the same address
+        builder.UseSetting("Accounts:FailureBurst", "1000000");
         foreach (var (name, value) in _settings) builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));

@@ -33,6 +33,14 @@ public sealed class AccountOptions
     [Range(0, 1000)]
     public int SignInQueue { get; set; } = 16;
 
+    /// <summary>Posts of the sign-in and of one-time links that may fail at once from one address; the next is refused with 429.</summary>
+    [Range(1, 1_000_000)]
+    public int FailureBurst { get; set; } = 30;
+
+    /// <summary>Failures a minute that an address gets back.</summary>
+    [Range(1, 6000)]
+    public int FailuresPerMinute { get; set; } = 10;
+
     /// <summary>Who needs a second factor.</summary>
     public SecondFactorDemand RequireSecondFactor { get; set; } = SecondFactorDemand.Admins;
 

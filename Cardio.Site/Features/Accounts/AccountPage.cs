@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts;
@@ -37,6 +38,10 @@ internal abstract class AccountPage(UserManager<Account> accounts, SignInManager
     /// <summary>A second factor can be added with one that is there, or where none is: a password alone must not make its own.</summary>
     protected async Task<bool> MayAddFactorAsync() =>
         User.HasTwoFactors() || (!Account.TwoFactorEnabled && (await accounts.GetPasskeysAsync(Account)).Count == 0);
+
+    /// <summary>One of the account's passkeys; null where it has none of that identifier.</summary>
+    protected async Task<UserPasskeyInfo?> FindPasskeyAsync(string? id) =>
+        (await accounts.GetPasskeysAsync(Account)).FirstOrDefault(passkey => WebEncoders.Base64UrlEncode(passkey.CredentialId) == id);
 
     /// <summary>Stores the change with its record. Every session of the account ends with it, this one too.</summary>
     protected async Task<bool> StoreAsync(AuditAction action, string detail = "")

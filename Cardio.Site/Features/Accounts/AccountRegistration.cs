@@ -19,6 +19,7 @@ internal static class AccountRegistration
             "Demo__Accounts is true, and everybody knows their password: Production does not allow them.");
         services.AddSingleton<RecoveryCodes>();
         services.AddSingleton<SignInLane>();
+        services.AddSingleton<SignInLimit>();
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<PasswordCheck>();
         services.AddSingleton<SignInGuard>();

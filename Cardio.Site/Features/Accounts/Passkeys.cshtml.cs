@@ -12,8 +12,8 @@ namespace Cardio.Site.Features.Accounts;
 /// <summary>The passkeys of an account.</summary>
 [OpenWithoutSecondFactor]
 internal sealed class PasskeysModel(
-    IUserStore<Account> store, UserManager<Account> accounts, SignInManager<Account> signIn, IOptionsMonitor<AccountOptions> options,
-    IStringLocalizer<AccountsText> words) : AccountPage(accounts, signIn, options)
+    IUserStore<Account> store, SignInFlow flow, UserManager<Account> accounts, SignInManager<Account> signIn,
+    IOptionsMonitor<AccountOptions> options, IStringLocalizer<AccountsText> words) : ConfirmedPage(flow, accounts, signIn, options, words)
 {
     /// <summary>Id of the list of passkeys.</summary>
     public const string List = "passkeys";
@@ -32,6 +32,8 @@ internal sealed class PasskeysModel(
     /// <summary>Whether this session may add one.</summary>
     public bool MayAdd { get; private set; }
 
+    public override string Verb => "AddPasskey";
+
     public Task OnGetAsync() => LoadAsync();
 
     /// <summary>What the browser needs to make a passkey.</summary>
@@ -42,68 +44,42 @@ internal sealed class PasskeysModel(
         return Content(await Manager.MakePasskeyCreationOptionsAsync(user), "application/json");
     }
 
-    /// <summary>Adds the passkey that the browser made.</summary>
+    /// <summary>Adds the passkey that the browser made. The password is looked at first: an answer that was not asked for tells nothing.</summary>
     public async Task<IActionResult> OnPostAsync(string? credential)
     {
-        if (!await MayAddFactorAsync()) return Forbid();
-        if (!ModelState.IsValid) return await InvalidAsync();
+        await LoadAsync();
+        if (!MayAdd) return Forbid();
+        if (await RefusalAsync("_PasskeyForm") is { } refusal) return refusal;
         if (credential is { Length: > 0 and < 20_000 } && await Manager.AttestAsync(credential) is { Succeeded: true } made
             && made.UserEntity.Id == Account.Id.ToString() && made.Passkey.IsUserVerified)
         {
             made.Passkey.Name = TypedText.Line(Name) ?? Device.Of(Request.Headers.UserAgent.ToString());
-            return await ChangeAsync(AuditAction.PasskeyAdded, made.Passkey.CredentialId, keys => keys.AddOrUpdatePasskeyAsync(Account, made.Passkey, default));
+            await ((IUserPasskeyStore<Account>)store).AddOrUpdatePasskeyAsync(Account, made.Passkey, default);
+            return await StoreAsync(AuditAction.PasskeyAdded, WebEncoders.Base64UrlEncode(made.Passkey.CredentialId))
+                ? ToSignIn(SignInNotice.Passkey)
+                : RedirectToPage();
         }
-        ModelState.AddModelError(nameof(Name), words["PasskeyRefused"]);
-        return await InvalidAsync();
+        ModelState.AddModelError(nameof(Name), Words["PasskeyRefused"]);
+        return Invalid("_PasskeyForm");
     }
 
     public async Task<IActionResult> OnPostRenameAsync(string? id)
     {
-        if (await FindAsync(id) is not { } passkey) return NotFound();
+        if (await FindPasskeyAsync(id) is not { } passkey) return NotFound();
         if (TypedText.Line(Name) is not { Length: <= LongestName } name) return await RefusedAsync(Name is null ? "EnterName" : "PasskeyNameTooLong");
         passkey.Name = name;
         await Accounts.AddOrUpdatePasskeyAsync(Account, passkey);
         return RedirectToPage();
     }
 
-    public async Task<IActionResult> OnPostRemoveAsync(string? id)
-    {
-        if (await FindAsync(id) is not { } passkey) return NotFound();
-        var isLast = !Account.TwoFactorEnabled && (await Accounts.GetPasskeysAsync(Account)).Count == 1;
-        if (!User.HasTwoFactors()) return await RefusedAsync("SignInWithFactorFirst");
-        if (isLast && NeedsFactor) return await RefusedAsync("LastFactor");
-        return await ChangeAsync(AuditAction.PasskeyRemoved, passkey.CredentialId, keys => keys.RemovePasskeyAsync(Account, passkey.CredentialId, default));
-    }
-
     /// <summary>What is wrong stands at the list, not at the form for another passkey.</summary>
-    private Task<IActionResult> RefusedAsync(string why)
-    {
-        ModelState.Clear();
-        Name = null;
-        ModelState.AddModelError(List, words[why]);
-        return InvalidAsync();
-    }
-
-    private async Task<IActionResult> ChangeAsync(AuditAction action, byte[] credentialId, Func<IUserPasskeyStore<Account>, Task> change)
-    {
-        await change((IUserPasskeyStore<Account>)store);
-        return await StoreAsync(action, WebEncoders.Base64UrlEncode(credentialId)) ? ToSignIn(SignInNotice.Passkey) : RedirectToPage();
-    }
-
-    private async Task<UserPasskeyInfo?> FindAsync(string? id)
-    {
-        foreach (var passkey in await Accounts.GetPasskeysAsync(Account))
-        {
-            if (WebEncoders.Base64UrlEncode(passkey.CredentialId) == id) return passkey;
-        }
-        return null;
-    }
-
-    private async Task<IActionResult> InvalidAsync()
+    private async Task<IActionResult> RefusedAsync(string why)
     {
         await LoadAsync();
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return Page();
+        ModelState.Clear();
+        Name = null;
+        ModelState.AddModelError(List, Words[why]);
+        return Invalid("_PasskeyForm");
     }
 
     private async Task LoadAsync()

@@ -11,9 +11,11 @@ namespace Cardio.Site.Features.Accounts;
 /// <summary>Set-up of an authenticator app, and what is set up.</summary>
 [OpenWithoutSecondFactor]
 internal sealed class SecondFactorModel(
-    SecondFactors factors, UserManager<Account> accounts, SignInManager<Account> signIn, IDataProtectionProvider protection, TimeProvider time,
-    IOptionsMonitor<AccountOptions> options, IStringLocalizer<AccountsText> words) : AccountPage(accounts, signIn, options)
+    SecondFactors factors, SignInFlow flow, UserManager<Account> accounts, SignInManager<Account> signIn, IDataProtectionProvider protection,
+    TimeProvider time, IOptionsMonitor<AccountOptions> options, IStringLocalizer<AccountsText> words) : ConfirmedPage(flow, accounts, signIn, options, words)
 {
+    private const string Form = "_SecondFactorSetUp";
+
     /// <summary>Whether another app shall take the place of the one that is set up.</summary>
     [BindProperty(SupportsGet = true)]
     public bool Anew { get; set; }
@@ -39,7 +41,7 @@ internal sealed class SecondFactorModel(
 
     public async Task OnGetAsync()
     {
-        ModelState.Clear(); // the code is not asked for yet
+        ModelState.Clear(); // nothing is asked for yet
         if (await MayAddFactorAsync() && (Anew || !Account.TwoFactorEnabled)) SetUp = SecondFactorSetUp.For(Account, protection);
         else if (Account.TwoFactorEnabled) CodesLeft = await Accounts.CountRecoveryCodesAsync(Account);
     }
@@ -51,18 +53,15 @@ internal sealed class SecondFactorModel(
         if (SetUp is null)
         {
             SetUp = SecondFactorSetUp.For(Account, protection);
-            ModelState.AddModelError(nameof(Code), words["SetUpTooOld"]);
+            ModelState.AddModelError(nameof(Code), Words["SetUpTooOld"]);
         }
-        if (!ModelState.IsValid) return Invalid("_SecondFactorSetUp");
-
-        var code = string.Concat(Code!.Where(char.IsAsciiDigit));
-        if (Authenticator.Step(SetUp.Secret, code, time.GetUtcNow()) is not { } step) ModelState.AddModelError(nameof(Code), words["SetUpCodeFailed"]);
-        else if (await factors.AddAsync(Account, SetUp.Secret, step) is var codes && await StoreAsync(AuditAction.SecondFactorAdded))
-        {
-            RecoveryCodes = codes;
-            return Page();
-        }
-        else ModelState.AddModelError(nameof(Code), words["ChangedMeanwhile"]);
-        return Invalid("_SecondFactorSetUp");
+        var code = string.Concat((Code ?? "").Where(char.IsAsciiDigit));
+        var step = Authenticator.Step(SetUp.Secret, code, time.GetUtcNow());
+        if (ModelState.IsValid && step is null) ModelState.AddModelError(nameof(Code), Words["SetUpCodeFailed"]);
+        if (await RefusalAsync(Form) is { } refusal) return refusal;
+        var codes = await factors.AddAsync(Account, SetUp.Secret, step!.Value);
+        if (!await StoreAsync(AuditAction.SecondFactorAdded)) return Meanwhile(Form);
+        RecoveryCodes = codes;
+        return Page();
     }
 }

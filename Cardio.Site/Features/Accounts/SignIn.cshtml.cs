@@ -8,6 +8,7 @@ namespace Cardio.Site.Features.Accounts;
 
 /// <summary>Sign-in with e-mail address and password, or with a passkey.</summary>
 [OpensSession]
+[CountsFailures]
 internal sealed class SignInModel(
     SignInFlow flow, SignInManager<Account> signIn, IStringLocalizer<AccountsText> words, DemoAccounts demo) : FeaturePage
 {

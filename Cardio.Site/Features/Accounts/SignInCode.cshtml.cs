@@ -9,6 +9,7 @@ namespace Cardio.Site.Features.Accounts;
 
 /// <summary>The second step of the sign-in: a code of the authenticator app, or a recovery code.</summary>
 [OpensSession]
+[CountsFailures]
 internal sealed class SignInCodeModel(SignInFlow flow, IStringLocalizer<AccountsText> words) : FeaturePage
 {
     private Account _account = null!;
@@ -16,7 +17,7 @@ internal sealed class SignInCodeModel(SignInFlow flow, IStringLocalizer<Accounts
     /// <summary>Six digits, or a recovery code.</summary>
     [BindProperty]
     [Display(Name = "Code")]
-    [Required(ErrorMessage = "EnterCode"), StringLength(20, ErrorMessage = "CodeTooLong")]
+    [Required(ErrorMessage = "EnterCode"), StringLength(RecoveryCodes.TypedLength, ErrorMessage = "CodeTooLong")]
     public string? Code { get; set; }
 
     /// <summary>Where the user wanted to go.</summary>

@@ -86,7 +86,7 @@ internal sealed class SignInFlow(
             await guard.RefuseAsync(null, Factors.Passkey, http.RequestAborted);
             return false;
         }
-        if (!await guard.PassAsync(assertion.User, http.RequestAborted))
+        if (!await guard.PassWithPasskeyAsync(assertion.User, http.RequestAborted))
         {
             await guard.RefuseAsync(assertion.User, Factors.Passkey, http.RequestAborted);
             return false;

@@ -14,8 +14,8 @@ internal sealed class SignInGuard(
     DbDataSource database, AuditTrail trail, RecoveryCodes codes, IOptionsMonitor<AccountOptions> options, TimeProvider time)
 {
     // A stamp that changed since the account was read means another password or factor.
-    private const string IsOpen =
-        "id = @Id and disabled_at is null and security_stamp = @SecurityStamp and (lockout_end is null or lockout_end <= @Now)";
+    private const string IsEnabled = "id = @Id and disabled_at is null and security_stamp = @SecurityStamp";
+    private const string IsOpen = $"{IsEnabled} and (lockout_end is null or lockout_end <= @Now)";
 
     private const string CountOpen = $"select count(*) from account where {IsOpen}";
 
@@ -28,11 +28,20 @@ internal sealed class SignInGuard(
 
     private const string Pass = $"update account set access_failed_count = 0, lockout_end = null where {IsOpen}";
 
-    /// <summary>Whether somebody with the right password or passkey may come in; the count starts anew.</summary>
+    /// <summary>Whether somebody with the right password may come in; the count starts anew.</summary>
     public async Task<bool> PassAsync(Account account, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteAsync(new(Pass, Parameters(account), cancellationToken: cancellationToken)) == 1;
+    }
+
+    private const string CountEnabled = $"select count(*) from account where {IsEnabled}";
+
+    /// <summary>Whether somebody with a passkey may come in: nobody guesses one, so a lock does not hold it, and stays for the password.</summary>
+    public async Task<bool> PassWithPasskeyAsync(Account account, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<int>(new(CountEnabled, Parameters(account), cancellationToken: cancellationToken)) == 1;
     }
 
     // A code of a step that was used, or of one before it, is a replay.

@@ -7,7 +7,9 @@
   const options = async (form) => {
     const address = new URL(form.action);
     address.search = "?handler=Options";
-    const answer = await fetch(address, { method: "POST", body: new FormData(form) });
+    const body = new FormData(form);
+    body.delete("Current"); // the password goes with the credential only
+    const answer = await fetch(address, { method: "POST", body });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     return answer.json();
   };
@@ -30,6 +32,10 @@
     event.preventDefault();
     const said = form.querySelector("[role=status]");
     said.textContent = "";
+    if (form.elements.Current?.value === "") { // no device is asked for an answer that cannot be taken
+      form.submit();
+      return;
+    }
     try {
       form.elements.Credential.value = JSON.stringify(await credential(form));
     } catch {

@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Accounts.Invitations;
 
 /// <summary>Where an invited person sets their password. To look at it uses nothing up: programs look at links too.</summary>
-internal sealed class AcceptModel(InvitationStore store, UserManager<Account> accounts) : LinkPage
+[CountsFailures]
+internal sealed class AcceptModel(
+    InvitationStore store, PasswordCheck passwords, UserManager<Account> accounts, IStringLocalizer<AccountsText> words) : LinkPage
 {
     /// <summary>What is typed.</summary>
     [BindProperty]
@@ -27,7 +30,8 @@ internal sealed class AcceptModel(InvitationStore store, UserManager<Account> ac
         Email = invitation.Email;
         if (ModelState.IsValid) await CheckAsync(accounts, account, Input.Password!);
         if (!ModelState.IsValid) return Refuse();
-        return await store.UseAsync(token, accounts.PasswordHasher.HashPassword(account, Input.Password!), cancellationToken)
+        if (!await passwords.SetAsync(account, Input.Password!, cancellationToken)) return Busy(words);
+        return await store.UseAsync(token, account.PasswordHash!, cancellationToken)
             ? RedirectToPage("/Accounts/SignIn")
             : Gone();
     }

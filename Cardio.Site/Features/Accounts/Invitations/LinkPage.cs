@@ -1,6 +1,7 @@
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Accounts.Invitations;
 
@@ -33,6 +34,15 @@ public abstract class LinkPage : FeaturePage
     protected IActionResult Refuse()
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Show();
+    }
+
+    /// <summary>Too many passwords are being hashed: 503 and the form again. The link stays good.</summary>
+    internal IActionResult Busy(IStringLocalizer<AccountsText> words)
+    {
+        ModelState.AddModelError("Input.Password", words["SignInBusy"]);
+        Response.Headers.RetryAfter = $"{SignInLane.RetryAfterSeconds}";
+        Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return Show();
     }
 

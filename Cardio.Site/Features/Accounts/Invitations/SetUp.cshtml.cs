@@ -5,7 +5,10 @@ using Microsoft.Extensions.Localization;
 namespace Cardio.Site.Features.Accounts.Invitations;
 
 /// <summary>Where the first administrator of an installation makes their account.</summary>
-internal sealed class SetUpModel(FirstAdministrator first, UserManager<Account> accounts, IStringLocalizer<InvitationsText> words) : LinkPage
+[CountsFailures]
+internal sealed class SetUpModel(
+    FirstAdministrator first, PasswordCheck passwords, UserManager<Account> accounts, IStringLocalizer<AccountsText> common,
+    IStringLocalizer<InvitationsText> words) : LinkPage
 {
     /// <summary>What is typed.</summary>
     [BindProperty]
@@ -20,8 +23,8 @@ internal sealed class SetUpModel(FirstAdministrator first, UserManager<Account> 
         var account = new Account { Email = Input.Email ?? "", DisplayName = Input.DisplayName ?? "" };
         if (ModelState.IsValid) await CheckAsync(accounts, account, Input.Password!);
         if (!ModelState.IsValid) return Refuse();
-        var hash = accounts.PasswordHasher.HashPassword(account, Input.Password!);
-        switch (await first.UseAsync(token, account.Email, account.DisplayName, hash, cancellationToken))
+        if (!await passwords.SetAsync(account, Input.Password!, cancellationToken)) return Busy(common);
+        switch (await first.UseAsync(token, account.Email, account.DisplayName, account.PasswordHash!, cancellationToken))
         {
             case SetUpResult.Done:
                 return RedirectToPage("/Accounts/SignIn");

@@ -66,6 +66,11 @@ internal sealed class DetailsModel(
             ? await AnswerAsync(UserAction.ResetFactor, await changes.ResetSecondFactorAsync(id, User.AccountId(), cancellationToken), cancellationToken)
             : NotFound();
 
+    public async Task<IActionResult> OnPostEndSessionsAsync(Guid id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken)
+            ? await AnswerAsync(UserAction.EndSessions, await changes.EndSessionsAsync(id, User.AccountId(), cancellationToken), cancellationToken)
+            : NotFound();
+
     public async Task<IActionResult> OnPostLinkAsync(Guid id, CancellationToken cancellationToken)
     {
         if (!await FindAsync(id, cancellationToken)) return NotFound();

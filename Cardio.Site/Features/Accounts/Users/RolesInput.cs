@@ -21,4 +21,7 @@ public enum UserAction
 
     /// <summary>Take its second factors away.</summary>
     ResetFactor,
+
+    /// <summary>End its sessions, and change nothing.</summary>
+    EndSessions,
 }

@@ -6,7 +6,7 @@ using Dapper;
 namespace Cardio.Site.Features.Accounts.Users;
 
 /// <summary>
-/// What administrators change of an account. Each change ends the account's sessions and is recorded in its own transaction, which
+/// What administrators change of an account. Each change of roles, state or factors ends the account's sessions and is recorded in its own transaction, which
 /// takes itself back where no active administrator would be left.
 /// </summary>
 internal sealed class UserChanges(DbDataSource database, DatabaseOptions options, AuditTrail trail, TimeProvider time)
@@ -64,6 +64,17 @@ internal sealed class UserChanges(DbDataSource database, DatabaseOptions options
         async change => await change(ClearAuthenticator, new { Id = id })
             + await change(DeleteRecoveryCodes, new { Id = id })
             + await change(DeletePasskeys, new { Id = id }) > 0,
+        cancellationToken);
+
+    /// <summary>Ends every session of the account and leaves the account as it is; whoever knows the password signs in again.</summary>
+    public Task<UserChange> EndSessionsAsync(Guid id, Guid actor, CancellationToken cancellationToken) => database.ChangeAsync(
+        async transaction =>
+        {
+            var end = new CommandDefinition(EndSessions, new { Id = id }, transaction, cancellationToken: cancellationToken);
+            if (await transaction.Connection!.ExecuteAsync(end) == 0) return UserChange.Unneeded;
+            await trail.AppendAsync(transaction, new(Actors.Account(actor), AuditAction.SessionEnded, id.ToString(), "all"), cancellationToken);
+            return UserChange.Made;
+        },
         cancellationToken);
 
     // Two changes at once would each count the other's administrator: the second waits here for the first. SQLite has one writer anyway.

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Accounts;
+
+/// <summary>
+/// How often an address may be refused at the doors of the site. Only what fails is counted: a hospital's computers share an address,
+/// and all of them sign in when a shift begins.
+/// </summary>
+internal sealed partial class SignInLimit(IOptions<AccountOptions> options, ILogger<SignInLimit> log) : IDisposable
+{
+    private readonly PartitionedRateLimiter<IPAddress> _failures = PartitionedRateLimiter.Create<IPAddress, string>(
+        address => RateLimitPartition.GetTokenBucketLimiter(Network(address), _ => new()
+        {
+            TokenLimit = options.Value.FailureBurst,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1.0 / options.Value.FailuresPerMinute),
+            QueueLimit = 0,
+        }));
+
+    /// <summary>Lets a post to such a door pass while its address has failures left, and counts it where it fails.</summary>
+    public async Task PassAsync(HttpContext http, RequestDelegate next)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<CountsFailuresAttribute>() is null)
+        {
+            await next(http);
+            return;
+        }
+        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        using (var room = _failures.AttemptAcquire(address, permitCount: 0)) // asks only
+        {
+            if (!room.IsAcquired)
+            {
+                Refuse(http, address, room);
+                return;
+            }
+        }
+        await next(http);
+        if (http.Response.StatusCode is >= 400 and < 500) _failures.AttemptAcquire(address).Dispose();
+    }
+
+    private void Refuse(HttpContext http, IPAddress address, RateLimitLease room)
+    {
+        LogRefused(address, http.GetEndpoint()?.DisplayName);
+        room.TryGetMetadata(MetadataName.RetryAfter, out var wait);
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Who has one address of IPv6 has 2⁶⁴ of them.</summary>
+    private static string Network(IPAddress address) => address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+        ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
+        : address.MapToIPv4().ToString();
+
+    public void Dispose() => _failures.Dispose();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Over the limit of failed sign-ins: {Address} asked for {Endpoint}")]
+    private partial void LogRefused(IPAddress address, string? endpoint);
+}
+
+/// <summary>Marks a page whose posts are guesses where they fail.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class CountsFailuresAttribute : Attribute;
+
+internal static class SignInLimitRegistration
+{
+    /// <summary>Stands behind the limits that count every request.</summary>
+    public static void UseSignInLimit(this WebApplication app)
+    {
+        var limit = app.Services.GetRequiredService<SignInLimit>();
+        app.Use((http, next) => limit.PassAsync(http, next));
+    }
+}
