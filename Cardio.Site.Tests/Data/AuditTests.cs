@@ -86,6 +86,16 @@ public sealed class AuditTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_trail_that_was_emptied_with_its_head_is_missed_by_the_accounts(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine);
+        await host.DoctorAsync();
+        await using (var connection = await UnguardedAsync(host.Database)) await connection.ExecuteAsync("delete from audit_event; delete from audit_head");
+        Assert.StartsWith("Row 1 is missing", (await host.Database.Verification().RunAsync(null, Cancellation)).Fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task The_database_itself_refuses_to_change_the_trail(DatabaseEngine engine)
     {
         await using var database = await FilledAsync(engine, 3);

@@ -18,6 +18,8 @@ internal sealed class AuditVerification(DbDataSource database, SiteSecret secret
 
     private const string SelectEvents = "select sequence, at, actor, action, subject, detail, result, mac from audit_event order by sequence";
 
+    private const string CountAccounts = "select count(*) from account";
+
     /// <summary>Verifies the trail; with a row that was logged earlier, also that the trail still holds it.</summary>
     /// <param name="logged">Sequence and code of a row as the log told them, or null.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -26,13 +28,14 @@ internal sealed class AuditVerification(DbDataSource database, SiteSecret secret
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await OneMomentAsync(connection, cancellationToken);
         var head = await connection.QuerySingleOrDefaultAsync<AuditHead>(AuditHead.Select, transaction: transaction) ?? AuditHead.Empty;
+        var isInUse = await connection.ExecuteScalarAsync<long>(CountAccounts, transaction: transaction) > 0;
         var last = new AuditEvent();
         await using var rows = connection.QueryUnbufferedAsync<AuditEvent>(SelectEvents, transaction: transaction).GetAsyncEnumerator(cancellationToken);
         while (true)
         {
             try
             {
-                if (!await rows.MoveNextAsync()) return new(last.Sequence, head, EndFault(head, last, logged));
+                if (!await rows.MoveNextAsync()) return new(last.Sequence, head, EndFault(head, last, logged, isInUse));
             }
             catch (Exception unreadable) when (unreadable is DataException or FormatException or SqliteException)
             {
@@ -55,8 +58,9 @@ internal sealed class AuditVerification(DbDataSource database, SiteSecret secret
         : row.Sequence == logged?.Sequence && row.Mac != logged.Mac ? $"Row {row.Sequence} is not the one that was logged."
         : null;
 
-    private string? EndFault(AuditHead head, AuditEvent last, AuditHead? logged) =>
-        head.Sequence > last.Sequence ? $"Row {last.Sequence + 1} is missing: the end of the trail was cut off."
+    private string? EndFault(AuditHead head, AuditEvent last, AuditHead? logged, bool isInUse) =>
+        last.Sequence == 0 && isInUse ? "Row 1 is missing: there are accounts, and each was recorded."
+        : head.Sequence > last.Sequence ? $"Row {last.Sequence + 1} is missing: the end of the trail was cut off."
         : head.Sequence < last.Sequence ? $"Row {head.Sequence + 1} stands behind the sealed end of the trail."
         : head.Mac != last.Mac || (head.Sequence > 0 && head.Seal != head.SealWith(_key)) ? $"The seal behind row {last.Sequence} was changed."
         : logged?.Sequence > last.Sequence ? $"Row {last.Sequence + 1} is missing: the log tells of row {logged.Sequence}."

@@ -1,3 +1,4 @@
+using Cardio.Site.Data.Audit;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -29,6 +30,7 @@ internal sealed partial class DemoAccounts(
         foreach (var (email, name, role) in All)
         {
             var account = new Account { Email = email, DisplayName = name, CreatedAt = time.GetUtcNow() };
+            account.Records.Add(new(Actors.System, AuditAction.AccountCreated, account.Id.ToString(), "demo"));
             if (await accounts.FindByNameAsync(email) is null && (await accounts.CreateAsync(account, Password)).Succeeded)
                 await accounts.AddToRoleAsync(account, role);
             LogAccount(email, Password);

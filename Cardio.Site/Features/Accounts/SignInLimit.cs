@@ -30,24 +30,21 @@ internal sealed partial class SignInLimit(IOptions<AccountOptions> options, ILog
             return;
         }
         var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
-        using (var room = _failures.AttemptAcquire(address, permitCount: 0)) // asks only
+        // Whole failures only: the bucket fills by drops.
+        if (_failures.GetStatistics(address) is { CurrentAvailablePermits: < 1 })
         {
-            if (!room.IsAcquired)
-            {
-                Refuse(http, address, room);
-                return;
-            }
+            Refuse(http, address);
+            return;
         }
         await next(http);
         if (http.Response.StatusCode is >= 400 and < 500) _failures.AttemptAcquire(address).Dispose();
     }
 
-    private void Refuse(HttpContext http, IPAddress address, RateLimitLease room)
+    private void Refuse(HttpContext http, IPAddress address)
     {
         LogRefused(address, http.GetEndpoint()?.DisplayName);
-        room.TryGetMetadata(MetadataName.RetryAfter, out var wait);
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers.RetryAfter = Math.Ceiling(60.0 / options.Value.FailuresPerMinute).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Who has one address of IPv6 has 2⁶⁴ of them.</summary>
