@@ -33,7 +33,7 @@ public abstract class WalkTests(SiteFixture site, string language) : BrowserTest
         while (waiting.TryDequeue(out var path))
         {
             if (!seen.Add(path)) continue;
-            await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
             Assert.Empty(await Page.EvaluateAsync<string[]>("() => window.violations"));
             Assert.Empty(await Page.EvaluateAsync<string[]>(Kept));
             Assert.Equal(language, await Page.Locator("html").GetAttributeAsync("lang"));
