@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Security.Claims;
 using System.Security.Cryptography;
-using System.Text;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
 using Cardio.Site.Web;
@@ -10,7 +9,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts;
@@ -48,13 +46,13 @@ internal sealed partial class SessionStore(
     /// <summary>Opens a session and records the sign-in with it.</summary>
     public async Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken)
     {
-        var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        var key = RandomToken.New();
         var now = time.GetUtcNow();
         var account = ticket.Principal.AccountId();
         var session = new Session
         {
             Id = Guid.CreateVersion7(now),
-            KeyHash = Hash(key),
+            KeyHash = RandomToken.Hash(key),
             AccountId = account,
             CreatedAt = now,
             SeenAt = now,
@@ -78,7 +76,7 @@ internal sealed partial class SessionStore(
 
     private const string Update = "update account_session set ticket = @Ticket where key_hash = @KeyHash";
 
-    public Task RenewAsync(string key, AuthenticationTicket ticket) => ExecuteAsync(Update, new { KeyHash = Hash(key), Ticket = Seal(ticket) });
+    public Task RenewAsync(string key, AuthenticationTicket ticket) => ExecuteAsync(Update, new { KeyHash = RandomToken.Hash(key), Ticket = Seal(ticket) });
 
     // A session that was opened just while its account changed is caught here.
     private const string Select =
@@ -101,7 +99,7 @@ internal sealed partial class SessionStore(
         var now = time.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var parameters = Limits(now);
-        parameters.Add("KeyHash", Hash(key));
+        parameters.Add("KeyHash", RandomToken.Hash(key));
         if (await connection.QuerySingleOrDefaultAsync<Session>(new(Select, parameters, cancellationToken: cancellationToken)) is not { } session
             || Open(session.Ticket) is not { } ticket || ticket.Principal.FindFirstValue(_stampClaim) != session.SecurityStamp)
             return null;
@@ -145,7 +143,7 @@ internal sealed partial class SessionStore(
 
     private async Task<bool> RemoveAsync(DbTransaction transaction, string key, CancellationToken cancellationToken)
     {
-        var delete = new CommandDefinition(Delete, new { KeyHash = Hash(key) }, transaction, cancellationToken: cancellationToken);
+        var delete = new CommandDefinition(Delete, new { KeyHash = RandomToken.Hash(key) }, transaction, cancellationToken: cancellationToken);
         if (await transaction.Connection!.QuerySingleOrDefaultAsync<Session>(delete) is not { } ended) return false;
         await trail.AppendAsync(transaction, new(Actors.Account(ended.AccountId), AuditAction.SignedOut, ended.Id.ToString()), cancellationToken);
         return true;
@@ -180,8 +178,6 @@ internal sealed partial class SessionStore(
             return null;
         }
     }
-
-    private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A session could not be marked as used")]
     private partial void LogNotTouched(Exception failure);
