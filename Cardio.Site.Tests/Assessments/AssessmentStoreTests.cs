@@ -49,7 +49,7 @@ public sealed class AssessmentStoreTests
         };
         return new()
         {
-            Id = Guid.CreateVersion7(), DoctorId = Doctor, RequestKey = new string('b', 64),
+            Id = Guid.CreateVersion7(), DoctorId = Doctor, RequestKey = new string('b', 64), Source = AssessmentSource.Batch, BatchId = Guid.CreateVersion7(),
             CreatedAt = new DateTimeOffset(2026, 11, 18, 15, 4, 5, TimeSpan.Zero).AddMicroseconds(123456),
             PatientCode = "Ção-1", PatientCodeKey = "ção-1", AgeYears = 61, Sex = Sex.Male, HeightCm = 171.5, WeightKg = 90.3, SystolicMmHg = 145, DiastolicMmHg = 92,
             Cholesterol = LabLevel.WellAboveNormal, Glucose = LabLevel.AboveNormal, Smoker = true, DrinksAlcohol = true, PhysicallyActive = true,

@@ -10,20 +10,33 @@ public sealed partial record Assessment
 {
     private static readonly TimeSpan LongestForm = TimeSpan.FromHours(24);
 
+    /// <summary>The assessment of a form. A value corrected in the same form is a new one, a second click is not.</summary>
     internal static Assessment Of(
-        PatientInput input, Guid formId, RiskExplanation explanation, RiskModel model, ClinicOptions clinic, Guid doctor, DateTimeOffset now)
+        PatientInput input, Guid formId, RiskExplanation explanation, RiskModel model, ClinicOptions clinic, Guid doctor, DateTimeOffset now) =>
+        Of(input, AssessmentSource.Form, explanation, model, clinic, doctor, now) with
+        {
+            RequestKey = Key(formId, input),
+            OpenedAt = Opened(formId, now),
+            DoctorEstimate = input.OwnEstimatePercent / 100.0,
+        };
+
+    /// <summary>The assessment of values that came by no form: what is sent twice is meant twice.</summary>
+    internal static Assessment Of(
+        PatientValues values, AssessmentSource source, RiskExplanation explanation, RiskModel model, ClinicOptions clinic, Guid doctor, DateTimeOffset now)
     {
-        var patient = input.ToFeatures();
+        var patient = values.ToFeatures();
         var pattern = MeasurementPatterns.Of(patient);
         var band = model.Card.Figures.FirstOrDefault(figures => figures.Pattern == pattern && IsInBand(figures.Group, patient.AgeYears));
+        var id = Guid.CreateVersion7(now);
         return new()
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id,
             DoctorId = doctor,
-            RequestKey = Key(formId, input),
+            Source = source,
+            RequestKey = id.ToString("N"),
             CreatedAt = Microseconds(now),
-            PatientCode = input.PatientCode,
-            PatientCodeKey = input.PatientCode?.ToLowerInvariant(),
+            PatientCode = values.PatientCode,
+            PatientCodeKey = values.PatientCode?.ToLowerInvariant(),
             AgeYears = patient.AgeYears,
             Sex = patient.Sex!.Value,
             HeightCm = patient.HeightCm!.Value,
@@ -42,15 +55,12 @@ public sealed partial record Assessment
             ClinicPrevalence = clinic.Prevalence,
             ModelVersion = model.Version,
             ModelSha256 = model.Sha256,
-            OpenedAt = Opened(formId, now),
-            DoctorEstimate = input.OwnEstimatePercent / 100.0,
             AgeBand = band?.Group,
             AgeBandAuc = band?.Auc.Value,
             OverallAuc = model.Card.Figures.FirstOrDefault(figures => figures.Pattern == pattern && figures.Group == "all")?.Auc.Value,
         };
     }
 
-    /// <summary>The form and its values: a value corrected in the same form is a new assessment, a second click is not.</summary>
     private static string Key(Guid formId, PatientInput input) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { formId, input })));
 

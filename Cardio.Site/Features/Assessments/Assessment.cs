@@ -12,6 +12,12 @@ public sealed partial record Assessment
     /// <summary>The doctor's account.</summary>
     public Guid DoctorId { get; init; }
 
+    /// <summary>How the values came in.</summary>
+    public AssessmentSource Source { get; init; }
+
+    /// <summary>The batch that it came in with, or null.</summary>
+    public Guid? BatchId { get; init; }
+
     /// <summary>Equal for the same values sent twice from the same form.</summary>
     public string RequestKey { get; init; } = "";
 

@@ -18,7 +18,7 @@ internal sealed class AssessmentStore(DbDataSource database, AuditTrail trail)
         id, doctor_id, request_key, created_at, patient_code, age_years, sex, height_cm, weight_kg, systolic_mmhg, diastolic_mmhg,
         cholesterol, glucose, smoker, drinks_alcohol, physically_active, probability, explanation, decision_threshold,
         training_prevalence, clinic_prevalence, model_version, model_sha256, opened_at, doctor_estimate, age_band, age_band_auc, overall_auc,
-        patient_code_key
+        patient_code_key, source, batch_id
         """;
 
     private const string Add =
@@ -27,7 +27,7 @@ internal sealed class AssessmentStore(DbDataSource database, AuditTrail trail)
         values (@Id, @DoctorId, @RequestKey, @CreatedAt, @PatientCode, @AgeYears, @Sex, @HeightCm, @WeightKg, @SystolicMmHg,
                 @DiastolicMmHg, @Cholesterol, @Glucose, @Smoker, @DrinksAlcohol, @PhysicallyActive, @Probability, @Explanation,
                 @DecisionThreshold, @TrainingPrevalence, @ClinicPrevalence, @ModelVersion, @ModelSha256, @OpenedAt, @DoctorEstimate, @AgeBand,
-                @AgeBandAuc, @OverallAuc, @PatientCodeKey)
+                @AgeBandAuc, @OverallAuc, @PatientCodeKey, @Source, @BatchId)
         on conflict (doctor_id, request_key) do nothing
         """;
 
@@ -57,6 +57,7 @@ internal sealed class AssessmentStore(DbDataSource database, AuditTrail trail)
     private static DynamicParameters Row(Assessment assessment)
     {
         var parameters = new DynamicParameters(assessment);
+        parameters.Add("Source", StoredName.Of(assessment.Source));
         parameters.Add("Sex", StoredName.Of(assessment.Sex));
         parameters.Add("Cholesterol", StoredName.Of(assessment.Cholesterol));
         parameters.Add("Glucose", StoredName.Of(assessment.Glucose));
