@@ -18,6 +18,7 @@ internal static class DatabaseRegistration
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<SiteSecret>();
         builder.Services.AddSingleton<AuditTrail>();
+        builder.Services.AddSingleton<IdempotentRequests>();
         builder.Services.AddSingleton<AuditVerification>();
         builder.Services.AddHostedService<AuditHeadLog>();
         var settings = new StoredSettings();

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Cardio.Site.Web;
@@ -7,6 +9,9 @@ internal static class ApiGroup
 {
     /// <summary>What the addresses of programs begin with.</summary>
     public const string Root = "/api";
+
+    /// <summary>The group's own address.</summary>
+    public const string Base = $"{Root}/v1";
 
     /// <summary>Name of the scheme that reads a program's key, and of the policy that takes nothing else.</summary>
     public const string Scheme = "ApiKey";
@@ -20,17 +25,24 @@ internal static class ApiGroup
     /// <summary>Every scope that a key can have.</summary>
     public static readonly IReadOnlyList<string> Scopes = ["assessments", "scores", "batches"];
 
-    /// <summary>Adds the policy of the group. Its scheme replaces whoever the cookie signed in.</summary>
-    public static void AddApi(this WebApplicationBuilder builder) => builder.Services.AddAuthorizationBuilder()
-        .AddPolicy(Scheme, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
+    /// <summary>Whether a request is a program's.</summary>
+    public static bool IsAsked(HttpContext http) => http.Request.Path.StartsWithSegments(Root);
 
-    /// <summary>The group below which features map what they offer; what nobody mapped is not found, for whoever has a key.</summary>
-    public static RouteGroupBuilder MapApi(this WebApplication app)
+    /// <summary>Adds the policy of the group, whose scheme replaces whoever the cookie signed in, and how answers are written.</summary>
+    public static void AddApi(this WebApplicationBuilder builder)
     {
-        var api = app.MapGroup($"{Root}/v1").RequireAuthorization(Scheme);
-        api.Map("/{**path}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound));
-        return api;
+        builder.Services.AddAuthorizationBuilder()
+            .AddPolicy(Scheme, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
+        builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true); // to tell which parameter it was
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        });
     }
+
+    /// <summary>The group below which features map what they offer.</summary>
+    public static RouteGroupBuilder MapApi(this WebApplication app) => app.MapGroup(Base).RequireAuthorization(Scheme);
 
     /// <summary>Asks for a scope besides the key.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, string scope)

@@ -15,12 +15,36 @@ internal static partial class Limits
     public static void AddLimits(this IServiceCollection services)
     {
         services.AddSettings<LimitOptions>("Limits");
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitOptions>>((limiter, limits) =>
+        services.AddSingleton(provider => new ClientLimit(OfClient(provider.GetRequiredService<IOptions<LimitOptions>>().Value)));
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitOptions>, ClientLimit>((limiter, limits, client) =>
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(OfClient(limits.Value), OfSite(limits.Value));
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(client.Limiter, OfSite(limits.Value));
             limiter.OnRejected = (rejected, _) => Refuse(rejected);
         });
         services.AddRateLimiter(_ => { });
+    }
+
+    /// <summary>Programs are told how much they have left, before they are refused.</summary>
+    public static void UseLimits(this WebApplication app)
+    {
+        app.UseWhen(ApiGroup.IsAsked, api => api.Use((http, next) =>
+        {
+            http.Response.OnStarting(() => Tell(http));
+            return next(http);
+        }));
+        app.UseRateLimiter();
+    }
+
+    /// <summary>As draft-ietf-httpapi-ratelimit-headers-10 writes it: the quota and its window, what is left of it, and seconds until it is whole.</summary>
+    private static Task Tell(HttpContext http)
+    {
+        var limits = http.RequestServices.GetRequiredService<IOptions<LimitOptions>>().Value;
+        if (http.RequestServices.GetRequiredService<ClientLimit>().Limiter.GetStatistics(http)?.CurrentAvailablePermits is not { } left) return Task.CompletedTask;
+        http.Response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"client\";q={limits.ClientBurst};w={Seconds(limits.ClientBurst)}");
+        http.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"client\";r={left};t={Seconds(limits.ClientBurst - left)}");
+        return Task.CompletedTask;
+
+        long Seconds(long requests) => (requests + limits.ClientRequestsPerSecond - 1) / limits.ClientRequestsPerSecond;
     }
 
     private static PartitionedRateLimiter<HttpContext> OfClient(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
@@ -44,13 +68,16 @@ internal static partial class Limits
                 QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
             }));
 
-    /// <summary>The page that tells of a refusal is no further request.</summary>
-    private static bool IsAnswerAlready(HttpContext http) =>
-        http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null;
+    /// <summary>The page that tells of a refusal is no further request; programs are told without one.</summary>
+    private static bool IsAnswerAlready(HttpContext http) => !ApiGroup.IsAsked(http)
+        && (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null);
 
-    /// <summary>A hospital's computers share an address, so whoever is signed in is counted alone.</summary>
-    private static string Client(HttpContext http) =>
-        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.Connection.RemoteIpAddress?.ToString() ?? "";
+    /// <summary>
+    /// A hospital's computers share an address, so whoever is signed in is counted alone; a program has not shown its key yet. Who it was
+    /// at first it stays, so that all of a request is counted in one place.
+    /// </summary>
+    private static string Client(HttpContext http) => (string)(http.Items[typeof(Limits)] ??=
+        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.Connection.RemoteIpAddress?.ToString() ?? "");
 
     /// <summary>Only a client's own limit knows when it has room again.</summary>
     private static ValueTask Refuse(OnRejectedContext rejected)
@@ -67,3 +94,7 @@ internal static partial class Limits
     [LoggerMessage(Level = LogLevel.Warning, Message = "Over the limit of the {Limit}: {Client} asked for {Endpoint}")]
     private static partial void LogRefused(ILogger log, string limit, string client, string? endpoint);
 }
+
+/// <summary>The limit of one client, for whoever wants to know what is left of it.</summary>
+/// <param name="Limiter">Knows a client by its request.</param>
+internal sealed record ClientLimit(PartitionedRateLimiter<HttpContext> Limiter);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Cardio.Site.Data.Audit;
 
 namespace Cardio.Site.Web;
 
@@ -23,4 +24,8 @@ public static class Roles
         user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
             ? Guid.Parse(id)
             : throw new InvalidOperationException("Nobody is signed in.");
+
+    /// <summary>Who acts, as the audit trail names it: a program's key, else the account.</summary>
+    internal static string Actor(this ClaimsPrincipal user) =>
+        user.FindFirstValue(ApiGroup.KeyClaim) is { } key ? Actors.Key(key) : Actors.Account(user.AccountId());
 }

@@ -1,5 +1,6 @@
 using Cardio.Site.Data;
 using Cardio.Site.Data.Settings;
+using Cardio.Site.Web.Api;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Localization;
@@ -77,6 +78,7 @@ internal static class WebRegistration
         });
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
         app.UseRequestLocalization();
+        app.UseApiErrors();
         app.RefuseOtherMethods();
         app.RefuseCrossSiteWrites();
         app.Use((context, next) =>
@@ -90,7 +92,7 @@ internal static class WebRegistration
     private static Task Complete(HttpContext context)
     {
         var headers = context.Response.Headers;
-        if (context.User.Identity?.IsAuthenticated == true && string.IsNullOrEmpty(headers.ETag)) headers.CacheControl = "no-store";
+        if (context.User.Identity?.IsAuthenticated == true) headers.CacheControl = string.IsNullOrEmpty(headers.ETag) ? "no-store" : "private, no-cache";
         if (headers.ContentType.ToString() is { Length: > 0 } type && type.StartsWith("text/", StringComparison.Ordinal) && !type.Contains("charset", StringComparison.Ordinal))
             headers.ContentType = $"{type}; charset=utf-8";
         if (PageMethods.IsPage(context)) headers.Append("Vary", "HX-Request");

@@ -1,5 +1,9 @@
 using System.Text.Json;
+using Cardio.Model;
 using Cardio.Site.Data;
+using Cardio.Site.Web.Api;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Cardio.Site.Features.About;
@@ -7,17 +11,11 @@ namespace Cardio.Site.Features.About;
 internal static class ModelEndpoint
 {
     /// <summary><c>GET model</c>: the card of the model that answers, with its hash as the entity's tag.</summary>
-    public static void MapModel(this IEndpointRouteBuilder api) => api.MapGet("/model", (ServedModel served) =>
-        served.Current is { } model
-            ? Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(model.Card, Json), "application/json", entityTag: new EntityTagHeaderValue($"\"{model.Sha256}\""))
-            : Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable));
+    public static void MapModel(this IEndpointRouteBuilder api) => api.MapGet("/model", Answer)
+        .WithName("getModel").WithTags("model").WithSummary("The card of the model that answers: data, figures, limits")
+        .Produces<ModelCard>();
 
-    private static readonly JsonSerializerOptions Json = Options();
-
-    private static JsonSerializerOptions Options()
-    {
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
-        options.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
-        return options;
-    }
+    private static IResult Answer(ServedModel served, IOptions<JsonOptions> json) => served.Current is { } model
+        ? Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(model.Card, json.Value.SerializerOptions), "application/json", entityTag: new EntityTagHeaderValue($"\"{model.Sha256}\""))
+        : new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
 }

@@ -1,3 +1,4 @@
+using Cardio.Site.Web;
 using Htmx;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -21,6 +22,7 @@ internal static class SecondFactorGate
         http.User.Identity is { IsAuthenticated: true, AuthenticationType: var type } && type == IdentityConstants.ApplicationScheme
         && !http.User.HasTwoFactors()
         && http.RequestServices.GetRequiredService<IOptionsMonitor<AccountOptions>>().CurrentValue.RequireSecondFactor.DemandsOf(http.User)
+        && !ApiGroup.IsAsked(http) // where no cookie opens anything
         && http.GetEndpoint() is { } endpoint
         && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
         && endpoint.Metadata.GetMetadata<OpenWithoutSecondFactorAttribute>() is null;

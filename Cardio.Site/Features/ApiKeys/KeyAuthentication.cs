@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Cardio.Site.Data;
 using Cardio.Site.Web;
+using Cardio.Site.Web.Api;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -51,7 +52,7 @@ internal sealed partial class KeyAuthentication(
     private Task RefuseAsync(int status, string wayIn)
     {
         Response.Headers[HeaderNames.WWWAuthenticate] = wayIn;
-        return TypedResults.Problem(statusCode: status).ExecuteAsync(Context);
+        return new Problem(status).ExecuteAsync(Context);
     }
 
     private static bool Fits(string secret, string hash) =>

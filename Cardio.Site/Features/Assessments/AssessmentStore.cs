@@ -6,7 +6,7 @@ using Dapper;
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>The stored assessments.</summary>
-internal sealed class AssessmentStore(DbDataSource database, AuditTrail trail)
+internal sealed class AssessmentStore(DbDataSource database, AuditTrail trail, IdempotentRequests requests)
 {
     /// <summary>Characters of a request's key: a SHA-256 in hexadecimal.</summary>
     public const int KeyLength = 64;
@@ -41,18 +41,37 @@ internal sealed class AssessmentStore(DbDataSource database, AuditTrail trail)
         async transaction =>
         {
             var connection = transaction.Connection!;
-            while (await connection.ExecuteAsync(new(Add, Row(assessment), transaction, cancellationToken: cancellationToken)) == 0)
+            while (!await InsertAsync(assessment, transaction, cancellationToken))
             {
                 var earlier = await connection.QuerySingleAsync<Assessment>(
                     new(SelectByRequest, assessment, transaction, cancellationToken: cancellationToken));
                 if (assessment.CreatedAt - earlier.CreatedAt < RepeatWindow) return earlier;
                 assessment = assessment with { RequestKey = $"{assessment.RequestKey[..KeyLength]}{earlier.Id:N}" };
             }
-            var record = new AuditEntry(Actors.Account(assessment.DoctorId), AuditAction.AssessmentCreated, assessment.Id.ToString());
-            await trail.AppendAsync(transaction, record, cancellationToken);
+            await trail.AppendAsync(transaction, Created(assessment, Actors.Account(assessment.DoctorId)), cancellationToken);
             return assessment;
         },
         cancellationToken);
+
+    /// <summary>Stores what a program sent; false, and nothing is stored, where another process did so for the very same request.</summary>
+    /// <param name="assessment">The assessment.</param>
+    /// <param name="request">The request under its key, or null where it has none.</param>
+    /// <param name="actor">Who stores it, as the trail names it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<bool> AddOnceAsync(Assessment assessment, IdempotentRequest? request, string actor, CancellationToken cancellationToken) => database.ChangeAsync(
+        async transaction =>
+        {
+            if (request is not null && !await requests.KeepAsync(transaction, request, assessment.Id, cancellationToken)) return false;
+            await InsertAsync(assessment, transaction, cancellationToken);
+            await trail.AppendAsync(transaction, Created(assessment, actor), cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    private static async Task<bool> InsertAsync(Assessment assessment, DbTransaction transaction, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteAsync(new(Add, Row(assessment), transaction, cancellationToken: cancellationToken)) == 1;
+
+    private static AuditEntry Created(Assessment assessment, string actor) => new(actor, AuditAction.AssessmentCreated, assessment.Id.ToString());
 
     private static DynamicParameters Row(Assessment assessment)
     {

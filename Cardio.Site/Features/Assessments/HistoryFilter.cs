@@ -23,4 +23,7 @@ internal sealed record HistoryFilter
 
     /// <summary>Only those older than this row, or null.</summary>
     public Guid? Before { get; init; }
+
+    /// <summary>Most rows of a page.</summary>
+    public int Limit { get; init; } = HistoryStore.PageSize;
 }

@@ -38,10 +38,10 @@ internal sealed partial class HistoryStore(DbDataSource database)
         parameters.Add("DoctorId", doctorId);
         parameters.Add("Code", Contains(filter.Code));
         parameters.Add("Before", filter.Before ?? Guid.AllBitsSet);
-        parameters.Add("Limit", PageSize + 1);
+        parameters.Add("Limit", filter.Limit + 1);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = (await connection.QueryAsync<HistoryRow>(new(SelectPage, parameters, cancellationToken: cancellationToken))).AsList();
-        return new(rows.Take(PageSize).ToList(), rows.Count > PageSize ? rows[PageSize - 1].Id : null);
+        return new(rows.Take(filter.Limit).ToList(), rows.Count > filter.Limit ? rows[filter.Limit - 1].Id : null);
     }
 
     /// <summary>A pattern for "holds this text"; its own wildcards are taken literally.</summary>

@@ -36,6 +36,18 @@ public sealed record Outcome
 
     /// <summary>The doctor's name as the account has it now.</summary>
     public string DoctorName { get; init; } = "";
+
+    /// <summary>The outcome that a valid input tells of.</summary>
+    internal static Outcome Of(OutcomeInput input, Guid assessmentId, Guid doctorId, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        AssessmentId = assessmentId,
+        DoctorId = doctorId,
+        CreatedAt = now,
+        Diagnosis = input.Diagnosis!.Value,
+        Method = input.Method!,
+        DiagnosedOn = input.DiagnosedOn!.Value,
+    };
 }
 
 /// <summary>The outcome of one assessment as <c>_Outcome</c> shows it: what holds, what held before, and the form.</summary>

@@ -27,7 +27,7 @@ internal sealed class OutcomeModel(AssessmentStore assessments, OutcomeStore sto
             View = View with { Input = Input };
             return Invalid("_Outcome", View);
         }
-        if (!Input.Repeats(View.Current)) await store.AddAsync(Record(id), cancellationToken);
+        if (!Input.Repeats(View.Current)) await store.AddAsync(Outcome.Of(Input, id, User.AccountId(), time.GetUtcNow()), User.Actor(), cancellationToken);
         View = (await store.ViewAsync(id, User.AccountId(), cancellationToken)) with { IsSaved = true };
         ModelState.Clear(); // the form shows what is stored
         return Done("_Outcome", View, "Details", new { id });
@@ -39,20 +39,5 @@ internal sealed class OutcomeModel(AssessmentStore assessments, OutcomeStore sto
         Assessment = found;
         View = (await store.ViewAsync(id, User.AccountId(), cancellationToken)) with { IsOpen = true };
         return true;
-    }
-
-    private Outcome Record(Guid id)
-    {
-        var now = time.GetUtcNow();
-        return new()
-        {
-            Id = Guid.CreateVersion7(now),
-            AssessmentId = id,
-            DoctorId = User.AccountId(),
-            CreatedAt = now,
-            Diagnosis = Input.Diagnosis!.Value,
-            Method = Input.Method!,
-            DiagnosedOn = Input.DiagnosedOn!.Value,
-        };
     }
 }

@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Cardio.Site.Web;
+using Cardio.Site.Web.Api;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>The confirmed diagnosis as it is typed.</summary>
-public sealed class OutcomeInput : IValidatableObject
+public sealed class OutcomeInput : IValidatableObject, IJsonInput<OutcomeInput>
 {
     /// <summary>Most characters of a method; the table has the same limit.</summary>
     public const int MethodLength = 200;
@@ -36,6 +38,8 @@ public sealed class OutcomeInput : IValidatableObject
     /// <summary>The form of an outcome that is there, or an empty one.</summary>
     public static OutcomeInput Of(Outcome? outcome) =>
         new() { Diagnosis = outcome?.Diagnosis, Method = outcome?.Method, DiagnosedOn = outcome?.DiagnosedOn };
+
+    static OutcomeInput IJsonInput<OutcomeInput>.Read(JsonMembers reader, JsonElement root) => reader.Read<OutcomeInput, AssessmentsText>(root, "#");
 
     /// <summary>The rules that need more than an attribute: a confirmed diagnosis was made on a day that has been, and names nobody.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
 using Dapper;
+using Npgsql;
 
 namespace Cardio.Site.Features.Assessments;
 
@@ -16,21 +17,32 @@ internal sealed class OutcomeStore(DbDataSource database, AuditTrail trail)
         where id = @AssessmentId and doctor_id = @DoctorId
         """;
 
-    /// <summary>Stores an outcome of an assessment of its doctor; false where there is no such assessment.</summary>
-    public Task<bool> AddAsync(Outcome outcome, CancellationToken cancellationToken)
+    /// <summary>Stores an outcome of an assessment of its doctor, whatever held before; false where there is no such assessment.</summary>
+    public Task<bool> AddAsync(Outcome outcome, string actor, CancellationToken cancellationToken) =>
+        database.ChangeAsync(transaction => InsertAsync(outcome, actor, transaction, cancellationToken), cancellationToken);
+
+    // On PostgreSQL two writers would both see the outcome before; SQLite has one writer anyway.
+    private const string SelectNewest = "select id from assessment_outcome where assessment_id = @AssessmentId order by id desc limit 1";
+    private const string LockPostgres = "select 1 from assessment where id = @AssessmentId for update";
+
+    /// <summary>The same where <paramref name="before"/> is still the outcome that holds (null: none does); false where it is not.</summary>
+    public Task<bool> AddBehindAsync(Outcome outcome, Guid? before, string actor, CancellationToken cancellationToken) => database.ChangeAsync(
+        async transaction =>
+        {
+            var connection = transaction.Connection!;
+            if (connection is NpgsqlConnection) await connection.ExecuteAsync(new(LockPostgres, outcome, transaction, cancellationToken: cancellationToken));
+            var newest = await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectNewest, outcome, transaction, cancellationToken: cancellationToken));
+            return newest == before && await InsertAsync(outcome, actor, transaction, cancellationToken);
+        },
+        cancellationToken);
+
+    private async Task<bool> InsertAsync(Outcome outcome, string actor, DbTransaction transaction, CancellationToken cancellationToken)
     {
         var parameters = new DynamicParameters(outcome);
         parameters.Add("Diagnosis", StoredName.Of(outcome.Diagnosis));
-        return database.ChangeAsync(
-            async transaction =>
-            {
-                var add = new CommandDefinition(Add, parameters, transaction, cancellationToken: cancellationToken);
-                if (await transaction.Connection!.ExecuteAsync(add) != 1) return false;
-                var record = new AuditEntry(Actors.Account(outcome.DoctorId), AuditAction.OutcomeRecorded, outcome.AssessmentId.ToString());
-                await trail.AppendAsync(transaction, record, cancellationToken);
-                return true;
-            },
-            cancellationToken);
+        if (await transaction.Connection!.ExecuteAsync(new(Add, parameters, transaction, cancellationToken: cancellationToken)) != 1) return false;
+        await trail.AppendAsync(transaction, new(actor, AuditAction.OutcomeRecorded, outcome.AssessmentId.ToString()), cancellationToken);
+        return true;
     }
 
     private const string SelectByAssessment =

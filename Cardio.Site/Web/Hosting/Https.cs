@@ -1,4 +1,5 @@
 using Cardio.Site.Data.Settings;
+using Cardio.Site.Web.Api;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
@@ -28,14 +29,9 @@ internal static class Https
     public static void UseHttps(this WebApplication app)
     {
         if (!(Settings(app).Required ?? !app.Environment.IsDevelopment())) return;
-        app.Use((http, next) => !http.Request.IsHttps && http.Request.Path.StartsWithSegments(ApiGroup.Root) ? RefuseAsync(http) : next(http));
+        app.Use((http, next) => !http.Request.IsHttps && ApiGroup.IsAsked(http) ? new Problem(StatusCodes.Status403Forbidden, "HttpsRequired").ExecuteAsync(http) : next(http));
         app.UseWhen(http => !http.Request.Path.StartsWithSegments("/health"), branch => branch.UseHttpsRedirection());
     }
-
-    private static Task RefuseAsync(HttpContext http) => TypedResults.Problem(
-        statusCode: StatusCodes.Status403Forbidden,
-        title: "https is required",
-        detail: "The request came by plain http. Ask by https, and replace a key that was sent: others may have read it.").ExecuteAsync(http);
 
     public static void AddHttps(this WebApplicationBuilder builder)
     {

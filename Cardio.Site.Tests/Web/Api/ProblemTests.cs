@@ -1,0 +1,159 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Cardio.Site.Tests.Support;
+using Dapper;
+
+namespace Cardio.Site.Tests.Web.Api;
+
+/// <summary>Whatever goes wrong is told to a program as problem details, in its language and with the place.</summary>
+public sealed class ProblemTests
+{
+    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("GET", "/nothing", null, 404)]
+    [InlineData("GET", "/scores", null, 405)]
+    [InlineData("PUT", "/model", null, 405)]
+    [InlineData("DELETE", "/assessments/0192aa00-0000-7000-8000-000000000001", null, 405)]
+    [InlineData("GET", "/assessments/0192aa00-0000-7000-8000-000000000001", null, 404)]
+    [InlineData("GET", "/assessments/abc", null, 404)]
+    [InlineData("GET", "/assessments?from=abc", null, 400)]
+    [InlineData("GET", "/assessments?before=1", null, 400)]
+    [InlineData("GET", "/assessments?limit=0", null, 422)]
+    [InlineData("GET", "/assessments?from=2026-11-20&to=2026-11-19", null, 422)]
+    [InlineData("GET", "/assessments?from=1066-10-14", null, 422)]
+    [InlineData("POST", "/assessments", "", 400)]
+    [InlineData("POST", "/assessments", "{", 400)]
+    [InlineData("POST", "/assessments", """{"ageYears": NaN}""", 400)]
+    [InlineData("POST", "/assessments", """{"ageYears": 55,}""", 400)]
+    [InlineData("POST", "/assessments", """[[[[[[[[[[[[]]]]]]]]]]]]""", 400)]
+    [InlineData("POST", "/assessments", "[]", 422)]
+    [InlineData("POST", "/assessments", "null", 422)]
+    [InlineData("POST", "/assessments", "{}", 422)]
+    [InlineData("POST", "/scores", """{"patients": {}}""", 422)]
+    [InlineData("POST", "/scores", """{"patients": []}""", 422)]
+    [InlineData("POST", "/scores", """{"patients": [], "patients": []}""", 422)]
+    [InlineData("POST", "/scores", """{"patient": []}""", 422)]
+    public async Task Every_refusal_is_problem_details(string method, string path, string? body, int status)
+    {
+        await using var host = await CardioHost.StartAsync();
+        var program = await ApiProgram.OfAsync(host);
+        foreach (var language in (string[])["en", "pt-BR"])
+        {
+            using var response = await program.SendAsync(new(method), path, body, ("Accept-Language", language), ("Accept", "text/html"));
+            Assert.Equal(status, (int)response.StatusCode);
+            Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+            Assert.Equal([language], response.Content.Headers.ContentLanguage);
+            var problem = await ApiProgram.ReadAsync(response);
+            Assert.Equal(status, (int)problem["status"]!);
+            Assert.NotEmpty((string)problem["title"]!);
+            Assert.NotEmpty((string)problem["detail"]!);
+            Assert.Matches("^[0-9a-f]{32}$", (string)problem["traceId"]!);
+            if (status is 422) Assert.NotEmpty(problem["errors"]!.AsArray());
+            if (status is 405) Assert.NotEmpty(response.Content.Headers.Allow);
+        }
+    }
+
+    [Fact]
+    public async Task A_body_of_another_kind_is_refused()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var program = await ApiProgram.OfAsync(host);
+        foreach (var kind in new[] { "text/plain", "application/x-www-form-urlencoded", "multipart/form-data" })
+        {
+            using var refused = await program.SendAsync(HttpMethod.Post, "/assessments", new StringContent("{}", Encoding.UTF8, kind));
+            Assert.Equal(HttpStatusCode.UnsupportedMediaType, refused.StatusCode);
+            Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"ageYears": "55"}""", "#/ageYears", "A whole number is expected", "Espera-se um número inteiro")]
+    [InlineData("""{"ageYears": 55.5}""", "#/ageYears", "A whole number is expected", "Espera-se um número inteiro")]
+    [InlineData("""{"ageYears": 17}""", "#/ageYears", "Age must be between 18 and 110", "Idade: o valor deve estar entre 18 e 110")]
+    [InlineData("""{"ageYears": null}""", "#/ageYears", "Enter the age", "Digite a idade")]
+    [InlineData("""{"heightCm": 1e999}""", "#/heightCm", "A number is expected", "Espera-se um número")]
+    [InlineData("""{"weightKg": "82,5"}""", "#/weightKg", "A number is expected", "Espera-se um número")]
+    [InlineData("""{"sex": "Female"}""", "#/sex", "One of these is expected: female, male", "Espera-se um destes: female, male")]
+    [InlineData("""{"sex": "female, male"}""", "#/sex", "One of these is expected: female, male", "Espera-se um destes: female, male")]
+    [InlineData("""{"sex": 0}""", "#/sex", "One of these is expected: female, male", "Espera-se um destes: female, male")]
+    [InlineData("""{"smoker": 1}""", "#/smoker", "true or false is expected", "Espera-se true ou false")]
+    [InlineData("""{"patientCode": 7}""", "#/patientCode", "A text is expected", "Espera-se um texto")]
+    [InlineData("""{"patientCode": "\ud800"}""", "#/patientCode", "A text is expected", "Espera-se um texto")]
+    [InlineData("""{"patientCode": "529.982.247-25"}""", "#/patientCode", null, null)]
+    [InlineData("""{"diastolicMmHg": 150}""", "#/diastolicMmHg", "The diastolic pressure must be lower than the systolic one", null)]
+    [InlineData("""{"a/b~c": 1}""", "#/a~1b~0c", "There is no member of this name", "Não há membro com este nome")]
+    [InlineData("""{"AgeYears": 55}""", "#/AgeYears", "There is no member of this name", "Não há membro com este nome")]
+    public async Task What_is_wrong_is_told_with_its_place_in_the_programs_language(string change, string place, string? english, string? portuguese)
+    {
+        await using var host = await CardioHost.StartAsync();
+        var program = await ApiProgram.OfAsync(host);
+        var body = ApiProgram.Patient().ToJsonString();
+        var member = change[1..change.IndexOf(':', StringComparison.Ordinal)].Trim().Trim('"');
+        var rest = JsonNode.Parse(body)!.AsObject();
+        rest.Remove(member);
+        var sent = $"{rest.ToJsonString()[..^1]},{change[1..]}";
+        foreach (var (language, words) in new[] { ("en", english), ("pt-BR", portuguese) })
+        {
+            using var response = await program.SendAsync(HttpMethod.Post, "/assessments", sent, ("Accept-Language", language));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+            var error = Assert.Single((await ApiProgram.ReadAsync(response))["errors"]!.AsArray())!;
+            Assert.Equal(place, (string)error["pointer"]!);
+            if (words is not null) Assert.Equal(words, (string)error["detail"]!);
+        }
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_is_told_at_once()
+    {
+        await using var host = await CardioHost.StartAsync();
+        using var response = await (await ApiProgram.OfAsync(host)).SendAsync(
+            HttpMethod.Post, "/assessments", """{"ageYears":"x","sex":"female","sex":"male","weightKg":1,"nothing":true}""");
+        var places = (await ApiProgram.ReadAsync(response))["errors"]!.AsArray().Select(error => (string)error!["pointer"]!);
+        Assert.Equal(
+            ["#/ageYears", "#/sex", "#/nothing", "#/heightCm", "#/weightKg", "#/systolicMmHg", "#/diastolicMmHg", "#/smoker", "#/drinksAlcohol", "#/physicallyActive"],
+            places);
+    }
+
+    [Fact]
+    public async Task A_program_is_told_what_is_left_and_refused_with_the_time_to_wait()
+    {
+        await using var host = await CardioHost.StartAsync(settings: new() { ["Limits:ClientBurst"] = "12", ["Limits:ClientRequestsPerSecond"] = "1" });
+        var program = await ApiProgram.OfAsync(host);
+        using var first = await program.GetAsync("/model");
+        Assert.Equal("\"client\";q=12;w=12", first.Headers.GetValues("RateLimit-Policy").Single());
+        Assert.Equal("\"client\";r=11;t=1", first.Headers.GetValues("RateLimit").Single());
+        for (var i = 0; i < 20; i++) (await program.GetAsync("/model")).Dispose();
+        using var refused = await program.GetAsync("/model");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
+        Assert.NotNull(refused.Headers.RetryAfter!.Delta);
+        Assert.StartsWith("\"client\";r=", refused.Headers.GetValues("RateLimit").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_generated_bodies_make_no_failure_and_store_only_what_may_be()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var program = await ApiProgram.OfAsync(host);
+        var random = new Random(20261125);
+        var accepted = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(0, 10_000).Select(_ => Bodies.Generate(random)).ToList(), Cancellation, async (body, _) =>
+        {
+            using var response = await program.SendAsync(HttpMethod.Post, "/assessments", body);
+            if (response.StatusCode == HttpStatusCode.Created) Interlocked.Increment(ref accepted);
+            else Assert.True(response.StatusCode is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest, $"{response.StatusCode}: {body}");
+        });
+        Assert.InRange(accepted, 500, 9_500);
+        await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
+        const string outside =
+            """
+            select count(*) from assessment
+            where age_years not between 18 and 110 or height_cm not between 120 and 220 or weight_kg not between 30 and 250
+               or systolic_mmhg not between 70 and 250 or diastolic_mmhg not between 40 and 150 or diastolic_mmhg >= systolic_mmhg
+            """;
+        Assert.Equal(0, await connection.QuerySingleAsync<int>(outside));
+        Assert.Equal(accepted, await connection.QuerySingleAsync<int>("select count(*) from assessment"));
+    }
+}

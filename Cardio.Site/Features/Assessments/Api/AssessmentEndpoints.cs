@@ -1,0 +1,66 @@
+using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
+using Cardio.Site.Web;
+using Cardio.Site.Web.Api;
+using Cardio.Site.Web.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Assessments.Api;
+
+/// <summary>Assessments for programs; each sees those of its key's account.</summary>
+internal static class AssessmentEndpoints
+{
+    private const string Scope = "assessments";
+
+    /// <summary>Adds what programs may ask of this feature.</summary>
+    public static void MapAssessments(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/assessments", PostAsync).RequireScope(Scope)
+            .WithName("createAssessment").WithTags(Scope).WithSummary("Assesses a patient and stores the answer")
+            .Accepts<PatientRequest>("application/json").Produces<AssessmentAnswer>(StatusCodes.Status201Created);
+        api.MapGet("/assessments/{id:guid}", GetAsync).RequireScope(Scope)
+            .WithName("getAssessment").WithTags(Scope).WithSummary("One assessment as it was answered, with its outcome")
+            .Produces<AssessmentAnswer>().Produces(StatusCodes.Status304NotModified);
+        AssessmentListEndpoint.Map(api, Scope);
+        OutcomeEndpoint.Map(api, Scope);
+        ScoreEndpoint.Map(api);
+    }
+
+    private static async Task<IResult> PostAsync(
+        JsonBody<PatientRequest> body, HttpContext http, ServedModel served, AssessmentStore store, IOptionsSnapshot<ClinicOptions> clinic,
+        TimeProvider time, SiteMetrics metrics)
+    {
+        if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
+        if (body.Problem is { } problem) return problem;
+        return await IdempotencyKey.OnceAsync(http, body.Bytes, MakeAsync, AgainAsync);
+
+        async Task<IResult?> MakeAsync(IdempotentRequest? request)
+        {
+            var explanation = metrics.Timed(() => model.Explain(body.Value.ToFeatures()));
+            var assessment = Assessment.Of(body.Value, AssessmentSource.Api, explanation, model, clinic.Value, http.User.AccountId(), time.GetUtcNow());
+            if (!await store.AddOnceAsync(assessment, request, http.User.Actor(), http.RequestAborted)) return null;
+            metrics.Assessed(assessment.ModelVersion);
+            return Created(http, assessment);
+        }
+
+        async Task<IResult> AgainAsync(Guid id) =>
+            await store.FindAsync(id, http.User.AccountId(), http.RequestAborted) is { } assessment
+                ? Created(http, assessment)
+                : new Problem(StatusCodes.Status410Gone);
+    }
+
+    private static async Task<IResult> GetAsync(Guid id, HttpContext http, AssessmentStore store, OutcomeStore outcomes, AuditTrail trail)
+    {
+        if (await store.FindAsync(id, http.User.AccountId(), http.RequestAborted) is not { } assessment) return new Problem(StatusCodes.Status404NotFound);
+        await trail.RecordReadingAsync(new(http.User.Actor(), AuditAction.AssessmentViewed, id.ToString()), http.RequestAborted);
+        var outcome = (await outcomes.ViewAsync(id, assessment.DoctorId, http.RequestAborted)).Current;
+        return AssessmentVersion.Answer(http, assessment, outcome);
+    }
+
+    private static Created<AssessmentAnswer> Created(HttpContext http, Assessment assessment)
+    {
+        http.Response.Headers.ETag = AssessmentVersion.Of(assessment, null).ToString();
+        return TypedResults.Created($"{ApiGroup.Base}/assessments/{assessment.Id}", AssessmentAnswer.Of(assessment, null));
+    }
+}

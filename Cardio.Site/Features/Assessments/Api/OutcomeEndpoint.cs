@@ -1,0 +1,31 @@
+using Cardio.Site.Web;
+using Cardio.Site.Web.Api;
+
+namespace Cardio.Site.Features.Assessments.Api;
+
+internal static class OutcomeEndpoint
+{
+    /// <summary><c>PUT assessments/{id}/outcome</c>: the confirmed diagnosis; what it replaces stays in the history.</summary>
+    public static void Map(IEndpointRouteBuilder api, string scope) => api.MapPut("/assessments/{id:guid}/outcome", PutAsync).RequireScope(scope)
+        .WithName("putOutcome").WithTags(scope).WithSummary("Records the confirmed diagnosis of an assessment; If-Match guards one that is there")
+        .Accepts<OutcomeInput>("application/json").Produces<AssessmentAnswer>()
+        .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+
+    private static async Task<IResult> PutAsync(
+        Guid id, JsonBody<OutcomeInput> body, HttpContext http, AssessmentStore assessments, OutcomeStore outcomes, TimeProvider time)
+    {
+        var doctor = http.User.AccountId();
+        if (await assessments.FindAsync(id, doctor, http.RequestAborted) is not { } assessment) return new Problem(StatusCodes.Status404NotFound);
+        if (body.Problem is { } problem) return problem;
+        var current = (await outcomes.ViewAsync(id, doctor, http.RequestAborted)).Current;
+        if (AssessmentVersion.Refusal(http.Request, assessment, current) is { } refusal) return refusal;
+        if (!body.Value.Repeats(current))
+        {
+            var outcome = Outcome.Of(body.Value, id, doctor, time.GetUtcNow());
+            if (!await outcomes.AddBehindAsync(outcome, current?.Id, http.User.Actor(), http.RequestAborted)) return new Problem(StatusCodes.Status412PreconditionFailed);
+            current = outcome;
+        }
+        http.Request.Headers.IfMatch = default; // it was of the version before
+        return AssessmentVersion.Answer(http, assessment, current);
+    }
+}
