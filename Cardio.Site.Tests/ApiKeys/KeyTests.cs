@@ -66,7 +66,7 @@ public sealed class KeyTests
         await using var host = await CardioHost.StartAsync();
         var admin = await host.AdminAsync();
         using (var model = await admin.GetAsync("/api/v1/model")) await IsRefusedAsync(model, HttpStatusCode.Unauthorized, "cookie");
-        using (var unknown = await admin.GetAsync("/api/v1/nothing")) Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        using (var unknown = await admin.GetAsync("/api/v1/nothing")) await IsRefusedAsync(unknown, HttpStatusCode.Unauthorized, "cookie");
 
         using var request = Request($"Bearer {await MakeAsync(host)}", "/assessments");
         using var page = await host.Anonymous().SendAsync(request);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Cardio.Site.Data;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Routing.Template;
@@ -23,14 +24,16 @@ internal static partial class ApiErrors
     });
 
     /// <summary>
-    /// What no feature mapped is told as such without a key: an address that is not there, and what routing refuses by an endpoint of its own
-    /// (a method, a media type). Everything else below the group asks for one. Stands before authorization, which would ask for a session.
+    /// What no feature mapped is told as such to whoever has a key: an address that is not there, and what routing refuses by an endpoint of
+    /// its own (a method, a media type). Stands before authorization, which would ask for a session.
     /// </summary>
-    public static void UseApiRefusals(this WebApplication app) => app.UseWhen(ApiGroup.IsAsked, api => api.Use((http, next) => http.GetEndpoint() switch
+    public static void UseApiRefusals(this WebApplication app) => app.UseWhen(ApiGroup.IsAsked, api => api.Use(async (http, next) =>
     {
-        null => RefuseAsync(http),
-        { RequestDelegate: { } refuse } endpoint when endpoint.Metadata.GetMetadata<IAuthorizeData>() is null => refuse(http),
-        _ => next(http),
+        var endpoint = http.GetEndpoint();
+        if (endpoint?.Metadata.GetMetadata<IAuthorizeData>() is not null) await next(http);
+        else if (!(await http.AuthenticateAsync(ApiGroup.Scheme)).Succeeded) await http.ChallengeAsync(ApiGroup.Scheme);
+        else if (endpoint?.RequestDelegate is { } refuse) await refuse(http);
+        else await RefuseAsync(http);
     }));
 
     /// <summary>Routing tells a wrong method only where nothing else could answer it, and the static files could answer any address.</summary>
