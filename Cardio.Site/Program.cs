@@ -5,6 +5,7 @@ using Cardio.Site.Features.Accounts;
 using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments;
 using Cardio.Site.Features.Audit;
+using Cardio.Site.Features.Compatibility;
 using Cardio.Site.Features.Dashboard;
 using Cardio.Site.Features.Privacy;
 using Cardio.Site.Features.Settings;
@@ -25,6 +26,7 @@ builder.AddDashboard();
 builder.AddSettings();
 builder.AddAuditPages();
 builder.AddPrivacy();
+builder.AddCompatibility();
 
 if (Verbs.AreIn(args)) builder.OnlyWarnOnStderr();
 
@@ -46,6 +48,7 @@ app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
 app.MapHealth();
 app.MapRazorPages().WithStaticAssets();
 app.MapApi().MapModel();
+app.MapCompatibility();
 
 await app.PrepareAsync();
 app.Run();

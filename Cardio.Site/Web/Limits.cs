@@ -52,7 +52,7 @@ internal static partial class Limits
     private static string Client(HttpContext http) =>
         http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    /// <summary>Only a client's own limit knows when it has room again.</summary>
+    /// <summary>Only a client's own limit knows when it has room again. A program reads the refusal here; a person gets a page of it.</summary>
     private static ValueTask Refuse(OnRejectedContext rejected)
     {
         var isClient = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
@@ -61,7 +61,7 @@ internal static partial class Limits
         var response = http.Response;
         response.StatusCode = isClient ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable;
         response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return ValueTask.CompletedTask;
+        return ForPrograms.Ask(http) ? new(TypedResults.Problem(statusCode: response.StatusCode).ExecuteAsync(http)) : ValueTask.CompletedTask;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Over the limit of the {Limit}: {Client} asked for {Endpoint}")]

@@ -23,12 +23,12 @@ internal static class Https
 
     /// <summary>
     /// Sends plain http to https. Health checks come from inside and are answered as they come; a program is refused, since it would follow
-    /// and nobody would see that it sends its key in the clear.
+    /// and nobody would see that it sends its key, or a patient, in the clear.
     /// </summary>
     public static void UseHttps(this WebApplication app)
     {
         if (!(Settings(app).Required ?? !app.Environment.IsDevelopment())) return;
-        app.Use((http, next) => !http.Request.IsHttps && http.Request.Path.StartsWithSegments(ApiGroup.Root) ? RefuseAsync(http) : next(http));
+        app.Use((http, next) => !http.Request.IsHttps && ForPrograms.Ask(http) ? RefuseAsync(http) : next(http));
         app.UseWhen(http => !http.Request.Path.StartsWithSegments("/health"), branch => branch.UseHttpsRedirection());
     }
 
