@@ -11,6 +11,7 @@ using Cardio.Site.Features.Privacy;
 using Cardio.Site.Features.Settings;
 using Cardio.Site.Web;
 using Cardio.Site.Web.Hosting;
+using Cardio.Site.Web.OpenApi;
 
 StartFault.TellInASentence();
 if (args is [HealthVerb.Name]) return await HealthVerb.AskAsync();
@@ -18,6 +19,7 @@ if (args is [HealthVerb.Name]) return await HealthVerb.AskAsync();
 var builder = HostingRegistration.CreateBuilder(args);
 builder.AddHosting();
 builder.AddWeb();
+builder.AddApiDocument();
 builder.AddDatabase();
 builder.AddAccounts();
 builder.AddApiKeys();
@@ -48,6 +50,7 @@ app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
 app.MapHealth();
 app.MapRazorPages().WithStaticAssets();
 app.MapApi().MapModel();
+app.MapApiDocument();
 app.MapCompatibility();
 
 await app.PrepareAsync();

@@ -11,7 +11,7 @@ public sealed class ForgeryTests
     /// The page that tells of an error changes nothing, and must answer to a request without a token too. What older clients ask knows no
     /// cookie, stores nothing and takes no form.
     /// </summary>
-    private static readonly string[] WithoutToken = ["/problem/{code:int?}", "/cvd-classification"];
+    private static readonly string[] WithoutToken = ["/problem/{code:int?}", "/cvd-classification/"];
 
     [Theory]
     [InlineData("none")]

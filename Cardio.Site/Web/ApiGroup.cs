@@ -28,7 +28,7 @@ internal static class ApiGroup
     public static RouteGroupBuilder MapApi(this WebApplication app)
     {
         var api = app.MapGroup($"{Root}/v1").RequireAuthorization(Scheme);
-        api.Map("/{**path}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound));
+        api.Map("/{**path}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
         return api;
     }
 

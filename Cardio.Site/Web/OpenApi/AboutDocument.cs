@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Cardio.Site.Web.OpenApi;
+
+/// <summary>What holds for the whole document: its name, its licence, where the site is and how a program signs in.</summary>
+internal sealed class AboutDocument : IOpenApiDocumentTransformer
+{
+    /// <summary>Name of the way to sign in.</summary>
+    public const string Bearer = "bearer";
+
+    /// <inheritdoc/>
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new()
+        {
+            Title = "Cardio",
+            Version = "1",
+            Description = "The probability that a patient has cardiovascular disease now, with its reasons and its limits. Decision support, not a diagnosis: the doctor decides.",
+            License = new() { Name = "MIT", Identifier = "MIT" },
+        };
+        document.Servers = [new() { Url = "/" }];
+        document.AddComponent(Bearer, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = $"A program's key, which an administrator makes. What it may do stands in its scopes: {string.Join(", ", ApiGroup.Scopes)}.",
+        });
+        document.Security = [new() { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
+        var used = document.Paths.Values.SelectMany(path => path.Operations ?? []).SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>());
+        document.Tags = used.Select(tag => tag.Name!).Distinct().Order(StringComparer.Ordinal).Select(name => new OpenApiTag { Name = name }).ToHashSet();
+        return Task.CompletedTask;
+    }
+}
