@@ -29,6 +29,7 @@ public sealed class OpenApiTests
         Assert.Equal("/", Assert.Single(document.Servers!).Url);
         Assert.Contains(AboutDocument.Bearer, document.Components!.SecuritySchemes!.Keys);
         Assert.Single(document.Security!);
+        Assert.All(document.Tags!, tag => Assert.NotEmpty(tag.Description!));
         Assert.DoesNotContain(document.Paths.Keys, path => path.Contains('*', StringComparison.Ordinal) || !path.StartsWith("/api/v1/", StringComparison.Ordinal));
     }
 

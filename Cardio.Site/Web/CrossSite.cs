@@ -11,7 +11,8 @@ internal static partial class CrossSite
         if (IsSafe(http.Request.Method) || !IsForeign(http.Request)) return next(http);
         LogRefused(app.Logger, http.Request.Method, http.GetEndpoint()?.DisplayName);
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
+        // The page of errors takes no method but a form's, and would make another refusal of it.
+        return ForPrograms.Ask(http) ? TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(http) : Task.CompletedTask;
     });
 
     private static bool IsSafe(string method) =>

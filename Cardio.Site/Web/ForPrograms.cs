@@ -1,6 +1,6 @@
 namespace Cardio.Site.Web;
 
-/// <summary>Marks an endpoint that programs ask, not people: it is refused without https, and what the limits refuse is told in problem details, not on a page.</summary>
+/// <summary>Marks an endpoint that programs ask, not people: it is refused without https, and refusals are problem details, not a page.</summary>
 internal sealed class ForPrograms
 {
     /// <summary>Whether a program asks; below the API's root that holds without an endpoint too.</summary>

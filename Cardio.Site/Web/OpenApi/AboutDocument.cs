@@ -9,6 +9,15 @@ internal sealed class AboutDocument : IOpenApiDocumentTransformer
     /// <summary>Name of the way to sign in.</summary>
     public const string Bearer = "bearer";
 
+    /// <summary>What each group of operations is about, by the first part of its address.</summary>
+    private static readonly Dictionary<string, string> Groups = new()
+    {
+        ["assessments"] = "Patients who were assessed, as the doctor finds them in the history.",
+        ["batches"] = "Many patients in one file.",
+        ["model"] = "The model that answers.",
+        ["scores"] = "Estimates of which nothing is kept.",
+    };
+
     /// <inheritdoc/>
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
@@ -28,7 +37,7 @@ internal sealed class AboutDocument : IOpenApiDocumentTransformer
         });
         document.Security = [new() { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
         var used = document.Paths.Values.SelectMany(path => path.Operations ?? []).SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>());
-        document.Tags = used.Select(tag => tag.Name!).Distinct().Order(StringComparer.Ordinal).Select(name => new OpenApiTag { Name = name }).ToHashSet();
+        document.Tags = used.Select(tag => tag.Name!).Distinct().Order(StringComparer.Ordinal).Select(name => new OpenApiTag { Name = name, Description = Groups.GetValueOrDefault(name) }).ToHashSet();
         return Task.CompletedTask;
     }
 }
