@@ -47,6 +47,9 @@ public sealed class AccessibilityTests(SiteFixture site) : BrowserTest(site)
         foreach (var closed in await Page.Locator("summary").AllAsync()) await closed.ClickAsync();
         await NoBarrierAsync();
         await PictureAsync($"about-{scheme}");
+        await Page.GotoAsync("/docs");
+        await NoBarrierAsync();
+        await PictureAsync($"docs-{scheme}");
         await Page.GotoAsync("/nowhere");
         await NoBarrierAsync();
     }
@@ -67,6 +70,7 @@ public sealed class AccessibilityTests(SiteFixture site) : BrowserTest(site)
     [InlineData("/assessments/new")]
     [InlineData("/assessments")]
     [InlineData("/about")]
+    [InlineData("/docs")]
     public async Task Nothing_is_cut_at_320_pixels(string path)
     {
         await Page.SetViewportSizeAsync(320, 800);

@@ -6,12 +6,14 @@ using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments;
 using Cardio.Site.Features.Assessments.Api;
 using Cardio.Site.Features.Audit;
+using Cardio.Site.Features.Compatibility;
 using Cardio.Site.Features.Dashboard;
 using Cardio.Site.Features.Privacy;
 using Cardio.Site.Features.Settings;
 using Cardio.Site.Web;
 using Cardio.Site.Web.Api;
 using Cardio.Site.Web.Hosting;
+using Cardio.Site.Web.OpenApi;
 
 StartFault.TellInASentence();
 if (args is [HealthVerb.Name]) return await HealthVerb.AskAsync();
@@ -19,6 +21,7 @@ if (args is [HealthVerb.Name]) return await HealthVerb.AskAsync();
 var builder = HostingRegistration.CreateBuilder(args);
 builder.AddHosting();
 builder.AddWeb();
+builder.AddApiDocument();
 builder.AddDatabase();
 builder.AddAccounts();
 builder.AddApiKeys();
@@ -27,6 +30,7 @@ builder.AddDashboard();
 builder.AddSettings();
 builder.AddAuditPages();
 builder.AddPrivacy();
+builder.AddCompatibility();
 
 if (Verbs.AreIn(args)) builder.OnlyWarnOnStderr();
 
@@ -51,6 +55,8 @@ app.MapRazorPages().WithStaticAssets();
 var api = app.MapApi();
 api.MapModel();
 api.MapAssessments();
+app.MapApiDocument();
+app.MapCompatibility();
 
 await app.PrepareAsync();
 app.Run();

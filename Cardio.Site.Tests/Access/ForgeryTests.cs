@@ -7,8 +7,11 @@ namespace Cardio.Site.Tests.Access;
 /// <summary>No other site's page, and no forged form, changes anything: on every unsafe route of the site.</summary>
 public sealed class ForgeryTests
 {
-    /// <summary>The page that tells of an error changes nothing, and must answer to a request without a token too.</summary>
-    private static readonly string[] WithoutToken = ["/problem/{code:int?}"];
+    /// <summary>
+    /// The page that tells of an error changes nothing, and must answer to a request without a token too. What older clients ask knows no
+    /// cookie, stores nothing and takes no form.
+    /// </summary>
+    private static readonly string[] WithoutToken = ["/problem/{code:int?}", "/cvd-classification/"];
 
     [Theory]
     [InlineData("none")]

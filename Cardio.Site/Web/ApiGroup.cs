@@ -25,20 +25,20 @@ internal static class ApiGroup
     /// <summary>Every scope that a key can have.</summary>
     public static readonly IReadOnlyList<string> Scopes = ["assessments", "scores", "batches"];
 
-    /// <summary>Whether a request is a program's.</summary>
+    /// <summary>Whether a request goes to an address below the root, whatever stands there.</summary>
     public static bool IsAsked(HttpContext http) => http.Request.Path.StartsWithSegments(Root);
 
-    /// <summary>Adds the policy of the group, whose scheme replaces whoever the cookie signed in, and how answers are written.</summary>
+    /// <summary>Adds the policy of the group, whose scheme replaces whoever the cookie signed in, and how answers are written: numbers are numbers, choices are words.</summary>
     public static void AddApi(this WebApplicationBuilder builder)
     {
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Scheme, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
-        builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true); // to tell which parameter it was
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
+        builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true); // to tell which parameter it was
     }
 
     /// <summary>The group below which features map what they offer.</summary>

@@ -27,7 +27,7 @@ internal static partial class Limits
     /// <summary>Programs are told how much they have left, before they are refused.</summary>
     public static void UseLimits(this WebApplication app)
     {
-        app.UseWhen(ApiGroup.IsAsked, api => api.Use((http, next) =>
+        app.UseWhen(ForPrograms.Ask, api => api.Use((http, next) =>
         {
             http.Response.OnStarting(() => Tell(http));
             return next(http);
@@ -69,7 +69,7 @@ internal static partial class Limits
             }));
 
     /// <summary>The page that tells of a refusal is no further request; programs are told without one.</summary>
-    private static bool IsAnswerAlready(HttpContext http) => !ApiGroup.IsAsked(http)
+    private static bool IsAnswerAlready(HttpContext http) => !ForPrograms.Ask(http)
         && (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null);
 
     /// <summary>
@@ -79,7 +79,7 @@ internal static partial class Limits
     private static string Client(HttpContext http) => (string)(http.Items[typeof(Limits)] ??=
         http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.Connection.RemoteIpAddress?.ToString() ?? "");
 
-    /// <summary>Only a client's own limit knows when it has room again.</summary>
+    /// <summary>Only a client's own limit knows when it has room again. A program reads the refusal here; a person gets a page of it.</summary>
     private static ValueTask Refuse(OnRejectedContext rejected)
     {
         var isClient = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);

@@ -13,7 +13,7 @@ internal static class WebRegistration
     private static readonly string[] OpenPages =
     [
         "/Home/Index", "/Accounts/SignIn", "/Accounts/SignInCode", "/Accounts/SignOut", "/Accounts/SessionWatch",
-        "/Accounts/Invitations/Accept", "/Accounts/Invitations/SetUp", "/Language/Index", "/Shared/Problem",
+        "/Accounts/Invitations/Accept", "/Accounts/Invitations/SetUp", "/Language/Index", "/Shared/Problem", "/Compatibility/Index", "/Reference/Index",
     ];
 
     /// <summary>Adds what all pages share: where they are, languages, the number reader, headers.</summary>

@@ -12,7 +12,8 @@ internal static class ModelEndpoint
 {
     /// <summary><c>GET model</c>: the card of the model that answers, with its hash as the entity's tag.</summary>
     public static void MapModel(this IEndpointRouteBuilder api) => api.MapGet("/model", Answer)
-        .WithName("getModel").WithTags("model").WithSummary("The card of the model that answers: data, figures, limits")
+        .WithName("getModel").WithTags("model").WithSummary("The card of the model that answers")
+        .WithDescription("What it was made from, how good it is and for whom; the entity's tag is the model's hash.")
         .Produces<ModelCard>();
 
     private static IResult Answer(ServedModel served, IOptions<JsonOptions> json) => served.Current is { } model

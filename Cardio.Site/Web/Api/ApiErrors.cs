@@ -13,7 +13,7 @@ namespace Cardio.Site.Web.Api;
 internal static partial class ApiErrors
 {
     /// <summary>Stands behind the choice of the language, and before all that refuses.</summary>
-    public static void UseApiErrors(this WebApplication app) => app.UseWhen(ApiGroup.IsAsked, api =>
+    public static void UseApiErrors(this WebApplication app) => app.UseWhen(ForPrograms.Ask, api =>
     {
         api.UseExceptionHandler(new ExceptionHandlerOptions
         {

@@ -5,19 +5,21 @@ namespace Cardio.Site.Web.Api;
 /// <summary>Answers a request that makes something, once for each <c>Idempotency-Key</c>.</summary>
 internal static class IdempotencyKey
 {
-    private const string Header = "Idempotency-Key";
+    /// <summary>Name of the header.</summary>
+    public const string Header = "Idempotency-Key";
     private const int Longest = 255;
 
     /// <summary>Makes the thing, or finds what the very same request made before; refuses a key that is in use or stands for another request.</summary>
     /// <param name="http">The request.</param>
+    /// <param name="key">What the header says, or null.</param>
     /// <param name="body">What was sent.</param>
     /// <param name="make">Makes it; null where another process was first. It is given null where the request has no key.</param>
     /// <param name="again">Answers with what is there already.</param>
     public static async Task<IResult> OnceAsync(
-        HttpContext http, ReadOnlyMemory<byte> body, Func<IdempotentRequest?, Task<IResult?>> make, Func<Guid, Task<IResult>> again)
+        HttpContext http, string? key, ReadOnlyMemory<byte> body, Func<IdempotentRequest?, Task<IResult?>> make, Func<Guid, Task<IResult>> again)
     {
-        if (http.Request.Headers[Header] is not { Count: > 0 } keys) return (await make(null))!;
-        if (keys.Count > 1 || keys[0] is not { Length: > 0 and <= Longest } key || key.Any(c => c is < ' ' or > '~'))
+        if (key is null) return (await make(null))!;
+        if (key.Length is 0 or > Longest || key.Any(c => c is < ' ' or > '~'))
             return new Problem(StatusCodes.Status400BadRequest, "IdempotencyKeyUnreadable");
 
         var requests = http.RequestServices.GetRequiredService<IdempotentRequests>();

@@ -3,7 +3,9 @@ using Cardio.Site.Data.Audit;
 using Cardio.Site.Web;
 using Cardio.Site.Web.Api;
 using Cardio.Site.Web.Hosting;
+using Cardio.Site.Web.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Assessments.Api;
@@ -18,7 +20,10 @@ internal static class AssessmentEndpoints
     {
         api.MapPost("/assessments", PostAsync).RequireScope(Scope)
             .WithName("createAssessment").WithTags(Scope).WithSummary("Assesses a patient and stores the answer")
-            .Accepts<PatientRequest>("application/json").Produces<AssessmentAnswer>(StatusCodes.Status201Created);
+            .Accepts<PatientRequest>("application/json").Produces<AssessmentAnswer>(StatusCodes.Status201Created)
+            .WithMetadata(new Refusal(StatusCodes.Status409Conflict, "A request with this Idempotency-Key is being answered now."))
+            .WithMetadata(new Refusal(StatusCodes.Status410Gone, "What was made under this Idempotency-Key was erased since."))
+            .WithMetadata(new Refusal(StatusCodes.Status422UnprocessableEntity, "A value is missing or wrong, each is named; or the Idempotency-Key was used for another request."));
         api.MapGet("/assessments/{id:guid}", GetAsync).RequireScope(Scope)
             .WithName("getAssessment").WithTags(Scope).WithSummary("One assessment as it was answered, with its outcome")
             .Produces<AssessmentAnswer>().Produces(StatusCodes.Status304NotModified);
@@ -28,12 +33,12 @@ internal static class AssessmentEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        JsonBody<PatientRequest> body, HttpContext http, ServedModel served, AssessmentStore store, IOptionsSnapshot<ClinicOptions> clinic,
+        JsonBody<PatientRequest> body, [FromHeader(Name = IdempotencyKey.Header)] string? key, HttpContext http, ServedModel served, AssessmentStore store, IOptionsSnapshot<ClinicOptions> clinic,
         TimeProvider time, SiteMetrics metrics)
     {
         if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
         if (body.Problem is { } problem) return problem;
-        return await IdempotencyKey.OnceAsync(http, body.Bytes, MakeAsync, AgainAsync);
+        return await IdempotencyKey.OnceAsync(http, key, body.Bytes, MakeAsync, AgainAsync);
 
         async Task<IResult?> MakeAsync(IdempotentRequest? request)
         {

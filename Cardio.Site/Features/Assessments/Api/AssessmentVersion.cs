@@ -21,12 +21,12 @@ internal static class AssessmentVersion
     }
 
     /// <summary>Refuses a change that was not asked of the present version; the first outcome needs no condition. Null where all is well.</summary>
-    public static Problem? Refusal(HttpRequest request, Assessment assessment, Outcome? outcome)
+    public static Problem? Refusal(string? ifMatch, Assessment assessment, Outcome? outcome)
     {
-        var wanted = request.GetTypedHeaders().IfMatch;
-        if (wanted.Count == 0 && request.Headers.IfMatch.Count == 0) return outcome is null ? null : new(StatusCodes.Status428PreconditionRequired);
-        return wanted.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(Of(assessment, outcome), useStrongComparison: true))
-            ? null
-            : new(StatusCodes.Status412PreconditionFailed);
+        if (ifMatch is null) return outcome is null ? null : new(StatusCodes.Status428PreconditionRequired);
+        return EntityTagHeaderValue.TryParseList([ifMatch], out var wanted)
+            && wanted.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(Of(assessment, outcome), useStrongComparison: true))
+                ? null
+                : new(StatusCodes.Status412PreconditionFailed);
     }
 }

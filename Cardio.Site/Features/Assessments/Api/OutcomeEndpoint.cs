@@ -1,5 +1,7 @@
 using Cardio.Site.Web;
 using Cardio.Site.Web.Api;
+using Cardio.Site.Web.OpenApi;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Assessments.Api;
 
@@ -9,16 +11,17 @@ internal static class OutcomeEndpoint
     public static void Map(IEndpointRouteBuilder api, string scope) => api.MapPut("/assessments/{id:guid}/outcome", PutAsync).RequireScope(scope)
         .WithName("putOutcome").WithTags(scope).WithSummary("Records the confirmed diagnosis of an assessment; If-Match guards one that is there")
         .Accepts<OutcomeInput>("application/json").Produces<AssessmentAnswer>()
-        .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        .WithMetadata(new Refusal(StatusCodes.Status412PreconditionFailed, "If-Match is not the present version."))
+        .WithMetadata(new Refusal(StatusCodes.Status428PreconditionRequired, "There is an outcome already, and no If-Match."));
 
     private static async Task<IResult> PutAsync(
-        Guid id, JsonBody<OutcomeInput> body, HttpContext http, AssessmentStore assessments, OutcomeStore outcomes, TimeProvider time)
+        Guid id, JsonBody<OutcomeInput> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext http, AssessmentStore assessments, OutcomeStore outcomes, TimeProvider time)
     {
         var doctor = http.User.AccountId();
         if (await assessments.FindAsync(id, doctor, http.RequestAborted) is not { } assessment) return new Problem(StatusCodes.Status404NotFound);
         if (body.Problem is { } problem) return problem;
         var current = (await outcomes.ViewAsync(id, doctor, http.RequestAborted)).Current;
-        if (AssessmentVersion.Refusal(http.Request, assessment, current) is { } refusal) return refusal;
+        if (AssessmentVersion.Refusal(ifMatch, assessment, current) is { } refusal) return refusal;
         if (!body.Value.Repeats(current))
         {
             var outcome = Outcome.Of(body.Value, id, doctor, time.GetUtcNow());

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Microsoft.OpenApi;
+
+namespace Cardio.Site.Features.Reference;
+
+/// <summary>Says in a few words what a schema lets in.</summary>
+internal static class Shape
+{
+    /// <summary>The name of the shape that is meant, or null where it stands in place; of a list, the name of what it lists.</summary>
+    public static string? Name(IOpenApiSchema schema) => schema switch
+    {
+        OpenApiSchemaReference reference => reference.Reference.Id,
+        { Items: { } items } => Name(items),
+        { OneOf: { Count: > 0 } choices } => choices.Select(Name).FirstOrDefault(name => name is not null),
+        _ => null,
+    };
+
+    /// <summary>The type as JSON names it, with its format.</summary>
+    public static string Type(IOpenApiSchema schema)
+    {
+        if (schema is OpenApiSchemaReference { Reference.Id: { } id }) return id;
+        if (schema.OneOf is { Count: > 0 } choices) return string.Join(" | ", choices.Select(Type));
+        if (schema.Items is { } items) return $"{Type(items)}[]";
+        var types = Enum.GetValues<JsonSchemaType>().Where(type => schema.Type?.HasFlag(type) == true).Select(type => type.ToString().ToLowerInvariant());
+        return string.Join(" | ", types) + (schema.Format is { } format ? $" ({format})" : "");
+    }
+
+    /// <summary>The range or the choices, or nothing.</summary>
+    public static string Limits(IOpenApiSchema schema) => string.Join(", ", Parts(schema));
+
+    private static IEnumerable<string> Parts(IOpenApiSchema schema)
+    {
+        if (schema is OpenApiSchemaReference) yield break;
+        if (schema.Minimum is { } minimum) yield return $"≥ {minimum}";
+        if (schema.Maximum is { } maximum) yield return $"≤ {maximum}";
+        if (schema.MaxLength is { } length) yield return string.Create(CultureInfo.InvariantCulture, $"≤ {length} characters");
+        foreach (var choice in schema.Enum ?? []) yield return choice?.ToJsonString() ?? "null";
+    }
+}

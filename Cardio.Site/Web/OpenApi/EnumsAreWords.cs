@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Cardio.Site.Web.OpenApi;
+
+/// <summary>The generator leaves the type of a choice out, and counts null among its words where it may be missing: that belongs to the member, which says so.</summary>
+internal sealed class EnumsAreWords : IOpenApiSchemaTransformer
+{
+    /// <inheritdoc/>
+    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (!(Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type).IsEnum) return Task.CompletedTask;
+        schema.Type = JsonSchemaType.String;
+        schema.Enum = [.. (schema.Enum ?? []).Where(word => word is not null && !word.IsJsonNullSentinel())];
+        return Task.CompletedTask;
+    }
+}
