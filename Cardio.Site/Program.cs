@@ -4,6 +4,7 @@ using Cardio.Site.Features.About;
 using Cardio.Site.Features.Accounts;
 using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments;
+using Cardio.Site.Features.Assessments.Batches;
 using Cardio.Site.Features.Audit;
 using Cardio.Site.Features.Dashboard;
 using Cardio.Site.Features.Privacy;
@@ -45,7 +46,9 @@ app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
 app.MapHealth();
 app.MapRazorPages().WithStaticAssets();
-app.MapApi().MapModel();
+var api = app.MapApi();
+api.MapModel();
+api.MapBatches();
 
 await app.PrepareAsync();
 app.Run();

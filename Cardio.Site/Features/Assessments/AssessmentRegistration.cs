@@ -1,4 +1,5 @@
 using Cardio.Site.Data;
+using Cardio.Site.Features.Assessments.Batches;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
@@ -15,5 +16,6 @@ internal static class AssessmentRegistration
         builder.Services.AddSingleton<HistoryStore>();
         builder.Services.AddSingleton<ReviewStore>();
         builder.Services.AddSingleton<OutcomeStore>();
+        builder.Services.AddBatches();
     }
 }
