@@ -17,21 +17,21 @@ internal static class BatchEndpoints
     /// <summary>Maps all of it; a batch belongs to a doctor, so the key's owner must be one.</summary>
     public static void MapBatches(this IEndpointRouteBuilder api)
     {
-        var batches = api.MapGroup("/batches").RequireScope("batches")
+        var batches = api.MapGroup("").RequireScope("batches")
             .RequireAuthorization(new AuthorizationPolicyBuilder(ApiGroup.Scheme).RequireRole(Roles.Doctor).Build());
-        batches.MapPost("", UploadAsync).WithName("UploadBatch").WithSummary("Upload a CSV of patients and start to assess it")
+        batches.MapPost("/batches", UploadAsync).WithName("UploadBatch").WithSummary("Upload a CSV of patients and start to assess it")
             .WithMetadata(new RequestSizeLimitAttribute(BatchUpload.MaximumBytes + 65536))
-            .Accepts<string>("text/csv").Produces<BatchView>(StatusCodes.Status202Accepted)
+            .Produces<BatchView>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithRequestTimeout(TimeSpan.FromMilliseconds(BatchUpload.MaximumMilliseconds));
-        batches.MapGet("", ListAsync).WithName("ListBatches").WithSummary("The newest batches of the key's doctor");
-        batches.MapGet("/{id:guid}", GetAsync).WithName("GetBatch").WithSummary("How far a batch is").ProducesProblem(StatusCodes.Status404NotFound);
-        batches.MapGet("/{id:guid}/result", ResultAsync).WithName("GetBatchResult").WithSummary("Every row with its answer or its error, as CSV")
+        batches.MapGet("/batches", ListAsync).WithName("ListBatches").WithSummary("The newest batches of the key's doctor");
+        batches.MapGet("/batches/{id:guid}", GetAsync).WithName("GetBatch").WithSummary("How far a batch is").ProducesProblem(StatusCodes.Status404NotFound);
+        batches.MapGet("/batches/{id:guid}/result", ResultAsync).WithName("GetBatchResult").WithSummary("Every row with its answer or its error, as CSV")
             .Produces<string>(StatusCodes.Status200OK, "text/csv").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .WithRequestTimeout(TimeSpan.FromMilliseconds(BatchUpload.MaximumMilliseconds));
-        batches.MapPost("/{id:guid}/cancel", CancelAsync).WithName("CancelBatch").WithSummary("Stop a batch; what was assessed stays")
+        batches.MapPost("/batches/{id:guid}/cancel", CancelAsync).WithName("CancelBatch").WithSummary("Stop a batch; what was assessed stays")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        batches.MapDelete("/{id:guid}", DeleteAsync).WithName("DeleteBatch").WithSummary("Delete a batch with its rows; its assessments stay")
+        batches.MapDelete("/batches/{id:guid}", DeleteAsync).WithName("DeleteBatch").WithSummary("Delete a batch with its rows; its assessments stay")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 

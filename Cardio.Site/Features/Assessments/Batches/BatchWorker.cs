@@ -40,14 +40,14 @@ internal sealed partial class BatchWorker(
         }
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Lets another process go on at once with what this one leaves.</summary>
+    private async Task ReleaseAsync()
     {
-        await base.StopAsync(cancellationToken);
         try
         {
             await queue.ReleaseAsync(_owner);
         }
-        catch (Exception failure) when (failure is DbException || BusyDatabase.Explains(failure))
+        catch (Exception failure) when (failure is DbException or ObjectDisposedException || BusyDatabase.Explains(failure))
         {
             LogPaused(failure); // the lease ends by itself
         }
@@ -63,7 +63,12 @@ internal sealed partial class BatchWorker(
         {
             await RunAsync(batch, model, cancellationToken);
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or DbException or OptionsValidationException) && !BusyDatabase.Explains(failure))
+        catch (OperationCanceledException)
+        {
+            await ReleaseAsync();
+            throw;
+        }
+        catch (Exception failure) when (failure is not (DbException or OptionsValidationException) && !BusyDatabase.Explains(failure))
         {
             LogFailed(batch.Id, failure);
             await queue.FinishAsync(batch.Id, _owner, BatchState.Failed, CancellationToken.None);
