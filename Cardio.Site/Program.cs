@@ -4,7 +4,6 @@ using Cardio.Site.Features.About;
 using Cardio.Site.Features.Accounts;
 using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments;
-using Cardio.Site.Features.Assessments.Api;
 using Cardio.Site.Features.Audit;
 using Cardio.Site.Features.Compatibility;
 using Cardio.Site.Features.Dashboard;
@@ -13,7 +12,6 @@ using Cardio.Site.Features.Settings;
 using Cardio.Site.Web;
 using Cardio.Site.Web.Api;
 using Cardio.Site.Web.Hosting;
-using Cardio.Site.Web.OpenApi;
 
 StartFault.TellInASentence();
 if (args is [HealthVerb.Name]) return await HealthVerb.AskAsync();
@@ -21,7 +19,6 @@ if (args is [HealthVerb.Name]) return await HealthVerb.AskAsync();
 var builder = HostingRegistration.CreateBuilder(args);
 builder.AddHosting();
 builder.AddWeb();
-builder.AddApiDocument();
 builder.AddDatabase();
 builder.AddAccounts();
 builder.AddApiKeys();
@@ -31,7 +28,6 @@ builder.AddSettings();
 builder.AddAuditPages();
 builder.AddPrivacy();
 builder.AddCompatibility();
-
 if (Verbs.AreIn(args)) builder.OnlyWarnOnStderr();
 
 var app = builder.Build();
@@ -52,10 +48,7 @@ app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
 app.MapHealth();
 app.MapRazorPages().WithStaticAssets();
-var api = app.MapApi();
-api.MapModel();
-api.MapAssessments();
-app.MapApiDocument();
+app.MapApi().MapModel().MapAssessments();
 app.MapCompatibility();
 
 await app.PrepareAsync();

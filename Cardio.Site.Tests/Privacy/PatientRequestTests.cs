@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Cardio.Site.Data;
 using Cardio.Site.Tests.Assessments;
+using Cardio.Site.Tests.Assessments.Batches;
 using Cardio.Site.Tests.Support;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -70,6 +71,46 @@ public sealed class PatientRequestTests
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
         Assert.StartsWith("patient:", await connection.QuerySingleAsync<string>("select subject from audit_event where action = 'patientErased'"), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Rows_of_files_are_handed_over_and_erased_too(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine);
+        var doctor = await host.DoctorAsync();
+        var path = await Batching.DoneAsync(doctor, FileOf(Canary, "kept-patient"));
+        await Batching.DoneAsync(doctor, FileOf(Canary), isStored: false);
+        var admin = await host.AdminAsync();
+        using var found = await admin.PostAsync(Page, new() { ["Code"] = Canary });
+        var box = (await Visitor.ReadAsync(found)).QuerySelectorAll("input[name=Doctors]").Single();
+        Assert.Contains("assessments: 1, rows of files: 2", box.ParentElement!.TextContent, StringComparison.Ordinal);
+        IReadOnlyList<string> holdings = [box.GetAttribute("value")!];
+
+        using var file = await SendAsync(admin, "Export", holdings);
+        using var json = JsonDocument.Parse(await file.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(2, json.RootElement.GetProperty("fileRows").GetArrayLength());
+        Assert.Equal("82.5", json.RootElement.GetProperty("fileRows")[0].GetProperty("values").GetProperty("weight").GetString());
+
+        using var erased = await SendAsync(admin, "Erase", holdings, repeated: Canary);
+        Assert.False(await IsStoredAsync(host.Database, Canary));
+        var lines = await Batching.ResultAsync(doctor, path);
+        Assert.Contains("kept-patient", Assert.Single(lines[1..]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Files_are_gone_with_the_retention_to_the_last_byte(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine);
+        await Batching.DoneAsync(await host.DoctorAsync(), FileOf(Canary), isStored: false);
+        host.Time.Advance(TimeSpan.FromDays(31));
+        Assert.Equal(0, await Cardio.Site.Features.Privacy.PurgeVerb.Of(host.Services).Parse(["--days", "30"]).InvokeAsync(cancellationToken: Cancellation));
+        Assert.False(await IsStoredAsync(host.Database, Canary));
+    }
+
+    private static string FileOf(params string[] codes) =>
+        "code,age,sex,height,weight,systolic,diastolic,cholesterol,glucose,smoker,alcohol,active\n"
+        + string.Concat(codes.Select(code => $"{code},55,female,162,82.5,150,95,2,1,0,0,1\n"));
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]

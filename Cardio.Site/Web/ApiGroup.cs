@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cardio.Site.Web.OpenApi;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Cardio.Site.Web;
@@ -31,6 +32,7 @@ internal static class ApiGroup
     /// <summary>Adds the policy of the group, whose scheme replaces whoever the cookie signed in, and how answers are written: numbers are numbers, choices are words.</summary>
     public static void AddApi(this WebApplicationBuilder builder)
     {
+        builder.AddApiDocument();
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Scheme, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
         builder.Services.ConfigureHttpJsonOptions(json =>
@@ -41,8 +43,12 @@ internal static class ApiGroup
         builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true); // to tell which parameter it was
     }
 
-    /// <summary>The group below which features map what they offer.</summary>
-    public static RouteGroupBuilder MapApi(this WebApplication app) => app.MapGroup(Base).RequireAuthorization(Scheme);
+    /// <summary>The group below which features map what they offer, and the document that tells of it.</summary>
+    public static RouteGroupBuilder MapApi(this WebApplication app)
+    {
+        app.MapApiDocument();
+        return app.MapGroup(Base).RequireAuthorization(Scheme);
+    }
 
     /// <summary>Asks for a scope besides the key.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, string scope)

@@ -15,6 +15,7 @@ public sealed class CsvFile
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
 
     private readonly StringBuilder _text = new();
+    private bool _isBegun;
     private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
     private readonly char _separator = CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator == "," ? ';' : ',';
 
@@ -23,6 +24,15 @@ public sealed class CsvFile
     {
         for (var i = 0; i < cells.Length; i++) _text.Append(i == 0 ? "" : _separator.ToString()).Append(Cell(cells[i]));
         _text.Append("\r\n");
+    }
+
+    /// <summary>Writes the rows that were added since the last time, so that a long file is never whole in memory.</summary>
+    public async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        if (!_isBegun) await stream.WriteAsync(Utf8.Preamble.ToArray(), cancellationToken);
+        await stream.WriteAsync(Utf8.GetBytes(_text.ToString()), cancellationToken);
+        _isBegun = true;
+        _text.Clear();
     }
 
     /// <summary>The file.</summary>

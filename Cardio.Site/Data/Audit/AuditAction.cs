@@ -72,6 +72,21 @@ public enum AuditAction
     /// <summary>An assessment was opened again.</summary>
     AssessmentViewed,
 
+    /// <summary>A file of patients was uploaded.</summary>
+    BatchUploaded,
+
+    /// <summary>Work on a file of patients was begun.</summary>
+    BatchStarted,
+
+    /// <summary>Some rows of a file were assessed.</summary>
+    BatchWorked,
+
+    /// <summary>Work on a file was stopped.</summary>
+    BatchCancelled,
+
+    /// <summary>A file was deleted with its rows.</summary>
+    BatchDeleted,
+
     /// <summary>A decision was recorded on an assessment.</summary>
     DecisionRecorded,
 

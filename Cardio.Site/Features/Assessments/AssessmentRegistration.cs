@@ -1,4 +1,6 @@
 using Cardio.Site.Data;
+using Cardio.Site.Features.Assessments.Api;
+using Cardio.Site.Features.Assessments.Batches;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
@@ -15,5 +17,14 @@ internal static class AssessmentRegistration
         builder.Services.AddSingleton<HistoryStore>();
         builder.Services.AddSingleton<ReviewStore>();
         builder.Services.AddSingleton<OutcomeStore>();
+        builder.Services.AddBatches();
+    }
+
+    /// <summary>Adds what programs may ask of it.</summary>
+    public static void MapAssessments(this IEndpointRouteBuilder api)
+    {
+        AssessmentEndpoints.Map(api);
+        ScoreEndpoint.Map(api);
+        BatchEndpoints.Map(api);
     }
 }

@@ -73,6 +73,10 @@ internal sealed class AssessmentStore(DbDataSource database, AuditTrail trail, I
 
     private static AuditEntry Created(Assessment assessment, string actor) => new(actor, AuditAction.AssessmentCreated, assessment.Id.ToString());
 
+    /// <summary>Stores assessments that were made together, in the transaction of what belongs to them, which also tells the trail.</summary>
+    public static Task AddAllAsync(DbTransaction transaction, IReadOnlyList<Assessment> assessments, CancellationToken cancellationToken) =>
+        transaction.Connection!.ExecuteAsync(new(Add, assessments.Select(Row), transaction, cancellationToken: cancellationToken));
+
     private static DynamicParameters Row(Assessment assessment)
     {
         var parameters = new DynamicParameters(assessment);

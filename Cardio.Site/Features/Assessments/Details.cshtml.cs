@@ -1,12 +1,13 @@
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
+using Cardio.Site.Features.Assessments.Batches;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>One assessment, as the doctor saw it.</summary>
-internal sealed class DetailsModel(AssessmentStore store, ReviewStore reviews, OutcomeStore outcomes, ServedModel served, AuditTrail trail) : FeaturePage
+internal sealed class DetailsModel(AssessmentStore store, ReviewStore reviews, OutcomeStore outcomes, BatchStore batches, ServedModel served, AuditTrail trail) : FeaturePage
 {
     /// <summary>The assessment and what stands around it.</summary>
     public Encounter Encounter { get; private set; } = null!;
@@ -16,6 +17,9 @@ internal sealed class DetailsModel(AssessmentStore store, ReviewStore reviews, O
 
     /// <summary>The confirmed diagnosis.</summary>
     public OutcomeView Outcome { get; private set; } = null!;
+
+    /// <summary>The file that it came in with, or null where there was none or it is deleted.</summary>
+    public Batch? FromFile { get; private set; }
 
     /// <summary>The text for the chart.</summary>
     public ChartView Chart => new(Encounter.Assessment, Review.Current);
@@ -27,6 +31,7 @@ internal sealed class DetailsModel(AssessmentStore store, ReviewStore reviews, O
         Encounter = new(found, await store.VisitsAsync(found, cancellationToken), WhatIf.Of(found, served));
         Review = await reviews.ViewAsync(id, found.DoctorId, cancellationToken);
         Outcome = await outcomes.ViewAsync(id, found.DoctorId, cancellationToken);
+        if (found.BatchId is { } batch) FromFile = await batches.FindAsync(batch, found.DoctorId, cancellationToken);
         return Page();
     }
 }

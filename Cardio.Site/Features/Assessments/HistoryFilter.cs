@@ -21,6 +21,9 @@ internal sealed record HistoryFilter
     /// <summary>Only those without a confirmed diagnosis.</summary>
     public bool OutcomeMissing { get; init; }
 
+    /// <summary>Only those that came in like this, or null.</summary>
+    public AssessmentSource? Source { get; init; }
+
     /// <summary>Only those older than this row, or null.</summary>
     public Guid? Before { get; init; }
 

@@ -11,6 +11,9 @@ public sealed record HistoryRow
     /// <summary>When it was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>How its values came in.</summary>
+    public AssessmentSource Source { get; init; }
+
     /// <summary>Free code of the patient, or null.</summary>
     public string? PatientCode { get; init; }
 

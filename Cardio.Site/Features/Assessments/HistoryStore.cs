@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
+using Cardio.Site.Data;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
@@ -13,7 +14,7 @@ internal sealed partial class HistoryStore(DbDataSource database)
     // A page starts behind the last row of the one before, so rows that arrive meanwhile move nothing.
     private const string SelectPage =
         """
-        select assessment.id, assessment.created_at, patient_code, age_years, sex, systolic_mmhg, diastolic_mmhg, probability,
+        select assessment.id, assessment.created_at, source, patient_code, age_years, sex, systolic_mmhg, diastolic_mmhg, probability,
                decision_threshold, review.decision, review.reason, outcome.diagnosis, outcome.method, outcome.diagnosed_on
         from assessment
         left join assessment_review review on review.id =
@@ -26,6 +27,7 @@ internal sealed partial class HistoryStore(DbDataSource database)
           and assessment.created_at < @Until
           and coalesce(patient_code_key, '') like @Code escape '\'
           and (@AtOrAbove = false or probability >= decision_threshold)
+          and (@Source = '' or source = @Source)
           and (@OutcomeMissing = false or outcome.id is null)
         order by assessment.id desc
         limit @Limit
@@ -37,6 +39,7 @@ internal sealed partial class HistoryStore(DbDataSource database)
         var parameters = new DynamicParameters(filter);
         parameters.Add("DoctorId", doctorId);
         parameters.Add("Code", Contains(filter.Code));
+        parameters.Add("Source", filter.Source is { } source ? StoredName.Of(source) : "");
         parameters.Add("Before", filter.Before ?? Guid.AllBitsSet);
         parameters.Add("Limit", filter.Limit + 1);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -11,4 +11,5 @@ internal static class Ids
     public const string Search = "history-search";
     public const string Review = "review";
     public const string Outcome = "outcome";
+    public const string Batch = "batch";
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ internal sealed class IndexModel(
     HistoryStore store, OutcomeStore outcomes, AuditTrail trail, Clock clock, TimeProvider time, IStringLocalizer<AssessmentsText> words) : FeaturePage
 {
     /// <summary>The fields in the order of the page, which is the order of the error summary.</summary>
-    public static readonly IReadOnlyList<string> FieldOrder = [nameof(From), nameof(To), nameof(AtOrAbove), nameof(OutcomeMissing)];
+    public static readonly IReadOnlyList<string> FieldOrder = [nameof(From), nameof(To), nameof(Source), nameof(AtOrAbove), nameof(OutcomeMissing)];
 
     /// <summary>Part of a patient code, or null.</summary>
     [BindProperty]
@@ -27,6 +28,11 @@ internal sealed class IndexModel(
     [BindProperty(SupportsGet = true)]
     [Display(Name = "FilterTo")]
     public DateOnly? To { get; set; }
+
+    /// <summary>Only those that came in like this, or null for all.</summary>
+    [BindProperty(SupportsGet = true)]
+    [Display(Name = "FilterSource")]
+    public AssessmentSource? Source { get; set; }
 
     /// <summary>Only those at or above their threshold.</summary>
     [BindProperty(SupportsGet = true)]
@@ -49,7 +55,7 @@ internal sealed class IndexModel(
     public int Missing { get; private set; }
 
     /// <summary>Whether a filter of the form is set.</summary>
-    public bool IsFiltered => From is not null || To is not null || AtOrAbove;
+    public bool IsFiltered => From is not null || To is not null || AtOrAbove || Source is not null;
 
     /// <summary>The filters as they stand in an address, with where the page starts.</summary>
     public Dictionary<string, string> Address(Guid? before = null)
@@ -57,6 +63,7 @@ internal sealed class IndexModel(
         var address = new Dictionary<string, string>();
         if (From is { } from) address["from"] = from.ToString(DayBinder.Format, CultureInfo.InvariantCulture);
         if (To is { } to) address["to"] = to.ToString(DayBinder.Format, CultureInfo.InvariantCulture);
+        if (Source is { } source) address["source"] = StoredName.Of(source);
         if (AtOrAbove) address["atOrAbove"] = "true";
         if (OutcomeMissing) address["outcomeMissing"] = "true";
         if (before is { } start) address["before"] = start.ToString();
@@ -96,6 +103,7 @@ internal sealed class IndexModel(
             Code = Code,
             From = clock.Start(From ?? HistoryFilter.Limits.From),
             Until = clock.Start((To ?? HistoryFilter.Limits.To).AddDays(1)),
+            Source = Source,
             AtOrAbove = AtOrAbove,
             OutcomeMissing = OutcomeMissing,
             Before = Before,

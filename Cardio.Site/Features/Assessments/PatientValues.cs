@@ -54,12 +54,12 @@ public abstract class PatientValues : IValidatableObject
     /// <summary>Cholesterol class.</summary>
     [Display(Name = "Cholesterol"), UIHint("Choice")]
     [Required(ErrorMessage = "SelectCholesterol")]
-    public LabLevel? Cholesterol { get; set; }
+    public virtual LabLevel? Cholesterol { get; set; }
 
     /// <summary>Glucose class.</summary>
     [Display(Name = "Glucose"), UIHint("Choice")]
     [Required(ErrorMessage = "SelectGlucose")]
-    public LabLevel? Glucose { get; set; }
+    public virtual LabLevel? Glucose { get; set; }
 
     /// <summary>Whether the patient smokes.</summary>
     [Display(Name = "Smoker"), UIHint("Choice")]

@@ -26,7 +26,7 @@ internal sealed class PatientReader(JsonElement body, IStringLocalizer<Compatibi
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
-            _errors.Add(new(words["NotAnObject"], "#"));
+            _errors.Add(ApiFault.Of("#", words["NotAnObject"]));
             return null;
         }
         var age = Within("age", CompletedYears(Number("age")), ClinicalRange.AgeYearsMinimum, ClinicalRange.AgeYearsMaximum, "AgeBetween");
@@ -67,7 +67,7 @@ internal sealed class PatientReader(JsonElement body, IStringLocalizer<Compatibi
 
     private double? Fault(string member, string sentence)
     {
-        _errors.Add(new(sentence, $"#/{member}"));
+        _errors.Add(ApiFault.Of($"#/{member}", sentence));
         return null;
     }
 }

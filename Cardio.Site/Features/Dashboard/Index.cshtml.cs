@@ -32,7 +32,7 @@ internal sealed class IndexModel(UsageStore store, Clock clock, TimeProvider tim
     public IReadOnlyList<Doctor> Doctors { get; private set; } = [];
 
     /// <summary>The figures.</summary>
-    public Usage Usage { get; private set; } = new(default, [], []);
+    public Usage Usage { get; private set; } = new(default, [], [], []);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

@@ -11,12 +11,14 @@ internal sealed record Doctor
     public string DisplayName { get; init; } = "";
 }
 
-/// <summary>One doctor's assessments of one hour, UTC.</summary>
+/// <summary>One doctor's assessments of one hour, UTC, that came in the same way.</summary>
 internal sealed record HourOfDoctor
 {
     public string Hour { get; init; } = "";
 
     public Guid DoctorId { get; init; }
+
+    public string Source { get; init; } = "";
 
     public int Assessments { get; init; }
 
@@ -48,8 +50,13 @@ internal readonly record struct Counts(int Assessments, double ProbabilitySum, i
 /// <param name="Total">The whole period.</param>
 /// <param name="Days">Every day of it, days without an assessment included.</param>
 /// <param name="Doctors">Every doctor with an assessment in it, busiest first.</param>
-internal sealed record Usage(Counts Total, IReadOnlyList<(DateOnly Day, Counts Counts)> Days, IReadOnlyList<(string Doctor, Counts Counts)> Doctors)
+/// <param name="Sources">Every way in which assessments come in, by its stored name.</param>
+internal sealed record Usage(
+    Counts Total, IReadOnlyList<(DateOnly Day, Counts Counts)> Days, IReadOnlyList<(string Doctor, Counts Counts)> Doctors,
+    IReadOnlyList<(string Source, Counts Counts)> Sources)
 {
+    private static readonly string[] AllSources = ["form", "api", "batch"];
+
     /// <summary>Folds hours into days of the clinic and into doctors.</summary>
     public static Usage Of(IReadOnlyList<HourOfDoctor> hours, IReadOnlyList<Doctor> doctors, Period period, Clock clock)
     {
@@ -60,6 +67,7 @@ internal sealed record Usage(Counts Total, IReadOnlyList<(DateOnly Day, Counts C
             [.. period.Days().Select(day => (day, days.GetValueOrDefault(day)))],
             [.. hours.GroupBy(hour => hour.DoctorId)
                 .Select(group => (names.GetValueOrDefault(group.Key, "–"), Counts.Of(group)))
-                .OrderByDescending(row => row.Item2.Assessments).ThenBy(row => row.Item1, StringComparer.CurrentCulture)]);
+                .OrderByDescending(row => row.Item2.Assessments).ThenBy(row => row.Item1, StringComparer.CurrentCulture)],
+            [.. AllSources.Select(source => (source, Counts.Of(hours.Where(hour => hour.Source == source))))]);
     }
 }

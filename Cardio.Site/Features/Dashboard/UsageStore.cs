@@ -9,23 +9,23 @@ internal sealed class UsageStore(DbDataSource database, DatabaseOptions options)
 {
     private const string HourlySqlite =
         """
-        select substr(created_at, 1, 13) || ':00' as hour, doctor_id, count(*) as assessments, sum(probability) as probability_sum,
+        select substr(created_at, 1, 13) || ':00' as hour, doctor_id, source, count(*) as assessments, sum(probability) as probability_sum,
                count(*) filter (where probability >= decision_threshold) as at_or_above
         from assessment
         where created_at >= @From and created_at < @To
-        group by 1, 2
+        group by 1, 2, 3
         """;
 
     private const string HourlyPostgres =
         """
-        select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:00') as hour, doctor_id, count(*) as assessments,
+        select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:00') as hour, doctor_id, source, count(*) as assessments,
                sum(probability) as probability_sum, count(*) filter (where probability >= decision_threshold) as at_or_above
         from assessment
         where created_at >= @From and created_at < @To
-        group by 1, 2
+        group by 1, 2, 3
         """;
 
-    /// <summary>Counts by hour (UTC) and doctor, from an instant on and before another.</summary>
+    /// <summary>Counts by hour (UTC), doctor and source, from an instant on and before another.</summary>
     public async Task<IReadOnlyList<HourOfDoctor>> HourlyAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var sql = options.Engine == DatabaseEngine.Sqlite ? HourlySqlite : HourlyPostgres;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Cardio.Site.Features.Privacy;
@@ -14,6 +15,9 @@ internal sealed record Holding
     /// <summary>Number of assessments.</summary>
     public int Assessments { get; init; }
 
+    /// <summary>Number of rows of uploaded files.</summary>
+    public int FileRows { get; init; }
+
     /// <summary>The first, UTC.</summary>
     public DateTimeOffset First { get; init; }
 
@@ -25,7 +29,9 @@ internal sealed record Holding
 /// <param name="ExportedAt">When, UTC.</param>
 /// <param name="PatientCode">The code that was asked for.</param>
 /// <param name="Assessments">The assessments, oldest first.</param>
-internal sealed record PatientExport(DateTimeOffset ExportedAt, string PatientCode, IReadOnlyList<AssessmentRecord> Assessments);
+/// <param name="FileRows">The rows of uploaded files that are still kept.</param>
+internal sealed record PatientExport(
+    DateTimeOffset ExportedAt, string PatientCode, IReadOnlyList<AssessmentRecord> Assessments, IReadOnlyList<FileRowRecord> FileRows);
 
 /// <summary>One assessment with what was recorded about it.</summary>
 internal sealed record AssessmentRecord
@@ -107,4 +113,37 @@ internal sealed record OutcomeRecord
     public string Method { get; init; } = "";
 
     public DateOnly DiagnosedOn { get; init; }
+}
+
+/// <summary>A row of an uploaded file.</summary>
+internal sealed record FileRowRecord
+{
+    public DateTimeOffset UploadedAt { get; init; }
+
+    public string Doctor { get; init; } = "";
+
+    public string FileName { get; init; } = "";
+
+    public int RowNumber { get; init; }
+
+    [JsonIgnore]
+    public string Columns { get; init; } = "[]";
+
+    [JsonIgnore]
+    public string Cells { get; init; } = "[]";
+
+    public double? Probability { get; init; }
+
+    /// <summary>The cells by the names of their columns.</summary>
+    public IReadOnlyDictionary<string, string> Values
+    {
+        get
+        {
+            using var columns = JsonDocument.Parse(Columns);
+            var kept = columns.RootElement.EnumerateArray()
+                .Where(column => column.GetProperty("Field").ValueKind != JsonValueKind.Null)
+                .Select(column => column.GetProperty("Name").GetString()!);
+            return kept.Zip(JsonSerializer.Deserialize<string[]>(Cells)!).ToDictionary(cell => cell.First, cell => cell.Second);
+        }
+    }
 }

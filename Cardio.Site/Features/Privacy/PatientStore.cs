@@ -10,10 +10,14 @@ internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseu
 {
     private const string SelectHoldings =
         """
-        select doctor_id, account.display_name as doctor_name, count(*) as assessments, min(assessment.created_at) as first, max(assessment.created_at) as last
-        from assessment
-        join account on account.id = assessment.doctor_id
-        where patient_code_key = @Code
+        select doctor_id, account.display_name as doctor_name, cast(sum(assessments) as integer) as assessments,
+               cast(sum(file_rows) as integer) as file_rows, min(first) as first, max(last) as last
+        from (select doctor_id, count(*) as assessments, 0 as file_rows, min(created_at) as first, max(created_at) as last
+              from assessment where patient_code_key = @Code group by doctor_id
+              union all
+              select doctor_id, 0, count(*), min(created_at), max(created_at)
+              from batch_row join batch on batch.id = batch_id where patient_code_key = @Code group by doctor_id) held
+        join account on account.id = doctor_id
         group by doctor_id, account.display_name
         order by account.display_name, doctor_id
         """;
@@ -50,16 +54,32 @@ internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseu
         order by id
         """;
 
+    private const string SelectFileRows =
+        """
+        select batch.created_at as uploaded_at, account.display_name as doctor, file_name, columns, row_number, cells, probability
+        from batch_row
+        join batch on batch.id = batch_id
+        join account on account.id = doctor_id
+        where patient_code_key = @Code and doctor_id = @Doctor
+        order by batch.id, row_number
+        """;
+
     /// <summary>All that these doctors stored under the code; the trail tells of it.</summary>
     public async Task<PatientExport> ExportAsync(string code, IEnumerable<Guid> doctors, string actor, CancellationToken cancellationToken)
     {
         var assessments = new List<AssessmentRecord>();
+        var fileRows = new List<FileRowRecord>();
         await using (var connection = await database.OpenConnectionAsync(cancellationToken))
         {
-            foreach (var doctor in doctors) assessments.AddRange(await OfDoctorAsync(connection, new { Code = Key(code), Doctor = doctor }));
+            foreach (var doctor in doctors)
+            {
+                var parameters = new { Code = Key(code), Doctor = doctor };
+                assessments.AddRange(await OfDoctorAsync(connection, parameters));
+                fileRows.AddRange(await connection.QueryAsync<FileRowRecord>(SelectFileRows, parameters));
+            }
         }
         await trail.RecordAsync(new(actor, AuditAction.PatientExported, pseudonym.Of(code), $"{assessments.Count} assessments"), cancellationToken);
-        return new(time.GetUtcNow(), code, [.. assessments.OrderBy(assessment => assessment.CreatedAt)]);
+        return new(time.GetUtcNow(), code, [.. assessments.OrderBy(assessment => assessment.CreatedAt)], fileRows);
     }
 
     private static async Task<IEnumerable<AssessmentRecord>> OfDoctorAsync(DbConnection connection, object parameters)
@@ -69,6 +89,10 @@ internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseu
         var outcomes = (await connection.QueryAsync<OutcomeRecord>(SelectOutcomes, parameters)).ToLookup(outcome => outcome.AssessmentId);
         return assessments.Select(assessment => assessment with { Decisions = [.. reviews[assessment.Id]], Outcomes = [.. outcomes[assessment.Id]] });
     }
+
+    // First, so that whoever works on the file is through with the row, or does not find it.
+    private const string DeleteFileRows =
+        "delete from batch_row where patient_code_key = @Code and batch_id in (select id from batch where doctor_id = @Doctor)";
 
     private const string DeleteReviews =
         """
@@ -94,7 +118,7 @@ internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseu
                 foreach (var doctor in doctors)
                 {
                     var parameters = new { Code = Key(code), Doctor = doctor };
-                    foreach (var sql in (string[])[DeleteReviews, DeleteOutcomes])
+                    foreach (var sql in (string[])[DeleteFileRows, DeleteReviews, DeleteOutcomes])
                         await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken));
                     rows += await transaction.Connection!.ExecuteAsync(new(DeleteAssessments, parameters, transaction, cancellationToken: cancellationToken));
                 }

@@ -61,7 +61,7 @@ internal static partial class ApiErrors
 
     /// <summary>The framework names the parameter that it cannot read in its message alone.</summary>
     private static IReadOnlyList<ApiFault> Parameter(HttpContext http, string message) => Unbound().Match(message) is { Success: true } match
-        ? [new(http.RequestServices.GetRequiredService<IStringLocalizer<ApiText>>()["NotReadable"], Parameter: JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value))]
+        ? [ApiFault.OfParameter(JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value), http.RequestServices.GetRequiredService<IStringLocalizer<ApiText>>()["NotReadable"])]
         : [];
 
     [GeneratedRegex("""^Failed to bind parameter "[^"]*?(?<name>\w+)" from """)]

@@ -50,7 +50,7 @@ internal sealed class JsonMembers(HttpContext http)
     /// <summary>Adds a fault, unless there are more than anybody reads.</summary>
     public void Add(string pointer, string detail)
     {
-        if (_faults.Count < Most) _faults.Add(new(detail, pointer));
+        if (_faults.Count < Most) _faults.Add(ApiFault.Of(pointer, detail));
     }
 
     /// <summary>The items of a body that holds one list and nothing else; none where it does not, or where they are fewer than one or too many.</summary>

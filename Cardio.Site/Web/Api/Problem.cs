@@ -21,6 +21,9 @@ internal sealed class Problem(int status, string? code = null, params object[] a
     /// <inheritdoc/>
     public int? StatusCode => status;
 
+    /// <summary>A sentence of the feature itself, in the language of the answer, in place of the one for the status.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>What is wrong with which member or parameter.</summary>
     public IReadOnlyList<ApiFault> Errors { get; init; } = [];
 
@@ -32,36 +35,43 @@ internal sealed class Problem(int status, string? code = null, params object[] a
             httpContext.Response.Headers.RetryAfter = Pause;
         httpContext.Response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.Name; // a failure took away what stood there
         var title = words[$"Title.{status}"];
-        var details = new ProblemBody(
-            status, (title.ResourceNotFound ? words["Title.400"] : title).Value, Detail(words), code is null ? null : JsonNamingPolicy.CamelCase.ConvertName(code), Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier,
-            Errors.Count == 0 ? null : Errors);
+        var details = new ProblemBody
+        {
+            Status = status,
+            Title = (title.ResourceNotFound ? words["Title.400"] : title).Value,
+            Detail = Detail ?? Text(words),
+            Code = code is null ? null : JsonNamingPolicy.CamelCase.ConvertName(code),
+            TraceId = Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier,
+            Errors = Errors.Count == 0 ? null : Errors,
+        };
         return TypedResults.Json(details, contentType: ContentType, statusCode: status).ExecuteAsync(httpContext);
     }
 
-    private string? Detail(IStringLocalizer words) =>
+    private string? Text(IStringLocalizer words) =>
         words[code ?? $"Detail.{status}", arguments.Length == 0 ? ["application/json"] : arguments] is { ResourceNotFound: false } text ? text.Value : null;
 }
 
-/// <summary>Problem details as they are sent.</summary>
-/// <param name="Status">The status of HTTP.</param>
-/// <param name="Title">What kind of problem it is, in the language of the answer.</param>
-/// <param name="Detail">What is wrong and what helps.</param>
-/// <param name="Code">Names the reason where a status has several.</param>
-/// <param name="TraceId">What to look for in the log.</param>
-/// <param name="Errors">What is wrong with which member or parameter.</param>
-internal sealed record ProblemBody(
-    int Status,
-    string Title,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code,
-    string TraceId,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ApiFault>? Errors);
+/// <summary>Problem details (RFC 9457) in the language of the answer.</summary>
+internal sealed record ProblemBody
+{
+    /// <summary>The status of HTTP.</summary>
+    public required int Status { get; init; }
 
-/// <summary>Something wrong with one place of a request.</summary>
-/// <param name="Detail">What is wrong, in the language of the answer.</param>
-/// <param name="Pointer">The member of the body, as a JSON pointer (RFC 6901) in a fragment, such as <c>#/ageYears</c>.</param>
-/// <param name="Parameter">The parameter of the address.</param>
-internal sealed record ApiFault(
-    string Detail,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Pointer = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Parameter = null);
+    /// <summary>What kind of problem it is.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What is wrong and what helps.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Detail { get; init; }
+
+    /// <summary>Names the reason where a status has several.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Code { get; init; }
+
+    /// <summary>What to look for in the log.</summary>
+    public required string TraceId { get; init; }
+
+    /// <summary>What is wrong with which member or parameter.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ApiFault>? Errors { get; init; }
+}

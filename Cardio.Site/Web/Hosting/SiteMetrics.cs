@@ -12,6 +12,7 @@ internal sealed class SiteMetrics
 
     private readonly Counter<long> _assessments;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _batchRows;
     private readonly Histogram<double> _scoring;
 
     public SiteMetrics(IMeterFactory meters, ServedModel served)
@@ -19,6 +20,8 @@ internal sealed class SiteMetrics
         var meter = meters.Create(Name);
         _assessments = meter.CreateCounter<long>("cardio.assessments", "{assessment}", "Assessments answered and stored");
         _refused = meter.CreateCounter<long>("cardio.inputs.refused", "{input}", "Forms that were not valid");
+        _batchRows = meter.CreateCounter<long>("cardio.batches.rows", "{row}", "Rows of files that were worked on");
+        meter.CreateObservableGauge("cardio.batches.waiting", () => BatchesWaiting, "{batch}", "Files that wait or are worked on, over all processes");
         _scoring = meter.CreateHistogram("cardio.scoring.duration", "s", "Time of one estimate with its reasons", null,
             new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.1] });
         meter.CreateObservableGauge("cardio.model.info", () => Model(served), description: "The model that answers: 1 with its version, 0 where there is none");
@@ -26,6 +29,12 @@ internal sealed class SiteMetrics
 
     /// <summary>An assessment was answered and stored.</summary>
     public void Assessed(string modelVersion) => _assessments.Add(1, new KeyValuePair<string, object?>("model.version", modelVersion));
+
+    /// <summary>Files that wait or are worked on, as this process last saw it.</summary>
+    public int BatchesWaiting { get; set; }
+
+    /// <summary>Rows of a file were worked on.</summary>
+    public void BatchRows(int rows) => _batchRows.Add(rows);
 
     /// <summary>A form was refused.</summary>
     public void Refused(string page) => _refused.Add(1, new KeyValuePair<string, object?>("page", page));

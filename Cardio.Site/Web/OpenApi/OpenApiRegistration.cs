@@ -18,7 +18,9 @@ internal static class OpenApiRegistration
             document.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             document.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith($"{ApiGroup.Root.TrimStart('/')}/{Document}/", StringComparison.Ordinal) == true;
             document.AddDocumentTransformer<AboutDocument>();
+            document.AddDocumentTransformer<InputsAreStrict>();
             document.AddSchemaTransformer<EnumsAreWords>();
+            document.AddSchemaTransformer<InputsAreStrict>();
             document.AddOperationTransformer<AboutOperation>();
             document.AddOperationTransformer<ProblemResponses>();
         });

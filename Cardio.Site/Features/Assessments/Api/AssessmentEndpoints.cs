@@ -15,8 +15,8 @@ internal static class AssessmentEndpoints
 {
     private const string Scope = "assessments";
 
-    /// <summary>Adds what programs may ask of this feature.</summary>
-    public static void MapAssessments(this IEndpointRouteBuilder api)
+    /// <summary>Adds what programs may ask of assessments.</summary>
+    public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/assessments", PostAsync).RequireScope(Scope)
             .WithName("createAssessment").WithTags(Scope).WithSummary("Assesses a patient and stores the answer")
@@ -29,7 +29,6 @@ internal static class AssessmentEndpoints
             .Produces<AssessmentAnswer>().Produces(StatusCodes.Status304NotModified);
         AssessmentListEndpoint.Map(api, Scope);
         OutcomeEndpoint.Map(api, Scope);
-        ScoreEndpoint.Map(api);
     }
 
     private static async Task<IResult> PostAsync(

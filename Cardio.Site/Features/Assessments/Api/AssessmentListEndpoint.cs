@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Cardio.Site.Web;
 using Cardio.Site.Web.Api;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Assessments.Api;
@@ -19,22 +20,22 @@ internal static class AssessmentListEndpoint
     /// <summary>What is asked for. A patient code is not among it: addresses end up in logs.</summary>
     internal sealed record Query
     {
-        [Description("First day in the clinic's time zone")]
+        [FromQuery(Name = "from"), Description("First day in the clinic's time zone")]
         public DateOnly? From { get; init; }
 
-        [Description("Last day")]
+        [FromQuery(Name = "to"), Description("Last day")]
         public DateOnly? To { get; init; }
 
-        [Description("Only those that reached their threshold")]
+        [FromQuery(Name = "atOrAbove"), Description("Only those that reached their threshold")]
         public bool? AtOrAbove { get; init; }
 
-        [Description("Only those without a confirmed diagnosis")]
+        [FromQuery(Name = "outcomeMissing"), Description("Only those without a confirmed diagnosis")]
         public bool? OutcomeMissing { get; init; }
 
-        [Description("Only those older than this one: \"next\" of the page before")]
+        [FromQuery(Name = "before"), Description("Only those older than this one: \"next\" of the page before")]
         public Guid? Before { get; init; }
 
-        [Description("Assessments on a page, 1 to 100; 20 where it is not said")]
+        [FromQuery(Name = "limit"), Description("Assessments on a page, 1 to 100; 20 where it is not said")]
         public int? Limit { get; init; }
     }
 
@@ -60,17 +61,19 @@ internal static class AssessmentListEndpoint
         var faults = new List<ApiFault>();
         Check("from", query.From);
         Check("to", query.To);
-        if (query.Limit is < 1 or > Most) faults.Add(new(words["NotBetween", 1, Most], Parameter: "limit"));
-        if (faults.Count == 0 && query.From > query.To) faults.Add(new(words["FromAfterTo"], Parameter: "from"));
+        if (query.Limit is < 1 or > Most) faults.Add(ApiFault.OfParameter("limit", words["NotBetween", 1, Most]));
+        if (faults.Count == 0 && query.From > query.To) faults.Add(ApiFault.OfParameter("from", words["FromAfterTo"]));
         return faults;
 
         void Check(string name, DateOnly? day)
         {
             var (first, last) = HistoryFilter.Limits;
             if (day < first || day > last)
-                faults.Add(new(words["NotBetween", first.ToString("O", CultureInfo.InvariantCulture), last.ToString("O", CultureInfo.InvariantCulture)], Parameter: name));
+                faults.Add(ApiFault.OfParameter(name, words["NotBetween", Iso(first), Iso(last)]));
         }
     }
+
+    private static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>The address that was asked, behind another row.</summary>
     private static string Address(HttpRequest request, Guid before)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Cardio.Model;
 using Cardio.Site.Web.Api;
 
@@ -7,12 +8,13 @@ namespace Cardio.Site.Features.Assessments.Api;
 /// <summary>A patient as a program sends them: the form's values and ranges; a laboratory value that is left out is not measured.</summary>
 public sealed class PatientRequest : PatientValues, IJsonInput<PatientRequest>
 {
-    /// <summary>A patient without laboratory values.</summary>
-    public PatientRequest()
-    {
-        Cholesterol = LabLevel.NotMeasured;
-        Glucose = LabLevel.NotMeasured;
-    }
+    /// <summary>Cholesterol class; not measured where it is left out.</summary>
+    [JsonPropertyOrder(1)]
+    public override LabLevel? Cholesterol { get; set; } = LabLevel.NotMeasured;
+
+    /// <summary>Glucose class; not measured where it is left out.</summary>
+    [JsonPropertyOrder(1)]
+    public override LabLevel? Glucose { get; set; } = LabLevel.NotMeasured;
 
     static PatientRequest IJsonInput<PatientRequest>.Read(JsonMembers reader, JsonElement root) => Of(reader, root, "#");
 

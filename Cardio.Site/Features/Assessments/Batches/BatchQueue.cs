@@ -1,0 +1,126 @@
+using System.Data.Common;
+using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
+using Dapper;
+
+namespace Cardio.Site.Features.Assessments.Batches;
+
+/// <summary>
+/// What the processes share of the work: who has which batch, and for how long. A process that ends without a word loses its batch when the
+/// lease ends, and what it had not committed never was.
+/// </summary>
+internal sealed class BatchQueue(DbDataSource database, DatabaseOptions options, AuditTrail trail, TimeProvider time)
+{
+    /// <summary>How long a process that is not heard of keeps its batch.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    private const string SetClaimed =
+        $"""
+        update batch set state = 'running', lease_owner = @Owner, lease_until = @Until, started_at = coalesce(started_at, @Now)
+        where id = (select id from batch
+                    where state in ('queued', 'running') and (lease_until is null or lease_until < @Now or lease_owner = @Owner)
+                    order by id limit 1)
+          and state in ('queued', 'running') and (lease_until is null or lease_until < @Now or lease_owner = @Owner)
+        returning {BatchStore.Columns}
+        """;
+
+    /// <summary>Takes the oldest batch that nobody has, or null.</summary>
+    public async Task<Batch?> ClaimAsync(Guid owner, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<Batch>(
+            new(SetClaimed, new { Owner = owner, Now = now, Until = now + Lease }, cancellationToken: cancellationToken));
+    }
+
+    private const string CountWaiting = "select count(*) from batch where state in ('queued', 'running')";
+
+    /// <summary>How many are not at their end, over all processes.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleAsync<int>(new(CountWaiting, cancellationToken: cancellationToken));
+    }
+
+    private const string SetProgress =
+        """
+        update batch set rows_done = rows_done + @Rows, last_row = @LastRow, lease_until = @Until
+        where id = @Id and lease_owner = @Owner and state = 'running' and last_row = @Before
+        """;
+
+    private const string SetAnswerSqlite =
+        """
+        update batch_row set probability = @Probability, probability_low = @Low, probability_high = @High, at_or_above = @AtOrAbove, flags = @Flags,
+            assessment_id = @AssessmentId
+        where batch_id = @Id and row_number = @RowNumber
+        """;
+
+    private const string SetAnswersPostgres =
+        """
+        update batch_row set probability = answer.probability, probability_low = answer.low, probability_high = answer.high,
+            at_or_above = answer.at_or_above, flags = answer.flags, assessment_id = answer.assessment_id
+        from unnest(@Numbers, @Probabilities, @Lows, @Highs, @AtOrAboves, @Flags, @Assessments)
+            as answer (row_number, probability, low, high, at_or_above, flags, assessment_id)
+        where batch_id = @Id and batch_row.row_number = answer.row_number
+        """;
+
+    /// <summary>
+    /// Stores a piece of the work with its assessments, all or nothing. False where the batch is no longer this process's, or a row was
+    /// erased meanwhile: then nothing of the piece holds.
+    /// </summary>
+    public Task<bool> StoreAsync(Batch batch, Guid owner, BatchPiece piece, CancellationToken cancellationToken) => database.ChangeAsync(
+        async transaction =>
+        {
+            var connection = transaction.Connection!;
+            var progress = new { batch.Id, Owner = owner, piece.Rows, piece.LastRow, Before = batch.LastRow, Until = time.GetUtcNow() + Lease };
+            if (await connection.ExecuteAsync(new(SetProgress, progress, transaction, cancellationToken: cancellationToken)) == 0) return false;
+            if (piece.Answers.Count > 0 && await AnswerAsync(transaction, batch, piece.Answers, cancellationToken) != piece.Answers.Count) return false;
+            if (batch.IsStored) await AssessmentStore.AddAllAsync(transaction, [.. piece.Answers.Select(answer => answer.Assessment)], cancellationToken);
+            var record = new AuditEntry(Actors.Account(batch.DoctorId), AuditAction.BatchWorked, $"{batch.Id}",
+                $"rows to {piece.LastRow}: {piece.Answers.Count} assessed{(batch.IsStored ? " and stored" : "")}, {piece.Rows - piece.Answers.Count} refused");
+            await trail.AppendAsync(transaction, record, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    private Task<int> AnswerAsync(DbTransaction transaction, Batch batch, IReadOnlyList<BatchAnswer> answers, CancellationToken cancellationToken)
+    {
+        Guid? Stored(BatchAnswer answer) => batch.IsStored ? answer.Assessment.Id : null;
+        var (sql, parameters) = options.Engine == DatabaseEngine.Sqlite
+            ? (SetAnswerSqlite, (object)answers.Select(answer => new
+            {
+                batch.Id, answer.RowNumber, answer.Assessment.Probability, answer.Low, answer.High, AtOrAbove = answer.Assessment.IsAtOrAboveThreshold,
+                answer.Flags, AssessmentId = Stored(answer),
+            }))
+            : (SetAnswersPostgres, new
+            {
+                batch.Id, Numbers = answers.Select(answer => answer.RowNumber).ToArray(), Probabilities = answers.Select(answer => answer.Assessment.Probability).ToArray(),
+                Lows = answers.Select(answer => answer.Low).ToArray(), Highs = answers.Select(answer => answer.High).ToArray(),
+                AtOrAboves = answers.Select(answer => answer.Assessment.IsAtOrAboveThreshold).ToArray(),
+                Flags = answers.Select(answer => answer.Flags).ToArray(), Assessments = answers.Select(Stored).ToArray(),
+            });
+        return transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken));
+    }
+
+    private const string SetDone =
+        """
+        update batch set state = @State, rows_done = case @State when 'done' then row_count else rows_done end, finished_at = @Now,
+            lease_owner = null, lease_until = null
+        where id = @Id and lease_owner = @Owner and state = 'running'
+        """;
+
+    /// <summary>It has come to its end.</summary>
+    public Task FinishAsync(Guid id, Guid owner, BatchState state, CancellationToken cancellationToken) =>
+        SetAsync(SetDone, new { Id = id, Owner = owner, State = StoredName.Of(state), Now = time.GetUtcNow() }, cancellationToken);
+
+    private const string SetFree = "update batch set lease_owner = null, lease_until = null where lease_owner = @Owner and state = 'running'";
+
+    /// <summary>Gives back what this process has, so that another goes on at once.</summary>
+    public Task ReleaseAsync(Guid owner) => SetAsync(SetFree, new { Owner = owner }, CancellationToken.None);
+
+    private async Task SetAsync(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new(sql, parameters, cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,19 @@
+namespace Cardio.Site.Features.Assessments.Batches;
+
+/// <summary>The file is none that can be worked on.</summary>
+/// <param name="key">Names the text that says why, as <c>Refused.{Key}</c>.</param>
+/// <param name="arguments">What stands in the text.</param>
+internal sealed class BatchRefusedException(string key, params object[] arguments) : Exception($"The file was refused: {key}")
+{
+    /// <summary>Names the text.</summary>
+    public string Key => key;
+
+    /// <summary>What stands in the text.</summary>
+    public IReadOnlyList<object> Arguments => arguments;
+
+    /// <summary>The columns that are missing.</summary>
+    public IReadOnlyList<BatchField> Missing { get; init; } = [];
+
+    /// <summary>The status with which it is answered.</summary>
+    public int StatusCode => key == "TooLarge" ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity;
+}

@@ -1,0 +1,16 @@
+namespace Cardio.Site.Features.Assessments.Batches;
+
+internal static class BatchRegistration
+{
+    /// <summary>Adds files of patients, and who works on them.</summary>
+    public static void AddBatches(this IServiceCollection services)
+    {
+        services.AddSingleton<BatchStore>();
+        services.AddSingleton<UploadStore>();
+        services.AddSingleton<BatchQueue>();
+        services.AddSingleton<BatchSignal>();
+        services.AddSingleton<BatchUpload>();
+        services.AddSingleton<BatchResult>();
+        services.AddHostedService<BatchWorker>();
+    }
+}

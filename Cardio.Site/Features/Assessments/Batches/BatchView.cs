@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+
+namespace Cardio.Site.Features.Assessments.Batches;
+
+/// <summary>A batch as programs read it.</summary>
+internal sealed record BatchView
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Such as <c>queued</c>, <c>running</c>, <c>done</c>.</summary>
+    public required string State { get; init; }
+
+    public required string FileName { get; init; }
+
+    /// <summary>Whether each row becomes an assessment in the history.</summary>
+    public required bool Stored { get; init; }
+
+    /// <summary>Rows of the file.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Rows that have their answer or their error.</summary>
+    public required int RowsDone { get; init; }
+
+    /// <summary>Rows that cannot be assessed; known since the upload.</summary>
+    public required int RowsFailed { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset? StartedAt { get; init; }
+
+    public required DateTimeOffset? FinishedAt { get; init; }
+
+    public required BatchLinks Links { get; init; }
+
+    public static BatchView Of(Batch batch) => new()
+    {
+        Id = batch.Id,
+        State = Data.StoredName.Of(batch.State),
+        FileName = batch.FileName,
+        Stored = batch.IsStored,
+        Rows = batch.RowCount,
+        RowsDone = batch.RowsDone,
+        RowsFailed = batch.ErrorCount,
+        CreatedAt = batch.CreatedAt,
+        StartedAt = batch.StartedAt,
+        FinishedAt = batch.FinishedAt,
+        Links = new($"{BatchEndpoints.Root}/{batch.Id}", batch.HasResult ? $"{BatchEndpoints.Root}/{batch.Id}/result" : null),
+    };
+}
+
+/// <summary>Where to go on.</summary>
+/// <param name="Self">The batch.</param>
+/// <param name="Result">Its result, once it has one.</param>
+internal sealed record BatchLinks(string Self, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Result);

@@ -1,0 +1,53 @@
+namespace Cardio.Site.Features.Assessments.Batches;
+
+/// <summary>Reads another stream up to a number of bytes; what is longer is refused.</summary>
+internal sealed class LimitedStream(Stream inner, long maximumBytes) : Stream
+{
+    private long _read;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => _read;
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int count;
+        try
+        {
+            count = await inner.ReadAsync(buffer, cancellationToken);
+        }
+        catch (BadHttpRequestException failure) when (failure.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw new BatchRefusedException("TooLarge", Megabytes);
+        }
+        _read += count;
+        return _read <= maximumBytes ? count : throw new BatchRefusedException("TooLarge", Megabytes);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private long Megabytes => maximumBytes / (1024 * 1024);
+}

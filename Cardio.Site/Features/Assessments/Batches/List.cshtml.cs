@@ -1,0 +1,56 @@
+using Cardio.Site.Data.Audit;
+using Cardio.Site.Web;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace Cardio.Site.Features.Assessments.Batches;
+
+/// <summary>The doctor's batches, and the way to a new one.</summary>
+[IgnoreAntiforgeryToken] // the token is looked at before the file is read, not by reading all of it
+[ReadsFormItself]
+[RequestSizeLimit(BatchUpload.MaximumBytes + 65536)]
+[RequestTimeout(BatchUpload.MaximumMilliseconds)]
+internal sealed class ListModel(
+    BatchStore store, BatchUpload upload, IStringLocalizer<BatchesText> words, IStringLocalizer<AssessmentsText> fields) : FeaturePage
+{
+    /// <summary>The field of the form, which an error leads to.</summary>
+    public const string FileField = "File";
+
+    /// <summary>The newest batches.</summary>
+    public IReadOnlyList<Batch> Batches { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken) => Batches = await store.ListAsync(User.AccountId(), cancellationToken);
+
+    /// <summary>The columns' names and an example of each.</summary>
+    public IActionResult OnGetTemplate() => File(BatchTemplate.ToBytes(), CsvFile.ContentType, "cardio-template.csv");
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await UploadForm.FileAsync(HttpContext, cancellationToken) is not { FileStream: { } stream } file) throw new BatchRefusedException("NoFile");
+            var doctor = User.AccountId();
+            var batch = await upload.ReadAsync(
+                stream, new(doctor, Actors.Account(doctor), AssessmentSource.Form, file.FileName, Starts: false, IsStored: true), cancellationToken);
+            return RedirectToPage("Batch", new { batch.Id });
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return BadRequest();
+        }
+        catch (BatchRefusedException refused)
+        {
+            ModelState.AddModelError(FileField, refused.Sentence(words, fields));
+            Batches = await store.ListAsync(User.AccountId(), cancellationToken);
+            var answer = Invalid("_Upload");
+            Response.StatusCode = refused.StatusCode;
+            return answer;
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException)
+        {
+            return BadRequest();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Cardio.Site.Web;
+using Microsoft.Extensions.Localization;
+
+namespace Cardio.Site.Features.Assessments.Batches;
+
+/// <summary>Makes a patient of a row's cells, and finds what is wrong with them: the rules of the form, in its words.</summary>
+internal sealed class RowReader(IReadOnlyList<BatchColumn> kept, IStringLocalizer<AssessmentsText> fields, IStringLocalizer<BatchesText> words, IServiceProvider services)
+{
+    private const int ShortestNationalNumber = 11;
+
+    /// <summary>The patient of cells that were found right when they came in.</summary>
+    public static BatchPatient Patient(IReadOnlyList<BatchColumn> kept, IReadOnlyList<string> cells)
+    {
+        var patient = new BatchPatient();
+        for (var i = 0; i < kept.Count; i++) CellReader.Read(patient, kept[i].Field!.Value, cells[i]);
+        return patient;
+    }
+
+    /// <summary>The row as it is stored. A national number is not kept, wherever it stands.</summary>
+    public StoredRow Check(FileRow row)
+    {
+        var patient = new BatchPatient();
+        var faults = new List<InputFault>();
+        for (var i = 0; i < kept.Count; i++)
+        {
+            var field = kept[i].Field!.Value;
+            if (CellReader.Read(patient, field, row.Cells[i]) is { } fault) faults.Add(new(ColumnNames.Meaning(field).ToString(), words[fault, NameOf(field)]));
+        }
+        var unread = faults.Select(fault => fault.Field).ToHashSet();
+        var wrong = faults.Concat(InputRules<BatchPatient>.Check(patient, fields, services).Where(fault => !unread.Contains(fault.Field))).ToList();
+        var cells = row.Cells;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var isRefused = kept[i].Field == BatchField.PatientCode && wrong.Exists(fault => fault.Field == nameof(PatientValues.PatientCode));
+            if (isRefused || (cells[i].Length >= ShortestNationalNumber && NationalNumber.IsIn(cells[i]))) cells[i] = "";
+        }
+        var hasCode = !wrong.Exists(fault => fault.Field == nameof(PatientValues.PatientCode));
+        var error = row.IsTooLong ? words["Cell.TooMany"].Value : wrong.Count == 0 ? null : string.Join("; ", wrong.Select(Sentence));
+        return new(row.Number, StoredRow.Write(cells), hasCode ? patient.PatientCode?.ToLowerInvariant() : null, error);
+    }
+
+    /// <summary>Says which column it is about, where the words do not.</summary>
+    private string Sentence(InputFault fault)
+    {
+        var column = kept.FirstOrDefault(column => ColumnNames.Meaning(column.Field!.Value).ToString() == fault.Field);
+        return column is null ? fault.Message : $"{column.Name}: {fault.Message}";
+    }
+
+    private string NameOf(BatchField field) => fields[ColumnNames.Meaning(field).ToString()];
+}

@@ -1,0 +1,97 @@
+using System.Data.Common;
+using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
+using Dapper;
+
+namespace Cardio.Site.Features.Assessments.Batches;
+
+/// <summary>
+/// Takes a file's rows in, some at a time: a slow sender holds no transaction open meanwhile. Nobody sees the batch before all of it is there.
+/// </summary>
+internal sealed class UploadStore(DbDataSource database, DatabaseOptions options, AuditTrail trail, TimeProvider time)
+{
+    /// <summary>An upload that was begun so long ago was cut off.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    private const string Insert =
+        """
+        insert into batch (id, doctor_id, source, file_name, columns, created_at, state, is_stored)
+        values (@Id, @DoctorId, @Source, @FileName, @Columns, @CreatedAt, 'uploading', @IsStored)
+        """;
+
+    public async Task BeginAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        var parameters = new { batch.Id, batch.DoctorId, Source = StoredName.Of(batch.Source), batch.FileName, batch.Columns, batch.CreatedAt, batch.IsStored };
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new(Insert, parameters, cancellationToken: cancellationToken));
+    }
+
+    private const string InsertRowSqlite =
+        "insert into batch_row (batch_id, row_number, cells, patient_code_key, error) values (@Id, @RowNumber, @Cells, @PatientCodeKey, @Error)";
+
+    private const string InsertRowsPostgres =
+        """
+        insert into batch_row (batch_id, row_number, cells, patient_code_key, error)
+        select @Id, row_number, cells, patient_code_key, error
+        from unnest(@Numbers, @Cells, @Keys, @Errors) as row (row_number, cells, patient_code_key, error)
+        """;
+
+    public Task AddAsync(Guid id, IReadOnlyList<StoredRow> rows, CancellationToken cancellationToken) => database.ChangeAsync(
+        async transaction =>
+        {
+            var (sql, parameters) = options.Engine == DatabaseEngine.Sqlite
+                ? (InsertRowSqlite, (object)rows.Select(row => new { Id = id, row.RowNumber, row.Cells, row.PatientCodeKey, row.Error }))
+                : (InsertRowsPostgres, new
+                {
+                    Id = id, Numbers = rows.Select(row => row.RowNumber).ToArray(), Cells = rows.Select(row => row.Cells).ToArray(),
+                    Keys = rows.Select(row => row.PatientCodeKey).ToArray(), Errors = rows.Select(row => row.Error).ToArray(),
+                });
+            await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken));
+            return true;
+        },
+        cancellationToken);
+
+    private const string SetComplete =
+        "update batch set state = @State, row_count = @RowCount, error_count = @ErrorCount where id = @Id and state = 'uploading'";
+
+    /// <summary>All of it is there; false where it was taken for one that was cut off.</summary>
+    public Task<bool> CompleteAsync(Batch batch, string actor, CancellationToken cancellationToken) => database.ChangeAsync(
+        async transaction =>
+        {
+            var parameters = new { batch.Id, State = StoredName.Of(batch.State), batch.RowCount, batch.ErrorCount };
+            if (await transaction.Connection!.ExecuteAsync(new(SetComplete, parameters, transaction, cancellationToken: cancellationToken)) == 0) return false;
+            await trail.AppendAsync(transaction, new(actor, AuditAction.BatchUploaded, $"{batch.Id}", $"{batch.RowCount} rows"), cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    private const string DeleteRows = "delete from batch_row where batch_id in (select id from batch where id = @Id and state = 'uploading')";
+    private const string Delete = "delete from batch where id = @Id and state = 'uploading'";
+
+    /// <summary>Takes back what came in of a file that is refused.</summary>
+    public Task AbandonAsync(Guid id) => DeleteAsync([DeleteRows, Delete], new { Id = id });
+
+    private const string DeleteOldRows =
+        """
+        delete from batch_row where batch_id in
+            (select id from batch where (state = 'uploading' and created_at < @CutOff) or (state not in ('queued', 'running') and created_at < @Old))
+        """;
+
+    private const string DeleteOld =
+        "delete from batch where (state = 'uploading' and created_at < @CutOff) or (state not in ('queued', 'running') and created_at < @Old)";
+
+    /// <summary>Deletes uploads that were cut off, and batches whose time is over.</summary>
+    public Task CleanAsync()
+    {
+        var now = time.GetUtcNow();
+        return DeleteAsync([DeleteOldRows, DeleteOld], new { CutOff = now - Longest, Old = now.AddDays(-BatchStore.KeptDays) });
+    }
+
+    private Task<bool> DeleteAsync(string[] statements, object parameters) => database.ChangeAsync(
+        async transaction =>
+        {
+            foreach (var sql in statements) await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction));
+            return true;
+        },
+        CancellationToken.None);
+}
