@@ -77,7 +77,7 @@ public sealed class ClassificationTests
         await using var host = await CardioHost.StartAsync();
         using var response = await PostAsync(host, body);
         var errors = (await ProblemAsync(response, HttpStatusCode.UnprocessableEntity)).GetProperty("errors");
-        Assert.Equal(member, Assert.Single(errors.EnumerateObject()).Name);
+        Assert.Equal(member.Length == 0 ? "#" : $"#/{member}", Assert.Single(errors.EnumerateArray()).GetProperty("pointer").GetString());
     }
 
     [Theory]

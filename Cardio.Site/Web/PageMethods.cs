@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Cardio.Site.Web;
@@ -9,7 +8,6 @@ internal static class PageMethods
     public static void RefuseOtherMethods(this WebApplication app) => app.Use((http, next) =>
     {
         var method = http.Request.Method;
-        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null) return next(http); // the page that tells of an error answers whatever was asked
         if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsPost(method)) return next(http);
         if (!IsPage(http) && !HttpMethods.IsTrace(method)) return next(http);
         http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;

@@ -17,19 +17,19 @@ internal static class BatchEndpoints
     /// <summary>Maps all of it.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        var batches = api.MapGroup("/batches").RequireScope("batches").WithTags("batches");
-        batches.MapPost("", UploadAsync).WithName("uploadBatch").WithSummary("Uploads a CSV of patients and starts to assess it")
+        var batches = api.MapGroup("").RequireScope("batches").WithTags("batches");
+        batches.MapPost("/batches", UploadAsync).WithName("uploadBatch").WithSummary("Uploads a CSV of patients and starts to assess it")
             .WithMetadata(new BodyLimit(BatchUpload.MaximumBytes + 65536))
-            .Accepts<Stream>("text/csv").Produces<BatchView>(StatusCodes.Status202Accepted)
+            .Accepts<Stream>("text/csv", "text/plain", "multipart/form-data").Produces<BatchView>(StatusCodes.Status202Accepted)
             .WithRequestTimeout(TimeSpan.FromMilliseconds(BatchUpload.MaximumMilliseconds));
-        batches.MapGet("", ListAsync).WithName("listBatches").WithSummary("The newest batches of the key's account").Produces<IReadOnlyList<BatchView>>();
-        batches.MapGet("/{id:guid}", GetAsync).WithName("getBatch").WithSummary("How far a batch is").Produces<BatchView>();
-        batches.MapGet("/{id:guid}/result", ResultAsync).WithName("getBatchResult").WithSummary("Every row with its answer or its error, as CSV")
+        batches.MapGet("/batches", ListAsync).WithName("listBatches").WithSummary("The newest batches of the key's account").Produces<IReadOnlyList<BatchView>>();
+        batches.MapGet("/batches/{id:guid}", GetAsync).WithName("getBatch").WithSummary("How far a batch is").Produces<BatchView>();
+        batches.MapGet("/batches/{id:guid}/result", ResultAsync).WithName("getBatchResult").WithSummary("Every row with its answer or its error, as CSV")
             .Produces<string>(StatusCodes.Status200OK, "text/csv").WithMetadata(new Refusal(StatusCodes.Status409Conflict, "The batch is not finished yet."))
             .WithRequestTimeout(TimeSpan.FromMilliseconds(BatchUpload.MaximumMilliseconds));
-        batches.MapPost("/{id:guid}/cancel", CancelAsync).WithName("cancelBatch").WithSummary("Stops a batch; what was assessed stays")
+        batches.MapPost("/batches/{id:guid}/cancel", CancelAsync).WithName("cancelBatch").WithSummary("Stops a batch; what was assessed stays")
             .Produces<BatchView>().WithMetadata(new Refusal(StatusCodes.Status409Conflict, "The batch is not waiting or at work."));
-        batches.MapDelete("/{id:guid}", DeleteAsync).WithName("deleteBatch").WithSummary("Deletes a batch with its rows; its assessments stay")
+        batches.MapDelete("/batches/{id:guid}", DeleteAsync).WithName("deleteBatch").WithSummary("Deletes a batch with its rows; its assessments stay")
             .Produces(StatusCodes.Status204NoContent);
     }
 
