@@ -55,8 +55,9 @@ internal static class BatchEndpoints
                 stream, new(user.AccountId(), ActorOf(user), AssessmentSource.Api, name, Starts: true, IsStored: store), cancellationToken);
             return TypedResults.Accepted($"{Root}/{batch.Id}", BatchView.Of(batch));
         }
-        catch (BatchRefusedException refused)
+        catch (Exception failure) when (BatchRefusedException.Of(failure) is not null)
         {
+            var refused = BatchRefusedException.Of(failure)!;
             return TypedResults.Problem(refused.Sentence(words, fields), statusCode: refused.StatusCode);
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException)
