@@ -4,6 +4,7 @@ using Cardio.Site.Features.Accounts;
 using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Tests.Assessments;
+using Cardio.Site.Tests.Assessments.Batches;
 using Cardio.Site.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,10 +42,15 @@ public sealed class MatrixTests
         Assert.Equal((await File.ReadAllLinesAsync(Repository.Path(Matrix), Cancellation)).ToList(), actual);
     }
 
-    /// <summary>What stands in the place of each parameter: doctor A's assessment, an account made for the one request, a good link, a setting.</summary>
+    /// <summary>What stands in the place of each parameter: doctor A's assessment or batch, an account made for the one request, a good link, a setting.</summary>
     private static async Task<Dictionary<string, string>> ValuesAsync(CardioHost host, SiteRoute route, string assessment)
     {
         var values = new Dictionary<string, string> { ["id"] = assessment, ["code"] = "404", ["slug"] = "retention", ["token"] = "1" };
+        if (route.Pattern.Contains("/batches/{id", StringComparison.Ordinal))
+        {
+            var batch = await Batching.UploadedAsync(await host.DoctorAsync(), Batching.Table(3));
+            return new() { ["id"] = batch.Split('/')[^1] };
+        }
         if (!route.Pattern.Contains("/users/{id", StringComparison.Ordinal) && !route.Pattern.StartsWith("/invitation/", StringComparison.Ordinal)) return values;
         await using var scope = host.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();

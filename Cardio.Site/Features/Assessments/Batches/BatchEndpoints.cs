@@ -53,8 +53,9 @@ internal static class BatchEndpoints
                 stream, new(user.AccountId(), user.Actor(), AssessmentSource.Api, name, Starts: true, IsStored: store), cancellationToken);
             return TypedResults.Accepted($"{Root}/{batch.Id}", BatchView.Of(batch));
         }
-        catch (BatchRefusedException refused)
+        catch (Exception failure) when (BatchRefusedException.Of(failure) is not null)
         {
+            var refused = BatchRefusedException.Of(failure)!;
             return new Problem(refused.StatusCode) { Detail = refused.Sentence(words, fields) };
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException)

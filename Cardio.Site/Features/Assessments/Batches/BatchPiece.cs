@@ -13,14 +13,16 @@ internal sealed record BatchPiece(int Rows, int LastRow, IReadOnlyList<BatchAnsw
     public static BatchPiece Of(Batch batch, IReadOnlyList<ResultRow> rows, RiskModel model, ClinicOptions clinic, DateTimeOffset now)
     {
         var kept = batch.KeptColumns;
-        return new(rows.Count, rows[^1].RowNumber, [.. rows.Where(row => row.Error is null).Select(Answer)]);
+        var right = rows.Where(row => row.Error is null).ToList();
+        var ids = right.Select(_ => Guid.CreateVersion7(now)).Order(); // the history then has them in the order of the file
+        return new(rows.Count, rows[^1].RowNumber, [.. right.Zip(ids, Answer)]);
 
-        BatchAnswer Answer(ResultRow row)
+        BatchAnswer Answer(ResultRow row, Guid id)
         {
             var patient = RowReader.Patient(kept, StoredRow.Read(row.Cells));
             var explanation = model.Explain(patient.ToFeatures());
             var assessment = Assessment.Of(patient, AssessmentSource.Batch, explanation, model, clinic, batch.DoctorId, now);
-            return new(row.RowNumber, assessment with { BatchId = batch.Id, RequestKey = $"{batch.Id:N}:{row.RowNumber}" });
+            return new(row.RowNumber, assessment with { Id = id, BatchId = batch.Id, RequestKey = $"{batch.Id:N}:{row.RowNumber}" });
         }
     }
 }

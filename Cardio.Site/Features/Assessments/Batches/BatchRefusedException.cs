@@ -14,6 +14,17 @@ internal sealed class BatchRefusedException(string key, params object[] argument
     /// <summary>The columns that are missing.</summary>
     public IReadOnlyList<BatchField> Missing { get; init; } = [];
 
+    /// <summary>The refusal that a failure means, or null; the server itself does not read on what is far too large.</summary>
+    public static BatchRefusedException? Of(Exception failure) => failure switch
+    {
+        BatchRefusedException refused => refused,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(),
+        _ => null,
+    };
+
+    /// <summary>The file has too many bytes.</summary>
+    public static BatchRefusedException TooLarge() => new("TooLarge", BatchUpload.MaximumBytes / (1024 * 1024));
+
     /// <summary>The status with which it is answered.</summary>
     public int StatusCode => key == "TooLarge" ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity;
 }

@@ -21,17 +21,9 @@ internal sealed class LimitedStream(Stream inner, long maximumBytes) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        int count;
-        try
-        {
-            count = await inner.ReadAsync(buffer, cancellationToken);
-        }
-        catch (BadHttpRequestException failure) when (failure.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            throw new BatchRefusedException("TooLarge", Megabytes);
-        }
+        var count = await inner.ReadAsync(buffer, cancellationToken);
         _read += count;
-        return _read <= maximumBytes ? count : throw new BatchRefusedException("TooLarge", Megabytes);
+        return _read <= maximumBytes ? count : throw BatchRefusedException.TooLarge();
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -48,6 +40,4 @@ internal sealed class LimitedStream(Stream inner, long maximumBytes) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    private long Megabytes => maximumBytes / (1024 * 1024);
 }

@@ -40,8 +40,9 @@ internal sealed class ListModel(
         {
             return BadRequest();
         }
-        catch (BatchRefusedException refused)
+        catch (Exception failure) when (BatchRefusedException.Of(failure) is not null)
         {
+            var refused = BatchRefusedException.Of(failure)!;
             ModelState.AddModelError(FileField, refused.Sentence(words, fields));
             Batches = await store.ListAsync(User.AccountId(), cancellationToken);
             var answer = Invalid("_Upload");
