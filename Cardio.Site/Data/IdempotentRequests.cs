@@ -31,8 +31,8 @@ internal sealed class IdempotentRequests(DbDataSource database, SiteSecret secre
     }
 
     /// <summary>Holds the key until it is disposed of; null where this process answers a request with it now. Other processes meet at the table.</summary>
-    public IDisposable? Enter(IdempotentRequest request) =>
-        _inFlight.TryAdd(Place(request), true) ? new Turn(() => _inFlight.TryRemove(Place(request), out _)) : null;
+    public IDisposable? Enter(Guid accountId, string key) =>
+        _inFlight.TryAdd((accountId, key), true) ? new Turn(() => _inFlight.TryRemove((accountId, key), out _)) : null;
 
     private const string Select =
         "select body_hash, resource_id from idempotent_request where account_id = @AccountId and key_hash = @KeyHash and created_at > @Expired";
@@ -55,7 +55,7 @@ internal sealed class IdempotentRequests(DbDataSource database, SiteSecret secre
         on conflict (account_id, key_hash) do nothing
         """;
 
-    /// <summary>Keeps what the request makes, in the transaction that makes it; false where another process was first.</summary>
+    /// <summary>Keeps what the request makes, in the transaction that makes it; false where a request under this key is kept already.</summary>
     public async Task<bool> KeepAsync(DbTransaction transaction, IdempotentRequest request, Guid resourceId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -64,8 +64,6 @@ internal sealed class IdempotentRequests(DbDataSource database, SiteSecret secre
         var row = new { request.AccountId, request.KeyHash, request.BodyHash, ResourceId = resourceId, Now = now };
         return await connection.ExecuteAsync(new(Insert, row, transaction, cancellationToken: cancellationToken)) == 1;
     }
-
-    private static (Guid, string) Place(IdempotentRequest request) => (request.AccountId, request.KeyHash);
 
     private sealed record Row
     {

@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Cardio.Site.Data;
 using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Tests.Administration;
 using Cardio.Site.Tests.Support;
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cardio.Site.Tests.Assessments.Batches;
@@ -67,6 +69,27 @@ public sealed class BatchApiTests
         using var response = await SendAsync(program, Root, file, type);
         Assert.Equal(expected, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_file_that_is_sent_again_under_its_key_is_one_batch(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine);
+        var program = await ApiProgram.OfAsync(host);
+        const string file = "ageYears,sex,heightCm,weightKg,systolicMmHg,diastolicMmHg,cholesterol,glucose,smoker,drinksAlcohol,physicallyActive\n55,female,162,82.5,150,95,,,0,0,1\n";
+        using var first = await SendKeyedAsync(file);
+        using var again = await SendKeyedAsync(file);
+        Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
+        Assert.Equal(first.Headers.Location, again.Headers.Location);
+        using var other = await SendKeyedAsync(file.Replace("55", "56", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+        await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
+        Assert.Equal(1, await connection.QuerySingleAsync<int>("select count(*) from batch"));
+        Assert.Equal(1, await connection.QuerySingleAsync<int>("select count(*) from batch_row"));
+
+        Task<HttpResponseMessage> SendKeyedAsync(string content) =>
+            program.SendAsync(HttpMethod.Post, "/batches", new StringContent(content, Encoding.UTF8, "text/csv"), ("Idempotency-Key", "k"));
     }
 
     private static async Task<Visitor> ProgramAsync(CardioHost host, string scope, string email)

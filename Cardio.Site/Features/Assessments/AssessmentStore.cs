@@ -53,7 +53,7 @@ internal sealed class AssessmentStore(DbDataSource database, AuditTrail trail, I
         },
         cancellationToken);
 
-    /// <summary>Stores what a program sent; false, and nothing is stored, where another process did so for the very same request.</summary>
+    /// <summary>Stores what a program sent; false, and nothing is stored, where a request under the same key did so before.</summary>
     /// <param name="assessment">The assessment.</param>
     /// <param name="request">The request under its key, or null where it has none.</param>
     /// <param name="actor">Who stores it, as the trail names it.</param>

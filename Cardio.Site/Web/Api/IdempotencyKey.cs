@@ -12,27 +12,29 @@ internal static class IdempotencyKey
     /// <summary>Makes the thing, or finds what the very same request made before; refuses a key that is in use or stands for another request.</summary>
     /// <param name="http">The request.</param>
     /// <param name="key">What the header says, or null.</param>
-    /// <param name="body">What was sent.</param>
-    /// <param name="make">Makes it; null where another process was first. It is given null where the request has no key.</param>
+    /// <param name="make">
+    /// Makes it and keeps the request with it; null where one with this key is kept already. It is given what names the request by its body,
+    /// or null where there is no key.
+    /// </param>
     /// <param name="again">Answers with what is there already.</param>
     public static async Task<IResult> OnceAsync(
-        HttpContext http, string? key, ReadOnlyMemory<byte> body, Func<IdempotentRequest?, Task<IResult?>> make, Func<Guid, Task<IResult>> again)
+        HttpContext http, string? key, Func<Func<ReadOnlyMemory<byte>, IdempotentRequest>?, Task<IResult?>> make, Func<Guid, Task<IResult>> again)
     {
         if (key is null) return (await make(null))!;
         if (key.Length is 0 or > Longest || key.Any(c => c is < ' ' or > '~'))
             return new Problem(StatusCodes.Status400BadRequest, "IdempotencyKeyUnreadable");
 
         var requests = http.RequestServices.GetRequiredService<IdempotentRequests>();
-        var request = requests.Of(http.User.AccountId(), key, $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", body.Span);
-        using var turn = requests.Enter(request);
+        var account = http.User.AccountId();
+        using var turn = requests.Enter(account, key);
         if (turn is null) return new Problem(StatusCodes.Status409Conflict, "IdempotencyKeyInFlight");
 
-        var earlier = await requests.FindAsync(request, http.RequestAborted);
-        if (earlier is null && await make(request) is { } made) return made;
-        earlier ??= await requests.FindAsync(request, http.RequestAborted);
-        return earlier switch
+        IdempotentRequest? request = null;
+        if (await make(body => request = requests.Of(account, key, $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", body.Span)) is { } made)
+            return made;
+        return await requests.FindAsync(request!, http.RequestAborted) switch
         {
-            { IsSame: true } => await again(earlier.ResourceId),
+            { IsSame: true } earlier => await again(earlier.ResourceId),
             null => new Problem(StatusCodes.Status409Conflict, "IdempotencyKeyInFlight"),
             _ => new Problem(StatusCodes.Status422UnprocessableEntity, "IdempotencyKeyReused"),
         };

@@ -37,13 +37,13 @@ internal static class AssessmentEndpoints
     {
         if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
         if (body.Problem is { } problem) return problem;
-        return await IdempotencyKey.OnceAsync(http, key, body.Bytes, MakeAsync, AgainAsync);
+        return await IdempotencyKey.OnceAsync(http, key, MakeAsync, AgainAsync);
 
-        async Task<IResult?> MakeAsync(IdempotentRequest? request)
+        async Task<IResult?> MakeAsync(Func<ReadOnlyMemory<byte>, IdempotentRequest>? name)
         {
             var explanation = metrics.Timed(() => model.Explain(body.Value.ToFeatures()));
             var assessment = Assessment.Of(body.Value, AssessmentSource.Api, explanation, model, clinic.Value, http.User.AccountId(), time.GetUtcNow());
-            if (!await store.AddOnceAsync(assessment, request, http.User.Actor(), http.RequestAborted)) return null;
+            if (!await store.AddOnceAsync(assessment, name?.Invoke(body.Bytes), http.User.Actor(), http.RequestAborted)) return null;
             metrics.Assessed(assessment.ModelVersion);
             return Created(http, assessment);
         }

@@ -1,9 +1,12 @@
+using System.ComponentModel;
 using System.Security.Claims;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
 using Cardio.Site.Web;
 using Cardio.Site.Web.Api;
 using Cardio.Site.Web.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Assessments.Batches;
@@ -21,6 +24,8 @@ internal static class BatchEndpoints
         batches.MapPost("/batches", UploadAsync).WithName("uploadBatch").WithSummary("Uploads a CSV of patients and starts to assess it")
             .WithMetadata(new BodyLimit(BatchUpload.MaximumBytes + 65536))
             .Accepts<Stream>("text/csv", "text/plain", "multipart/form-data").Produces<BatchView>(StatusCodes.Status202Accepted)
+            .WithMetadata(new Refusal(StatusCodes.Status409Conflict, "A request with this Idempotency-Key is being answered now."))
+            .WithMetadata(new Refusal(StatusCodes.Status410Gone, "What was made under this Idempotency-Key was deleted since."))
             .WithRequestTimeout(TimeSpan.FromMilliseconds(BatchUpload.MaximumMilliseconds));
         batches.MapGet("/batches", ListAsync).WithName("listBatches").WithSummary("The newest batches of the key's account").Produces<IReadOnlyList<BatchView>>();
         batches.MapGet("/batches/{id:guid}", GetAsync).WithName("getBatch").WithSummary("How far a batch is").Produces<BatchView>();
@@ -33,35 +38,43 @@ internal static class BatchEndpoints
             .Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<IResult> UploadAsync(
-        HttpRequest request, ClaimsPrincipal user, BatchUpload upload, IStringLocalizer<BatchesText> words, IStringLocalizer<AssessmentsText> fields,
-        CancellationToken cancellationToken, bool store = true, string? name = null)
+    private static Task<IResult> UploadAsync(
+        HttpContext http, [FromHeader(Name = IdempotencyKey.Header)] string? key, BatchUpload upload, BatchStore batches, IStringLocalizer<BatchesText> words,
+        IStringLocalizer<AssessmentsText> fields, [Description("false only answers, and stores nothing in the history")] bool store = true,
+        [Description("Name of the file, as it shall be shown")] string? name = null)
     {
-        try
+        return IdempotencyKey.OnceAsync(http, key, MakeAsync, AgainAsync);
+
+        async Task<IResult?> MakeAsync(Func<ReadOnlyMemory<byte>, IdempotentRequest>? naming)
         {
-            var stream = request.Body;
-            if (UploadForm.Boundary(request) is { } boundary)
+            try
             {
-                var file = await UploadForm.FirstFileAsync(request, boundary, cancellationToken) ?? throw new BatchRefusedException("NoFile");
-                (stream, name) = (file.FileStream!, name ?? file.FileName);
+                var (stream, fileName) = await FileAsync(http.Request, http.RequestAborted);
+                var sent = new NewBatch(http.User.AccountId(), http.User.Actor(), AssessmentSource.Api, name ?? fileName, Starts: true, IsStored: store) { Name = naming };
+                return await upload.ReadAsync(stream, sent, http.RequestAborted) is { } batch ? Accepted(batch) : null;
             }
-            else if (request.ContentType?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) != true)
+            catch (Exception failure) when (BatchRefusedException.Of(failure) is { } refused)
             {
-                return new Problem(StatusCodes.Status415UnsupportedMediaType, null, "text/csv");
+                return new Problem(refused.StatusCode) { Detail = refused.Sentence(words, fields) };
             }
-            var batch = await upload.ReadAsync(
-                stream, new(user.AccountId(), user.Actor(), AssessmentSource.Api, name, Starts: true, IsStored: store), cancellationToken);
-            return TypedResults.Accepted($"{Root}/{batch.Id}", BatchView.Of(batch));
+            catch (Exception failure) when (failure is InvalidDataException or IOException and not BadHttpRequestException)
+            {
+                return new Problem(StatusCodes.Status400BadRequest);
+            }
         }
-        catch (Exception failure) when (BatchRefusedException.Of(failure) is not null)
-        {
-            var refused = BatchRefusedException.Of(failure)!;
-            return new Problem(refused.StatusCode) { Detail = refused.Sentence(words, fields) };
-        }
-        catch (Exception failure) when (failure is InvalidDataException or IOException)
-        {
-            return new Problem(StatusCodes.Status400BadRequest);
-        }
+
+        async Task<IResult> AgainAsync(Guid id) =>
+            await batches.FindAsync(id, http.User.AccountId(), http.RequestAborted) is { } batch ? Accepted(batch) : new Problem(StatusCodes.Status410Gone);
+    }
+
+    private static Accepted<BatchView> Accepted(Batch batch) => TypedResults.Accepted($"{Root}/{batch.Id}", BatchView.Of(batch));
+
+    /// <summary>The body itself, or the first file of a form.</summary>
+    private static async Task<(Stream Stream, string? Name)> FileAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (UploadForm.Boundary(request) is not { } boundary) return (request.Body, null);
+        var file = await UploadForm.FirstFileAsync(request, boundary, cancellationToken) ?? throw new BatchRefusedException("NoFile");
+        return (file.FileStream!, file.FileName);
     }
 
     private static async Task<Ok<BatchView[]>> ListAsync(ClaimsPrincipal user, BatchStore store, CancellationToken cancellationToken) =>

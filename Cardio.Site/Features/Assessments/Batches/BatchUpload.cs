@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cardio.Site.Data;
 using Cardio.Site.Web;
 using Microsoft.Extensions.Localization;
 
@@ -11,7 +12,11 @@ namespace Cardio.Site.Features.Assessments.Batches;
 /// <param name="FileName">Its name, as the sender has it.</param>
 /// <param name="Starts">Whether work begins at once.</param>
 /// <param name="IsStored">Whether each row becomes an assessment in the history.</param>
-internal sealed record NewBatch(Guid DoctorId, string Actor, AssessmentSource Source, string? FileName, bool Starts, bool IsStored);
+internal sealed record NewBatch(Guid DoctorId, string Actor, AssessmentSource Source, string? FileName, bool Starts, bool IsStored)
+{
+    /// <summary>Names the request by the hash of the file, or null where it has no key.</summary>
+    public Func<ReadOnlyMemory<byte>, IdempotentRequest>? Name { get; init; }
+}
 
 /// <summary>Reads a file as it comes in, finds what is wrong with each row, and keeps both.</summary>
 internal sealed class BatchUpload(
@@ -29,9 +34,9 @@ internal sealed class BatchUpload(
     private const int RowsAtOnce = 1000;
     private const int NameLength = 200;
 
-    /// <summary>Takes the file in, all of it or nothing.</summary>
+    /// <summary>Takes the file in, all of it or nothing; null where a request under the same key did so before.</summary>
     /// <exception cref="BatchRefusedException">It is none that can be worked on.</exception>
-    public async Task<Batch> ReadAsync(Stream stream, NewBatch upload, CancellationToken cancellationToken)
+    public async Task<Batch?> ReadAsync(Stream stream, NewBatch upload, CancellationToken cancellationToken)
     {
         await using var limited = new LimitedStream(stream, MaximumBytes);
         await using var file = await BatchFile.OpenAsync(limited, cancellationToken);
@@ -45,7 +50,11 @@ internal sealed class BatchUpload(
         try
         {
             batch = await TakeInAsync(batch, file, cancellationToken) with { State = upload.Starts ? BatchState.Queued : BatchState.Uploaded };
-            if (!await store.CompleteAsync(batch, upload.Actor, cancellationToken)) throw new BatchRefusedException("CutOff");
+            if (!await store.CompleteAsync(batch, upload.Actor, upload.Name?.Invoke(limited.Sha256), cancellationToken))
+            {
+                await store.AbandonAsync(batch.Id);
+                return null;
+            }
         }
         catch
         {

@@ -1,9 +1,15 @@
+using System.Security.Cryptography;
+
 namespace Cardio.Site.Features.Assessments.Batches;
 
-/// <summary>Reads another stream up to a number of bytes; what is longer is refused.</summary>
+/// <summary>Reads another stream up to a number of bytes, and knows what it read by its hash; what is longer is refused.</summary>
 internal sealed class LimitedStream(Stream inner, long maximumBytes) : Stream
 {
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _read;
+
+    /// <summary>SHA-256 of what was read.</summary>
+    public byte[] Sha256 => _hash.GetCurrentHash();
 
     public override bool CanRead => true;
 
@@ -23,6 +29,7 @@ internal sealed class LimitedStream(Stream inner, long maximumBytes) : Stream
     {
         var count = await inner.ReadAsync(buffer, cancellationToken);
         _read += count;
+        _hash.AppendData(buffer.Span[..count]);
         return _read <= maximumBytes ? count : throw BatchRefusedException.TooLarge();
     }
 
@@ -30,6 +37,12 @@ internal sealed class LimitedStream(Stream inner, long maximumBytes) : Stream
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        _hash.Dispose();
+        base.Dispose(disposing);
+    }
 
     public override void Flush()
     {

@@ -34,15 +34,14 @@ internal sealed class ListModel(
             var doctor = User.AccountId();
             var batch = await upload.ReadAsync(
                 stream, new(doctor, Actors.Account(doctor), AssessmentSource.Form, file.FileName, Starts: false, IsStored: true), cancellationToken);
-            return RedirectToPage("Batch", new { batch.Id });
+            return RedirectToPage("Batch", new { batch!.Id }); // only a request with a key may be one before
         }
         catch (AntiforgeryValidationException)
         {
             return BadRequest();
         }
-        catch (Exception failure) when (BatchRefusedException.Of(failure) is not null)
+        catch (Exception failure) when (BatchRefusedException.Of(failure) is { } refused)
         {
-            var refused = BatchRefusedException.Of(failure)!;
             ModelState.AddModelError(FileField, refused.Sentence(words, fields));
             Batches = await store.ListAsync(User.AccountId(), cancellationToken);
             var answer = Invalid("_Upload");

@@ -8,7 +8,7 @@ namespace Cardio.Site.Features.Assessments.Batches;
 /// <summary>
 /// Takes a file's rows in, some at a time: a slow sender holds no transaction open meanwhile. Nobody sees the batch before all of it is there.
 /// </summary>
-internal sealed class UploadStore(DbDataSource database, DatabaseOptions options, AuditTrail trail, TimeProvider time)
+internal sealed class UploadStore(DbDataSource database, DatabaseOptions options, AuditTrail trail, IdempotentRequests requests, TimeProvider time)
 {
     /// <summary>An upload that was begun so long ago was cut off.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
@@ -54,12 +54,15 @@ internal sealed class UploadStore(DbDataSource database, DatabaseOptions options
     private const string SetComplete =
         "update batch set state = @State, row_count = @RowCount, error_count = @ErrorCount where id = @Id and state = 'uploading'";
 
-    /// <summary>All of it is there; false where it was taken for one that was cut off.</summary>
-    public Task<bool> CompleteAsync(Batch batch, string actor, CancellationToken cancellationToken) => database.ChangeAsync(
+    /// <summary>All of it is there; false where a request under the same key brought it before.</summary>
+    /// <exception cref="BatchRefusedException">It took so long that it was taken for one that was cut off.</exception>
+    public Task<bool> CompleteAsync(Batch batch, string actor, IdempotentRequest? request, CancellationToken cancellationToken) => database.ChangeAsync(
         async transaction =>
         {
             var parameters = new { batch.Id, State = StoredName.Of(batch.State), batch.RowCount, batch.ErrorCount };
-            if (await transaction.Connection!.ExecuteAsync(new(SetComplete, parameters, transaction, cancellationToken: cancellationToken)) == 0) return false;
+            if (await transaction.Connection!.ExecuteAsync(new(SetComplete, parameters, transaction, cancellationToken: cancellationToken)) == 0)
+                throw new BatchRefusedException("CutOff");
+            if (request is not null && !await requests.KeepAsync(transaction, request, batch.Id, cancellationToken)) return false;
             await trail.AppendAsync(transaction, new(actor, AuditAction.BatchUploaded, $"{batch.Id}", $"{batch.RowCount} rows"), cancellationToken);
             return true;
         },
