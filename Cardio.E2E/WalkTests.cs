@@ -59,7 +59,7 @@ public abstract class WalkTests(SiteFixture site, string language) : BrowserTest
 
     /// <summary>Pages below this site; no files, no second page of a list, and no list of one subject.</summary>
     private async Task<string[]> LinksAsync() => await Page.EvaluateAsync<string[]>(
-        "() => [...document.querySelectorAll('a[href^=\"/\"]')].map(link => new URL(link.href)).filter(url => !/handler=|before=|subject=/i.test(url.search)).map(url => url.pathname + url.search)");
+        "() => [...document.querySelectorAll('a[href^=\"/\"]')].map(link => new URL(link.href)).filter(url => !/handler=|before=|subject=/i.test(url.search) && !/[.]json$/.test(url.pathname)).map(url => url.pathname + url.search)");
 }
 
 public sealed class EnglishWalkTests(SiteFixture site) : WalkTests(site, "en");

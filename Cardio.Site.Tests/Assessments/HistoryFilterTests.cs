@@ -37,6 +37,17 @@ public sealed class HistoryFilterTests
     }
 
     [Fact]
+    public async Task Filters_that_are_left_empty_let_everything_through()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var doctor = await host.DoctorAsync();
+        await Assessed.PathAsync(doctor);
+        using var response = await doctor.GetAsync("/assessments?from=&to=&source=", htmx: true);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Single((await Visitor.ReadAsync(response)).QuerySelectorAll("tbody tr"));
+    }
+
+    [Fact]
     public async Task The_newest_decision_and_outcome_stand_in_the_row()
     {
         await using var host = await CardioHost.StartAsync();

@@ -28,7 +28,7 @@ public sealed class OpenApiTests
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
         var (document, text) = await ReadAsync(response);
         Assert.StartsWith("3.1.", JsonDocument.Parse(text).RootElement.GetProperty("openapi").GetString(), StringComparison.Ordinal);
-        Assert.Equal("https://cardio.example/", Assert.Single(document.Servers!).Url);
+        Assert.Equal("https://cardio.example", Assert.Single(document.Servers!).Url);
         Assert.Contains(AboutDocument.Bearer, document.Components!.SecuritySchemes!.Keys);
         Assert.Single(document.Security!);
         Assert.All(document.Tags!, tag => Assert.NotEmpty(tag.Description!));
@@ -64,6 +64,20 @@ public sealed class OpenApiTests
         var file = Repository.Path(Snapshot);
         if (Environment.GetEnvironmentVariable("CARDIO_WRITE_SNAPSHOTS") == "1") await File.WriteAllTextAsync(file, text, Cancellation);
         Assert.Equal((await File.ReadAllTextAsync(file, Cancellation)).ReplaceLineEndings("\n"), text);
+    }
+
+    [Fact]
+    public async Task Every_operation_has_an_example_to_send()
+    {
+        await using var host = await CardioHost.StartAsync();
+        using var response = await host.Anonymous().GetAsync(OpenApiRegistration.Address);
+        var examples = await File.ReadAllLinesAsync(Repository.Path("Cardio.Site/api.http"), Cancellation);
+        foreach (var (path, item) in (await ReadAsync(response)).Document.Paths)
+        {
+            var address = path.Replace("{id}", path.Contains("/batches", StringComparison.Ordinal) ? "{{batch}}" : "{{assessment}}", StringComparison.Ordinal);
+            foreach (var method in item.Operations!.Keys)
+                Assert.Contains(examples, line => line.Split('?')[0] == $"{method} {{{{site}}}}{address}");
+        }
     }
 
     [Fact]

@@ -20,9 +20,16 @@ public static class Languages
         [
             new CookieRequestCultureProvider { CookieName = Cookies.Name(Cookie, isHttps: true) },
             new CookieRequestCultureProvider { CookieName = Cookies.Name(Cookie, isHttps: false) },
-            new AcceptLanguageHeaderRequestCultureProvider(),
+            new CustomRequestCultureProvider(http => Task.FromResult(Wanted(http.Request))),
         ];
     }
+
+    /// <summary>The first language of the browser's wish that is offered, whichever country it is spoken in; null where none is.</summary>
+    private static ProviderCultureResult? Wanted(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+        .Where(wish => wish.Quality is null or > 0)
+        .OrderByDescending(wish => wish.Quality ?? 1)
+        .Select(wish => All.FirstOrDefault(offered => wish.Value.Value?.Split('-')[0].Equals(offered.TwoLetterISOLanguageName, StringComparison.OrdinalIgnoreCase) == true))
+        .FirstOrDefault(offered => offered is not null) is { } found ? new(found.Name) : null;
 
     /// <summary>Remembers the choice for a year; a language that is not offered is left alone.</summary>
     internal static void Remember(HttpContext http, string? culture)

@@ -18,7 +18,7 @@ internal sealed record Operation(string Method, string Path, OpenApiOperation Ab
         var call = "curl -H \"Authorization: Bearer $CARDIO_KEY\"";
         if (Method != "GET") call += $" -X {Method}";
         if (About.RequestBody?.Content is { Count: > 0 } content)
-            call += $" \\\n  -H \"Content-Type: {content.First().Key}\" \\\n  -d '{Example(content.First().Value)}'";
+            call += $" \\\n  -H \"Content-Type: {content.First().Key}\" \\\n  {(content.First().Key.EndsWith("json", StringComparison.Ordinal) ? $"-d '{Example(content.First().Value)}'" : "--data-binary @patients.csv")}";
         return $"{call} \\\n  {origin}{Path}";
     }
 

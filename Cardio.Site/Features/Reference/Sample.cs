@@ -10,7 +10,7 @@ internal static class Sample
     /// <summary>Shapes that hold themselves end there.</summary>
     private const int Deepest = 5;
 
-    /// <summary>The document's own example, or one made of the smallest values.</summary>
+    /// <summary>The document's own example, or one made of values in the middle of their ranges.</summary>
     public static JsonNode? Of(IOpenApiSchema schema, int depth = 0)
     {
         if (depth > Deepest) return null;
@@ -22,8 +22,12 @@ internal static class Sample
             return new JsonObject(members.Where(member => !member.Value.ReadOnly).Select(member => KeyValuePair.Create(member.Key, Of(member.Value, depth + 1))));
         var type = schema.Type & ~JsonSchemaType.Null;
         return type is JsonSchemaType.Boolean ? JsonValue.Create(false)
-            : type is JsonSchemaType.Integer or JsonSchemaType.Number ? JsonValue.Create(decimal.Parse(schema.Minimum ?? "0", NumberStyles.Float, CultureInfo.InvariantCulture))
+            : type is JsonSchemaType.Integer or JsonSchemaType.Number ? JsonValue.Create(Middle(schema))
             : type is JsonSchemaType.Object ? new JsonObject()
-            : JsonValue.Create("…");
+            : JsonValue.Create(schema.Format == "date" ? "2026-11-20" : "…");
     }
+
+    private static decimal Middle(IOpenApiSchema schema) => decimal.Floor((Number(schema.Minimum) + Number(schema.Maximum ?? schema.Minimum)) / 2);
+
+    private static decimal Number(string? text) => decimal.Parse(text ?? "0", NumberStyles.Float, CultureInfo.InvariantCulture);
 }

@@ -30,7 +30,11 @@ internal static partial class ApiErrors
     public static void UseApiRefusals(this WebApplication app) => app.UseWhen(ApiGroup.IsAsked, api => api.Use(async (http, next) =>
     {
         var endpoint = http.GetEndpoint();
-        if (endpoint?.Metadata.GetMetadata<IAuthorizeData>() is not null) await next(http);
+        if (endpoint?.Metadata.GetMetadata<IAuthorizeData>() is not null)
+        {
+            if (http.Request.Headers.ContentEncoding.Count == 0) await next(http);
+            else await new Problem(StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(http); // nobody would take it apart
+        }
         else if (!(await http.AuthenticateAsync(ApiGroup.Scheme)).Succeeded) await http.ChallengeAsync(ApiGroup.Scheme);
         else if (endpoint?.RequestDelegate is { } refuse) await refuse(http);
         else await RefuseAsync(http);

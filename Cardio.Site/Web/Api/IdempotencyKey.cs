@@ -7,6 +7,9 @@ internal static class IdempotencyKey
 {
     /// <summary>Name of the header.</summary>
     public const string Header = "Idempotency-Key";
+    /// <summary>What the document says of it.</summary>
+    public const string Meaning = "1 to 255 visible ASCII characters of your choice. The very same request, byte for byte, gives the same answer for 24 hours and stores nothing again.";
+
     private const int Longest = 255;
 
     /// <summary>Makes the thing, or finds what the very same request made before; refuses a key that is in use or stands for another request.</summary>
@@ -27,7 +30,7 @@ internal static class IdempotencyKey
         var requests = http.RequestServices.GetRequiredService<IdempotentRequests>();
         var account = http.User.AccountId();
         using var turn = requests.Enter(account, key);
-        if (turn is null) return new Problem(StatusCodes.Status409Conflict, "IdempotencyKeyInFlight");
+        if (turn is null) return new Problem(StatusCodes.Status409Conflict, Problem.InFlight);
 
         IdempotentRequest? request = null;
         if (await make(body => request = requests.Of(account, key, $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", body.Span)) is { } made)
@@ -35,7 +38,7 @@ internal static class IdempotencyKey
         return await requests.FindAsync(request!, http.RequestAborted) switch
         {
             { IsSame: true } earlier => await again(earlier.ResourceId),
-            null => new Problem(StatusCodes.Status409Conflict, "IdempotencyKeyInFlight"),
+            null => new Problem(StatusCodes.Status409Conflict, Problem.InFlight),
             _ => new Problem(StatusCodes.Status422UnprocessableEntity, "IdempotencyKeyReused"),
         };
     }

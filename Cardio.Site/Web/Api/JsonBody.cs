@@ -10,6 +10,8 @@ namespace Cardio.Site.Web.Api;
 internal sealed class JsonBody<T>
     where T : class, IJsonInput<T>
 {
+    private const int Utf8 = 65001;
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8 };
 
     /// <summary>What is wrong, or null where <see cref="Value"/> is good.</summary>
@@ -24,7 +26,7 @@ internal sealed class JsonBody<T>
     /// <summary>Reads the body; minimal APIs find this by its name.</summary>
     public static async ValueTask<JsonBody<T>> BindAsync(HttpContext http)
     {
-        if (!http.Request.HasJsonContentType()) return new() { Problem = new(StatusCodes.Status415UnsupportedMediaType) };
+        if (!http.Request.HasJsonContentType() || http.Request.GetTypedHeaders().ContentType!.Encoding is { CodePage: not Utf8 }) return new() { Problem = new(StatusCodes.Status415UnsupportedMediaType) };
         using var bytes = new MemoryStream();
         await http.Request.Body.CopyToAsync(bytes, http.RequestAborted);
         var sent = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);

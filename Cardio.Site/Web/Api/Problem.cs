@@ -15,6 +15,9 @@ internal sealed class Problem(int status, string? code = null, params object[] a
     /// <summary>The media type.</summary>
     public const string ContentType = "application/problem+json";
 
+    /// <summary>The conflict that ends by itself.</summary>
+    public const string InFlight = "IdempotencyKeyInFlight";
+
     /// <summary>Seconds after which a program may come again where nobody knows better.</summary>
     private const string Pause = "2";
 
@@ -31,7 +34,7 @@ internal sealed class Problem(int status, string? code = null, params object[] a
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var words = httpContext.RequestServices.GetRequiredService<IStringLocalizer<ApiText>>();
-        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status409Conflict && httpContext.Response.Headers.RetryAfter.Count == 0)
+        if ((status is StatusCodes.Status503ServiceUnavailable || code == InFlight) && httpContext.Response.Headers.RetryAfter.Count == 0)
             httpContext.Response.Headers.RetryAfter = Pause;
         httpContext.Response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.Name; // a failure took away what stood there
         var title = words[$"Title.{status}"];
@@ -48,7 +51,7 @@ internal sealed class Problem(int status, string? code = null, params object[] a
     }
 
     private string? Text(IStringLocalizer words) =>
-        words[code ?? $"Detail.{status}", arguments.Length == 0 ? ["application/json"] : arguments] is { ResourceNotFound: false } text ? text.Value : null;
+        words[code ?? $"Detail.{status}", arguments] is { ResourceNotFound: false } text ? text.Value : null;
 }
 
 /// <summary>Problem details (RFC 9457) in the language of the answer.</summary>

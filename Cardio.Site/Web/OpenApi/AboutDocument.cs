@@ -25,9 +25,12 @@ internal sealed class AboutDocument : IOpenApiDocumentTransformer
         {
             Title = "Cardio",
             Version = "1",
-            Description = "The probability that a patient has cardiovascular disease now, with its reasons and its limits. Decision support, not a diagnosis: the doctor decides.",
+            Description = "The probability that a patient has cardiovascular disease now, with its reasons and its limits. Decision support, not a diagnosis: the doctor decides. "
+                + "Words in answers follow Accept-Language (en, pt-BR). Every refusal is problem details, with what is wrong and where in errors. Each answer tells in RateLimit what is left; after 429 and 503 wait as Retry-After says. "
+                + "An assessment comes with an ETag: as If-None-Match it gives 304 while nothing changed. A list's header Link leads to the next page.",
             License = new() { Name = "MIT", Identifier = "MIT" },
         };
+        foreach (var server in document.Servers ?? []) server.Url = server.Url?.TrimEnd('/'); // paths begin with a slash
         document.AddComponent(Bearer, new OpenApiSecurityScheme
         {
             Type = SecuritySchemeType.Http,

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
 using Cardio.Site.Web;
@@ -32,7 +33,7 @@ internal static class AssessmentEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        JsonBody<PatientRequest> body, [FromHeader(Name = IdempotencyKey.Header)] string? key, HttpContext http, ServedModel served, AssessmentStore store, IOptionsSnapshot<ClinicOptions> clinic,
+        JsonBody<PatientRequest> body, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key, HttpContext http, ServedModel served, AssessmentStore store, IOptionsSnapshot<ClinicOptions> clinic,
         TimeProvider time, SiteMetrics metrics)
     {
         if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");

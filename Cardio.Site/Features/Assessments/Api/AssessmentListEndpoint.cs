@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Cardio.Site.Web;
 using Cardio.Site.Web.Api;
@@ -11,6 +12,8 @@ internal static class AssessmentListEndpoint
 {
     /// <summary>Most assessments on a page.</summary>
     private const int Most = 100;
+
+    private static readonly string[] Known = [.. typeof(Query).GetProperties().Select(property => property.Name)];
 
     /// <summary><c>GET assessments</c>: a page, newest first; it starts behind the last row of the one before, so that what arrives meanwhile moves nothing.</summary>
     public static void Map(IEndpointRouteBuilder api, string scope) => api.MapGet("/assessments", ListAsync).RequireScope(scope)
@@ -32,22 +35,26 @@ internal static class AssessmentListEndpoint
         [FromQuery(Name = "outcomeMissing"), Description("Only those without a confirmed diagnosis")]
         public bool? OutcomeMissing { get; init; }
 
+        [FromQuery(Name = "source"), Description("Only those that came in like this")]
+        public AssessmentSource? Source { get; init; }
+
         [FromQuery(Name = "before"), Description("Only those older than this one: \"next\" of the page before")]
         public Guid? Before { get; init; }
 
-        [FromQuery(Name = "limit"), Description("Assessments on a page, 1 to 100; 20 where it is not said")]
+        [Range(1, Most), FromQuery(Name = "limit"), Description("Assessments on a page, 1 to 100; 20 where it is not said")]
         public int? Limit { get; init; }
     }
 
     private static async Task<IResult> ListAsync([AsParameters] Query query, HttpContext http, HistoryStore store, Clock clock, IStringLocalizer<ApiText> words)
     {
-        if (Faults(query, words) is { Count: > 0 } faults) return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = faults };
+        if (Faults(query, http.Request.Query.Keys, words) is { Count: > 0 } faults) return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = faults };
         var filter = new HistoryFilter
         {
             From = clock.Start(query.From ?? HistoryFilter.Limits.From),
             Until = clock.Start((query.To ?? HistoryFilter.Limits.To).AddDays(1)),
             AtOrAbove = query.AtOrAbove ?? false,
             OutcomeMissing = query.OutcomeMissing ?? false,
+            Source = query.Source,
             Before = query.Before,
             Limit = query.Limit ?? HistoryStore.PageSize,
         };
@@ -56,9 +63,9 @@ internal static class AssessmentListEndpoint
         return TypedResults.Ok(new AssessmentPage(page.Rows, page.Next));
     }
 
-    private static List<ApiFault> Faults(Query query, IStringLocalizer words)
+    private static List<ApiFault> Faults(Query query, IEnumerable<string> names, IStringLocalizer words)
     {
-        var faults = new List<ApiFault>();
+        var faults = names.Except(Known, StringComparer.OrdinalIgnoreCase).Select(name => ApiFault.OfParameter(name, words["UnknownParameter"])).ToList();
         Check("from", query.From);
         Check("to", query.To);
         if (query.Limit is < 1 or > Most) faults.Add(ApiFault.OfParameter("limit", words["NotBetween", 1, Most]));

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Cardio.Site.Web;
 using Cardio.Site.Web.Api;
 using Cardio.Site.Web.OpenApi;
@@ -15,7 +16,7 @@ internal static class OutcomeEndpoint
         .WithMetadata(new Refusal(StatusCodes.Status428PreconditionRequired, "There is an outcome already, and no If-Match."));
 
     private static async Task<IResult> PutAsync(
-        Guid id, JsonBody<OutcomeInput> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext http, AssessmentStore assessments, OutcomeStore outcomes, TimeProvider time)
+        Guid id, JsonBody<OutcomeInput> body, [FromHeader(Name = "If-Match"), Description("The ETag of the assessment as it was read; needed to replace an outcome")] string? ifMatch, HttpContext http, AssessmentStore assessments, OutcomeStore outcomes, TimeProvider time)
     {
         var doctor = http.User.AccountId();
         if (await assessments.FindAsync(id, doctor, http.RequestAborted) is not { } assessment) return new Problem(StatusCodes.Status404NotFound);

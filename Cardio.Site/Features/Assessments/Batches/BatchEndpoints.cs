@@ -22,6 +22,10 @@ internal static class BatchEndpoints
     {
         var batches = api.MapGroup("").RequireScope("batches").WithTags("batches");
         batches.MapPost("/batches", UploadAsync).WithName("uploadBatch").WithSummary("Uploads a CSV of patients and starts to assess it")
+            .WithDescription(
+                "The first line names the columns: ageYears, sex (female, male), heightCm, weightKg, systolicMmHg, diastolicMmHg, smoker, drinksAlcohol, physicallyActive (yes, no), and, where there are any, patientCode, cholesterol and glucose (normal, aboveNormal, wellAboveNormal, notMeasured); "
+                + "or the public table's own: age in days, gender 1 or 2, height, weight, ap_hi, ap_lo, cholesterol and gluc 1 to 3, smoke, alco, active. "
+                + "Separated by ; or , or tabs, decimals with a comma or a point, UTF-8 or Windows-1252, at most 100,000 rows and 20 MB. A row that is wrong stops nothing. Send the file as it is: curl --data-binary @patients.csv.")
             .WithMetadata(new BodyLimit(BatchUpload.MaximumBytes + 65536))
             .Accepts<Stream>("text/csv", "text/plain", "multipart/form-data").Produces<BatchView>(StatusCodes.Status202Accepted)
             .WithMetadata(new Refusal(StatusCodes.Status409Conflict, "A request with this Idempotency-Key is being answered now."))
@@ -30,6 +34,7 @@ internal static class BatchEndpoints
         batches.MapGet("/batches", ListAsync).WithName("listBatches").WithSummary("The newest batches of the key's account").Produces<IReadOnlyList<BatchView>>();
         batches.MapGet("/batches/{id:guid}", GetAsync).WithName("getBatch").WithSummary("How far a batch is").Produces<BatchView>();
         batches.MapGet("/batches/{id:guid}/result", ResultAsync).WithName("getBatchResult").WithSummary("Every row with its answer or its error, as CSV")
+            .WithDescription("The file's columns in their order, then probability, its interval, where it lies against the threshold, flags and error; headings, separator and decimal mark follow Accept-Language.")
             .Produces<string>(StatusCodes.Status200OK, "text/csv").WithMetadata(new Refusal(StatusCodes.Status409Conflict, "The batch is not finished yet."))
             .WithRequestTimeout(TimeSpan.FromMilliseconds(BatchUpload.MaximumMilliseconds));
         batches.MapPost("/batches/{id:guid}/cancel", CancelAsync).WithName("cancelBatch").WithSummary("Stops a batch; what was assessed stays")
@@ -39,7 +44,7 @@ internal static class BatchEndpoints
     }
 
     private static Task<IResult> UploadAsync(
-        HttpContext http, [FromHeader(Name = IdempotencyKey.Header)] string? key, BatchUpload upload, BatchStore batches, IStringLocalizer<BatchesText> words,
+        HttpContext http, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key, BatchUpload upload, BatchStore batches, IStringLocalizer<BatchesText> words,
         IStringLocalizer<AssessmentsText> fields, [Description("false only answers, and stores nothing in the history")] bool store = true,
         [Description("Name of the file, as it shall be shown")] string? name = null)
     {

@@ -7,8 +7,8 @@ internal sealed record BatchView
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Such as <c>queued</c>, <c>running</c>, <c>done</c>.</summary>
-    public required string State { get; init; }
+    /// <summary>How far it is.</summary>
+    public required BatchState State { get; init; }
 
     public required string FileName { get; init; }
 
@@ -35,7 +35,7 @@ internal sealed record BatchView
     public static BatchView Of(Batch batch) => new()
     {
         Id = batch.Id,
-        State = Data.StoredName.Of(batch.State),
+        State = batch.State,
         FileName = batch.FileName,
         Stored = batch.IsStored,
         Rows = batch.RowCount,
@@ -44,11 +44,17 @@ internal sealed record BatchView
         CreatedAt = batch.CreatedAt,
         StartedAt = batch.StartedAt,
         FinishedAt = batch.FinishedAt,
-        Links = new($"{BatchEndpoints.Root}/{batch.Id}", batch.HasResult ? $"{BatchEndpoints.Root}/{batch.Id}/result" : null),
+        Links = new() { Self = $"{BatchEndpoints.Root}/{batch.Id}", Result = batch.HasResult ? $"{BatchEndpoints.Root}/{batch.Id}/result" : null },
     };
 }
 
 /// <summary>Where to go on.</summary>
-/// <param name="Self">The batch.</param>
-/// <param name="Result">Its result, once it has one.</param>
-internal sealed record BatchLinks(string Self, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Result);
+internal sealed record BatchLinks
+{
+    /// <summary>The batch.</summary>
+    public required string Self { get; init; }
+
+    /// <summary>Its result, once it has one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Result { get; init; }
+}

@@ -10,7 +10,7 @@ internal static class ColumnNames
     public static readonly IReadOnlyList<BatchField> Required =
     [
         BatchField.AgeYears, BatchField.Sex, BatchField.HeightCm, BatchField.WeightKg, BatchField.SystolicMmHg, BatchField.DiastolicMmHg,
-        BatchField.Cholesterol, BatchField.Glucose, BatchField.Smoker, BatchField.DrinksAlcohol, BatchField.PhysicallyActive,
+        BatchField.Smoker, BatchField.DrinksAlcohol, BatchField.PhysicallyActive,
     ];
 
     /// <summary>The columns of the template, in order.</summary>
