@@ -27,7 +27,7 @@ public sealed partial class SourceTests
     [InlineData(@"new Regex\(|\bRegex\.(IsMatch|Match|Matches|Replace|Split|Count)\(", "new Regex(pattern)")]
     [InlineData(@"\bunsafe\b|DllImport|LibraryImport|\bMarshal\.|GCHandle", "unsafe void Copy()")]
     [InlineData("ServerCertificate(Custom)?ValidationCallback|DangerousAcceptAny|CheckCertificateRevocation|TrustServerCertificate", "DangerousAcceptAnyServerCertificateValidator")]
-    [InlineData("IFormFile|multipart/form-data", "IFormFile file", "Cardio.Site/Features/Assessments/Batches/UploadForm.cs", "Cardio.Site/Features/Assessments/Batches/_Upload.cshtml")]
+    [InlineData("IFormFile|multipart/form-data", "IFormFile file", "Cardio.Site/Features/Assessments/Batches/UploadForm.cs", "Cardio.Site/Features/Assessments/Batches/_Upload.cshtml", "Cardio.Site/Features/Assessments/Batches/BatchEndpoints.cs")]
     [InlineData("AddCors|UseCors|Access-Control-|WebSocket|SignalR|GraphQL|Jsonp", "app.UseCors()")]
     [InlineData("UseDirectoryBrowser|UseFileServer|UseDeveloperExceptionPage|UseSwagger|IdentityModelEventSource|IncludeErrorDetail", "app.UseDirectoryBrowser()")]
     [InlineData(@"HtmlString|Html\.Raw", "Html.Raw(text)")]

@@ -94,7 +94,7 @@ public sealed class TestDatabase : IAsyncDisposable
         if (_source.IsValueCreated) await _source.Value.DisposeAsync();
         if (Options.Engine == DatabaseEngine.Sqlite)
         {
-            SqliteConnection.ClearAllPools();
+            using (var own = new SqliteConnection(Options.ConnectionString)) SqliteConnection.ClearPool(own); // others' tests go on with theirs
             var file = new SqliteConnectionStringBuilder(Options.ConnectionString).DataSource;
             foreach (var path in new[] { file, $"{file}-wal", $"{file}-shm", SecretFile }) File.Delete(path);
             return;

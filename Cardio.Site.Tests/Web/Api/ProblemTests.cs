@@ -31,6 +31,8 @@ public sealed class ProblemTests
     [InlineData("POST", "/assessments", "[]", 422)]
     [InlineData("POST", "/assessments", "null", 422)]
     [InlineData("POST", "/assessments", "{}", 422)]
+    [InlineData("POST", "/assessments", """{"\ud800": 1}""", 422)]
+    [InlineData("POST", "/scores", """{"\ud800": 1, "\udc00": 2}""", 422)]
     [InlineData("POST", "/scores", """{"patients": {}}""", 422)]
     [InlineData("POST", "/scores", """{"patients": []}""", 422)]
     [InlineData("POST", "/scores", """{"patients": [], "patients": []}""", 422)]

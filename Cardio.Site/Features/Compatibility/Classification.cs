@@ -26,7 +26,7 @@ internal static class Classification
             if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
             return TypedResults.Ok(Answer.Of(model.Score(patient) >= clinic.Value.DecisionThreshold));
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException) // a name that no text can hold
         {
             return new Problem(StatusCodes.Status400BadRequest);
         }

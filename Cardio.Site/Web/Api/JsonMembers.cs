@@ -34,9 +34,10 @@ internal sealed class JsonMembers(HttpContext http)
         var before = _faults.Count;
         foreach (var member in element.EnumerateObject())
         {
-            var place = $"{pointer}/{Escaped(member.Name)}";
-            if (!seen.Add(member.Name)) Add(place, _words["Twice"]);
-            else if (!Members<T>.All.TryGetValue(member.Name, out var property)) Add(place, _words["Unknown"]);
+            var name = JsonValue.NameOf(member);
+            var place = $"{pointer}/{Escaped(name)}";
+            if (!seen.Add(name)) Add(place, _words["Twice"]);
+            else if (!Members<T>.All.TryGetValue(name, out var property)) Add(place, _words["Unknown"]);
             else if (member.Value.ValueKind != JsonValueKind.Null) Set(input, property, member.Value, place);
         }
         foreach (var fault in InputRules<T>.Check(input, http.RequestServices.GetRequiredService<IStringLocalizer<TText>>(), http.RequestServices))
@@ -47,19 +48,13 @@ internal sealed class JsonMembers(HttpContext http)
         return input;
     }
 
-    /// <summary>Adds a fault, unless there are more than anybody reads.</summary>
-    public void Add(string pointer, string detail)
-    {
-        if (_faults.Count < Most) _faults.Add(ApiFault.Of(pointer, detail));
-    }
-
     /// <summary>The items of a body that holds one list and nothing else; none where it does not, or where they are fewer than one or too many.</summary>
     public IReadOnlyList<JsonElement> Items(JsonElement root, string name, int most)
     {
         if (!IsObject(root, "#")) return [];
-        var members = root.EnumerateObject().ToList();
-        foreach (var other in members.Where(member => member.Name != name)) Add($"#/{Escaped(other.Name)}", _words["Unknown"]);
-        var lists = members.Where(member => member.Name == name).Select(member => member.Value).ToList();
+        var members = root.EnumerateObject().ToLookup(JsonValue.NameOf, member => member.Value);
+        foreach (var other in members.Where(member => member.Key != name)) Add($"#/{Escaped(other.Key)}", _words["Unknown"]);
+        var lists = members[name].ToList();
         if (lists.Count > 1) Add($"#/{name}", _words["Twice"]);
         else if (lists is not [{ ValueKind: JsonValueKind.Array } list]) Add($"#/{name}", _words["NotAList"]);
         else if (list.GetArrayLength() is var count && (count < 1 || count > most)) Add($"#/{name}", _words["CountBetween", 1, most]);
@@ -73,6 +68,12 @@ internal sealed class JsonMembers(HttpContext http)
         if (element.ValueKind == JsonValueKind.Object) return true;
         Add(pointer, _words["NotAnObject"]);
         return false;
+    }
+
+    /// <summary>Adds a fault, unless there are more than anybody reads.</summary>
+    private void Add(string pointer, string detail)
+    {
+        if (_faults.Count < Most) _faults.Add(ApiFault.Of(pointer, detail));
     }
 
     private void Set(object input, PropertyInfo property, JsonElement value, string place)

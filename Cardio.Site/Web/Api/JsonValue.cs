@@ -39,12 +39,17 @@ internal static class JsonValue
     private static object? Choice(string? text, Type type) =>
         Enum.GetNames(type).FirstOrDefault(name => JsonNamingPolicy.CamelCase.ConvertName(name) == text) is { } name ? Enum.Parse(type, name) : null;
 
+    /// <summary>The name of a member; what no text can hold has the name of a character that is none.</summary>
+    public static string NameOf(JsonProperty member) => Held(() => member.Name) ?? "\uFFFD";
+
+    private static string? Text(JsonElement value) => Held(value.GetString);
+
     /// <summary>Null where half a character is missing, which JSON can write and no text can hold.</summary>
-    private static string? Text(JsonElement value)
+    private static string? Held(Func<string?> read)
     {
         try
         {
-            return value.GetString();
+            return read();
         }
         catch (InvalidOperationException)
         {
