@@ -29,8 +29,6 @@ internal sealed class BatchModel(BatchStore store, BatchSignal signal, BatchResu
     /// <summary>Whether this answer is to a page that watches the work, and the work has come to its end.</summary>
     public bool IsEndSeen { get; private set; }
 
-    private string Actor => Actors.Account(User.AccountId());
-
     /// <summary>The page, or its progress for a page that watches.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -45,25 +43,25 @@ internal sealed class BatchModel(BatchStore store, BatchSignal signal, BatchResu
     public async Task<IActionResult> OnGetResultAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id, User.AccountId(), cancellationToken) is not { HasResult: true } batch) return NotFound();
-        await trail.RecordAsync(new(Actor, AuditAction.Exported, $"{id}", $"{batch.RowCount} rows"), cancellationToken);
+        await trail.RecordAsync(new(User.Actor(), AuditAction.Exported, $"{id}", $"{batch.RowCount} rows"), cancellationToken);
         return new ResultFile(batch, result);
     }
 
     public async Task<IActionResult> OnPostStartAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await store.StartAsync(id, User.AccountId(), IsStored, Actor, cancellationToken)) signal.Set();
+        if (await store.StartAsync(id, User.AccountId(), IsStored, User.Actor(), cancellationToken)) signal.Set();
         return await AgainAsync(id, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostCancelAsync(Guid id, CancellationToken cancellationToken)
     {
-        await store.CancelAsync(id, User.AccountId(), Actor, cancellationToken);
+        await store.CancelAsync(id, User.AccountId(), User.Actor(), cancellationToken);
         return await AgainAsync(id, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostDeleteAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (!await store.DeleteAsync(id, User.AccountId(), Actor, cancellationToken)) return NotFound();
+        if (!await store.DeleteAsync(id, User.AccountId(), User.Actor(), cancellationToken)) return NotFound();
         if (!WantsFragment) return RedirectToPage("List");
         Response.Htmx(headers => headers.Redirect(Url.Page("List")!));
         return new NoContentResult();

@@ -1,4 +1,3 @@
-using Cardio.Site.Data.Audit;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -33,7 +32,7 @@ internal sealed class ListModel(
             if (await UploadForm.FileAsync(HttpContext, cancellationToken) is not { FileStream: { } stream } file) throw new BatchRefusedException("NoFile");
             var doctor = User.AccountId();
             var batch = await upload.ReadAsync(
-                stream, new(doctor, Actors.Account(doctor), AssessmentSource.Form, file.FileName, Starts: false, IsStored: true), cancellationToken);
+                stream, new(doctor, User.Actor(), AssessmentSource.Form, file.FileName, Starts: false, IsStored: true), cancellationToken);
             return RedirectToPage("Batch", new { batch!.Id }); // only a request with a key may be one before
         }
         catch (AntiforgeryValidationException)
