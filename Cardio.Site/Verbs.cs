@@ -4,6 +4,7 @@ using Cardio.Site.Data.Audit;
 using Cardio.Site.Data.Settings;
 using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Features.ApiKeys;
+using Cardio.Site.Features.Assessments.Demo;
 using Cardio.Site.Features.Privacy;
 
 namespace Cardio.Site;
@@ -38,6 +39,7 @@ internal static class Verbs
         KeyVerb.Of(services),
         BackupVerb.Of(services),
         PurgeVerb.Of(services),
+        DemoVerb.Of(services, _ => Task.CompletedTask),
     };
 
     private static Command Migrate()

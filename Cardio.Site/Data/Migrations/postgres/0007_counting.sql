@@ -1,0 +1,1 @@
+alter table assessment add column is_demo boolean not null default false;

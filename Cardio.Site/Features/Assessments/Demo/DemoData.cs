@@ -1,0 +1,101 @@
+using System.Data.Common;
+using Cardio.Model;
+using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
+using Cardio.Site.Web;
+using Dapper;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Assessments.Demo;
+
+/// <summary>Fills the database with made-up patients, marked as such, and takes them out again.</summary>
+internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptionsMonitor<ClinicOptions> clinic, Clock clock, TimeProvider time)
+{
+    /// <summary>Rows of one transaction: more would keep other writers waiting for longer than they bear.</summary>
+    public const int BlockSize = 4000;
+
+    /// <summary>Makes the cases up and stores them.</summary>
+    /// <param name="plan">What is wanted.</param>
+    /// <param name="model">The model that answers.</param>
+    /// <param name="progress">Hears how many are stored.</param>
+    /// <param name="cancellationToken">Stops between two blocks; what is stored stays.</param>
+    public async Task AddAsync(DemoPlan plan, RiskModel model, Action<int> progress, CancellationToken cancellationToken)
+    {
+        var detail = $"{plan.Assessments} assessments of {plan.Days} days by {plan.Doctors} doctors, seed {plan.Seed}";
+        var doctors = await database.ChangeAsync(
+            async transaction =>
+            {
+                var added = await DemoDoctors.EnsureAsync(transaction, plan.Doctors, time.GetUtcNow(), cancellationToken);
+                await trail.AppendAsync(transaction, new(Actors.Console, AuditAction.DemoAdded, "", detail), cancellationToken);
+                return added;
+            },
+            cancellationToken);
+
+        var cases = new DemoCases(model, clinic.CurrentValue, plan, doctors, clock, time.GetUtcNow());
+        using var blocks = cases.All().Chunk(BlockSize).GetEnumerator();
+        var stored = 0;
+        for (var block = await NextAsync(blocks); block.Count > 0;)
+        {
+            var next = NextAsync(blocks); // made up while this one is written
+            await database.ChangeAsync(
+                async transaction =>
+                {
+                    await DemoTables.AddAsync(transaction, block, cancellationToken);
+                    return true;
+                },
+                cancellationToken);
+            progress(stored += block.Count);
+            block = await next;
+        }
+    }
+
+    private static Task<IReadOnlyList<DemoCase>> NextAsync(IEnumerator<DemoCase[]> blocks) =>
+        Task.Run<IReadOnlyList<DemoCase>>(() => blocks.MoveNext() ? blocks.Current : []);
+
+    private const string CountAll = "select count(*) from assessment where is_demo = true";
+
+    /// <summary>Removes every made-up case and the made-up doctors; gives the number of assessments.</summary>
+    /// <param name="progress">Hears how many are removed.</param>
+    /// <param name="cancellationToken">Stops between two blocks; what is removed stays so.</param>
+    public async Task<int> RemoveAsync(Action<int> progress, CancellationToken cancellationToken)
+    {
+        var all = 0;
+        await using (var connection = await database.OpenConnectionAsync(cancellationToken))
+            all = await connection.ExecuteScalarAsync<int>(new(CountAll, cancellationToken: cancellationToken));
+        for (var removed = 0; await RemoveBlockAsync(cancellationToken) is > 0 and var rows;) progress(removed += rows);
+        await database.ChangeAsync(
+            async transaction =>
+            {
+                var doctors = await DemoDoctors.RemoveAsync(transaction, cancellationToken);
+                if (all + doctors == 0) return false;
+                await trail.AppendAsync(transaction, new(Actors.Console, AuditAction.DemoRemoved, "", $"{all} assessments and {doctors} doctors"), cancellationToken);
+                return true;
+            },
+            cancellationToken);
+        return all;
+    }
+
+    private const string SelectBlock = "select id from assessment where is_demo = true order by id limit 1 offset @Offset";
+    private const string SelectLast = "select id from assessment where is_demo = true order by id desc limit 1";
+
+    private const string DeleteReviews =
+        "delete from assessment_review where assessment_id in (select id from assessment where is_demo = true and id <= @Last)";
+
+    private const string DeleteOutcomes =
+        "delete from assessment_outcome where assessment_id in (select id from assessment where is_demo = true and id <= @Last)";
+
+    private const string DeleteAssessments = "delete from assessment where is_demo = true and id <= @Last";
+
+    private Task<int> RemoveBlockAsync(CancellationToken cancellationToken) => database.ChangeAsync(
+        async transaction =>
+        {
+            var connection = transaction.Connection!;
+            var last = await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectBlock, new { Offset = BlockSize - 1 }, transaction, cancellationToken: cancellationToken))
+                ?? await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectLast, null, transaction, cancellationToken: cancellationToken));
+            if (last is null) return 0;
+            await connection.ExecuteAsync(new(DeleteReviews, new { Last = last }, transaction, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new(DeleteOutcomes, new { Last = last }, transaction, cancellationToken: cancellationToken));
+            return await connection.ExecuteAsync(new(DeleteAssessments, new { Last = last }, transaction, cancellationToken: cancellationToken));
+        },
+        cancellationToken);
+}
