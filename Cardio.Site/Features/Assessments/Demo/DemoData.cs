@@ -62,7 +62,9 @@ internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptions
         var all = 0;
         await using (var connection = await database.OpenConnectionAsync(cancellationToken))
             all = await connection.ExecuteScalarAsync<int>(new(CountAll, cancellationToken: cancellationToken));
-        for (var removed = 0; await RemoveBlockAsync(cancellationToken) is > 0 and var rows;) progress(removed += rows);
+        var removed = 0;
+        for (var last = await RemoveBlockAsync(Guid.Empty, cancellationToken); last is not null; last = await RemoveBlockAsync(last.Value, cancellationToken))
+            progress(removed = Math.Min(all, removed + BlockSize));
         await database.ChangeAsync(
             async transaction =>
             {
@@ -75,27 +77,24 @@ internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptions
         return all;
     }
 
-    private const string SelectBlock = "select id from assessment where is_demo = true order by id limit 1 offset @Offset";
-    private const string SelectLast = "select id from assessment where is_demo = true order by id desc limit 1";
+    private const string SelectBlockEnd = "select id from assessment where is_demo = true and id > @After order by id limit 1 offset @Offset";
+    private const string SelectEnd = "select id from assessment where is_demo = true and id > @After order by id desc limit 1";
+    private const string Block = "select id from assessment where is_demo = true and id > @After and id <= @Last";
+    private const string DeleteReviews = $"delete from assessment_review where assessment_id in ({Block})";
+    private const string DeleteOutcomes = $"delete from assessment_outcome where assessment_id in ({Block})";
+    private const string DeleteAssessments = "delete from assessment where is_demo = true and id > @After and id <= @Last";
 
-    private const string DeleteReviews =
-        "delete from assessment_review where assessment_id in (select id from assessment where is_demo = true and id <= @Last)";
-
-    private const string DeleteOutcomes =
-        "delete from assessment_outcome where assessment_id in (select id from assessment where is_demo = true and id <= @Last)";
-
-    private const string DeleteAssessments = "delete from assessment where is_demo = true and id <= @Last";
-
-    private Task<int> RemoveBlockAsync(CancellationToken cancellationToken) => database.ChangeAsync(
+    /// <summary>Removes the next rows and gives the last one's identifier, or null where none is left. Going on from it spares PostgreSQL the way over what was deleted before.</summary>
+    private Task<Guid?> RemoveBlockAsync(Guid after, CancellationToken cancellationToken) => database.ChangeAsync(
         async transaction =>
         {
             var connection = transaction.Connection!;
-            var last = await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectBlock, new { Offset = BlockSize - 1 }, transaction, cancellationToken: cancellationToken))
-                ?? await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectLast, null, transaction, cancellationToken: cancellationToken));
-            if (last is null) return 0;
-            await connection.ExecuteAsync(new(DeleteReviews, new { Last = last }, transaction, cancellationToken: cancellationToken));
-            await connection.ExecuteAsync(new(DeleteOutcomes, new { Last = last }, transaction, cancellationToken: cancellationToken));
-            return await connection.ExecuteAsync(new(DeleteAssessments, new { Last = last }, transaction, cancellationToken: cancellationToken));
+            var next = new { After = after, Offset = BlockSize - 1 };
+            var last = await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectBlockEnd, next, transaction, cancellationToken: cancellationToken))
+                ?? await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectEnd, next, transaction, cancellationToken: cancellationToken));
+            foreach (var sql in last is null ? [] : (string[])[DeleteReviews, DeleteOutcomes, DeleteAssessments])
+                await connection.ExecuteAsync(new(sql, new { After = after, Last = last }, transaction, cancellationToken: cancellationToken));
+            return last;
         },
         cancellationToken);
 }
