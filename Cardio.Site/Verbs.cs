@@ -5,6 +5,7 @@ using Cardio.Site.Data.Settings;
 using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments.Demo;
+using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Privacy;
 
 namespace Cardio.Site;
@@ -39,7 +40,8 @@ internal static class Verbs
         KeyVerb.Of(services),
         BackupVerb.Of(services),
         PurgeVerb.Of(services),
-        DemoVerb.Of(services, _ => Task.CompletedTask),
+        RebuildVerb.Of(services),
+        DemoVerb.Of(services, services.GetRequiredService<CountCheck>().CatchUpAsync),
     };
 
     private static Command Migrate()

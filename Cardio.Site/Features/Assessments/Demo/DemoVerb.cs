@@ -10,7 +10,7 @@ internal static class DemoVerb
 
     /// <summary><c>demo --assessments N</c> fills the database with made-up patients; <c>demo --remove</c> takes them out again.</summary>
     /// <param name="services">The site's.</param>
-    /// <param name="afterwards">What else must know of the change.</param>
+    /// <param name="afterwards">What else must be brought up to date.</param>
     public static Command Of(IServiceProvider services, Func<CancellationToken, Task> afterwards)
     {
         var usual = new DemoPlan(0);
