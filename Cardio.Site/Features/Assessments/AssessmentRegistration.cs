@@ -1,6 +1,7 @@
 using Cardio.Site.Data;
 using Cardio.Site.Features.Assessments.Api;
 using Cardio.Site.Features.Assessments.Batches;
+using Cardio.Site.Features.Assessments.Demo;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
@@ -18,6 +19,7 @@ internal static class AssessmentRegistration
         builder.Services.AddSingleton<HistoryStore>();
         builder.Services.AddSingleton<ReviewStore>();
         builder.Services.AddSingleton<OutcomeStore>();
+        builder.Services.AddSingleton<DemoData>();
         builder.Services.AddBatches();
     }
 
