@@ -11,7 +11,7 @@ public sealed class PatientsLikeThisTests
     [InlineData(81, 263, 0.2553, 0.3662)]
     public void The_interval_is_Wilsons(int successes, int count, double low, double high)
     {
-        var interval = CellCounts.Wilson(successes, count);
+        var interval = WilsonInterval.Of(successes, count);
         Assert.Equal(low, interval.Low, 0.0001);
         Assert.Equal(high, interval.High, 0.0001);
     }

@@ -71,7 +71,7 @@ internal sealed class CellCounts
         {
             Count = count,
             WithDisease = withDisease,
-            Interval = Wilson(withDisease, count),
+            Interval = WilsonInterval.Of(withDisease, count),
             IsMerged = isMerged,
             AgeYears = new(FirstAge + 5 * area.Ages.From, FirstAge + 5 * area.Ages.To + 4),
             SystolicMmHg = new(
@@ -80,17 +80,6 @@ internal sealed class CellCounts
             Sex = area.Sex,
             Cholesterol = area.Cholesterol,
         };
-    }
-
-    /// <summary>95 % score interval of a share (Wilson 1927).</summary>
-    internal static ProbabilityRange Wilson(int successes, int count)
-    {
-        const double z = 1.959963984540054;
-        var share = (double)successes / count;
-        var centre = share + z * z / (2 * count);
-        var half = z * Math.Sqrt(share * (1 - share) / count + z * z / (4.0 * count * count));
-        var scale = 1 + z * z / count;
-        return new ProbabilityRange(Math.Max(0, (centre - half) / scale), Math.Min(1, (centre + half) / scale));
     }
 
     private (int Count, int WithDisease) Sum(Area area)

@@ -1,6 +1,6 @@
 namespace Cardio.Model;
 
-/// <summary>A figure with its 95 % bootstrap interval.</summary>
+/// <summary>A figure with its 95 % interval; the card's are those of the bootstrap.</summary>
 /// <param name="Value">The figure.</param>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>

@@ -30,7 +30,7 @@ internal static class CardFigures
     public static IReadOnlyList<ReliabilityBin> Reliability(Outcome[] outcomes) =>
         [.. new RankedOutcomes(outcomes).Bins(RankedOutcomes.CalibrationBins).Select(bin =>
         {
-            var interval = CellCounts.Wilson((int)Math.Round(bin.Observed * bin.Count), bin.Count);
+            var interval = WilsonInterval.Of((int)Math.Round(bin.Observed * bin.Count), bin.Count);
             return new ReliabilityBin(bin.Predicted, new Figure(bin.Observed, interval.Low, interval.High), bin.Count);
         })];
 

@@ -1,0 +1,34 @@
+using Cardio.Model;
+
+namespace Cardio.Site.Features.Dashboard.Figures;
+
+/// <summary>A figure with its 95 % interval and the number of patients behind it.</summary>
+/// <param name="Value">The figure.</param>
+/// <param name="Low">Lower end of the interval.</param>
+/// <param name="High">Upper end of the interval.</param>
+/// <param name="Count">Patients behind it: the denominator of a share. An expected number where the figure is an estimate.</param>
+internal readonly record struct Measured(double Value, double Low, double High, double Count)
+{
+    /// <summary>The figure without its number of patients.</summary>
+    public Figure Figure => new(Value, Low, High);
+
+    /// <summary>A share with its Wilson interval; null where the whole is empty.</summary>
+    public static Measured? Share(double part, double whole)
+    {
+        if (whole <= 0) return null;
+        var interval = WilsonInterval.Of(part, whole);
+        return new(part / whole, interval.Low, interval.High, whole);
+    }
+
+    /// <summary>A figure with the interval of the normal approximation, cut at the figure's own bounds.</summary>
+    /// <param name="value">The figure.</param>
+    /// <param name="variance">The variance of the figure, not of one patient; rounding may put it a hair below 0.</param>
+    /// <param name="count">Patients behind it.</param>
+    /// <param name="minimum">Smallest possible figure.</param>
+    /// <param name="maximum">Largest possible figure.</param>
+    public static Measured Normal(double value, double variance, double count, double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity)
+    {
+        var half = WilsonInterval.NormalQuantile * Math.Sqrt(Math.Max(0, variance));
+        return new(value, Math.Max(minimum, value - half), Math.Min(maximum, value + half), count);
+    }
+}
