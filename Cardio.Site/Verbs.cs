@@ -5,6 +5,7 @@ using Cardio.Site.Data.Models;
 using Cardio.Site.Data.Settings;
 using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Features.ApiKeys;
+using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Privacy;
 
 namespace Cardio.Site;
@@ -40,6 +41,7 @@ internal static class Verbs
         KeyVerb.Of(services),
         BackupVerb.Of(services),
         PurgeVerb.Of(services),
+        RebuildVerb.Of(services),
     };
 
     private static Command Migrate()

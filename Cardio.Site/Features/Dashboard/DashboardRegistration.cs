@@ -1,13 +1,21 @@
+using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Dashboard.Models;
 
 namespace Cardio.Site.Features.Dashboard;
 
 internal static class DashboardRegistration
 {
-    /// <summary>Adds the managers' view.</summary>
+    /// <summary>Adds the managers' view and what counts for it.</summary>
     public static void AddDashboard(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<UsageStore>();
-        builder.Services.AddModelPages();
+        var services = builder.Services;
+        services.AddSingleton<CountKeeper>();
+        services.AddSingleton<CountStore>();
+        services.AddSingleton<CountCheck>();
+        services.AddHostedService<CountWorker>();
+        services.AddSingleton<DoctorStore>();
+        services.AddSingleton<RefusedStore>();
+        services.AddSingleton<DashboardParts>();
+        services.AddModelPages();
     }
 }

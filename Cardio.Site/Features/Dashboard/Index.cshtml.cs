@@ -1,61 +1,46 @@
-using System.ComponentModel.DataAnnotations;
-using Cardio.Site.Web;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Localization;
-
 namespace Cardio.Site.Features.Dashboard;
 
-/// <summary>How much the tool is used, and what it answers, over a period that stands in the address.</summary>
-internal sealed class IndexModel(UsageStore store, Clock clock, TimeProvider time, IStringLocalizer<DashboardText> words) : FeaturePage
+/// <summary>How much the tool is used, by whom and for whom, against the period before.</summary>
+internal sealed class IndexModel(DashboardParts parts, RefusedStore refused) : DashboardPage(parts)
 {
-    private const int DefaultDays = 30;
+    /// <inheritdoc/>
+    public override string Panels => "_Panels";
 
-    /// <summary>First day, or null for the default.</summary>
-    [BindProperty(SupportsGet = true)]
-    [Display(Name = "From")]
-    public DateOnly? From { get; set; }
+    /// <summary>The figures at the top.</summary>
+    public IReadOnlyList<Headline> Headlines { get; private set; } = [];
 
-    /// <summary>Last day, or null for today.</summary>
-    [BindProperty(SupportsGet = true)]
-    [Display(Name = "To")]
-    public DateOnly? To { get; set; }
+    /// <summary>Whether the period has no assessment.</summary>
+    public bool IsEmpty { get; private set; }
 
-    /// <summary>Only this doctor, or null for all.</summary>
-    [BindProperty(SupportsGet = true)]
-    [Display(Name = "Doctor")]
-    public Guid? Doctor { get; set; }
+    /// <summary>Whether some are made by the demo verb.</summary>
+    public long Demo { get; private set; }
 
-    /// <summary>The days shown.</summary>
-    public Period Period { get; private set; }
-
-    /// <summary>Who can be chosen.</summary>
-    public IReadOnlyList<Doctor> Doctors { get; private set; } = [];
-
-    /// <summary>The figures.</summary>
-    public Usage Usage { get; private set; } = new(default, [], [], []);
-
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Doctors = await store.DoctorsAsync(cancellationToken);
-        Period = Requested();
-        if (!ModelState.IsValid) return Invalid("_Panels");
-
-        var hours = await store.HourlyAsync(clock.Start(Period.From), clock.Start(Period.To.AddDays(1)), cancellationToken);
-        Usage = Usage.Of([.. hours.Where(hour => Doctor is null || hour.DoctorId == Doctor)], Doctors, Period, clock);
-        return PageOr("_Panels");
+        var (now, before) = (await UsageAsync(Filter.Period, cancellationToken), await UsageAsync(Filter.Period.Before, cancellationToken));
+        Headlines = [.. Headline.Of(now, before, Parts.Words)];
+        (IsEmpty, Demo) = (now.Total.Assessments == 0, now.Total.Demo);
+        if (IsEmpty) return;
+        var first = await Parts.Counts.FirstDayAsync(cancellationToken) ?? Filter.Period.From;
+        var grids = new UsageGrids(Filter, Doctors, Parts.Words);
+        Grids =
+        [
+            grids.OverTime(now, before, new(first, Parts.Clock.Day(ReadAt))),
+            grids.ByDoctor(now),
+            grids.BySource(now),
+            grids.ByPatients(now),
+        ];
     }
 
-    private Period Requested()
+    private async Task<Usage> UsageAsync(Period period, CancellationToken cancellationToken)
     {
-        var to = To ?? clock.Day(time.GetUtcNow());
-        if (to.Year is < 2000 or > 2100 || From?.Year is < 2000 or > 2100)
-        {
-            ModelState.AddModelError(nameof(From), words["DayOutOfRange"]);
-            return new(to, to);
-        }
-        var period = new Period(From ?? to.AddDays(1 - DefaultDays), to);
-        if (period.Length < 1) ModelState.AddModelError(nameof(From), words["FromAfterTo"]);
-        else if (period.Length > Period.MaximumDays) ModelState.AddModelError(nameof(From), words["PeriodTooLong", Period.MaximumDays]);
-        return period;
+        var counted = await Parts.Counts.UsageAsync(period, Filter.Doctor, cancellationToken);
+        var detail = await Parts.Counts.DetailAsync(period, Filter.Doctor, cancellationToken);
+        var isByPatients = Filter.Sex is not null || Filter.AgeBand is not null;
+        return new(
+            counted, counted.Total(Filter.Sex, Filter.AgeBand),
+            MedianSeconds.Of(detail.Total(Filter.Sex, Filter.AgeBand).Seconds),
+            counted.By(slice => slice.DoctorId, Filter.Sex, Filter.AgeBand).Count,
+            isByPatients ? null : await refused.SumAsync(period, Filter.Doctor, cancellationToken));
     }
 }

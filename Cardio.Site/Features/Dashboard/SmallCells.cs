@@ -10,13 +10,13 @@ internal static class SmallCells
     public const int Fewest = 5;
 
     /// <summary>Whether a figure of so many patients is too small to be shown.</summary>
-    public static bool IsSmall(int patients) => patients is > 0 and < Fewest;
+    public static bool IsSmall(long patients) => patients is > 0 and < Fewest;
 
     /// <summary>Whether the share of a part in a whole would tell of few patients: of the part, or of the rest.</summary>
-    public static bool IsSmallShare(int part, int whole) => IsSmall(whole) || IsSmall(part) || IsSmall(whole - part);
+    public static bool IsSmallShare(long part, long whole) => IsSmall(whole) || IsSmall(part) || IsSmall(whole - part);
 
     /// <summary>Which rows of a table with a total are hidden.</summary>
-    public static IReadOnlyList<bool> Hidden(IReadOnlyList<int> patients)
+    public static IReadOnlyList<bool> Hidden(IReadOnlyList<long> patients)
     {
         var hidden = patients.Select(IsSmall).ToArray();
         if (hidden.Count(isHidden => isHidden) != 1) return hidden;

@@ -4,34 +4,136 @@
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-  // A hidden figure is no figure: it gets no bar.
-  const value = (text) => (text === "" ? null : Number(text));
+  // A hidden figure is no figure: it gets no bar and no point.
+  const number = (text) => (text === undefined || text === "" ? null : Number(text));
+
+  // Series differ in colour, and for who sees none, in dash and point.
+  const looks = () => [
+    { tone: colour("--accent"), dash: [], point: "circle" },
+    { tone: colour("--edge"), dash: [6, 4], point: "rect" },
+    { tone: colour("--raises"), dash: [2, 3], point: "triangle" },
+    { tone: colour("--lowers"), dash: [8, 3, 2, 3], point: "rectRot" },
+  ];
+
+  const read = (table) => {
+    const rows = [...table.tBodies[0].rows];
+    const series = [...table.tHead.rows[0].cells].flatMap((head, column) => (head.hasAttribute("data-series")
+      ? [{ label: head.textContent.trim(), cells: rows.map((row) => row.cells[column].dataset) }] : []));
+    return {
+      series,
+      labels: rows.map((row) => (row.cells[0].querySelector("a") ?? row.cells[0]).firstChild.textContent.trim()),
+      xs: rows.map((row) => number(row.dataset.x)),
+      markers: rows.map((row) => row.dataset.marker ?? ""),
+      links: rows.map((row) => row.cells[0].querySelector("a")?.href),
+    };
+  };
+
+  const percent = (value) => `${Math.round(100 * value)}%`;
+
+  const line = (context, from, to, tone, dash) => {
+    context.save();
+    context.strokeStyle = tone;
+    context.setLineDash(dash);
+    context.beginPath();
+    context.moveTo(...from);
+    context.lineTo(...to);
+    context.stroke();
+    context.restore();
+  };
+
+  // What the library has no shapes for: releases, guide lines and the diagonal.
+  const extras = (data, kind, lines) => ({
+    id: "extras",
+    afterDatasetsDraw({ ctx, chartArea, scales }) {
+      const { left, right, top, bottom } = chartArea;
+      for (const at of lines) line(ctx, [left, scales.y.getPixelForValue(at)], [right, scales.y.getPixelForValue(at)], colour("--muted"), [4, 4]);
+      if (kind === "reliability") line(ctx, [scales.x.getPixelForValue(0), scales.y.getPixelForValue(0)], [scales.x.getPixelForValue(1), scales.y.getPixelForValue(1)], colour("--muted"), [4, 4]);
+      data.markers.forEach((marker, row) => {
+        if (!marker) return;
+        const x = scales.x.getPixelForValue(row);
+        line(ctx, [x, top], [x, bottom], colour("--ink"), [2, 2]);
+        ctx.fillStyle = colour("--ink");
+        ctx.fillText(marker, Math.min(x + 4, right - ctx.measureText(marker).width), top + 10);
+      });
+    },
+  });
+
+  // The interval of a figure, behind its point.
+  const intervals = (data) => ({
+    id: "intervals",
+    beforeDatasetsDraw(chart) {
+      data.series.forEach((series, index) => {
+        const points = chart.getDatasetMeta(index).data;
+        series.cells.forEach((cell, row) => {
+          if (number(cell.low) === null || !points[row]) return;
+          const y = chart.scales.y;
+          line(chart.ctx, [points[row].x, y.getPixelForValue(Number(cell.low))], [points[row].x, y.getPixelForValue(Number(cell.high))], chart.data.datasets[index].borderColor, []);
+        });
+      });
+    },
+  });
+
+  const dataset = (series, look, kind, xs) => ({
+    label: series.label,
+    data: series.cells.map((cell, row) => (kind === "reliability" ? { x: xs[row], y: number(cell.value) } : number(cell.value))),
+    borderColor: look.tone,
+    backgroundColor: look.tone,
+    borderDash: kind === "bar" ? [] : look.dash,
+    pointStyle: look.point,
+    pointRadius: 4,
+    borderWidth: kind === "bar" ? 0 : 2,
+    spanGaps: false,
+  });
+
+  const scales = (kind, isPercent) => {
+    const ticks = { color: colour("--muted"), font: { size: 12 } };
+    const format = isPercent ? { callback: percent } : { precision: 0 };
+    const y = { beginAtZero: kind !== "line", ticks: { ...ticks, ...format }, grid: { color: colour("--line") } };
+    if (kind !== "reliability") return { x: { ticks: { ...ticks, maxRotation: 0, autoSkip: true, maxTicksLimit: 8 }, grid: { display: false } }, y };
+    return { x: { type: "linear", min: 0, max: 1, ticks: { ...ticks, callback: percent }, grid: { color: colour("--line") } }, y: { ...y, min: 0, max: 1 } };
+  };
 
   const draw = (canvas) => {
-    const rows = [...document.querySelectorAll(`#${canvas.dataset.chartOf} tbody tr`)];
-    const ticks = { color: colour("--muted") };
+    const table = document.getElementById(canvas.dataset.chartOf);
+    const kind = canvas.dataset.chart;
+    const data = read(table);
+    const isPercent = canvas.hasAttribute("data-percent");
+    const lines = (canvas.dataset.lines || "").split(";").filter(Boolean).map(Number);
+    const tones = looks();
     new Chart(canvas, {
-      type: "bar",
-      data: {
-        labels: rows.map((row) => row.querySelector("th").textContent.trim()),
-        datasets: [{ data: rows.map((row) => value(row.querySelector("[data-value]").dataset.value)), backgroundColor: colour("--accent") }],
-      },
+      type: kind === "bar" ? "bar" : kind === "line" ? "line" : "scatter",
+      data: { labels: data.labels, datasets: data.series.map((series, index) => dataset(series, tones[index % tones.length], kind, data.xs)) },
+      plugins: [intervals(data), extras(data, kind, lines)],
       options: {
         animation: false,
         maintainAspectRatio: false,
-        plugins: { legend: { display: false } },
-        scales: {
-          x: { ticks: { ...ticks, maxRotation: 0, autoSkip: true, maxTicksLimit: 8 }, grid: { display: false } },
-          y: { beginAtZero: true, ticks: { ...ticks, precision: 0 }, grid: { color: colour("--line") } },
+        plugins: {
+          legend: { display: data.series.length > 1, labels: { color: colour("--ink"), usePointStyle: kind !== "bar" } },
+          tooltip: { callbacks: { label: (item) => `${item.dataset.label}: ${table.tBodies[0].rows[item.dataIndex].querySelectorAll("td")[columnOf(table, item.datasetIndex)].textContent.trim()}` } },
+        },
+        scales: scales(kind, isPercent),
+        onClick: (event, elements) => {
+          const link = elements.length > 0 && data.links[elements[0].index];
+          if (link) window.location.assign(link);
         },
       },
     });
   };
 
+  // Which of the figures of a row a series is; the row's label is no figure.
+  const columnOf = (table, series) => [...table.tHead.rows[0].cells].slice(1)
+    .flatMap((head, column) => (head.hasAttribute("data-series") ? [column] : []))[series];
+
   const drawAll = (root) => {
     for (const canvas of root.querySelectorAll("canvas[data-chart-of]")) if (!Chart.getChart(canvas)) draw(canvas);
   };
 
+  const redraw = () => {
+    for (const canvas of document.querySelectorAll("canvas[data-chart-of]")) Chart.getChart(canvas)?.destroy();
+    drawAll(document);
+  };
+
   document.addEventListener("DOMContentLoaded", () => drawAll(document));
   document.addEventListener("htmx:afterSettle", () => drawAll(document));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 })();

@@ -1,0 +1,89 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Dapper;
+
+namespace Cardio.Site.Features.Dashboard.Counting;
+
+/// <summary>The counts, read for a period. What is due is counted first, so that whoever looks sees what was stored before.</summary>
+internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    private const string SelectIsBehind =
+        "select exists (select 1 from count_due) or not exists (select 1 from count_state where layout = @Layout)";
+
+    /// <summary>Whether anything is due, or the counts are laid out in another way.</summary>
+    public async Task<bool> IsBehindAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleAsync<bool>(new(SelectIsBehind, new { keeper.Layout }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Counts what is due, for half a second at most; the rest follows by itself.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (await IsBehindAsync(cancellationToken) && Stopwatch.GetElapsedTime(start) < Patience)
+            if (await keeper.PassAsync(cancellationToken) is null) await Task.Delay(20, cancellationToken);
+    }
+
+    private const string CountDue = "select count(*) from (select 1 from count_due limit 100000) due";
+
+    /// <summary>How many changes are not counted yet, 100,000 at most.</summary>
+    public async Task<int> DueAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleAsync<int>(new(CountDue, cancellationToken: cancellationToken));
+    }
+
+    private const string SelectUsage =
+        """
+        select start_day, doctor_id, model_version, usage from assessment_count
+        where span = @Span and start_day >= @From and start_day <= @To
+        """;
+
+    private const string SelectUsageOfDoctor = $"{SelectUsage} and doctor_id = @Doctor";
+
+    /// <summary>The usage of each day.</summary>
+    public async Task<Counted> UsageAsync(Period period, Guid? doctor, CancellationToken cancellationToken)
+    {
+        await CatchUpAsync(cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var parameters = new { Span = CountRows.Day, period.From, period.To, Doctor = doctor };
+        var rows = await connection.QueryAsync<CountedRow>(
+            new(doctor is null ? SelectUsage : SelectUsageOfDoctor, parameters, cancellationToken: cancellationToken));
+        return new(rows.AsList(), isLight: true);
+    }
+
+    private const string SelectDetail =
+        """
+        select start_day, doctor_id, model_version, usage, detail from assessment_count
+        where span = @Span and start_day >= @From and start_day <= @To
+        """;
+
+    private const string SelectDetailOfDoctor = $"{SelectDetail} and doctor_id = @Doctor";
+
+    /// <summary>Everything, by months where the period has them whole and by days else.</summary>
+    public async Task<Counted> DetailAsync(Period period, Guid? doctor, CancellationToken cancellationToken)
+    {
+        await CatchUpAsync(cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = new List<CountedRow>();
+        foreach (var (span, from, to) in period.Parts())
+        {
+            var parameters = new { Span = span, From = from, To = to, Doctor = doctor };
+            rows.AddRange(await connection.QueryAsync<CountedRow>(
+                new(doctor is null ? SelectDetail : SelectDetailOfDoctor, parameters, cancellationToken: cancellationToken)));
+        }
+        return new(rows, isLight: false);
+    }
+
+    private const string SelectFirstDay = "select min(start_day) from assessment_count where span = 'day'";
+
+    /// <summary>The day of the first assessment, or null where there is none.</summary>
+    public async Task<DateOnly?> FirstDayAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<DateOnly?>(new(SelectFirstDay, cancellationToken: cancellationToken));
+    }
+}

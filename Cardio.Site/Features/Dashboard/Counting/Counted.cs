@@ -1,0 +1,68 @@
+using Cardio.Model;
+
+namespace Cardio.Site.Features.Dashboard.Counting;
+
+/// <summary>What a part of the counts is about.</summary>
+/// <param name="Start">The day, or the first day of the month.</param>
+/// <param name="DoctorId">The doctor.</param>
+/// <param name="ModelVersion">The model that answered.</param>
+/// <param name="Sex">The patients' sex.</param>
+/// <param name="AgeBand">Their age band.</param>
+internal readonly record struct Slice(DateOnly Start, Guid DoctorId, string ModelVersion, Sex Sex, AgeBand AgeBand);
+
+/// <summary>A row of the counts as it is stored.</summary>
+internal sealed record CountedRow
+{
+    public DateOnly StartDay { get; init; }
+
+    public Guid DoctorId { get; init; }
+
+    public string ModelVersion { get; init; } = "";
+
+    public byte[] Usage { get; init; } = [];
+
+    public byte[] Detail { get; init; } = [];
+}
+
+/// <summary>The counts of a period, to be added up by whatever is asked.</summary>
+/// <param name="rows">The rows.</param>
+/// <param name="isLight">Whether they hold the usage only.</param>
+internal sealed class Counted(IReadOnlyList<CountedRow> rows, bool isLight)
+{
+    /// <summary>All, or those of a sex and an age band.</summary>
+    public Tally Total(Sex? sex = null, AgeBand? ageBand = null) => By(_ => 0, sex, ageBand).GetValueOrDefault(0) ?? new Tally(isLight);
+
+    /// <summary>The same apart, by what is read from each part.</summary>
+    public IReadOnlyDictionary<TKey, Tally> By<TKey>(Func<Slice, TKey> by, Sex? sex = null, AgeBand? ageBand = null)
+        where TKey : notnull
+    {
+        var tallies = new Dictionary<TKey, Tally>();
+        foreach (var row in rows)
+        {
+            var groups = Groups(row);
+            AddTo(groups, row.Usage);
+            AddTo(groups, row.Detail);
+        }
+        return tallies;
+
+        // Found when the first number of a group comes: a group without one gets no tally.
+        Func<int, Tally?> Groups(CountedRow row)
+        {
+            var found = new Tally?[PackedCounts.Groups];
+            var isLeftOut = new bool[PackedCounts.Groups];
+            return group =>
+            {
+                if (found[group] is { } tally || isLeftOut[group]) return found[group];
+                var (groupSex, groupAge) = PackedCounts.Who(group);
+                isLeftOut[group] = (sex ?? groupSex) != groupSex || (ageBand ?? groupAge) != groupAge;
+                if (isLeftOut[group]) return null;
+                var key = by(new(row.StartDay, row.DoctorId, row.ModelVersion, groupSex, groupAge));
+                if (!tallies.TryGetValue(key, out tally)) tallies[key] = tally = new Tally(isLight);
+                return found[group] = tally;
+            };
+        }
+    }
+
+    private static void AddTo(Func<int, Tally?> groups, byte[] stored) => PackedCounts.Visit(
+        stored, (place, number) => groups(place / CountLayout.Length)?.Add(place % CountLayout.Length, number));
+}

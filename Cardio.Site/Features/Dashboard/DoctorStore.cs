@@ -1,0 +1,26 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Cardio.Site.Features.Dashboard;
+
+/// <summary>A doctor as the dashboard names them.</summary>
+internal sealed record Doctor
+{
+    public Guid Id { get; init; }
+
+    public string DisplayName { get; init; } = "";
+}
+
+/// <summary>Who can be chosen on the dashboard.</summary>
+internal sealed class DoctorStore(DbDataSource database)
+{
+    private const string SelectDoctors =
+        "select id, display_name from account where id in (select account_id from account_role where role = 'doctor') order by display_name, id";
+
+    /// <summary>Every doctor's name.</summary>
+    public async Task<IReadOnlyList<Doctor>> AllAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<Doctor>(new(SelectDoctors, cancellationToken: cancellationToken))).AsList();
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Cardio.Model;
+using Cardio.Site.Features.Dashboard.Counting;
+using Cardio.Site.Web;
+using Microsoft.Extensions.Localization;
+
+namespace Cardio.Site.Features.Dashboard;
+
+/// <summary>The tables of the usage.</summary>
+internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, IStringLocalizer<DashboardText> words)
+{
+    private static readonly string[] Sources = ["form", "api", "batch"];
+
+    private GridColumn[] Columns =>
+    [
+        new(words["Assessments"], IsSeries: true), new(words["MeanProbability"]), new(words["ShareAtOrAbove"]),
+        new(words["ShareUnusual"]), new(words["ShareLabsNotMeasured"]),
+    ];
+
+    /// <summary>Point by point, beside the period before; a point leads to its days.</summary>
+    /// <param name="now">The period.</param>
+    /// <param name="before">The period before.</param>
+    /// <param name="known">Days of which something can be known: from the first assessment to today.</param>
+    public Grid OverTime(Usage now, Usage before, Period known)
+    {
+        var points = filter.Period.Days().GroupBy(filter.PointOf).ToList();
+        var tallies = now.Counted.By(slice => filter.PointOf(slice.Start), filter.Sex, filter.AgeBand);
+        var shifted = before.Counted.By(slice => filter.PointOf(slice.Start.AddDays(filter.Period.Length)), filter.Sex, filter.AgeBand);
+        var counts = points.Select(point => Assessments(tallies.GetValueOrDefault(point.Key))).ToList();
+        var earlier = points.Select(point => Assessments(shifted.GetValueOrDefault(point.Key))).ToList();
+        var (hidden, hiddenEarlier) = (SmallCells.Hidden(counts), SmallCells.Hidden(earlier));
+        var releases = Releases(now.Counted);
+        var rows = points.Select((point, i) => new GridRow(Label(point.Key),
+            [
+                IsKnown(point, known) ? Count(counts[i], hidden[i]) : NoData,
+                IsKnown(point.Select(day => day.AddDays(-filter.Period.Length)), known) ? Count(earlier[i], hiddenEarlier[i]) : NoData,
+                .. Shares(tallies.GetValueOrDefault(point.Key), hidden[i]),
+            ])
+            {
+                Href = filter.Step == Step.Day && filter.Period.Length == 1 ? null : Narrowed(point),
+                Marker = releases.Where(release => filter.PointOf(release.Day) == point.Key).Select(release => words["Release", release.Version].Value).FirstOrDefault(),
+            });
+        var total = now.Total.Assessments;
+        return new("days", words["OverTimeTitle", SmallCells.IsSmall(total) ? words["Hidden"] : total.ToString("N0", CultureInfo.CurrentCulture), filter.Period.Length],
+            words[$"Step.{filter.Step}"], [Columns[0], new(words["PeriodBefore"], IsSeries: true), .. Columns[1..]], [.. rows])
+        {
+            Chart = ChartKind.Bar, Description = words["OverTimeChart"],
+        };
+    }
+
+    /// <summary>Doctor by doctor, the busiest first.</summary>
+    public Grid ByDoctor(Usage now)
+    {
+        var names = doctors.ToDictionary(doctor => doctor.Id, doctor => doctor.DisplayName);
+        var rows = now.Counted.By(slice => slice.DoctorId, filter.Sex, filter.AgeBand)
+            .OrderByDescending(row => row.Value.Assessments).ThenBy(row => names.GetValueOrDefault(row.Key), StringComparer.CurrentCulture)
+            .Select(row => (names.GetValueOrDefault(row.Key, "–"), row.Value, (string?)(filter with { Doctor = row.Key }).Address("/dashboard")));
+        return Table("doctors", "DoctorsTitle", "Doctor", [.. rows]);
+    }
+
+    /// <summary>By the way in which assessments come in.</summary>
+    public Grid BySource(Usage now)
+    {
+        var total = now.Total;
+        var counts = new[] { total.FromForm, total.FromApi, total.FromBatch };
+        var hidden = SmallCells.Hidden(counts);
+        var rows = Sources.Select((source, i) => new GridRow(
+            words[$"Source.{source}"], Count(counts[i], hidden[i]), hidden[i] ? Hidden : Cell.Share((double)counts[i] / Math.Max(1, total.Assessments))));
+        return new("sources", words["SourcesTitle"], words["Source"], [Columns[0], new(words["ShareOfAll"])], [.. rows]);
+    }
+
+    /// <summary>By sex and age band.</summary>
+    public Grid ByPatients(Usage now)
+    {
+        var tallies = now.Counted.By(slice => (slice.Sex, slice.AgeBand), filter.Sex, filter.AgeBand);
+        var rows = from sex in Enum.GetValues<Sex>()
+                   where filter.Sex is null || filter.Sex == sex
+                   from band in Enum.GetValues<AgeBand>()
+                   where filter.AgeBand is null || filter.AgeBand == band
+                   select (words["SexAndAge", words[$"Sex.{sex}"].Value, words[$"AgeBand.{band}"].Value].Value,
+                       tallies.GetValueOrDefault((sex, band)) ?? new Tally(isLight: true),
+                       (string?)(filter with { Sex = sex, AgeBand = band }).Address("/dashboard"));
+        return Table("patients", "PatientsTitle", "Patients", [.. rows]) with { Chart = ChartKind.Bar };
+    }
+
+    private Grid Table(string id, string title, string rowTitle, IReadOnlyList<(string Label, Tally Tally, string? Href)> rows)
+    {
+        var hidden = SmallCells.Hidden([.. rows.Select(row => row.Tally.Assessments)]);
+        return new(id, words[title], words[rowTitle], Columns, [.. rows.Select((row, i) =>
+            new GridRow(row.Label, [Count(row.Tally.Assessments, hidden[i]), .. Shares(row.Tally, hidden[i])]) { Href = row.Href })]);
+    }
+
+    private IEnumerable<Cell> Shares(Tally? tally, bool isHidden)
+    {
+        if (tally is null || tally.Assessments == 0) return Enumerable.Repeat(NoData, 4);
+        if (isHidden) return Enumerable.Repeat(Hidden, 4);
+        Cell Share(long part) => SmallCells.IsSmallShare(part, tally.Assessments) ? Hidden : Cell.Share((double)part / tally.Assessments);
+        var mean = tally.ProbabilitySum / tally.Assessments;
+        return [new(Percent.Show(mean), mean), Share(tally.AtOrAbove), Share(tally.Unusual), Share(tally.LabsNotMeasured)];
+    }
+
+    /// <summary>The first day of each model that was not there from the beginning.</summary>
+    private static List<(string Version, DateOnly Day)> Releases(Counted counted)
+    {
+        var firsts = counted.By(slice => (slice.ModelVersion, slice.Start)).Keys
+            .GroupBy(key => key.ModelVersion, key => key.Start).Select(version => (version.Key, Day: version.Min())).OrderBy(version => version.Day).ToList();
+        return [.. firsts.Where(version => version.Day > firsts[0].Day)];
+    }
+
+    private string Narrowed(IGrouping<DateOnly, DateOnly> point) =>
+        (filter with { Period = new(point.Min(), point.Max()), Preset = null, ChosenStep = null }).Address("/dashboard");
+
+    private string Label(DateOnly point) => filter.Step switch
+    {
+        Step.Day => point.ToString("d MMM yyyy", CultureInfo.CurrentCulture),
+        Step.Week => words["WeekOf", point.ToString("d MMM yyyy", CultureInfo.CurrentCulture)],
+        _ => point.ToString("MMM yyyy", CultureInfo.CurrentCulture),
+    };
+
+    private static bool IsKnown(IEnumerable<DateOnly> days, Period known) => days.Any(day => day >= known.From && day <= known.To);
+
+    private static long Assessments(Tally? tally) => tally?.Assessments ?? 0;
+
+    private Cell Count(long count, bool isHidden) => isHidden ? Hidden : Cell.Count(count);
+
+    private Cell Hidden => new(words["Hidden"]);
+
+    private Cell NoData => new(words["NoData"]);
+}
