@@ -1,4 +1,5 @@
 using Cardio.Site.Features.Dashboard.Counting;
+using Cardio.Site.Features.Dashboard.Models;
 using Cardio.Site.Features.Dashboard.Views;
 
 namespace Cardio.Site.Features.Dashboard;
@@ -17,5 +18,6 @@ internal static class DashboardRegistration
         services.AddSingleton<RefusedStore>();
         services.AddSingleton<ViewStore>();
         services.AddSingleton<DashboardParts>();
+        services.AddModelPages();
     }
 }
