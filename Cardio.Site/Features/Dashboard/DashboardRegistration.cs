@@ -1,4 +1,6 @@
+using Cardio.Site.Data.Settings;
 using Cardio.Site.Features.Dashboard.Counting;
+using Cardio.Site.Features.Dashboard.Reliability;
 
 namespace Cardio.Site.Features.Dashboard;
 
@@ -15,5 +17,7 @@ internal static class DashboardRegistration
         services.AddSingleton<DoctorStore>();
         services.AddSingleton<RefusedStore>();
         services.AddSingleton<DashboardParts>();
+        services.AddSettings<AlertOptions>("Alerts");
+        services.AddHostedService<ReliabilityWatch>();
     }
 }
