@@ -14,6 +14,7 @@ internal static class AssessmentRegistration
         SqlMapper.AddTypeHandler(new ExplanationHandler());
         builder.Services.AddSingleton<ServedModel>();
         builder.Services.AddSingleton<AssessmentStore>();
+        builder.Services.AddSingleton<RefusedInputs>();
         builder.Services.AddSingleton<FormDraft>();
         builder.Services.AddSingleton<HistoryStore>();
         builder.Services.AddSingleton<ReviewStore>();

@@ -1,6 +1,7 @@
 using Cardio.Site.Data.Settings;
 using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Dashboard.Reliability;
+using Cardio.Site.Features.Dashboard.Views;
 
 namespace Cardio.Site.Features.Dashboard;
 
@@ -16,6 +17,7 @@ internal static class DashboardRegistration
         services.AddHostedService<CountWorker>();
         services.AddSingleton<DoctorStore>();
         services.AddSingleton<RefusedStore>();
+        services.AddSingleton<ViewStore>();
         services.AddSingleton<DashboardParts>();
         services.AddSettings<AlertOptions>("Alerts");
         services.AddHostedService<ReliabilityWatch>();
