@@ -85,7 +85,7 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
             [new(texts["Here"], IsSeries: true), new(texts["Training"], IsSeries: shift.Training.AreKnown), new(words["Assessments"])], [.. rows])
         {
             Chart = ChartKind.Bar, IsPercent = true,
-            Note = shift.Training.AreKnown ? null : texts["NoReferenceWhy"],
+            Note = shift.Training.AreKnown ? null : texts["NoReferenceWhy"].Value,
         };
     }
 
