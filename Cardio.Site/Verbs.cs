@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
+using Cardio.Site.Data.Models;
 using Cardio.Site.Data.Settings;
 using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Features.ApiKeys;
@@ -30,6 +31,7 @@ internal static class Verbs
     {
         await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await services.GetRequiredService<SettingsReader>().RefreshAsync(CancellationToken.None);
+        await services.GetRequiredService<ModelReader>().RefreshAsync(CancellationToken.None);
     }
 
     private static RootCommand Of(IServiceProvider services) => new("Cardio")

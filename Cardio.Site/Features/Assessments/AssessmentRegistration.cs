@@ -1,4 +1,3 @@
-using Cardio.Site.Data;
 using Cardio.Site.Features.Assessments.Api;
 using Cardio.Site.Features.Assessments.Batches;
 using Cardio.Site.Features.Assessments.Demo;
@@ -12,7 +11,6 @@ internal static class AssessmentRegistration
     public static void AddAssessments(this WebApplicationBuilder builder)
     {
         SqlMapper.AddTypeHandler(new ExplanationHandler());
-        builder.Services.AddSingleton<ServedModel>();
         builder.Services.AddSingleton<AssessmentStore>();
         builder.Services.AddSingleton<RefusedInputs>();
         builder.Services.AddSingleton<FormDraft>();
