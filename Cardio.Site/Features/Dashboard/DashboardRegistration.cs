@@ -1,7 +1,7 @@
 using Cardio.Site.Data.Settings;
 using Cardio.Site.Features.Dashboard.Counting;
-using Cardio.Site.Features.Dashboard.Reliability;
 using Cardio.Site.Features.Dashboard.Models;
+using Cardio.Site.Features.Dashboard.Reliability;
 using Cardio.Site.Features.Dashboard.Views;
 
 namespace Cardio.Site.Features.Dashboard;

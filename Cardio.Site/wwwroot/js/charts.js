@@ -85,10 +85,17 @@
     spanGaps: false,
   });
 
-  const scales = (kind, isPercent) => {
+  // Guide lines and intervals are drawn behind the library's back, so it is told to leave room for them.
+  const room = (data, lines) => {
+    const cells = data.series.flatMap((series) => series.cells);
+    const all = [...lines, ...cells.flatMap((cell) => [number(cell.value), number(cell.low), number(cell.high)])].filter((value) => value !== null);
+    return all.length === 0 ? {} : { suggestedMin: Math.min(...all), suggestedMax: Math.max(...all), isWhole: all.every(Number.isInteger) };
+  };
+
+  const scales = (kind, isPercent, { isWhole, ...limits }) => {
     const ticks = { color: colour("--muted"), font: { size: 12 } };
-    const format = isPercent ? { callback: percent } : { precision: 0 };
-    const y = { beginAtZero: kind !== "line", ticks: { ...ticks, ...format }, grid: { color: colour("--line") } };
+    const format = isPercent ? { callback: percent } : isWhole ? { precision: 0 } : {};
+    const y = { beginAtZero: kind !== "line", ...limits, ticks: { ...ticks, ...format }, grid: { color: colour("--line") } };
     if (kind !== "reliability") return { x: { ticks: { ...ticks, maxRotation: 0, autoSkip: true, maxTicksLimit: 8 }, grid: { display: false } }, y };
     return { x: { type: "linear", min: 0, max: 1, ticks: { ...ticks, callback: percent }, grid: { color: colour("--line") } }, y: { ...y, min: 0, max: 1 } };
   };
@@ -111,7 +118,7 @@
           legend: { display: data.series.length > 1, labels: { color: colour("--ink"), usePointStyle: kind !== "bar" } },
           tooltip: { callbacks: { label: (item) => `${item.dataset.label}: ${table.tBodies[0].rows[item.dataIndex].querySelectorAll("td")[columnOf(table, item.datasetIndex)].textContent.trim()}` } },
         },
-        scales: scales(kind, isPercent),
+        scales: scales(kind, isPercent, room(data, lines)),
         onClick: (event, elements) => {
           const link = elements.length > 0 && data.links[elements[0].index];
           if (link) window.location.assign(link);
