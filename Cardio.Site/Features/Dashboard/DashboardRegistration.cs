@@ -20,8 +20,8 @@ internal static class DashboardRegistration
         services.AddSingleton<RefusedStore>();
         services.AddSingleton<ViewStore>();
         services.AddSingleton<DashboardParts>();
+        services.AddModelPages();
         services.AddSettings<AlertOptions>("Alerts");
         services.AddHostedService<ReliabilityWatch>();
-        services.AddModelPages();
     }
 }
