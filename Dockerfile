@@ -17,6 +17,7 @@ RUN dotnet restore Cardio.Site --arch ${TARGETARCH:-amd64} --locked-mode -p:Publ
 COPY .editorconfig ./
 COPY model/Cardio.Model model/Cardio.Model
 COPY model/artifacts model/artifacts
+COPY model/candidates model/candidates
 COPY Cardio.Site Cardio.Site
 COPY --from=assets /src/node_modules node_modules
 RUN dotnet publish Cardio.Site --arch ${TARGETARCH:-amd64} --no-self-contained --no-restore -p:PublishReadyToRun=true \

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
+using Cardio.Site.Data.Models;
 using Cardio.Site.Data.Settings;
 using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Features.ApiKeys;
+using Cardio.Site.Features.Assessments.Demo;
 using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Privacy;
 
@@ -29,6 +31,7 @@ internal static class Verbs
     {
         await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await services.GetRequiredService<SettingsReader>().RefreshAsync(CancellationToken.None);
+        await services.GetRequiredService<ModelReader>().RefreshAsync(CancellationToken.None);
     }
 
     private static RootCommand Of(IServiceProvider services) => new("Cardio")
@@ -40,6 +43,7 @@ internal static class Verbs
         BackupVerb.Of(services),
         PurgeVerb.Of(services),
         RebuildVerb.Of(services),
+        DemoVerb.Of(services, services.GetRequiredService<CountCheck>().CatchUpAsync),
     };
 
     private static Command Migrate()

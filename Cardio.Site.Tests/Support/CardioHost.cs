@@ -17,6 +17,7 @@ public sealed class CardioHost : WebApplicationFactory<Program>
 
     private readonly TestDatabase _database;
     private readonly Dictionary<string, string?> _settings;
+    private bool _isBeside;
 
     private CardioHost(TestDatabase database, Dictionary<string, string?> settings)
     {
@@ -35,6 +36,14 @@ public sealed class CardioHost : WebApplicationFactory<Program>
     public static async Task<CardioHost> StartAsync(
         DatabaseEngine engine = DatabaseEngine.Sqlite, Dictionary<string, string?>? settings = null) =>
         new(await TestDatabase.CreateAsync(engine), settings ?? []);
+
+    /// <summary>A second process of this site over the same database, with further settings; to be ended first.</summary>
+    public CardioHost Beside(params (string Name, string? Value)[] settings)
+    {
+        var all = new Dictionary<string, string?>(_settings);
+        foreach (var (name, value) in settings) all[name] = value;
+        return new(_database, all) { _isBeside = true };
+    }
 
     /// <summary>Somebody who has not signed in.</summary>
     public Visitor Anonymous(string language = "en") => new(CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://cardio.example") }), language);
@@ -99,7 +108,7 @@ public sealed class CardioHost : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await _database.DisposeAsync();
+        if (!_isBeside) await _database.DisposeAsync();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

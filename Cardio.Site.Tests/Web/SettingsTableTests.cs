@@ -14,7 +14,7 @@ public sealed partial class SettingsTableTests
     /// <summary>Read by hand, or by the framework; all others belong to a class of settings.</summary>
     private static readonly string[] Direct =
     [
-        "ASPNETCORE_ENVIRONMENT", "AllowedHosts", "PORT", "DATABASE_URL", "ConnectionStrings__Cardio", SiteSecret.Variable, "Model__Directory", "DYNO", "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "ASPNETCORE_ENVIRONMENT", "AllowedHosts", "PORT", "DATABASE_URL", "ConnectionStrings__Cardio", SiteSecret.Variable, "DYNO", "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
     private static readonly Dictionary<string, string> Rows = Row().Matches(File.ReadAllText(Repository.Path("README.md")))

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cardio.Site.Data.Audit;
+using Cardio.Site.Data.Models;
 using Cardio.Site.Data.Settings;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -8,7 +9,7 @@ namespace Cardio.Site.Data;
 
 internal static class DatabaseRegistration
 {
-    /// <summary>Adds the <see cref="DbDataSource"/> that every store injects, the <see cref="Migrator"/>, the site's secret with what is sealed by it, the audit trail, and the stored settings.</summary>
+    /// <summary>Adds the <see cref="DbDataSource"/> that every store injects, the <see cref="Migrator"/>, the site's secret with what is sealed by it, the audit trail, the stored settings, and the model that answers.</summary>
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
         DapperSetup.Apply();
@@ -26,6 +27,7 @@ internal static class DatabaseRegistration
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<SettingsReader>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SettingsReader>());
+        builder.Services.AddModels();
         KeyRing.AddTo(builder.Services);
         builder.AddHealth();
     }

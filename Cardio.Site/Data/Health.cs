@@ -41,6 +41,11 @@ internal static class Health
     private sealed class ModelCheck(ServedModel served) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(served.Current is null ? HealthCheckResult.Unhealthy("No model could be trusted.") : HealthCheckResult.Healthy());
+            Task.FromResult(served switch
+            {
+                { LacksPromoted: true } => HealthCheckResult.Unhealthy("The promoted model is not here."),
+                { Current: null } => HealthCheckResult.Unhealthy("No model could be trusted."),
+                _ => HealthCheckResult.Healthy(),
+            });
     }
 }

@@ -37,7 +37,7 @@ internal static class WebRegistration
             {
                 pages.RootDirectory = "/Features";
                 pages.Conventions.AuthorizeFolder("/Assessments", Roles.Doctor);
-                pages.Conventions.AuthorizeFolder("/Dashboard", Roles.Manager);
+                pages.Conventions.AuthorizeAddress("dashboard", Roles.Manager);
                 pages.Conventions.AuthorizeAddress("administration", Roles.Admin);
                 foreach (var page in OpenPages) pages.Conventions.AllowAnonymousToPage(page);
             })

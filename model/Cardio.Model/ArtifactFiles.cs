@@ -32,7 +32,10 @@ public static class ArtifactFiles
     public static IReadOnlyList<string> All { get; } = [Card, Cells, Model, Replicates, Weights];
 
     /// <summary>The hash of the model that this assembly was built with: lower-case hexadecimal, or empty before the first training.</summary>
-    public static string PinnedSha256 { get; } = ReadPin();
+    public static string PinnedSha256 { get; } = ReadPins().FirstOrDefault(pin => pin.Name == Hash).Sha256 ?? "";
+
+    /// <summary>The hashes of the models that may follow it, from <c>model/candidates</c> of the repository that this assembly was built from.</summary>
+    public static IReadOnlyList<string> CandidateSha256 { get; } = [.. ReadPins().Where(pin => pin.Name != Hash).Select(pin => pin.Sha256)];
 
     /// <summary>Hashes the lot.</summary>
     /// <param name="contents">The bytes of <see cref="All"/>, in that order.</param>
@@ -43,12 +46,13 @@ public static class ArtifactFiles
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
     }
 
-    private static string ReadPin()
+    private static IEnumerable<(string Name, string Sha256)> ReadPins()
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Hash);
-        if (stream is null)
-            return "";
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Trim();
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(Hash, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return (name, reader.ReadToEnd().Trim());
+        }
     }
 }

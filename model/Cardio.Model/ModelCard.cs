@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Cardio.Model;
 
@@ -16,6 +17,10 @@ public sealed record ModelCard
 
     /// <summary>The seed of folds and resamples.</summary>
     public required int Seed { get; init; }
+
+    /// <summary>The weight of half the sum of the squared weights in the fit; null in the card of a model from before it was told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Ridge { get; init; }
 
     /// <summary>The development data.</summary>
     public required DataFacts Data { get; init; }
@@ -43,6 +48,13 @@ public sealed record ModelCard
 
     /// <summary>The distribution of every input in the development data.</summary>
     public required IReadOnlyList<InputDistribution> Inputs { get; init; }
+
+    /// <summary>
+    /// The distribution of the cross-validated probability in the development data, everything measured, at its prevalence; null in
+    /// the card of a model from before it was told.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InputDistribution? Probability { get; init; }
 
     /// <summary>Patients whose probability a loaded model must reproduce to 1e-6.</summary>
     public required IReadOnlyList<GoldenPatient> GoldenPatients { get; init; }

@@ -52,14 +52,21 @@ public sealed class RiskModel
     /// <param name="artifactDirectory">The directory that training wrote.</param>
     /// <param name="pinnedSha256">The expected <see cref="Sha256"/>; the site uses <see cref="ArtifactFiles.PinnedSha256"/>.</param>
     /// <exception cref="ModelIntegrityException">A file is missing, damaged or of another layout, or is not the pinned one.</exception>
-    public static RiskModel Load(string artifactDirectory, string pinnedSha256)
+    public static RiskModel Load(string artifactDirectory, string pinnedSha256) => Load(artifactDirectory, [pinnedSha256]);
+
+    /// <summary>The same where several hashes are trusted.</summary>
+    /// <param name="artifactDirectory">The directory that training wrote.</param>
+    /// <param name="pinnedSha256">The hashes of which one is expected.</param>
+    /// <exception cref="ModelIntegrityException">A file is missing, damaged or of another layout, or is not a pinned one.</exception>
+    public static RiskModel Load(string artifactDirectory, IReadOnlyCollection<string> pinnedSha256)
     {
+        ArgumentNullException.ThrowIfNull(pinnedSha256);
         try
         {
             byte[][] contents = [.. ArtifactFiles.All.Select(f => File.ReadAllBytes(Path.Combine(artifactDirectory, f)))];
             var hash = ArtifactFiles.Sha256(contents);
-            if (hash != pinnedSha256)
-                throw new ModelIntegrityException($"The model's files have the hash {hash} instead of {pinnedSha256}.");
+            if (!pinnedSha256.Contains(hash))
+                throw new ModelIntegrityException($"The model's files have the hash {hash}, which is not trusted here.");
             return FromVerified(contents, hash);
         }
         catch (Exception e) when (e is not (ModelIntegrityException or OutOfMemoryException))

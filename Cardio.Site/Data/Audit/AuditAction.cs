@@ -66,6 +66,15 @@ public enum AuditAction
     /// <summary>A setting was changed.</summary>
     SettingChanged,
 
+    /// <summary>Another model answers from now on.</summary>
+    ModelPromoted,
+
+    /// <summary>The model that answered before answers again.</summary>
+    ModelRolledBack,
+
+    /// <summary>A model was chosen to score beside the one that answers, or none.</summary>
+    ChallengerChosen,
+
     /// <summary>An assessment was made.</summary>
     AssessmentCreated,
 
@@ -104,4 +113,10 @@ public enum AuditAction
 
     /// <summary>Assessments past their retention were deleted.</summary>
     Purged,
+
+    /// <summary>Made-up patients were added.</summary>
+    DemoAdded,
+
+    /// <summary>Made-up patients were removed.</summary>
+    DemoRemoved,
 }

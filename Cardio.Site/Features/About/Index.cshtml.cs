@@ -13,7 +13,7 @@ internal sealed class IndexModel(ServedModel served, IOptionsSnapshot<ClinicOpti
     private const int ThresholdStep = 4;
 
     /// <summary>The model, or null where none is loaded.</summary>
-    public RiskModel? Served => served.Current;
+    public RiskModel? Served { get; } = served.Current;
 
     /// <summary>Its card.</summary>
     /// <exception cref="InvalidOperationException">No model is loaded.</exception>

@@ -13,8 +13,10 @@ namespace Cardio.Site.Features.Assessments;
 
 /// <summary>The form of one patient, and the answer.</summary>
 internal sealed class NewModel(
-    ServedModel served, AssessmentStore store, FormDraft draft, IOptionsSnapshot<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics) : FeaturePage
+    ServedModel served, AssessmentStore store, RefusedInputs refused, FormDraft draft, IOptionsSnapshot<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics) : FeaturePage
 {
+    private readonly RiskModel? _model = served.Current;
+
     /// <summary>What the doctor types.</summary>
     [BindProperty(Name = nameof(Input))]
     public PatientInput Input { get; set; } = new();
@@ -35,7 +37,7 @@ internal sealed class NewModel(
     public Encounter? Result { get; private set; }
 
     /// <summary>Whether there is a model to ask.</summary>
-    public bool IsModelAvailable => served.Current is not null;
+    public bool IsModelAvailable => _model is not null;
 
     /// <summary>Whether the doctor's own estimate is asked for first.</summary>
     public bool AsksOwnEstimate => clinic.Value.BlindFirstRead;
@@ -55,15 +57,19 @@ internal sealed class NewModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (served.Current is not { } model) return Unavailable();
-        if (!ModelState.IsValid) return InvalidForm();
+        if (_model is not { } model) return Unavailable();
+        if (!ModelState.IsValid)
+        {
+            await refused.AddAsync(AssessmentSource.Form, User.AccountId(), cancellationToken);
+            return InvalidForm();
+        }
 
         var patient = Input.ToFeatures();
         var explanation = metrics.Timed(() => model.Explain(patient));
         var assessment = await store.AddAsync(
             Assessment.Of(Input, FormId, explanation, model, clinic.Value, User.AccountId(), time.GetUtcNow()), cancellationToken);
         metrics.Assessed(assessment.ModelVersion);
-        Result = new(assessment, await store.VisitsAsync(assessment, cancellationToken), WhatIf.Of(assessment, served));
+        Result = new(assessment, await store.VisitsAsync(assessment, cancellationToken), WhatIf.Of(assessment, model));
         return Done("_Assessed", this, "Details", new { assessment.Id });
     }
 

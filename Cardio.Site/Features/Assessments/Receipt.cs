@@ -17,7 +17,7 @@ internal static class Receipt
         return $"{new string(letters[..5])}-{new string(letters[5..])}";
     }
 
-    /// <summary>Whether the stored inputs give the stored explanation, number for number; null where the model is another one.</summary>
+    /// <summary>Whether the stored inputs give the stored explanation, number for number; null where there is no model, or another one.</summary>
     public static bool? Reproduces(Assessment assessment, RiskModel? model) =>
         model?.Sha256 != assessment.ModelSha256
             ? null

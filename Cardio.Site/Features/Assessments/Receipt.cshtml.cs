@@ -14,7 +14,7 @@ internal sealed class ReceiptModel(AssessmentStore store, ServedModel served, Au
     /// <summary>The code on the printed record.</summary>
     public string Code => Receipt.Code(Assessment);
 
-    /// <summary>Whether it reproduces; null where its model is not the one that is loaded.</summary>
+    /// <summary>Whether it reproduces; null where its model is not here.</summary>
     public bool? Reproduces { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal sealed class ReceiptModel(AssessmentStore store, ServedModel served, Au
         if (await store.FindAsync(id, User.AccountId(), cancellationToken) is not { } found) return NotFound();
         await trail.RecordReadingAsync(new(Actors.Account(found.DoctorId), AuditAction.AssessmentViewed, id.ToString()), cancellationToken);
         Assessment = found;
-        Reproduces = Receipt.Reproduces(found, served.Current);
+        Reproduces = Receipt.Reproduces(found, served.Find(found.ModelSha256));
         return Page();
     }
 }

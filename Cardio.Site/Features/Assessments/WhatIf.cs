@@ -1,5 +1,4 @@
 using Cardio.Model;
-using Cardio.Site.Data;
 
 namespace Cardio.Site.Features.Assessments;
 
@@ -28,8 +27,7 @@ internal sealed record WhatIf
     public required bool IsOtherModel { get; init; }
 
     /// <summary>The start: the stored values, unchanged; null where no model is loaded.</summary>
-    public static WhatIf? Of(Assessment assessment, ServedModel served) =>
-        served.Current is { } model ? Of(assessment, WhatIfInput.Of(assessment), model) : null;
+    public static WhatIf? Of(Assessment assessment, RiskModel? model) => model is null ? null : Of(assessment, WhatIfInput.Of(assessment), model);
 
     /// <summary>Tries valid values on an assessment's patient.</summary>
     public static WhatIf Of(Assessment assessment, WhatIfInput input, RiskModel model, bool isValid = true)

@@ -1,4 +1,6 @@
 using Cardio.Site.Features.Dashboard.Counting;
+using Cardio.Site.Features.Dashboard.Models;
+using Cardio.Site.Features.Dashboard.Views;
 
 namespace Cardio.Site.Features.Dashboard;
 
@@ -14,6 +16,8 @@ internal static class DashboardRegistration
         services.AddHostedService<CountWorker>();
         services.AddSingleton<DoctorStore>();
         services.AddSingleton<RefusedStore>();
+        services.AddSingleton<ViewStore>();
         services.AddSingleton<DashboardParts>();
+        services.AddModelPages();
     }
 }

@@ -23,6 +23,10 @@ internal static class InputFacts
     public static IReadOnlyList<InputDistribution> Of(IReadOnlyList<LabelledPatient> patients) =>
         [.. Inputs.Select(i => Of(i.Name, [.. patients.Select(p => i.Read(p.Patient)).Order()]))];
 
+    /// <summary>How the cross-validated probability is spread over the patients, everything measured: what drift is measured against.</summary>
+    public static InputDistribution Probability(IReadOnlyList<Outcome> outcomes) =>
+        Of(nameof(ModelCard.Probability), [.. outcomes.Select(o => o.Probability).Order()]);
+
     /// <summary>The person of the medians; a median of 0/1 and of classes is the most frequent answer here.</summary>
     public static PatientFeatures TypicalPatient(IReadOnlyList<InputDistribution> inputs)
     {

@@ -12,6 +12,7 @@ internal static class CardWriter
             Schema = ModelCard.CurrentSchema,
             Version = settings.Version,
             Seed = settings.Seed,
+            Ridge = settings.Ridge,
             Data = facts,
             Figures = [.. trained.SelectMany((t, p) => CardFigures.ByGroup((MeasurementPattern)p, patients, t.Outcomes, settings))],
             Thresholds = CardFigures.ByThreshold(trained[0].Outcomes, settings),
@@ -21,8 +22,9 @@ internal static class CardWriter
             IntervalLevel = Explainer.IntervalLevel,
             IntervalWidenings = [.. trained.Select(t => t.Widening)],
             Inputs = inputs,
+            Probability = InputFacts.Probability(trained[0].Outcomes),
             GoldenPatients = [.. GoldenPatients.All.Select(p => new GoldenPatient(p, Score(trained, p)))],
-            History = [new VersionNote(settings.Version, "Monotone logistic regression on spline bases, six measurement patterns.")],
+            History = [.. settings.Earlier, new VersionNote(settings.Version, settings.Note)],
         };
     }
 

@@ -29,8 +29,8 @@ internal static class CrossValidation
         Parallel.For(0, Folds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, fold =>
         {
             int[] others = [.. folds.Select(f => f == fold ? 0 : 1)];
-            // The fit of all patients only tells the shape of the loss; the folds' own fit starts from nothing.
-            var fitted = NewtonFit.WithCurvature(design, design.Draw(labels, others), whole.Curvature);
+            // The fit of all patients only tells the shape of the loss and the ridge; the folds' own fit starts from nothing.
+            var fitted = NewtonFit.WithCurvature(design, design.Draw(labels, others), whole);
             var folded = ModelArtifact.Fold(fitted.Expand(design), pattern);
             Span<double> axes = stackalloc double[SplineDesign.AxisCount];
             for (var i = 0; i < outcomes.Length; i++)

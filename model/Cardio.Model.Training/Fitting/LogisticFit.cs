@@ -41,8 +41,9 @@ internal static class LogisticFit
     /// <param name="context">The ML.NET context.</param>
     /// <param name="rows">From <see cref="Rows"/>.</param>
     /// <param name="start">The weights to start from: one a column, then the intercept.</param>
+    /// <param name="ridge">The weight of half the sum of the squared weights.</param>
     public static BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> Fit(
-        MLContext context, IEnumerable<FitRow> rows, double[] start)
+        MLContext context, IEnumerable<FitRow> rows, double[] start, float ridge = NewtonFit.L2)
     {
         var trainer = context.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
         {
@@ -50,7 +51,7 @@ internal static class LogisticFit
             LabelColumnName = nameof(FitRow.Label),
             EnforceNonNegativity = true,
             L1Regularization = NewtonFit.L1,
-            L2Regularization = NewtonFit.L2,
+            L2Regularization = ridge,
             OptimizationTolerance = 1e-8f,
             MaximumNumberOfIterations = 1000,
             NumberOfThreads = 1,

@@ -11,7 +11,7 @@ internal static class NewtonFit
     /// <summary>The weight of the sum of the weights, as ML.NET counts it, beside the sum of the log-losses.</summary>
     public const float L1 = 0.001f;
 
-    /// <summary>The weight of half the sum of the squared weights.</summary>
+    /// <summary>The weight of half the sum of the squared weights, where training is not told another: next to nothing.</summary>
     public const float L2 = 0.001f;
 
     private const int MostSteps = 60;
@@ -20,31 +20,31 @@ internal static class NewtonFit
     private const double FarPromise = 1e-4;
 
     /// <summary>Fits from nothing, with the curvature renewed at each step.</summary>
-    public static Fitted FromNothing(DesignMatrix design, Sample sample, double precision = 1e-10) =>
-        Fit(design, sample, new double[design.Parameters], null, precision);
+    public static Fitted FromNothing(DesignMatrix design, Sample sample, float ridge = L2, double precision = 1e-10) =>
+        Fit(design, sample, new double[design.Parameters], null, ridge, precision);
 
-    /// <summary>Fits from a nearby fit, whose curvature serves throughout.</summary>
+    /// <summary>Fits from a nearby fit, whose curvature and ridge serve throughout.</summary>
     public static Fitted Nearby(DesignMatrix design, Sample sample, Fitted nearby, double precision = 1e-7) =>
-        Fit(design, sample, nearby.Weights, nearby.Curvature, precision);
+        Fit(design, sample, nearby.Weights, nearby.Curvature, nearby.Ridge, precision);
 
-    /// <summary>Fits from nothing; the curvature of a similar sample serves throughout, to the same optimum.</summary>
-    public static Fitted WithCurvature(DesignMatrix design, Sample sample, double[] curvature, double precision = 1e-9) =>
-        Fit(design, sample, new double[design.Parameters], curvature, precision);
+    /// <summary>Fits from nothing; the curvature and ridge of a fit to a similar sample serve throughout, to the same optimum.</summary>
+    public static Fitted WithCurvature(DesignMatrix design, Sample sample, Fitted similar, double precision = 1e-9) =>
+        Fit(design, sample, new double[design.Parameters], similar.Curvature, similar.Ridge, precision);
 
-    private static Fitted Fit(DesignMatrix design, Sample sample, double[] weights, double[]? known, double precision)
+    private static Fitted Fit(DesignMatrix design, Sample sample, double[] weights, double[]? known, float ridge, double precision)
     {
         double total = TensorPrimitives.Sum<float>(sample.Trials);
         var logits = design.Logits(weights);
-        var loss = Loss(weights, logits, sample);
+        var loss = Loss(weights, logits, sample, ridge);
         var curvature = known ?? [];
         var isFar = true;
         for (var step = 0; step < MostSteps; step++)
         {
             if (known is null && isFar)
-                curvature = Penalised(design.Curvature(logits, sample), weights.Length);
+                curvature = Penalised(design.Curvature(logits, sample), weights.Length, ridge);
             var gradient = design.Gradient(logits, sample);
             for (var j = 0; j < weights.Length - 1; j++)
-                gradient[j] += L1 + L2 * weights[j];
+                gradient[j] += L1 + ridge * weights[j];
             var target = BoundedQuadratic.Minimise(curvature, gradient, weights, total * 1e-9);
             TensorPrimitives.Subtract(target, weights, target);
             var promise = -TensorPrimitives.Dot<double>(gradient, target);
@@ -64,22 +64,22 @@ internal static class NewtonFit
                 var moved = new double[weights.Length];
                 TensorPrimitives.MultiplyAdd(target, share, weights, moved);
                 var logits = design.Logits(moved);
-                return (moved, logits, Loss(moved, logits, sample));
+                return (moved, logits, Loss(moved, logits, sample, ridge));
             }
         }
-        return new Fitted(weights, curvature, loss);
+        return new Fitted(weights, curvature, loss, ridge);
     }
 
-    private static double Loss(double[] weights, float[] logits, Sample sample)
+    private static double Loss(double[] weights, float[] logits, Sample sample, float ridge)
     {
         var columns = weights.AsSpan(0, weights.Length - 1);
-        return DesignMatrix.Loss(logits, sample) + L1 * TensorPrimitives.Sum<double>(columns) + L2 / 2 * TensorPrimitives.SumOfSquares<double>(columns);
+        return DesignMatrix.Loss(logits, sample) + L1 * TensorPrimitives.Sum<double>(columns) + ridge / 2 * TensorPrimitives.SumOfSquares<double>(columns);
     }
 
-    private static double[] Penalised(double[] curvature, int size)
+    private static double[] Penalised(double[] curvature, int size, float ridge)
     {
         for (var j = 0; j < size - 1; j++)
-            curvature[j * size + j] += L2;
+            curvature[j * size + j] += ridge;
         return curvature;
     }
 }
@@ -88,7 +88,8 @@ internal static class NewtonFit
 /// <param name="Weights">One a used column, then the intercept.</param>
 /// <param name="Curvature">The second derivatives near it, row by row.</param>
 /// <param name="Loss">The penalised loss reached, in nats.</param>
-internal sealed record Fitted(double[] Weights, double[] Curvature, double Loss)
+/// <param name="Ridge">The weight of half the sum of the squared weights.</param>
+internal sealed record Fitted(double[] Weights, double[] Curvature, double Loss, float Ridge)
 {
     /// <summary>The weights of all columns of the design, then the intercept; 0 where a column is not used.</summary>
     public double[] Expand(DesignMatrix design)

@@ -17,12 +17,12 @@ internal sealed record TrainedPattern(
     {
         bool[] labels = [.. patients.Select(p => p.HasDisease)];
         var design = new DesignMatrix([.. patients.Select(p => pattern.Mask(p.Patient))]);
-        var whole = NewtonFit.FromNothing(design, design.Draw(labels, [.. Enumerable.Repeat(1, labels.Length)]));
+        var whole = NewtonFit.FromNothing(design, design.Draw(labels, [.. Enumerable.Repeat(1, labels.Length)]), settings.Ridge);
         var outcomes = CrossValidation.Predict(patients, folds, design, whole, pattern);
         var measured = Metrics.Of(outcomes);
         say($"{pattern}: cross-validated AUC {measured.Auc:F4}, Brier {measured.Brier:F4}");
         LeakGate.CheckAuc(measured.Auc);
-        var fitted = LogisticFit.Fit(context, LogisticFit.Rows(patients, pattern), whole.Expand(design));
+        var fitted = LogisticFit.Fit(context, LogisticFit.Rows(patients, pattern), whole.Expand(design), settings.Ridge);
         var replicates = Bootstrap.Fit(labels, design, whole, settings);
         say($"{pattern}: fitted on all patients and {settings.Replicates} resamples of them");
         var widening = Coverage.Simulate(pattern, design, whole, settings);

@@ -45,10 +45,21 @@ internal static class CommandLine
     {
         var version = new Option<string>("--version") { Description = "Version of the model.", DefaultValueFactory = _ => "2026.11.1" };
         var quick = new Option<bool>("--quick") { Description = "Few replicates and simulations: for trying out, not for shipping." };
-        var command = new Command("train", "Fit the model on the development table and write its files.") { Data, Artifacts, Seed, version, quick };
-        command.SetAction(p => TrainVerb.Run(p.GetRequiredValue(Data), p.GetRequiredValue(Artifacts), p.GetValue(quick)
-            ? TrainSettings.Quick(p.GetValue(Seed), p.GetRequiredValue(version))
-            : TrainSettings.Full(p.GetValue(Seed), p.GetRequiredValue(version))));
+        var ridge = new Option<float>("--ridge") { Description = "Weight of half the sum of the squared weights, above 0.", DefaultValueFactory = _ => NewtonFit.L2 };
+        var note = new Option<string?>("--note") { Description = "What the history says of this version." };
+        var after = new Option<DirectoryInfo?>("--after") { Description = "Directory of the version before, whose history this one carries on." };
+        var command = new Command("train", "Fit the model on the development table and write its files.") { Data, Artifacts, Seed, version, quick, ridge, note, after };
+        command.SetAction(p =>
+        {
+            var (seed, name) = (p.GetValue(Seed), p.GetRequiredValue(version));
+            var settings = p.GetValue(quick) ? TrainSettings.Quick(seed, name) : TrainSettings.Full(seed, name);
+            return TrainVerb.Run(p.GetRequiredValue(Data), p.GetRequiredValue(Artifacts), settings with
+            {
+                Ridge = p.GetValue(ridge) is > 0 and < float.PositiveInfinity and var weight ? weight : throw new RefusalException("--ridge must be above 0."),
+                Note = p.GetValue(note) ?? settings.Note,
+                Earlier = p.GetValue(after) is { } before ? RiskModel.Load(before.FullName).Card.History : settings.Earlier,
+            });
+        });
         return command;
     }
 

@@ -12,6 +12,15 @@ namespace Cardio.Model.Training;
 /// <param name="Simulations">Simulated development tables behind the widening of intervals.</param>
 internal sealed record TrainSettings(int Seed, string Version, int Replicates, int Resamples, int Simulations)
 {
+    /// <summary>The weight of half the sum of the squared weights, above 0: the more, the smoother the curves and the nearer all estimates to the average.</summary>
+    public float Ridge { get; init; } = NewtonFit.L2;
+
+    /// <summary>What the history says of this version.</summary>
+    public string Note { get; init; } = "Monotone logistic regression on spline bases, six measurement patterns.";
+
+    /// <summary>The versions before this one, oldest first.</summary>
+    public IReadOnlyList<VersionNote> Earlier { get; init; } = [];
+
     /// <summary>For a model that is shipped.</summary>
     public static TrainSettings Full(int seed, string version) => new(seed, version, 200, 500, 10);
 

@@ -1,0 +1,38 @@
+using System.Data.Common;
+
+namespace Cardio.Site.Data.Models;
+
+/// <summary>Follows the choices of models: what one process stores, all put into effect within a second.</summary>
+internal sealed partial class ModelReader(ServedModel served, ModelChoices choices, ILogger<ModelReader> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Puts into effect what is stored now.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken) => served.Apply(await choices.NewestAsync(cancellationToken));
+
+    /// <summary>Before the first request is taken.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await RefreshAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RefreshAsync(stoppingToken);
+            }
+            catch (DbException failure)
+            {
+                LogFailure(failure);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The choices of models could not be read; those before stay")]
+    private partial void LogFailure(Exception failure);
+}

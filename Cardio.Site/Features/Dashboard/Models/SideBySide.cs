@@ -1,0 +1,66 @@
+using Cardio.Model;
+using Cardio.Site.Features.Dashboard.Counting;
+
+namespace Cardio.Site.Features.Dashboard.Models;
+
+/// <summary>
+/// The answers that were given beside those of another model, on the same patients. Each is compared with the threshold that was set
+/// when the patient was assessed.
+/// </summary>
+internal sealed class SideBySide
+{
+    private static readonly int Sexes = Enum.GetValues<Sex>().Length;
+
+    private readonly SideCounts[] _sides = new SideCounts[Sexes * AgeBands.Count];
+    private double _distance;
+
+    /// <summary>By the answers that were given.</summary>
+    public ConfirmedSide Given { get; } = new();
+
+    /// <summary>By the other model.</summary>
+    public ConfirmedSide Other { get; } = new();
+
+    /// <summary>Of the confirmed with the disease.</summary>
+    public SideCounts WithDisease { get; private set; }
+
+    /// <summary>Of the confirmed without it.</summary>
+    public SideCounts WithoutDisease { get; private set; }
+
+    /// <summary>Of all.</summary>
+    public SideCounts All => Of(null, null);
+
+    /// <summary>How many are confirmed.</summary>
+    public int Confirmed => WithDisease.Count + WithoutDisease.Count;
+
+    /// <summary>Mean distance of the two probabilities, or null where there is no patient.</summary>
+    public double? MeanDistance => All.Count == 0 ? null : _distance / All.Count;
+
+    /// <summary>Whether as many patients as may be read were read, so that older ones are left out.</summary>
+    public bool IsCut { get; set; }
+
+    /// <summary>Of a sex and an age band, or of all.</summary>
+    public SideCounts Of(Sex? sex, AgeBand? ageBand)
+    {
+        var sum = default(SideCounts);
+        for (var cell = 0; cell < _sides.Length; cell++)
+        {
+            if ((sex ?? (Sex)(cell / AgeBands.Count)) == (Sex)(cell / AgeBands.Count) && (ageBand ?? (AgeBand)(cell % AgeBands.Count)) == (AgeBand)(cell % AgeBands.Count))
+                sum += _sides[cell];
+        }
+        return sum;
+    }
+
+    /// <summary>Adds a patient.</summary>
+    public void Add(Answered answered, RiskModel model)
+    {
+        var (given, other, threshold) = (answered.Probability, answered.ScoreBy(model), answered.DecisionThreshold);
+        var moves = new SideCounts(1, given < threshold && other >= threshold ? 1 : 0, given >= threshold && other < threshold ? 1 : 0);
+        _sides[((int)answered.Sex * AgeBands.Count) + (int)AgeBands.Of(answered.AgeYears)] += moves;
+        _distance += Math.Abs(given - other);
+        bool? hasDisease = answered.Diagnosis is { } diagnosis ? diagnosis == "present" : null;
+        Given.Add(given, threshold, hasDisease);
+        Other.Add(other, threshold, hasDisease);
+        if (hasDisease == true) WithDisease += moves;
+        else if (hasDisease == false) WithoutDisease += moves;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Cardio.Site.Features.Dashboard.Models;
+
+/// <summary>How many patients change sides of their threshold.</summary>
+/// <param name="Count">All that were compared.</param>
+/// <param name="ToAtOrAbove">Below it by the answer that was given, at or above it by the other model.</param>
+/// <param name="ToBelow">The other way.</param>
+internal readonly record struct SideCounts(int Count, int ToAtOrAbove, int ToBelow)
+{
+    /// <summary>Who changes sides at all.</summary>
+    public int Changed => ToAtOrAbove + ToBelow;
+
+    public static SideCounts operator +(SideCounts one, SideCounts other) =>
+        new(one.Count + other.Count, one.ToAtOrAbove + other.ToAtOrAbove, one.ToBelow + other.ToBelow);
+}
