@@ -126,8 +126,9 @@ public sealed class QualityPageTests
         var none = await manager.PageAsync($"{Path}?from=2025-01-01&to=2025-01-31");
         Assert.NotNull(none.QuerySelector(".empty"));
         Assert.Empty(none.QuerySelectorAll("table"));
-        using var wrong = await manager.GetAsync($"{Path}?from=soon");
+        using var wrong = await (await host.ManagerAsync("pt-BR")).GetAsync($"{Path}?from=soon");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        Assert.StartsWith("De: ", (await Visitor.ReadAsync(wrong)).QuerySelector(".error-summary a")!.TextContent); // a text of the page that this one is derived from
     }
 
     [Fact]
