@@ -81,6 +81,10 @@ public sealed class ValuePageTests
         Assert.Single(page.QuerySelectorAll("form input[name=threshold]"));
         Assert.Contains("threshold=63", page.QuerySelector("nav.presets a")!.GetAttribute("href"));
 
+        // As a browser sends the form where nothing is chosen.
+        page = await manager.PageAsync($"{Path}?preset=last30&doctor=&sex=&age=&by=&refresh=&threshold=");
+        Assert.Equal("R$ 2,500", Text(page, "#price dd"));
+
         page = await manager.PageAsync($"{Path}?threshold=90");
         Assert.Equal("nobody is positive", Text(page, "#price dd"));
         Assert.Equal("464 of 1,000", Text(page, "#missed-value dd"));
