@@ -45,16 +45,18 @@ internal sealed partial class ReliabilityWatch(
         var counted = await counts.DetailAsync(new(today.AddDays(1 - Days), today), doctor: null, cancellationToken);
         var alerts = Alert.Of(ReliabilityFigures.Of(counted.Total(), model.Card), options.CurrentValue).ToDictionary(alert => (alert.Kind, alert.Input));
         foreach (var (key, alert) in alerts)
-            if (!_raised.Contains(key)) LogRaised(alert.Kind, alert.Input, alert.Value, alert.Threshold, alert.Count, Days);
-        foreach (var (kind, input) in _raised.Except(alerts.Keys)) LogOver(kind, input);
+            if (!_raised.Contains(key)) LogRaised(Name(key), alert.Value, alert.Threshold, alert.Count, Days);
+        foreach (var key in _raised.Except(alerts.Keys)) LogOver(Name(key));
         _raised = [.. alerts.Keys];
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Alert {Kind} {Input}: {Value:0.000} where {Threshold:0.000} is the most, on {Count} assessments of the last {Days} days; see /dashboard/reliability")]
-    private partial void LogRaised(AlertKind kind, string input, double value, double threshold, long count, int days);
+    private static string Name((AlertKind Kind, string Input) alert) => $"{alert.Kind} {alert.Input}".TrimEnd();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The alert {Kind} {Input} is over")]
-    private partial void LogOver(AlertKind kind, string input);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Alert {Alert}: {Value:0.000} where {Threshold:0.000} is the most, on {Count} assessments of the last {Days} days; see /dashboard/reliability")]
+    private partial void LogRaised(string alert, double value, double threshold, long count, int days);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The alert {Alert} is over")]
+    private partial void LogOver(string alert);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Whether there is an alert could not be found out, and is tried again in an hour")]
     private partial void LogFailure(Exception failure);
