@@ -147,7 +147,7 @@ public sealed class CountingTests
             new MadeAssessment { Probability = 0.57, DecisionThreshold = 0.57, HasDisease = true, DoctorEstimate = 0.4, Seconds = 42, Cholesterol = LabLevel.NotMeasured, SystolicMmHg = 205 },
             new MadeAssessment { Probability = 1, DecisionThreshold = 0.57, HasDisease = false, DoctorEstimate = 1, Seconds = 90_000, Source = "api", WeightKg = 82.9 },
             new MadeAssessment { Probability = 0.2, Source = "batch", Sex = Sex.Male, AgeYears = 45, Glucose = LabLevel.WellAboveNormal });
-        var counted = await Counting(database).Store.DetailAsync(Autumn, null, TestContext.Current.CancellationToken);
+        var counted = await Counting(database).Store.WithInputsAsync(Autumn, null, TestContext.Current.CancellationToken);
         var all = counted.Total();
         Assert.Equal((3, 1, 1, 1, 2, 1, 1, 1, 0), (all.Assessments, all.FromForm, all.FromApi, all.FromBatch, all.AtOrAbove, all.Unusual, all.LabsNotMeasured, all.CholesterolNotMeasured, all.GlucoseNotMeasured));
         Assert.Equal((1.77, 1.57, 0.8), (all.ProbabilitySum, all.ExpectedTruePositives, all.ExpectedTrueNegatives));

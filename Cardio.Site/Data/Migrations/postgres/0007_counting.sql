@@ -52,7 +52,8 @@ create table assessment_count (
     doctor_id     uuid not null,
     model_version text not null,
     usage         bytea not null,
-    detail        bytea not null,
+    answers       bytea not null,
+    inputs        bytea not null,
     primary key (span, start_day, doctor_id, model_version)
 );
 

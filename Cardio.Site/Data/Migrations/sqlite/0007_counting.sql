@@ -54,7 +54,8 @@ create table assessment_count (
     doctor_id     text not null,
     model_version text not null,
     usage         blob not null,
-    detail        blob not null,
+    answers       blob not null,
+    inputs        blob not null,
     primary key (span, start_day, doctor_id, model_version)
 ) without rowid;
 

@@ -20,7 +20,7 @@ internal sealed partial class CountRows
 
     private const string SelectDaysOfAll =
         """
-        select doctor_id, model_version, usage, detail from assessment_count
+        select doctor_id, model_version, usage, answers, inputs from assessment_count
         where span = 'day' and start_day >= @From and start_day <= @To
         """;
 
@@ -34,7 +34,7 @@ internal sealed partial class CountRows
 
     private const string SelectRows =
         """
-        select doctor_id, model_version, usage, detail from assessment_count
+        select doctor_id, model_version, usage, answers, inputs from assessment_count
         where span = @Span and start_day = @StartDay
         """;
 
@@ -53,8 +53,7 @@ internal sealed partial class CountRows
         }
         foreach (var (key, counts) in fresh)
         {
-            var (usage, detail) = counts.Write();
-            if (rows.TryGetValue(key, out var row) && row.Usage.AsSpan().SequenceEqual(usage) && row.Detail.AsSpan().SequenceEqual(detail)) continue;
+            if (rows.TryGetValue(key, out var row) && row.Parts.Zip(counts.Write()).All(part => part.First.AsSpan().SequenceEqual(part.Second))) continue;
             await SetAsync(key, counts);
             report += new CountReport(row is null ? 1 : 0, 0, 1);
         }

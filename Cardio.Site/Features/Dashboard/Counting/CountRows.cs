@@ -70,7 +70,7 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
 
     private const string SelectDays =
         """
-        select model_version, usage, detail from assessment_count
+        select model_version, usage, answers, inputs from assessment_count
         where span = 'day' and start_day >= @From and start_day <= @To and doctor_id = @DoctorId
         """;
 
@@ -85,7 +85,7 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
 
     private const string SelectOne =
         """
-        select model_version, usage, detail from assessment_count
+        select model_version, usage, answers, inputs from assessment_count
         where span = @Span and start_day = @StartDay and doctor_id = @DoctorId and model_version = @ModelVersion
         """;
 
@@ -96,15 +96,15 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
 
     private const string SetOne =
         """
-        insert into assessment_count (span, start_day, doctor_id, model_version, usage, detail)
-        values (@Span, @StartDay, @DoctorId, @ModelVersion, @Usage, @Detail)
-        on conflict (span, start_day, doctor_id, model_version) do update set usage = excluded.usage, detail = excluded.detail
+        insert into assessment_count (span, start_day, doctor_id, model_version, usage, answers, inputs)
+        values (@Span, @StartDay, @DoctorId, @ModelVersion, @Usage, @Answers, @Inputs)
+        on conflict (span, start_day, doctor_id, model_version) do update set usage = excluded.usage, answers = excluded.answers, inputs = excluded.inputs
         """;
 
     private async Task SetAsync(Key key, PackedCounts counts)
     {
-        var (usage, detail) = counts.Write();
-        await ExecuteAsync(SetOne, new { key.Span, key.StartDay, key.DoctorId, key.ModelVersion, Usage = usage, Detail = detail });
+        var parts = counts.Write();
+        await ExecuteAsync(SetOne, new { key.Span, key.StartDay, key.DoctorId, key.ModelVersion, Usage = parts[0], Answers = parts[1], Inputs = parts[2] });
     }
 
     private Task<IEnumerable<T>> QueryAsync<T>(string sql, object parameters) =>

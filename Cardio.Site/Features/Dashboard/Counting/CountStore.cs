@@ -57,14 +57,29 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
 
     private const string SelectDetail =
         """
-        select start_day, doctor_id, model_version, usage, detail from assessment_count
+        select start_day, doctor_id, model_version, usage, answers from assessment_count
         where span = @Span and start_day >= @From and start_day <= @To
         """;
 
     private const string SelectDetailOfDoctor = $"{SelectDetail} and doctor_id = @Doctor";
 
-    /// <summary>Everything, by months where the period has them whole and by days else.</summary>
-    public async Task<Counted> DetailAsync(Period period, Guid? doctor, CancellationToken cancellationToken)
+    /// <summary>Everything but the inputs, by months where the period has them whole and by days else.</summary>
+    public Task<Counted> DetailAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
+        ByPartsAsync(doctor is null ? SelectDetail : SelectDetailOfDoctor, period, doctor, cancellationToken);
+
+    private const string SelectAll =
+        """
+        select start_day, doctor_id, model_version, usage, answers, inputs from assessment_count
+        where span = @Span and start_day >= @From and start_day <= @To
+        """;
+
+    private const string SelectAllOfDoctor = $"{SelectAll} and doctor_id = @Doctor";
+
+    /// <summary>The same with the inputs.</summary>
+    public Task<Counted> WithInputsAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
+        ByPartsAsync(doctor is null ? SelectAll : SelectAllOfDoctor, period, doctor, cancellationToken);
+
+    private async Task<Counted> ByPartsAsync(string sql, Period period, Guid? doctor, CancellationToken cancellationToken)
     {
         await CatchUpAsync(cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -73,7 +88,7 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
         {
             var parameters = new { Span = span, From = from, To = to, Doctor = doctor };
             rows.AddRange(await connection.QueryAsync<CountedRow>(
-                new(doctor is null ? SelectDetail : SelectDetailOfDoctor, parameters, cancellationToken: cancellationToken)));
+                new(sql, parameters, cancellationToken: cancellationToken)));
         }
         return new(rows, isLight: false);
     }

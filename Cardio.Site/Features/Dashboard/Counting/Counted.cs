@@ -21,7 +21,12 @@ internal sealed record CountedRow
 
     public byte[] Usage { get; init; } = [];
 
-    public byte[] Detail { get; init; } = [];
+    public byte[] Answers { get; init; } = [];
+
+    public byte[] Inputs { get; init; } = [];
+
+    /// <summary>What was read of it.</summary>
+    public byte[][] Parts => [Usage, Answers, Inputs];
 }
 
 /// <summary>The counts of a period, to be added up by whatever is asked.</summary>
@@ -40,8 +45,7 @@ internal sealed class Counted(IReadOnlyList<CountedRow> rows, bool isLight)
         foreach (var row in rows)
         {
             var groups = Groups(row);
-            AddTo(groups, row.Usage);
-            AddTo(groups, row.Detail);
+            foreach (var part in row.Parts) AddTo(groups, part);
         }
         return tallies;
 
@@ -63,6 +67,19 @@ internal sealed class Counted(IReadOnlyList<CountedRow> rows, bool isLight)
         }
     }
 
-    private static void AddTo(Func<int, Tally?> groups, byte[] stored) => PackedCounts.Visit(
-        stored, (place, number) => groups(place / CountLayout.Length)?.Add(place % CountLayout.Length, number));
+    private static void AddTo(Func<int, Tally?> groups, byte[] stored)
+    {
+        var (start, end) = (0, 0);
+        Tally? tally = null;
+        for (var reader = new PackedCounts.Reader(stored); reader.Next();)
+        {
+            if (reader.Place >= end)
+            {
+                start = reader.Place / CountLayout.Length * CountLayout.Length;
+                end = start + CountLayout.Length;
+                tally = groups(start / CountLayout.Length);
+            }
+            tally?.Add(reader.Place - start, reader.Number);
+        }
+    }
 }

@@ -5,7 +5,8 @@ namespace Cardio.Site.Features.Dashboard.Counting;
 
 /// <summary>
 /// The tallies of the ten groups of sex and age band, as a row holds them: numbers that are not zero, each behind the distance from the
-/// place before it, in the framework's 7-bit form. Two texts cut it: the usage, which is read for every day of a year, and the rest.
+/// place before it, in the framework's 7-bit form. Three parts, so that a page reads what it shows: the usage, which is read for every day
+/// of a year; what was answered, and what came of it; and the inputs.
 /// </summary>
 internal sealed class PackedCounts
 {
@@ -28,8 +29,8 @@ internal sealed class PackedCounts
         var counts = new PackedCounts();
         foreach (var row in rows)
         {
-            Visit(row.Usage, counts.Add);
-            Visit(row.Detail, counts.Add);
+            foreach (var part in row.Parts)
+                for (var reader = new Reader(part); reader.Next();) counts.Add(reader.Place, reader.Number);
         }
         return counts;
     }
@@ -47,23 +48,12 @@ internal sealed class PackedCounts
         assessment.AddTo((place, number) => Add(start + place, number));
     }
 
-    /// <summary>What is stored: the usage, and the rest.</summary>
-    public (byte[] Usage, byte[] Detail) Write()
+    /// <summary>What is stored: the usage, the answers, and the inputs.</summary>
+    public byte[][] Write()
     {
-        var numbers = _numbers.Where(entry => entry.Value != 0).OrderBy(entry => entry.Key).ToList();
-        return (Write(numbers.Where(entry => entry.Key % Length < UsageLength)), Write(numbers.Where(entry => entry.Key % Length >= UsageLength)));
-    }
-
-    /// <summary>Tells each number that stands in a stored text and its place: <see cref="Length"/> times the group, and the layout's.</summary>
-    public static void Visit(byte[] stored, Action<int, long> visit)
-    {
-        var position = 0;
-        var place = 0;
-        while (position < stored.Length)
-        {
-            place += (int)Next(stored, ref position);
-            visit(place, Next(stored, ref position));
-        }
+        var parts = _numbers.Where(entry => entry.Value != 0).OrderBy(entry => entry.Key)
+            .ToLookup(entry => (entry.Key % Length) switch { < UsageLength => 0, < Inputs => 1, _ => 2 });
+        return [Write(parts[0]), Write(parts[1]), Write(parts[2])];
     }
 
     private void Add(int place, long number) =>
@@ -83,14 +73,37 @@ internal sealed class PackedCounts
         return stream.ToArray();
     }
 
-    private static long Next(byte[] stored, ref int position)
+    /// <summary>Reads the numbers of a part, one after the other.</summary>
+    /// <param name="stored">The part.</param>
+    public ref struct Reader(ReadOnlySpan<byte> stored)
     {
-        long number = 0;
-        for (var shift = 0; ; shift += 7)
+        private readonly ReadOnlySpan<byte> _stored = stored;
+        private int _position;
+
+        /// <summary>Where the number stands: the length of the layout times the group, and the layout's place.</summary>
+        public int Place { get; private set; }
+
+        /// <summary>The number.</summary>
+        public long Number { get; private set; }
+
+        /// <summary>Goes to the next; false behind the last.</summary>
+        public bool Next()
         {
-            var part = stored[position++];
-            number |= (long)(part & 0x7F) << shift;
-            if (part < 0x80) return number;
+            if (_position == _stored.Length) return false;
+            Place += (int)Read();
+            Number = Read();
+            return true;
+        }
+
+        private long Read()
+        {
+            long number = 0;
+            for (var shift = 0; ; shift += 7)
+            {
+                var part = _stored[_position++];
+                number |= (long)(part & 0x7F) << shift;
+                if (part < 0x80) return number;
+            }
         }
     }
 }

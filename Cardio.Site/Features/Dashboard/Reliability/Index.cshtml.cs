@@ -37,7 +37,7 @@ internal sealed class ReliabilityModel(DashboardParts parts, ServedModel served,
 
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var counted = await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken);
+        var counted = await Parts.Counts.WithInputsAsync(Filter.Period, Filter.Doctor, cancellationToken);
         var total = counted.Total(Filter.Sex, Filter.AgeBand);
         Demo = total.Demo;
         if (served.Current is not { } model || total.Assessments == 0) return;

@@ -27,7 +27,7 @@ internal sealed class ReportMaker(
         var filter = new Filter(month, null, null, null, null, Step.Week);
         var now = await usage.ReadAsync(filter, month, cancellationToken);
         var before = await usage.ReadAsync(filter, Period.Month(month.From.AddDays(-1)), cancellationToken);
-        var total = (await counts.DetailAsync(month, null, cancellationToken)).Total();
+        var total = (await counts.WithInputsAsync(month, null, cancellationToken)).Total();
         var isEmpty = total.Assessments == 0;
         return new(
             month, clock.Day(time.GetUtcNow()) > month.To, [.. Headline.Of(now, before, words.Dashboard)],
