@@ -62,12 +62,12 @@ public sealed class ValuePageTests
         Assert.Null(page.QuerySelector("nav[aria-label='Dashboard']"));
         // 257 of 300 is 85.7 %, seven steps; 180 and 120 are missed.
         Assert.Equal("R$ 3,500", Text(page, "#price dd"));
-        Assert.Contains("at the clinic's 50%: R$ 2,500", Text(page, "#price"));
+        Assert.Contains("At the clinic's 50%: R$ 2,500", Text(page, "#price"));
         Assert.Equal("R$ 2,500", Text(page, "#profit-value dd"));
-        Assert.Contains("at the clinic's 50%: R$ 1,500", Text(page, "#profit-value"));
+        Assert.Contains("At the clinic's 50%: R$ 1,500", Text(page, "#profit-value"));
         Assert.Equal("250 of 1,000", Text(page, "#missed-value dd"));
-        Assert.Contains("at the clinic's 50%: 150 of 1,000", Text(page, "#missed-value"));
-        Assert.Contains("sensitivity 46.1%", Text(page, "#missed-value"));
+        Assert.Contains("At the clinic's 50%: 150 of 1,000", Text(page, "#missed-value"));
+        Assert.Contains("Sensitivity 46.1%", Text(page, "#missed-value"));
 
         // The tables over the thresholds hold the same, and the one that is looked at.
         Assert.Equal((1500, 2500), (page.Value("profit", "50%", 2), page.Value("profit", "70%", 2)));
@@ -134,7 +134,7 @@ public sealed class ValuePageTests
         await host.StoreAsync([.. Many(150, new(0.8, true)), .. Many(50, new(0.7, false)), .. Many(3, new(0.3, true)), .. Many(97, new(0.2, false))]);
         var page = await manager.PageAsync(Path);
         Assert.Equal("fewer than 5 patients", Text(page, "#missed-value dd"));
-        Assert.DoesNotContain("sensitivity", Text(page, "#missed-value"));
+        Assert.DoesNotContain("Sensitivity", Text(page, "#missed-value"));
         Assert.Equal(["hidden", "hidden", "hidden"], Enumerable.Range(0, 3).Select(column => page.Cell("missed", "50%", column).TextContent));
         Assert.Equal("R$ 2,500", Text(page, "#price dd"));
     }
@@ -159,7 +159,7 @@ public sealed class ValuePageTests
         var rule = Text(page, "section[aria-labelledby=rule-title]");
         foreach (var text in (string[])["EUR 250.50", "10%", "40%", "EUR 600", "Each by its share", "Accuracy", "EUR", "1,000", "price = EUR 250.50 × (71.4% − 40%) ÷ 10%"]) Assert.Contains(text, rule);
         Assert.Contains("The clinic's threshold of 70% is not changed here", Text(page, "#not-changed"));
-        Assert.DoesNotContain("at the clinic's", Text(page, "#price"));
+        Assert.DoesNotContain("At the clinic's", Text(page, "#price"));
     }
 
     private static StoredPatient[] Many(int count, StoredPatient patient) => [.. Enumerable.Repeat(patient, count)];
