@@ -5,6 +5,7 @@ using Cardio.Site.Data.Models;
 using Cardio.Site.Data.Settings;
 using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Features.ApiKeys;
+using Cardio.Site.Features.Assessments.Demo;
 using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Privacy;
 
@@ -42,6 +43,7 @@ internal static class Verbs
         BackupVerb.Of(services),
         PurgeVerb.Of(services),
         RebuildVerb.Of(services),
+        DemoVerb.Of(services, services.GetRequiredService<CountCheck>().CatchUpAsync),
     };
 
     private static Command Migrate()

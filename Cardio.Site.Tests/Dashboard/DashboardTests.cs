@@ -35,7 +35,7 @@ public sealed class DashboardTests
         Assert.Equal(["no data", "11"], new[] { days[0], days[^1] }.Select(day => day.QuerySelector("td")!.TextContent)); // nothing is known before the first assessment
         
 
-        var doctorId = page.QuerySelectorAll("select[name=Doctor] option").Single(option => option.TextContent == "Dr. Demo").GetAttribute("value");
+        var doctorId = page.QuerySelectorAll("#Doctor option").Single(option => option.TextContent == "Dr. Demo").GetAttribute("value");
         var filtered = await manager.PageAsync($"/dashboard?doctor={doctorId}&from=2026-11-18&to=2026-11-18");
         Assert.Equal("10", Figure(filtered, 0));
         Assert.Equal($"{Math.Round(100 * probabilities.Average(), MidpointRounding.AwayFromZero)}%", Figure(filtered, 4));

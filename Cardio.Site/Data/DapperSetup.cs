@@ -8,6 +8,9 @@ namespace Cardio.Site.Data;
 /// <summary>How values travel between C# and both databases. Applied once for the process.</summary>
 internal static class DapperSetup
 {
+    /// <summary>Instants as SQLite holds them.</summary>
+    public const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+
     private static readonly Lock Gate = new();
     private static bool _applied;
 
@@ -37,19 +40,17 @@ internal static class DapperSetup
     /// <summary>Instants in UTC: <c>timestamptz</c> on PostgreSQL, ISO 8601 text of fixed width (it sorts) on SQLite; microseconds on both.</summary>
     private sealed class UtcHandler : SqlMapper.TypeHandler<DateTimeOffset>
     {
-        private const string Format = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
-
         public override DateTimeOffset Parse(object value) => value switch
         {
             DateTime utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
-            string text => DateTimeOffset.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+            string text => DateTimeOffset.ParseExact(text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
             _ => throw new DataException($"An instant cannot be read from {value.GetType()}."),
         };
 
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) =>
             parameter.Value = parameter is NpgsqlParameter
                 ? value.UtcDateTime
-                : value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+                : value.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
     }
 
     /// <summary>Identifiers: <c>uuid</c> on PostgreSQL, lower-case text on SQLite.</summary>

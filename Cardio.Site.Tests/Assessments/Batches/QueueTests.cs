@@ -1,10 +1,12 @@
 using Cardio.Site.Data;
-using Cardio.Site.Features.Assessments;
 using Cardio.Site.Features.Assessments.Batches;
+using Cardio.Site.Features.Assessments;
 using Cardio.Site.Tests.Model;
 using Cardio.Site.Tests.Support;
 using Cardio.Site.Web;
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Cardio.Site.Tests.Assessments.Batches;
@@ -127,7 +129,8 @@ public sealed class QueueTests
             var lines = Batching.Table(Rows).Trim().Split('\n')[1..];
             await uploads.AddAsync(batch.Id, [.. lines.Select((line, i) => new StoredRow(i + 2, StoredRow.Write(line.Split(';')), null, i % 10 == 9 ? "height" : null))], Cancellation);
             Assert.True(await uploads.CompleteAsync(batch, "test", null, Cancellation));
-            return new(new(database.Source, trail, time), new(database.Source, database.Options, trail, time), time);
+            var refused = new RefusedInputs(database.Source, new Clock(Options.Create(new ClinicOptions())), time, NullLogger<RefusedInputs>.Instance);
+            return new(new(database.Source, trail, time), new(database.Source, database.Options, trail, refused, time), time);
         }
 
         public async Task<bool> PieceAsync(Batch batch, Guid owner) => await StoreAsync(batch, owner, await Store.RowsAsync(batch.Id, batch.LastRow, 500, Cancellation));

@@ -19,6 +19,7 @@ public sealed class CalibrationTests
         Assert.Equal(squares.Average() - 1.96 * deviation, brier.Low, 1e-4);
         Assert.Equal(squares.Average() + 1.96 * deviation, brier.High, 1e-4);
         Assert.Equal(2500, brier.Count);
+        Assert.Equal(brier.Value, Calibration.Brier(Binned)!.Value.Value, 1e-4);
     }
 
     [Fact]
@@ -60,6 +61,24 @@ public sealed class CalibrationTests
         Assert.Equal([10, 55, 15, 10, 10], Calibration.Reliability(BinnedOutcomes.Of(present, absent)).Select(group => group.Count));
         Assert.Empty(Calibration.Reliability(BinnedOutcomes.Of(new long[1000], new long[1000])));
         Assert.Equal([3], Calibration.Reliability(BinnedOutcomes.Of([0, 3, 0], [0, 0, 0])).Select(group => group.Count));
+    }
+
+    [Fact]
+    public void Groups_that_tell_of_few_patients_are_merged_with_a_neighbour()
+    {
+        var (present, absent) = (new long[10], new long[10]);
+        (absent[0], absent[1], absent[2], present[1], present[2], present[3], absent[4], present[4], present[5]) = (20, 18, 12, 2, 8, 20, 1, 19, 20);
+        var outcomes = BinnedOutcomes.Of(present, absent);
+        Assert.Equal([20, 20, 20, 20, 20, 20], Calibration.Reliability(outcomes, groups: 6).Select(group => group.Count));
+        // Two with the disease go with the group before, one without it with the group before: nobody at all in a group is shown.
+        var groups = Calibration.Reliability(outcomes, groups: 6, fewest: 5);
+        Assert.All(groups, group =>
+        {
+            var diseased = Math.Round(group.Observed.Value * group.Count);
+            Assert.True(diseased is 0 or >= 5 && (group.Count - diseased) is 0 or >= 5);
+        });
+        Assert.Equal(120, groups.Sum(group => group.Count));
+        Assert.Equal(69, groups.Sum(group => group.Observed.Value * group.Count), 9);
     }
 
     [Fact]

@@ -106,6 +106,10 @@ public sealed class DecisionTests
         var fromBins = BinnedOutcomes.Expected(Made.Counts(patients.Select(one => one.P))).At(0.4);
         Assert.Equal(expected.Precision!.Value.Value, fromBins.Precision!.Value.Value, 5e-5);
         Assert.Equal(expected.Sensitivity!.Value.Value, fromBins.Sensitivity!.Value.Value, 5e-5);
+
+        var half = BinnedOutcomes.Expected(Made.Counts(patients.Select(one => one.P)), p => p / 2).At(0.4);
+        Assert.Equal(fromBins.TruePositives / 2, half.TruePositives, 9);
+        Assert.Equal(fromBins.Positives, half.Positives, 9);
     }
 
     [Fact]

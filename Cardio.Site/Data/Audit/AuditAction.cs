@@ -113,4 +113,10 @@ public enum AuditAction
 
     /// <summary>Assessments past their retention were deleted.</summary>
     Purged,
+
+    /// <summary>Made-up patients were added.</summary>
+    DemoAdded,
+
+    /// <summary>Made-up patients were removed.</summary>
+    DemoRemoved,
 }

@@ -1,5 +1,6 @@
 using Cardio.Site.Features.Assessments.Api;
 using Cardio.Site.Features.Assessments.Batches;
+using Cardio.Site.Features.Assessments.Demo;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
@@ -11,10 +12,12 @@ internal static class AssessmentRegistration
     {
         SqlMapper.AddTypeHandler(new ExplanationHandler());
         builder.Services.AddSingleton<AssessmentStore>();
+        builder.Services.AddSingleton<RefusedInputs>();
         builder.Services.AddSingleton<FormDraft>();
         builder.Services.AddSingleton<HistoryStore>();
         builder.Services.AddSingleton<ReviewStore>();
         builder.Services.AddSingleton<OutcomeStore>();
+        builder.Services.AddSingleton<DemoData>();
         builder.Services.AddBatches();
     }
 

@@ -13,7 +13,8 @@ internal sealed class AssessmentStore(DbDataSource database, AuditTrail trail, I
 
     private static readonly TimeSpan RepeatWindow = TimeSpan.FromMinutes(1);
 
-    private const string Columns =
+    /// <summary>Every column of an assessment, in the order in which <see cref="Demo.DemoTables"/> writes them too.</summary>
+    public const string Columns =
         """
         id, doctor_id, request_key, created_at, patient_code, age_years, sex, height_cm, weight_kg, systolic_mmhg, diastolic_mmhg,
         cholesterol, glucose, smoker, drinks_alcohol, physically_active, probability, explanation, decision_threshold,

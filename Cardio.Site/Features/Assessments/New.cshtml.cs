@@ -13,7 +13,7 @@ namespace Cardio.Site.Features.Assessments;
 
 /// <summary>The form of one patient, and the answer.</summary>
 internal sealed class NewModel(
-    ServedModel served, AssessmentStore store, FormDraft draft, IOptionsSnapshot<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics) : FeaturePage
+    ServedModel served, AssessmentStore store, RefusedInputs refused, FormDraft draft, IOptionsSnapshot<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics) : FeaturePage
 {
     private readonly RiskModel? _model = served.Current;
 
@@ -58,7 +58,11 @@ internal sealed class NewModel(
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (_model is not { } model) return Unavailable();
-        if (!ModelState.IsValid) return InvalidForm();
+        if (!ModelState.IsValid)
+        {
+            await refused.AddAsync(AssessmentSource.Form, User.AccountId(), cancellationToken);
+            return InvalidForm();
+        }
 
         var patient = Input.ToFeatures();
         var explanation = metrics.Timed(() => model.Explain(patient));

@@ -1,5 +1,6 @@
 using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Dashboard.Models;
+using Cardio.Site.Features.Dashboard.Views;
 
 namespace Cardio.Site.Features.Dashboard;
 
@@ -15,6 +16,7 @@ internal static class DashboardRegistration
         services.AddHostedService<CountWorker>();
         services.AddSingleton<DoctorStore>();
         services.AddSingleton<RefusedStore>();
+        services.AddSingleton<ViewStore>();
         services.AddSingleton<DashboardParts>();
         services.AddModelPages();
     }

@@ -86,7 +86,12 @@ internal sealed record Grid(string Id, string Title, string RowTitle, IReadOnlyL
         var csv = new CsvFile();
         csv.Add([RowTitle, .. Columns.SelectMany((column, i) => hasInterval[i] ? (object[])[column.Title, $"{column.Title}, {low}", $"{column.Title}, {high}"] : [column.Title])]);
         foreach (var row in Rows)
-            csv.Add([row.Label, .. row.Cells.SelectMany((cell, i) => hasInterval[i] ? (object?[])[cell.Value ?? (object)cell.Text, cell.Low, cell.High] : [cell.Value ?? (object)cell.Text])]);
+            csv.Add([row.Label, .. row.Cells.SelectMany((cell, i) => hasInterval[i] ? (object?[])[Value(cell), Rounded(cell.Low), Rounded(cell.High)] : [Value(cell)])]);
         return csv;
     }
+
+    private static object Value(Cell cell) => (object?)Rounded(cell.Value) ?? cell.Text;
+
+    /// <summary>What the machine's arithmetic leaves behind the sixth place tells nothing.</summary>
+    private static double? Rounded(double? value) => value is { } known ? Math.Round(known, 6) : null;
 }

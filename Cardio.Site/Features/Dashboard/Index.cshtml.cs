@@ -1,7 +1,7 @@
 namespace Cardio.Site.Features.Dashboard;
 
 /// <summary>How much the tool is used, by whom and for whom, against the period before.</summary>
-internal sealed class IndexModel(DashboardParts parts, RefusedStore refused) : DashboardPage(parts)
+internal sealed class UsageModel(DashboardParts parts, RefusedStore refused) : DashboardPage(parts)
 {
     /// <inheritdoc/>
     public override string Panels => "_Panels";

@@ -17,13 +17,13 @@
 
   const read = (table) => {
     const rows = [...table.tBodies[0].rows];
-    const series = [...table.tHead.rows[0].cells].flatMap((head, column) => (head.hasAttribute("data-series")
+    const series = [...table.tHead.rows[0].cells].flatMap((head, column) => (head.dataset.series === "true"
       ? [{ label: head.textContent.trim(), cells: rows.map((row) => row.cells[column].dataset) }] : []));
     return {
       series,
       labels: rows.map((row) => (row.cells[0].querySelector("a") ?? row.cells[0]).firstChild.textContent.trim()),
       xs: rows.map((row) => number(row.dataset.x)),
-      markers: rows.map((row) => row.dataset.marker ?? ""),
+      markers: rows.map((row) => row.dataset.marker),
       links: rows.map((row) => row.cells[0].querySelector("a")?.href),
     };
   };
@@ -97,7 +97,7 @@
     const table = document.getElementById(canvas.dataset.chartOf);
     const kind = canvas.dataset.chart;
     const data = read(table);
-    const isPercent = canvas.hasAttribute("data-percent");
+    const isPercent = canvas.dataset.percent === "true";
     const lines = (canvas.dataset.lines || "").split(";").filter(Boolean).map(Number);
     const tones = looks();
     new Chart(canvas, {
@@ -122,7 +122,7 @@
 
   // Which of the figures of a row a series is; the row's label is no figure.
   const columnOf = (table, series) => [...table.tHead.rows[0].cells].slice(1)
-    .flatMap((head, column) => (head.hasAttribute("data-series") ? [column] : []))[series];
+    .flatMap((head, column) => (head.dataset.series === "true" ? [column] : []))[series];
 
   const drawAll = (root) => {
     for (const canvas of root.querySelectorAll("canvas[data-chart-of]")) if (!Chart.getChart(canvas)) draw(canvas);

@@ -33,11 +33,15 @@ internal static class AssessmentEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        JsonBody<PatientRequest> body, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key, HttpContext http, ServedModel served, AssessmentStore store, IOptionsSnapshot<ClinicOptions> clinic,
+        JsonBody<PatientRequest> body, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key, HttpContext http, ServedModel served, AssessmentStore store, RefusedInputs refused, IOptionsSnapshot<ClinicOptions> clinic,
         TimeProvider time, SiteMetrics metrics)
     {
         if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
-        if (body.Problem is { } problem) return problem;
+        if (body.Problem is { } problem)
+        {
+            await refused.AddAsync(AssessmentSource.Api, http.User.AccountId(), http.RequestAborted);
+            return problem;
+        }
         return await IdempotencyKey.OnceAsync(http, key, MakeAsync, AgainAsync);
 
         async Task<IResult?> MakeAsync(Func<ReadOnlyMemory<byte>, IdempotentRequest>? name)

@@ -11,16 +11,20 @@ internal static class ScoreEndpoint
     private const int BodyBytes = 1024 * 1024;
 
     /// <summary><c>POST scores</c>: the answers to many patients at once; nothing is stored.</summary>
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/scores", Score)
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/scores", ScoreAsync)
         .RequireScope("scores").WithMetadata(new BodyLimit(BodyBytes))
         .WithName("scorePatients").WithTags("scores").WithSummary("Scores up to 1,000 patients; nothing is stored")
         .Accepts<ScoreRequest>("application/json").Produces<ScoreList>();
 
-    private static IResult Score(
-        JsonBody<ScoreRequest> body, HttpContext http, ServedModel served, IOptionsSnapshot<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics)
+    private static async Task<IResult> ScoreAsync(
+        JsonBody<ScoreRequest> body, HttpContext http, ServedModel served, RefusedInputs refused, IOptionsSnapshot<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics)
     {
         if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
-        if (body.Problem is { } problem) return problem;
+        if (body.Problem is { } problem)
+        {
+            await refused.AddAsync(AssessmentSource.Api, http.User.AccountId(), http.RequestAborted);
+            return problem;
+        }
         return TypedResults.Ok(new ScoreList([.. body.Value.Patients.Select(patient => AssessmentAnswer.Unstored(Assessment.Of(
             patient, AssessmentSource.Api, metrics.Timed(() => model.Explain(patient.ToFeatures())), model, clinic.Value, http.User.AccountId(), time.GetUtcNow())))]));
     }

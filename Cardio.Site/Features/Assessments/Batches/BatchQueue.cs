@@ -9,7 +9,7 @@ namespace Cardio.Site.Features.Assessments.Batches;
 /// What the processes share of the work: who has which batch, and for how long. A process that ends without a word loses its batch when the
 /// lease ends, and what it had not committed never was.
 /// </summary>
-internal sealed class BatchQueue(DbDataSource database, DatabaseOptions options, AuditTrail trail, TimeProvider time)
+internal sealed class BatchQueue(DbDataSource database, DatabaseOptions options, AuditTrail trail, RefusedInputs refused, TimeProvider time)
 {
     /// <summary>How long a process that is not heard of keeps its batch.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
@@ -76,6 +76,7 @@ internal sealed class BatchQueue(DbDataSource database, DatabaseOptions options,
             if (await connection.ExecuteAsync(new(SetProgress, progress, transaction, cancellationToken: cancellationToken)) == 0) return false;
             if (piece.Answers.Count > 0 && await AnswerAsync(transaction, batch, piece.Answers, cancellationToken) != piece.Answers.Count) return false;
             if (batch.IsStored) await AssessmentStore.AddAllAsync(transaction, [.. piece.Answers.Select(answer => answer.Assessment)], cancellationToken);
+            await refused.AddAsync(transaction, batch.DoctorId, piece.Rows - piece.Answers.Count, cancellationToken);
             var record = new AuditEntry(Actors.Account(batch.DoctorId), AuditAction.BatchWorked, $"{batch.Id}",
                 $"rows to {piece.LastRow}: {piece.Answers.Count} assessed{(batch.IsStored ? " and stored" : "")}, {piece.Rows - piece.Answers.Count} refused");
             await trail.AppendAsync(transaction, record, cancellationToken);

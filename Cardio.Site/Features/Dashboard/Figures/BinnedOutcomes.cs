@@ -52,12 +52,18 @@ internal sealed class BinnedOutcomes
     /// (<see cref="DecisionCounts.Expected"/>). Figures of it are estimates.
     /// </summary>
     /// <param name="assessments">Patients by bins of equal width from 0 to 1.</param>
-    public static BinnedOutcomes Expected(ReadOnlySpan<long> assessments)
+    /// <param name="chance">The chance of disease at a bin's probability, where that is not the probability itself.</param>
+    public static BinnedOutcomes Expected(ReadOnlySpan<long> assessments, Func<double, double>? chance = null)
     {
-        var all = new BinnedOutcomes(Doubles(assessments), new double[assessments.Length], assessments.Length, 0.5);
-        return new(
-            [.. all._present.Select((count, bin) => count * all.Probability(bin))],
-            [.. all._present.Select((count, bin) => count * (1 - all.Probability(bin)))], assessments.Length, 0.5);
+        var (present, absent) = (Doubles(assessments), Doubles(assessments));
+        var expected = new BinnedOutcomes(present, absent, assessments.Length, 0.5);
+        for (var bin = 0; bin < present.Length; bin++)
+        {
+            var probability = expected.Probability(bin);
+            var diseased = chance?.Invoke(probability) ?? probability;
+            (present[bin], absent[bin]) = (present[bin] * diseased, absent[bin] * (1 - diseased));
+        }
+        return new(present, absent, assessments.Length, 0.5);
     }
 
     /// <summary>The probability that stands for a bin: its middle, or the per cent itself.</summary>

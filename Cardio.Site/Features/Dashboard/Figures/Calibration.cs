@@ -13,8 +13,8 @@ internal static class Calibration
     /// variance alone takes each patient at the middle of the bin. Null for fewer than two patients.
     /// </summary>
     /// <param name="outcomes">The patients.</param>
-    /// <param name="sum">The exact sum of the squares.</param>
-    public static Measured? Brier(BinnedOutcomes outcomes, double sum) =>
+    /// <param name="sum">The exact sum of the squares; null takes it from the bins.</param>
+    public static Measured? Brier(BinnedOutcomes outcomes, double? sum = null) =>
         Mean(outcomes, sum, (probability, outcome) => (probability - outcome) * (probability - outcome), minimum: 0, maximum: 1);
 
     /// <summary>
@@ -30,25 +30,37 @@ internal static class Calibration
     /// Predicted and observed share of about equally many patients each, lowest first. Bins are never cut, so that groups may be uneven
     /// and, where many patients share a bin, fewer.
     /// </summary>
-    public static IReadOnlyList<ReliabilityBin> Reliability(BinnedOutcomes outcomes, int groups = ReliabilityBins)
+    /// <param name="outcomes">The patients.</param>
+    /// <param name="groups">How many groups there are at most.</param>
+    /// <param name="fewest">A group with fewer patients on a side than this, but not none, is merged with the smaller of its neighbours.</param>
+    public static IReadOnlyList<ReliabilityBin> Reliability(BinnedOutcomes outcomes, int groups = ReliabilityBins, int fewest = 0)
     {
-        var found = new List<ReliabilityBin>();
-        double seen = 0, count = 0, present = 0, probabilitySum = 0;
-        var closed = 0;
+        var parts = Parts(outcomes, groups);
+        while (parts.Count > 1 && parts.FindIndex(part => part.HasFewer(fewest)) is var few and >= 0)
+        {
+            var other = few == 0 ? 1 : few == parts.Count - 1 || parts[few - 1].Count <= parts[few + 1].Count ? few - 1 : few + 1;
+            parts[Math.Min(few, other)] = parts[few] + parts[other];
+            parts.RemoveAt(Math.Max(few, other));
+        }
+        return [.. parts.Select(part => new ReliabilityBin(
+            part.ProbabilitySum / part.Count, Measured.Share(part.Present, part.Count)!.Value.Figure, (int)Math.Round(part.Count)))];
+    }
+
+    private static List<Part> Parts(BinnedOutcomes outcomes, int groups)
+    {
+        var parts = new List<Part>();
+        var (part, seen, closed) = (new Part(), 0.0, 0);
         for (var bin = 0; bin < outcomes.Bins; bin++)
         {
-            var here = outcomes.Present[bin] + outcomes.Absent[bin];
-            seen += here;
-            count += here;
-            present += outcomes.Present[bin];
-            probabilitySum += here * outcomes.Probability(bin);
+            var count = outcomes.Present[bin] + outcomes.Absent[bin];
+            seen += count;
+            part += new Part(count, outcomes.Present[bin], count * outcomes.Probability(bin));
             var full = bin == outcomes.Bins - 1 ? groups : (int)(groups * seen / outcomes.Count);
-            if (count == 0 || full == closed) continue;
-            closed = full;
-            found.Add(new(probabilitySum / count, Measured.Share(present, count)!.Value.Figure, (int)Math.Round(count)));
-            (count, present, probabilitySum) = (0, 0, 0);
+            if (part.Count == 0 || full == closed) continue;
+            parts.Add(part);
+            (part, closed) = (new Part(), full);
         }
-        return found;
+        return parts;
     }
 
     /// <summary>
@@ -59,7 +71,7 @@ internal static class Calibration
         : Reliability(outcomes, groups).Sum(group => group.Count * Math.Abs(group.Predicted - group.Observed.Value)) / outcomes.Count;
 
     /// <summary>The mean of a value of each patient with the interval of the normal approximation.</summary>
-    private static Measured? Mean(BinnedOutcomes outcomes, double sum, Func<double, int, double> value, double minimum, double maximum)
+    private static Measured? Mean(BinnedOutcomes outcomes, double? sum, Func<double, int, double> value, double minimum, double maximum)
     {
         var count = outcomes.Count;
         if (count < 2) return null;
@@ -71,6 +83,14 @@ internal static class Calibration
             second += outcomes.Present[bin] * present * present + outcomes.Absent[bin] * absent * absent;
         }
         var variance = (second / count - first / count * (first / count)) / (count - 1);
-        return Measured.Normal(sum / count, variance, count, minimum, maximum);
+        return Measured.Normal((sum ?? first) / count, variance, count, minimum, maximum);
+    }
+
+    private readonly record struct Part(double Count, double Present, double ProbabilitySum)
+    {
+        public bool HasFewer(int fewest) => Present > 0 && Present < fewest || Count > Present && Count - Present < fewest;
+
+        public static Part operator +(Part one, Part other) =>
+            new(one.Count + other.Count, one.Present + other.Present, one.ProbabilitySum + other.ProbabilitySum);
     }
 }

@@ -1,0 +1,87 @@
+using Cardio.Model;
+using Cardio.Site.Web;
+
+namespace Cardio.Site.Features.Assessments.Demo;
+
+/// <summary>A made-up patient's way through the clinic: the assessment, the doctor's word on it, and how it ended.</summary>
+/// <param name="Assessment">As the served model answered.</param>
+/// <param name="Review">The doctor's decision, or null.</param>
+/// <param name="Outcome">The confirmed diagnosis, or null.</param>
+internal sealed record DemoCase(Assessment Assessment, Review? Review, Outcome? Outcome);
+
+/// <summary>Makes cases up: the model is the real one, and the diagnoses are drawn from its probability, so that it is as good as it says.</summary>
+internal sealed class DemoCases(RiskModel model, ClinicOptions clinic, DemoPlan plan, IReadOnlyList<Guid> doctors, Clock clock, DateTimeOffset now)
+{
+    /// <summary>What stands where somebody would have typed a text.</summary>
+    public const string Text = "Demo";
+
+    private readonly DemoPatients _patients = new(model.Card, plan.Seed);
+    private readonly DemoCalendar _calendar = new(plan, clock, now);
+    private readonly DemoDraw _draw = new(unchecked(plan.Seed + 15_485_863));
+    private readonly double[] _busy = [.. doctors.Select((_, i) => Enumerable.Range(1, i + 1).Sum(place => 1 / Math.Sqrt(place)))];
+
+    /// <summary>All of them, oldest first.</summary>
+    public IEnumerable<DemoCase> All() => _calendar.Instants().Select(Next);
+
+    private DemoCase Next(DateTimeOffset at)
+    {
+        var patient = _patients.Next();
+        var (doctor, origin) = (doctors[_draw.Among(_busy)], _draw.Share());
+        var source = origin < 0.72 ? AssessmentSource.Form : origin < 0.9 ? AssessmentSource.Api : AssessmentSource.Batch;
+        var assessment = Assessment.Of(patient, source, model.Explain(patient.ToFeatures()), model, clinic, doctor, at);
+        Review? review = null;
+        if (source == AssessmentSource.Form)
+        {
+            assessment = assessment with
+            {
+                OpenedAt = at.AddMilliseconds(-Math.Round(1000 * Math.Clamp(62 * Math.Exp(0.4 * _draw.Normal()), 30, 180))),
+                DoctorEstimate = _draw.Happens(0.25) ? Estimate(assessment.Probability) : null,
+            };
+            if (_draw.Happens(0.12)) review = ReviewOf(assessment);
+        }
+        return new(assessment, review, _draw.Happens(plan.Outcomes) ? OutcomeOf(assessment) : null);
+    }
+
+    /// <summary>A doctor sees part of what the model sees, is a little too sure, and thinks in steps of 5 %.</summary>
+    private double Estimate(double probability)
+    {
+        var logit = (0.8 * Math.Log(probability / (1 - probability))) + (0.9 * _draw.Normal());
+        return Math.Clamp(Math.Round(20 / (1 + Math.Exp(-logit))) * 5, 1, 99) / 100;
+    }
+
+    private Review? ReviewOf(Assessment assessment)
+    {
+        var at = assessment.CreatedAt.AddSeconds(_draw.Whole(20, 600));
+        var word = _draw.Share();
+        var decision = word < 0.82 ? ReviewDecision.Agree : word < 0.94 ? ReviewDecision.Disagree : ReviewDecision.NotUsed;
+        return new()
+        {
+            Id = Guid.CreateVersion7(at),
+            AssessmentId = assessment.Id,
+            DoctorId = assessment.DoctorId,
+            CreatedAt = at,
+            Decision = decision,
+            Reason = decision == ReviewDecision.Agree ? null : Text,
+            PatientTold = _draw.Happens(0.7),
+        };
+    }
+
+    /// <summary>Some days later; what would be known only after today is not known yet.</summary>
+    private Outcome? OutcomeOf(Assessment assessment)
+    {
+        var isPresent = _draw.Happens(assessment.Probability);
+        var day = clock.Day(assessment.CreatedAt).AddDays(2 + (int)Math.Min(_draw.Waiting(14), 150));
+        var at = _calendar.At(day);
+        if (at > now) return null;
+        return new()
+        {
+            Id = Guid.CreateVersion7(at),
+            AssessmentId = assessment.Id,
+            DoctorId = assessment.DoctorId,
+            CreatedAt = at,
+            Diagnosis = isPresent ? Diagnosis.Present : Diagnosis.Absent,
+            Method = Text,
+            DiagnosedOn = day.AddDays(-_draw.Whole(0, 2)),
+        };
+    }
+}

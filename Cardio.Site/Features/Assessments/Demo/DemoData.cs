@@ -1,0 +1,100 @@
+using System.Data.Common;
+using Cardio.Model;
+using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
+using Cardio.Site.Web;
+using Dapper;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Assessments.Demo;
+
+/// <summary>Fills the database with made-up patients, marked as such, and takes them out again.</summary>
+internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptionsMonitor<ClinicOptions> clinic, Clock clock, TimeProvider time)
+{
+    /// <summary>Rows of one transaction: more would keep other writers waiting for longer than they bear.</summary>
+    public const int BlockSize = 4000;
+
+    /// <summary>Makes the cases up and stores them.</summary>
+    /// <param name="plan">What is wanted.</param>
+    /// <param name="model">The model that answers.</param>
+    /// <param name="progress">Hears how many are stored.</param>
+    /// <param name="cancellationToken">Stops between two blocks; what is stored stays.</param>
+    public async Task AddAsync(DemoPlan plan, RiskModel model, Action<int> progress, CancellationToken cancellationToken)
+    {
+        var detail = $"{plan.Assessments} assessments of {plan.Days} days by {plan.Doctors} doctors, seed {plan.Seed}";
+        var doctors = await database.ChangeAsync(
+            async transaction =>
+            {
+                var added = await DemoDoctors.EnsureAsync(transaction, plan.Doctors, time.GetUtcNow(), cancellationToken);
+                await trail.AppendAsync(transaction, new(Actors.Console, AuditAction.DemoAdded, "", detail), cancellationToken);
+                return added;
+            },
+            cancellationToken);
+
+        var cases = new DemoCases(model, clinic.CurrentValue, plan, doctors, clock, time.GetUtcNow());
+        using var blocks = cases.All().Chunk(BlockSize).GetEnumerator();
+        var stored = 0;
+        for (var block = await NextAsync(blocks); block.Count > 0;)
+        {
+            var next = NextAsync(blocks); // made up while this one is written
+            await database.ChangeAsync(
+                async transaction =>
+                {
+                    await DemoTables.AddAsync(transaction, block, cancellationToken);
+                    return true;
+                },
+                cancellationToken);
+            progress(stored += block.Count);
+            block = await next;
+        }
+    }
+
+    private static Task<IReadOnlyList<DemoCase>> NextAsync(IEnumerator<DemoCase[]> blocks) =>
+        Task.Run<IReadOnlyList<DemoCase>>(() => blocks.MoveNext() ? blocks.Current : []);
+
+    private const string CountAll = "select count(*) from assessment where is_demo = true";
+
+    /// <summary>Removes every made-up case and the made-up doctors; gives the number of assessments.</summary>
+    /// <param name="progress">Hears how many are removed.</param>
+    /// <param name="cancellationToken">Stops between two blocks; what is removed stays so.</param>
+    public async Task<int> RemoveAsync(Action<int> progress, CancellationToken cancellationToken)
+    {
+        var all = 0;
+        await using (var connection = await database.OpenConnectionAsync(cancellationToken))
+            all = await connection.ExecuteScalarAsync<int>(new(CountAll, cancellationToken: cancellationToken));
+        var removed = 0;
+        for (var last = await RemoveBlockAsync(Guid.Empty, cancellationToken); last is not null; last = await RemoveBlockAsync(last.Value, cancellationToken))
+            progress(removed = Math.Min(all, removed + BlockSize));
+        await database.ChangeAsync(
+            async transaction =>
+            {
+                var doctors = await DemoDoctors.RemoveAsync(transaction, cancellationToken);
+                if (all + doctors == 0) return false;
+                await trail.AppendAsync(transaction, new(Actors.Console, AuditAction.DemoRemoved, "", $"{all} assessments and {doctors} doctors"), cancellationToken);
+                return true;
+            },
+            cancellationToken);
+        return all;
+    }
+
+    private const string SelectBlockEnd = "select id from assessment where is_demo = true and id > @After order by id limit 1 offset @Offset";
+    private const string SelectEnd = "select id from assessment where is_demo = true and id > @After order by id desc limit 1";
+    private const string Block = "select id from assessment where is_demo = true and id > @After and id <= @Last";
+    private const string DeleteReviews = $"delete from assessment_review where assessment_id in ({Block})";
+    private const string DeleteOutcomes = $"delete from assessment_outcome where assessment_id in ({Block})";
+    private const string DeleteAssessments = "delete from assessment where is_demo = true and id > @After and id <= @Last";
+
+    /// <summary>Removes the next rows and gives the last one's identifier, or null where none is left. Going on from it spares PostgreSQL the way over what was deleted before.</summary>
+    private Task<Guid?> RemoveBlockAsync(Guid after, CancellationToken cancellationToken) => database.ChangeAsync(
+        async transaction =>
+        {
+            var connection = transaction.Connection!;
+            var next = new { After = after, Offset = BlockSize - 1 };
+            var last = await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectBlockEnd, next, transaction, cancellationToken: cancellationToken))
+                ?? await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectEnd, next, transaction, cancellationToken: cancellationToken));
+            foreach (var sql in last is null ? [] : (string[])[DeleteReviews, DeleteOutcomes, DeleteAssessments])
+                await connection.ExecuteAsync(new(sql, new { After = after, Last = last }, transaction, cancellationToken: cancellationToken));
+            return last;
+        },
+        cancellationToken);
+}

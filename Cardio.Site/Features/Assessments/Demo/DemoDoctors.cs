@@ -1,0 +1,68 @@
+using System.Data.Common;
+using System.Globalization;
+using Cardio.Site.Web;
+using Dapper;
+
+namespace Cardio.Site.Features.Assessments.Demo;
+
+/// <summary>Doctors who are made up: accounts without a password and disabled, so that nobody signs in as one of them.</summary>
+internal static class DemoDoctors
+{
+    private const string Add =
+        """
+        insert into account (id, email, normalized_email, display_name, security_stamp, concurrency_stamp, created_at, disabled_at, is_demo)
+        values (@Id, @Email, @NormalizedEmail, @DisplayName, @SecurityStamp, @ConcurrencyStamp, @Now, @Now, true)
+        on conflict (normalized_email) do nothing
+        """;
+
+    private const string SelectByEmail = "select id from account where normalized_email = @NormalizedEmail and is_demo = true";
+    private const string AddRole = "insert into account_role (account_id, role) values (@Id, @Role) on conflict do nothing";
+
+    /// <summary>So many of them, those that are there first.</summary>
+    /// <exception cref="InvalidOperationException">Somebody else has an address of theirs.</exception>
+    public static async Task<IReadOnlyList<Guid>> EnsureAsync(DbTransaction transaction, int count, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var doctors = new List<Guid>();
+        for (var number = 1; number <= count; number++)
+        {
+            var email = string.Create(CultureInfo.InvariantCulture, $"doctor-{number:00}@demo.invalid");
+            var account = new
+            {
+                Id = Guid.CreateVersion7(now),
+                Email = email,
+                NormalizedEmail = email.ToUpperInvariant(),
+                DisplayName = string.Create(CultureInfo.InvariantCulture, $"Dr. Demo {number:00}"),
+                SecurityStamp = Guid.NewGuid().ToString(),
+                ConcurrencyStamp = Guid.NewGuid().ToString(),
+                Now = now,
+            };
+            await transaction.Connection!.ExecuteAsync(new(Add, account, transaction, cancellationToken: cancellationToken));
+            var id = await transaction.Connection!.QuerySingleOrDefaultAsync<Guid?>(new(SelectByEmail, account, transaction, cancellationToken: cancellationToken))
+                ?? throw new InvalidOperationException($"{email} belongs to an account that is not made up.");
+            await transaction.Connection!.ExecuteAsync(new(AddRole, new { Id = id, Role = Roles.Doctor }, transaction, cancellationToken: cancellationToken));
+            doctors.Add(id);
+        }
+        return doctors;
+    }
+
+    // Somebody may have made a real one of it: enabled it, and worked with it.
+    private const string Removable =
+        """
+        select id from account
+        where is_demo = true and disabled_at is not null and password_hash is null
+          and not exists (select 1 from assessment where doctor_id = account.id)
+          and not exists (select 1 from api_key where account_id = account.id)
+        """;
+
+    private const string DeleteInvitations = $"delete from account_invitation where account_id in ({Removable})";
+    private const string DeleteRoles = $"delete from account_role where account_id in ({Removable})";
+    private const string Delete = $"delete from account where id in ({Removable})";
+
+    /// <summary>Removes those who have no assessment left; gives their number.</summary>
+    public static async Task<int> RemoveAsync(DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        await transaction.Connection!.ExecuteAsync(new(DeleteInvitations, null, transaction, cancellationToken: cancellationToken));
+        await transaction.Connection!.ExecuteAsync(new(DeleteRoles, null, transaction, cancellationToken: cancellationToken));
+        return await transaction.Connection!.ExecuteAsync(new(Delete, null, transaction, cancellationToken: cancellationToken));
+    }
+}

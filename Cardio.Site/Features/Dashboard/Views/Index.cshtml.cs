@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using Cardio.Site.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace Cardio.Site.Features.Dashboard.Views;
+
+/// <summary>The manager's saved views.</summary>
+internal sealed class ViewsModel(ViewStore store, IStringLocalizer<DashboardText> words) : FeaturePage
+{
+    /// <summary>Name of the view to save.</summary>
+    [BindProperty]
+    [Display(Name = "ViewName")]
+    public string? Name { get; set => field = TypedText.Line(value); }
+
+    /// <summary>Its address, or null where none is to be saved.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Address { get; set; }
+
+    /// <summary>What is kept.</summary>
+    public IReadOnlyList<SavedView> Views { get; private set; } = [];
+
+    /// <summary>Whether one was saved just now.</summary>
+    public bool IsSaved { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (!SavedView.IsAddress(Address)) Address = null;
+        Views = await store.AllAsync(User.AccountId(), cancellationToken);
+        return PageOr("_Views");
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (Name is null) ModelState.AddModelError(nameof(Name), words["ViewNameMissing"]);
+        else if (Name.Length > SavedView.NameLength) ModelState.AddModelError(nameof(Name), words["ViewNameTooLong", SavedView.NameLength]);
+        if (!SavedView.IsAddress(Address)) ModelState.AddModelError(nameof(Address), words["ViewAddressNotValid"]);
+        if (ModelState.IsValid && !await store.SaveAsync(User.AccountId(), Name!, Address!, cancellationToken))
+            ModelState.AddModelError(nameof(Name), words["ViewsFull", SavedView.Most]);
+        Views = await store.AllAsync(User.AccountId(), cancellationToken);
+        if (!ModelState.IsValid) return Invalid("_Views");
+        IsSaved = true;
+        Address = null;
+        return WantsFragment ? Partial("_Views", this) : RedirectToPage();
+    }
+
+    public async Task<IActionResult> OnPostDeleteAsync(Guid id, CancellationToken cancellationToken)
+    {
+        ModelState.Clear(); // the other form's fields are not asked for here
+        await store.DeleteAsync(User.AccountId(), id, cancellationToken);
+        Views = await store.AllAsync(User.AccountId(), cancellationToken);
+        return WantsFragment ? Partial("_Views", this) : RedirectToPage();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Data.Common;
+using Cardio.Site.Data;
+using Dapper;
+
+namespace Cardio.Site.Features.Dashboard.Views;
+
+/// <summary>The saved views; each account has its own.</summary>
+internal sealed class ViewStore(DbDataSource database, TimeProvider time)
+{
+    private const string SelectAll = "select id, name, address from saved_view where account_id = @Account order by name, id";
+
+    /// <summary>An account's views by name.</summary>
+    public async Task<IReadOnlyList<SavedView>> AllAsync(Guid account, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<SavedView>(new(SelectAll, new { Account = account }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    private const string Count = "select count(*) from saved_view where account_id = @Account";
+    private const string DeleteSame = "delete from saved_view where account_id = @Account and name = @Name";
+    private const string Add = "insert into saved_view (id, account_id, name, address, created_at) values (@Id, @Account, @Name, @Address, @Now)";
+
+    /// <summary>Keeps a view in place of one of the same name; false where there are too many.</summary>
+    public Task<bool> SaveAsync(Guid account, string name, string address, CancellationToken cancellationToken) => database.ChangeAsync(
+        async transaction =>
+        {
+            var view = new { Id = Guid.CreateVersion7(time.GetUtcNow()), Account = account, Name = name, Address = address, Now = time.GetUtcNow() };
+            var connection = transaction.Connection!;
+            await connection.ExecuteAsync(new(DeleteSame, view, transaction, cancellationToken: cancellationToken));
+            if (await connection.QuerySingleAsync<int>(new(Count, view, transaction, cancellationToken: cancellationToken)) >= SavedView.Most) return false;
+            await connection.ExecuteAsync(new(Add, view, transaction, cancellationToken: cancellationToken));
+            return true;
+        },
+        cancellationToken);
+
+    private const string Delete = "delete from saved_view where id = @Id and account_id = @Account";
+
+    /// <summary>Forgets a view of the account.</summary>
+    public async Task DeleteAsync(Guid account, Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new(Delete, new { Id = id, Account = account }, cancellationToken: cancellationToken));
+    }
+}
