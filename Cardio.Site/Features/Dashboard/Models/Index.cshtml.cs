@@ -13,7 +13,7 @@ internal sealed class IndexModel(
     IStringLocalizer<ModelsText> words) : DashboardPage(parts)
 {
     /// <summary>How many of the newest answers the challenger is compared on.</summary>
-    public const int Newest = 20_000;
+    public const int Newest = 10_000;
 
     /// <inheritdoc/>
     public override string Panels => "_Versions";
@@ -27,8 +27,8 @@ internal sealed class IndexModel(
     /// <summary>The challenger beside the live model, or null where there is none.</summary>
     public SideBySide? Sides { get; private set; }
 
-    /// <summary>The tables about the challenger.</summary>
-    public IReadOnlyList<Grid> ChallengerGrids { get; private set; } = [];
+    /// <summary>How many of the tables are about versions; those behind them are about the challenger.</summary>
+    public int VersionGrids { get; private set; }
 
     /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes", or null where there are enough.</summary>
     public string? NotEnough { get; private set; }
@@ -41,17 +41,17 @@ internal sealed class IndexModel(
         (Live, Challenger) = (served.Current, served.Challenger);
         Candidates = catalogue.Models();
         var (from, to) = (Parts.Clock.Start(Filter.Period.From), Parts.Clock.Start(Filter.Period.To.AddDays(1)));
-        var grids = new VersionGrids(words, Parts.Words);
+        var grids = new VersionTables(words, Parts.Words);
         var counted = await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken);
         var versions = counted.By(slice => slice.ModelVersion, Filter.Sex, Filter.AgeBand);
         Grids = [grids.OfPeriods(await periods.AllAsync(from, to, cancellationToken), Parts.Clock), grids.OfVersions(versions)];
+        VersionGrids = Grids.Count;
         if (Live is not { } live || Challenger is not var (challenger, _)) return;
 
         Sides = await replays.ShadowedAsync(challenger, live.Sha256, Filter.Selection(from, to, clinic.Value), Newest, cancellationToken);
         if (Sides.All.Count < SmallCells.Fewest) return;
-        var beside = new SideGrids(Sides, challenger.Version, words, Parts.Words);
-        ChallengerGrids = [.. beside.OfMoves(Filter.Sex, Filter.AgeBand), .. beside.HasEnough ? [beside.OfConfirmed(), beside.OfFigures()] : (Grid[])[]];
+        var beside = new SideTables(Sides, challenger.Version, words, Parts.Words);
         NotEnough = beside.HasEnough ? null : beside.NotEnough;
-        Grids = [.. Grids, .. ChallengerGrids];
+        Grids = [.. Grids, .. beside.OfMoves(Filter.Sex, Filter.AgeBand), .. beside.HasEnough ? [beside.OfConfirmed(), beside.OfFigures()] : (Grid[])[]];
     }
 }

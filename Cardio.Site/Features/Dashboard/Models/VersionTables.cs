@@ -8,7 +8,7 @@ namespace Cardio.Site.Features.Dashboard.Models;
 /// <summary>The tables of the versions that answered.</summary>
 /// <param name="words">Texts of the page.</param>
 /// <param name="shared">Texts of the dashboard.</param>
-internal sealed class VersionGrids(IStringLocalizer<ModelsText> words, IStringLocalizer<DashboardText> shared)
+internal sealed class VersionTables(IStringLocalizer<ModelsText> words, IStringLocalizer<DashboardText> shared)
 {
     private Cell Hidden => new(shared["Hidden"]);
 

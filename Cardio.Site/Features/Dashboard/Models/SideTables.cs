@@ -11,7 +11,7 @@ namespace Cardio.Site.Features.Dashboard.Models;
 /// <param name="other">The version of the other model.</param>
 /// <param name="words">Texts of the page.</param>
 /// <param name="shared">Texts of the dashboard.</param>
-internal sealed class SideGrids(SideBySide sides, string other, IStringLocalizer<ModelsText> words, IStringLocalizer<DashboardText> shared)
+internal sealed class SideTables(SideBySide sides, string other, IStringLocalizer<ModelsText> words, IStringLocalizer<DashboardText> shared)
 {
     private Cell Hidden => new(shared["Hidden"]);
 
@@ -30,7 +30,7 @@ internal sealed class SideGrids(SideBySide sides, string other, IStringLocalizer
 
     /// <summary>What changes for the confirmed: who would be found, missed, alarmed and spared.</summary>
     public Grid OfConfirmed() => Moves("confirmed", words["ConfirmedTitle", ShownFew(sides.Confirmed)], null,
-        [(words["ConfirmedWith"], sides.WithDisease), (words["ConfirmedWithout"], sides.WithoutDisease)]) with { Note = words["ConfirmedNote"] };
+        [(words["ConfirmedWith"], sides.WithDisease), (words["ConfirmedWithout"], sides.WithoutDisease)]) with { Chart = null, Note = words["ConfirmedNote"] };
 
     private Grid Moves(string id, string title, SideCounts? total, IReadOnlyList<(string Label, SideCounts Counts)> parts)
     {
