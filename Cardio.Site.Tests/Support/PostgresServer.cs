@@ -6,8 +6,8 @@ using Npgsql;
 namespace Cardio.Site.Tests.Support;
 
 /// <summary>
-/// One PostgreSQL server for the run: the one that CARDIO_TEST_POSTGRES names, else one started from this machine's binaries.
-/// Where there is neither, its tests are skipped and say so; under CI that is an error.
+/// One PostgreSQL server for the run: the one that CARDIO_TEST_POSTGRES names, else one started from this machine's binaries, else one
+/// from Docker. Where there is none of them, its tests are skipped and say so; under CI that is an error.
 /// </summary>
 public sealed class PostgresServer : IDisposable
 {
@@ -54,7 +54,7 @@ public sealed class PostgresServer : IDisposable
     {
         if (Started.Value is { } connectionString) return connectionString;
         if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail("PostgreSQL is missing, and CI must test it.");
-        Assert.Skip("PostgreSQL was not found: install it, or set CARDIO_TEST_POSTGRES to a connection string.");
+        Assert.Skip("PostgreSQL was not found: install it or Docker, or set CARDIO_TEST_POSTGRES to a connection string.");
         return "";
     }
 
@@ -64,7 +64,7 @@ public sealed class PostgresServer : IDisposable
     private static string? Start()
     {
         if (Environment.GetEnvironmentVariable("CARDIO_TEST_POSTGRES") is { Length: > 0 } given) return given;
-        if (!OperatingSystem.IsLinux() || Binaries() is not { } binaries) return null;
+        if (!OperatingSystem.IsLinux() || Binaries() is not { } binaries) return DockerPostgres.Start();
 
         var server = new PostgresServer(binaries);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
@@ -78,7 +78,7 @@ public sealed class PostgresServer : IDisposable
             .MaxBy(bin => bin, StringComparer.Ordinal)
         : null;
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

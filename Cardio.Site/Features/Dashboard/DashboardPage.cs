@@ -93,6 +93,9 @@ internal abstract class DashboardPage(DashboardParts parts) : FeaturePage
     /// <summary>The page's partial, whose root is <c>#panels</c>.</summary>
     public abstract string Panels { get; }
 
+    /// <summary>The page's own filters, a partial within the form that holds what <see cref="MoreAddress"/> adds; null where it has none.</summary>
+    public virtual string? MoreFilters => null;
+
     /// <summary>What the page adds to an address.</summary>
     public virtual (string Name, string? Value)[] MoreAddress => [];
 

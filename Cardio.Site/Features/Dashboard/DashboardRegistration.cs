@@ -1,5 +1,7 @@
+using Cardio.Site.Data.Settings;
 using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Dashboard.Models;
+using Cardio.Site.Features.Dashboard.Reliability;
 using Cardio.Site.Features.Dashboard.Views;
 
 namespace Cardio.Site.Features.Dashboard;
@@ -19,5 +21,7 @@ internal static class DashboardRegistration
         services.AddSingleton<ViewStore>();
         services.AddSingleton<DashboardParts>();
         services.AddModelPages();
+        services.AddSettings<AlertOptions>("Alerts");
+        services.AddHostedService<ReliabilityWatch>();
     }
 }

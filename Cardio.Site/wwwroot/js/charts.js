@@ -58,16 +58,17 @@
     },
   });
 
-  // The interval of a figure, behind its point.
-  const intervals = (data) => ({
+  // The interval of a figure: behind its point, but over its bar.
+  const intervals = (data, kind) => ({
     id: "intervals",
-    beforeDatasetsDraw(chart) {
+    [kind === "bar" ? "afterDatasetsDraw" : "beforeDatasetsDraw"](chart) {
       data.series.forEach((series, index) => {
         const points = chart.getDatasetMeta(index).data;
+        const tone = kind === "bar" ? colour("--ink") : chart.data.datasets[index].borderColor;
         series.cells.forEach((cell, row) => {
           if (number(cell.low) === null || !points[row]) return;
           const y = chart.scales.y;
-          line(chart.ctx, [points[row].x, y.getPixelForValue(Number(cell.low))], [points[row].x, y.getPixelForValue(Number(cell.high))], chart.data.datasets[index].borderColor, []);
+          line(chart.ctx, [points[row].x, y.getPixelForValue(Number(cell.low))], [points[row].x, y.getPixelForValue(Number(cell.high))], tone, []);
         });
       });
     },
@@ -85,10 +86,15 @@
     spanGaps: false,
   });
 
-  const scales = (kind, isPercent) => {
+  // Guide lines and intervals are within the chart, whatever the figures are.
+  const reach = (data, lines) => [...lines, ...data.series.flatMap(({ cells }) => cells.flatMap((cell) => [number(cell.low), number(cell.high)]))]
+    .filter((value) => value !== null);
+
+  const scales = (kind, isPercent, reached) => {
     const ticks = { color: colour("--muted"), font: { size: 12 } };
     const format = isPercent ? { callback: percent } : { precision: 0 };
-    const y = { beginAtZero: kind !== "line", ticks: { ...ticks, ...format }, grid: { color: colour("--line") } };
+    const ends = reached.length > 0 ? { suggestedMin: Math.min(...reached), suggestedMax: Math.max(...reached) } : {};
+    const y = { beginAtZero: kind !== "line", ...ends, ticks: { ...ticks, ...format }, grid: { color: colour("--line") } };
     if (kind !== "reliability") return { x: { ticks: { ...ticks, maxRotation: 0, autoSkip: true, maxTicksLimit: 8 }, grid: { display: false } }, y };
     return { x: { type: "linear", min: 0, max: 1, ticks: { ...ticks, callback: percent }, grid: { color: colour("--line") } }, y: { ...y, min: 0, max: 1 } };
   };
@@ -103,7 +109,7 @@
     new Chart(canvas, {
       type: kind === "bar" ? "bar" : kind === "line" ? "line" : "scatter",
       data: { labels: data.labels, datasets: data.series.map((series, index) => dataset(series, tones[index % tones.length], kind, data.xs)) },
-      plugins: [intervals(data), extras(data, kind, lines)],
+      plugins: [intervals(data, kind), extras(data, kind, lines)],
       options: {
         animation: false,
         maintainAspectRatio: false,
@@ -111,7 +117,7 @@
           legend: { display: data.series.length > 1, labels: { color: colour("--ink"), usePointStyle: kind !== "bar" } },
           tooltip: { callbacks: { label: (item) => `${item.dataset.label}: ${table.tBodies[0].rows[item.dataIndex].querySelectorAll("td")[columnOf(table, item.datasetIndex)].textContent.trim()}` } },
         },
-        scales: scales(kind, isPercent),
+        scales: scales(kind, isPercent, reach(data, lines)),
         onClick: (event, elements) => {
           const link = elements.length > 0 && data.links[elements[0].index];
           if (link) window.location.assign(link);

@@ -85,6 +85,8 @@ internal sealed partial class CountKeeper(DbDataSource database, DatabaseOptions
         select id, doctor_id, created_at, true from assessment order by created_at
         """;
 
+    private const string TakeTimePostgres = "set local statement_timeout = 0";
+
     private const string SetLayout =
         "insert into count_state (id, layout) values (1, @Layout) on conflict (id) do update set layout = excluded.layout";
 
@@ -103,6 +105,8 @@ internal sealed partial class CountKeeper(DbDataSource database, DatabaseOptions
             _hasLogged = true;
             return false;
         }
+        // The connection's own limit is that of a request.
+        if (options.Engine == DatabaseEngine.Postgres) await connection.ExecuteAsync(new(TakeTimePostgres, transaction: transaction, cancellationToken: cancellationToken));
         foreach (var sql in (string[])[DeleteCounts, DeleteAllDue, AddAllDue, SetLayout])
             await connection.ExecuteAsync(new(sql, new { Layout }, transaction, commandTimeout: 600, cancellationToken: cancellationToken));
         _hasLaidOut = true;

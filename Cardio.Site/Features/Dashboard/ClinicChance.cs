@@ -1,0 +1,17 @@
+using Cardio.Model;
+using Cardio.Site.Data;
+using Cardio.Site.Web;
+
+namespace Cardio.Site.Features.Dashboard;
+
+/// <summary>The chance of disease behind a probability of the model among the clinic's patients.</summary>
+internal static class ClinicChance
+{
+    /// <summary>
+    /// Re-bases on the clinic's share with the disease, as the doctors' page does; null where that is not set or no model is loaded, so
+    /// that the probability is taken as it is.
+    /// </summary>
+    public static Func<double, double>? Of(ServedModel served, ClinicOptions clinic) => clinic.Prevalence is { } share && served.Current is { } model
+        ? probability => Prevalence.Rebase(probability, model.Card.Data.Prevalence, share)
+        : null;
+}

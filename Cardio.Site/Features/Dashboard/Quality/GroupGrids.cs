@@ -1,0 +1,47 @@
+using Cardio.Site.Features.Dashboard.Counting;
+using Cardio.Site.Features.Dashboard.Figures;
+using Cardio.Site.Web;
+using Microsoft.Extensions.Localization;
+
+namespace Cardio.Site.Features.Dashboard.Quality;
+
+/// <summary>The figures of groups of patients, a row each.</summary>
+internal sealed class GroupGrids(IStringLocalizer<QualityText> words)
+{
+    private static readonly QualityFigure[] Columns =
+    [
+        QualityFigure.Accuracy, QualityFigure.Precision, QualityFigure.Sensitivity, QualityFigure.Specificity, QualityFigure.Auc, QualityFigure.Brier,
+    ];
+
+    private readonly QualityCells _cells = new(words);
+
+    /// <summary>A table of groups that make up all patients.</summary>
+    /// <param name="id">Its name.</param>
+    /// <param name="title">The key of its title.</param>
+    /// <param name="groups">Name, address and counts of each; null without a patient.</param>
+    public Grid Of(string id, string title, IReadOnlyList<(string Label, string Href, Tally? Tally)> groups)
+    {
+        var confirmed = groups.Select(group => group.Tally?.Confirmed ?? 0).ToList();
+        var figures = groups.Select(group => group.Tally is { Confirmed: >= Enough.OfGroup } tally ? QualityFigures.OfConfirmed(tally) : null).ToList();
+        var few = groups.Select(group => group.Tally is { } tally && QualityFigures.OfConfirmed(tally).HasFew).ToArray();
+        HideAnother(few, confirmed, figures);
+        var hidden = SmallCells.Hidden(confirmed);
+        var shown = groups.Select((_, i) => Columns
+            .Select(figure => few[i] && QualityFigures.IsShare(figure) && figures[i] is not null ? _cells.Hidden : _cells.Of(figures[i], figure)).ToList()).ToList();
+        var precisions = shown.Select(row => row[1].Value).OfType<double>().ToList();
+        return new(id, precisions.Count > 1 ? words[$"{title}Range", Percent.Share(precisions.Min()), Percent.Share(precisions.Max())] : words[title], words["Group"],
+            [new(words["Confirmed"]), .. Columns.Select(figure => new GridColumn(words[$"Figure.{figure}"], figure == QualityFigure.Precision))],
+            [.. groups.Select((group, i) => new GridRow(group.Label, [hidden[i] ? _cells.Hidden : Cell.Count(confirmed[i]), .. shown[i]]) { Href = group.Href })])
+        {
+            Chart = ChartKind.Bar, IsPercent = true, Description = words["GroupsChart"], Note = words["GroupsNote", Enough.OfGroup],
+        };
+    }
+
+    /// <summary>Where one group alone is not shown, its small cell could be computed from the total: the smallest other one goes with it.</summary>
+    private static void HideAnother(bool[] few, List<long> confirmed, List<QualityFigures?> figures)
+    {
+        var shown = Enumerable.Range(0, few.Length).Where(i => figures[i] is not null && !few[i]).ToList();
+        var notShown = Enumerable.Range(0, few.Length).Where(i => confirmed[i] > 0).Except(shown).ToList();
+        if (shown.Count > 0 && notShown is [var one] && few[one]) few[shown.MinBy(i => confirmed[i])] = true;
+    }
+}

@@ -1,0 +1,59 @@
+using Cardio.Model;
+using Cardio.Site.Data;
+using Cardio.Site.Features.Dashboard.Counting;
+using Cardio.Site.Web;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Dashboard.Quality;
+
+/// <summary>How good the tool's decisions and probabilities are, from confirmed outcomes, and what is expected without them.</summary>
+internal sealed class QualityModel(
+    DashboardParts parts, ServedModel served, IOptionsSnapshot<ClinicOptions> clinic, IStringLocalizer<QualityText> words) : DashboardPage(parts)
+{
+    /// <inheritdoc/>
+    public override string Panels => "_Quality";
+
+    /// <summary>The patients of the period.</summary>
+    public QualityPatients Patients { get; private set; } = new(new Tally(isLight: false), 0, null, null);
+
+    /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes", or null where there are enough.</summary>
+    public string? NotEnough { get; private set; }
+
+    protected override async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        var counted = await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken);
+        var rebase = ClinicChance.Of(served, clinic.Value);
+        Patients = new(counted.Total(Filter.Sex, Filter.AgeBand), clinic.Value.DecisionThreshold, rebase is null ? null : clinic.Value.Prevalence, rebase);
+        if (Patients.Total.Assessments == 0) return;
+
+        var grids = new QualityGrids(Patients, words);
+        if (Patients.Confirmed is null) NotEnough = grids.NotEnough(Patients.Total.Confirmed);
+        Grids = [.. Tables(grids, counted)];
+    }
+
+    private IEnumerable<Grid> Tables(QualityGrids grids, Counted counted)
+    {
+        yield return grids.OfFigures();
+        yield return grids.OfByHand();
+        if (Patients.Confirmed is null) yield break;
+        yield return grids.OfDecisions();
+        yield return grids.OfReliability();
+        var groups = new GroupGrids(words);
+        if (Filter.Sex is null) yield return groups.Of("sex", "SexTitle", [.. BySex(counted)]);
+        if (Filter.AgeBand is null) yield return groups.Of("age", "AgeTitle", [.. ByAge(counted)]);
+        if (Patients.Doctors is not null) yield return grids.OfDoctors();
+    }
+
+    private IEnumerable<(string, string, Tally?)> BySex(Counted counted)
+    {
+        var tallies = counted.By(slice => slice.Sex, ageBand: Filter.AgeBand);
+        return Enum.GetValues<Sex>().Select(sex => (Parts.Words[$"Sex.{sex}"].Value, (Filter with { Sex = sex }).Address(Path), tallies.GetValueOrDefault(sex)));
+    }
+
+    private IEnumerable<(string, string, Tally?)> ByAge(Counted counted)
+    {
+        var tallies = counted.By(slice => slice.AgeBand, Filter.Sex);
+        return Enum.GetValues<AgeBand>().Select(band => (Parts.Words[$"AgeBand.{band}"].Value, (Filter with { AgeBand = band }).Address(Path), tallies.GetValueOrDefault(band)));
+    }
+}

@@ -1,0 +1,107 @@
+using Cardio.Site.Features.Dashboard.Counting;
+using Cardio.Site.Features.Dashboard.Figures;
+
+namespace Cardio.Site.Features.Dashboard.Quality;
+
+/// <summary>How good decisions and probabilities are, in the order in which they are shown.</summary>
+internal enum QualityFigure
+{
+    /// <summary>Share of all who are called rightly.</summary>
+    Accuracy,
+
+    /// <summary>Share of the positive who have the disease.</summary>
+    Precision,
+
+    /// <summary>Share of those with the disease who are positive.</summary>
+    Sensitivity,
+
+    /// <summary>Share of those without it who are negative.</summary>
+    Specificity,
+
+    /// <summary>Share of the negative who do not have it.</summary>
+    NegativePredictiveValue,
+
+    /// <summary>Area under the ROC curve.</summary>
+    Auc,
+
+    /// <summary>Mean square of probability less outcome.</summary>
+    Brier,
+}
+
+/// <summary>The figures of a set of patients.</summary>
+/// <param name="Decisions">What the threshold made of them.</param>
+/// <param name="Auc">Area under the ROC curve, or null where a side is missing.</param>
+/// <param name="Brier">Brier score, or null for fewer than two patients.</param>
+/// <param name="AreConfirmed">Whether they are counted patients, of whom few are not shown, or expected ones.</param>
+internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, Measured? Brier, bool AreConfirmed)
+{
+    /// <summary>One of them.</summary>
+    public Measured? this[QualityFigure figure] => figure switch
+    {
+        QualityFigure.Accuracy => Decisions.Accuracy,
+        QualityFigure.Precision => Decisions.Precision,
+        QualityFigure.Sensitivity => Decisions.Sensitivity,
+        QualityFigure.Specificity => Decisions.Specificity,
+        QualityFigure.NegativePredictiveValue => Decisions.NegativePredictiveValue,
+        QualityFigure.Auc => Auc,
+        _ => Brier,
+    };
+
+    /// <summary>Whether a cell of the four tells of few patients.</summary>
+    public bool HasFew => AreConfirmed
+        && new[] { Decisions.TruePositives, Decisions.FalsePositives, Decisions.TrueNegatives, Decisions.FalseNegatives }.Any(IsFew);
+
+    /// <summary>
+    /// Whether a figure is hidden. One small cell can be computed from any of the shares that use a row or a column of the four, given
+    /// the others; accuracy tells only the sums of both diagonals.
+    /// </summary>
+    public bool Hides(QualityFigure figure) => AreConfirmed && figure switch
+    {
+        QualityFigure.Auc or QualityFigure.Brier => IsFew(Decisions.Count),
+        QualityFigure.Accuracy => IsFew(Decisions.TruePositives + Decisions.TrueNegatives) || IsFew(Decisions.FalsePositives + Decisions.FalseNegatives),
+        _ => HasFew,
+    };
+
+    /// <summary>Whether a figure is a share.</summary>
+    public static bool IsShare(QualityFigure figure) => figure is not (QualityFigure.Auc or QualityFigure.Brier);
+
+    /// <summary>The model on all confirmed patients.</summary>
+    public static QualityFigures OfConfirmed(Tally tally)
+    {
+        var outcomes = BinnedOutcomes.Of(tally.Present, tally.Absent);
+        return new(
+            new(tally.TruePositives, tally.FalsePositives, tally.TrueNegatives, tally.FalseNegatives),
+            Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally.ConfirmedBrierSum), AreConfirmed: true);
+    }
+
+    /// <summary>What probabilities alone let expect of all patients, confirmed or not.</summary>
+    /// <param name="tally">The patients.</param>
+    /// <param name="threshold">The clinic's threshold, for probabilities that are re-based.</param>
+    /// <param name="chance">The chance of disease at a probability; null where it is the probability itself.</param>
+    public static QualityFigures Expected(Tally tally, double threshold, Func<double, double>? chance)
+    {
+        var expected = BinnedOutcomes.Expected(tally.Probability, chance);
+        var decisions = chance is null
+            ? DecisionCounts.Expected(tally.Assessments, tally.AtOrAbove, tally.ExpectedTruePositives, tally.ExpectedTrueNegatives)
+            : expected.At(threshold);
+        return new(decisions, Ranking.Auc(expected), Calibration.Brier(expected), AreConfirmed: false);
+    }
+
+    /// <summary>The doctors on confirmed patients of whom they gave an estimate before they saw the model's.</summary>
+    public static QualityFigures OfDoctors(Tally tally)
+    {
+        var outcomes = BinnedOutcomes.OfPercents(tally.EstimatePresent, tally.EstimateAbsent);
+        return new(Counts(tally.EstimateCells), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally.EstimateBrierSum), AreConfirmed: true);
+    }
+
+    /// <summary>The model on the same patients.</summary>
+    public static QualityFigures OnTheSame(Tally tally)
+    {
+        var outcomes = BinnedOutcomes.Of(tally.EstimatedPresent, tally.EstimatedAbsent);
+        return new(Counts(tally.EstimatedCells), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally.EstimatedBrierSum), AreConfirmed: true);
+    }
+
+    private static DecisionCounts Counts(ReadOnlySpan<long> cells) => new(cells[0], cells[1], cells[2], cells[3]);
+
+    private static bool IsFew(double patients) => SmallCells.IsSmall((long)patients);
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Cardio.Site.Features.Dashboard.Figures;
+using Cardio.Site.Web;
+using Microsoft.Extensions.Localization;
+
+namespace Cardio.Site.Features.Dashboard.Quality;
+
+/// <summary>The tables of the quality.</summary>
+internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<QualityText> words)
+{
+    private readonly QualityCells _cells = new(words);
+
+    /// <summary>Measured beside estimated.</summary>
+    public Grid OfFigures()
+    {
+        var rows = Enum.GetValues<QualityFigure>().Select(figure => new GridRow(
+            words[$"Figure.{figure}"],
+            _cells.Of(patients.Confirmed, figure), _cells.Patients(patients.Confirmed, figure), _cells.Of(patients.Expected, figure)));
+        return new("figures", Title(), words["Figure"],
+            [new(words["Measured"]), new(words["OfPatients"]), new(words["Estimate"])], [.. rows])
+        {
+            Note = $"{EstimateNote()} {words["BrierNote"]}",
+        };
+    }
+
+    private string EstimateNote() => patients.Chance is null
+        ? words["EstimateNote", Percent.Share(patients.MeanProbability ?? 0)]
+        : words["EstimateNoteRebased", Shown.Setting(patients.Prevalence!.Value)];
+
+    private string Title() => patients.Confirmed is { } confirmed && !confirmed.Hides(QualityFigure.Precision) && confirmed.Decisions.Precision is { } precision
+        ? words["FiguresTitle", Percent.Share(precision.Value), Shown.Interval(precision), Shown.Count(precision.Count), Shown.Count(patients.Total.Confirmed)]
+        : patients.Confirmed is null ? NotEnough(patients.Total.Confirmed) : words["FiguresTitleHidden"];
+
+    /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes".</summary>
+    public string NotEnough(long confirmed) => SmallCells.IsSmall(confirmed)
+        ? words["NotEnoughFew", SmallCells.Fewest, Enough.Confirmed]
+        : words["NotEnough", confirmed, Enough.Confirmed];
+
+    /// <summary>The four counts at the threshold that the doctor was told.</summary>
+    public Grid OfDecisions()
+    {
+        var total = patients.Total;
+        var missed = patients.Confirmed!.Hides(QualityFigure.Sensitivity) ? words["Hidden"].Value : Shown.Count(total.FalseNegatives);
+        return new("decisions", words["DecisionsTitle", missed, Shown.Count(total.Confirmed)], words["Decision"],
+            [new(words["Present"]), new(words["Absent"]), new(words["All"])],
+            [Row("AtOrAbove", total.TruePositives, total.FalsePositives), Row("Below", total.FalseNegatives, total.TrueNegatives)])
+        {
+            Note = words["DecisionsNote"],
+        };
+
+        GridRow Row(string label, params long[] counts) => new(words[label], [.. counts.Append(counts.Sum()).Select(Count)]);
+
+        Cell Count(long count) => patients.Confirmed.HasFew ? _cells.Hidden : Cell.Count(count);
+    }
+
+    /// <summary>Predicted against observed.</summary>
+    public Grid OfReliability()
+    {
+        var outcomes = BinnedOutcomes.Of(patients.Total.Present, patients.Total.Absent);
+        var groups = Calibration.Reliability(outcomes, fewest: SmallCells.Fewest);
+        var error = groups.Sum(group => group.Count * Math.Abs(group.Predicted - group.Observed.Value)) / outcomes.Count;
+        return new("reliability", words["ReliabilityTitle", Shown.Share(error)], words["Predicted"],
+            [new(words["Observed"], IsSeries: true), new(words["Patients"])],
+            [.. groups.Select(group => new GridRow(Shown.Share(group.Predicted), QualityCells.Share(new(group.Observed.Value, group.Observed.Low, group.Observed.High, group.Count)), Cell.Count(group.Count)) { X = group.Predicted })])
+        {
+            Chart = ChartKind.Reliability, IsPercent = true, Description = words["ReliabilityChart"], Note = ReliabilityNote(outcomes),
+        };
+    }
+
+    private string ReliabilityNote(BinnedOutcomes outcomes)
+    {
+        var large = Calibration.InTheLarge(outcomes, patients.Total.ConfirmedProbabilitySum)!.Value;
+        var note = words["ReliabilityNote", Points(large.Value), Points(large.Low), Points(large.High)].Value;
+        return Recalibration.Of(outcomes) is { } fit
+            ? $"{note} {words["ReliabilityFit", Shown.PlainWithInterval(fit.Slope), Shown.PlainWithInterval(fit.Intercept)]}"
+            : note;
+    }
+
+    private static string Points(double share) => (100 * share).ToString("+0.0;−0.0;0.0", CultureInfo.CurrentCulture);
+
+    /// <summary>The model against the work by hand and against the doctors' own estimates.</summary>
+    public Grid OfByHand()
+    {
+        var rows = new List<GridRow> { Row("HandModel", patients.Confirmed), Row("HandEstimate", patients.Expected) };
+        if (patients.Doctors is not null) rows.AddRange([Row("HandDoctors", patients.Doctors), Row("HandSame", patients.OnTheSame)]);
+        rows.AddRange([new(words["HandLow"], Set(ByHand.Low), new("–")), new(words["HandHigh"], Set(ByHand.High), new("–"))]);
+        return new("by-hand", HandTitle(), words["Who"], [new(words["Figure.Precision"], IsSeries: true), new(words["OfPositives"])], rows)
+        {
+            Chart = ChartKind.Bar, IsPercent = true, Lines = [ByHand.Low, ByHand.High], Description = words["HandChart"], Note = words["HandNote"],
+        };
+
+        GridRow Row(string label, QualityFigures? figures) => new(words[label], _cells.Of(figures, QualityFigure.Precision), _cells.Patients(figures, QualityFigure.Precision));
+
+        static Cell Set(double share) => new(Percent.Share(share), share);
+    }
+
+    private string HandTitle()
+    {
+        var (low, high) = (Percent.Share(ByHand.Low), Percent.Share(ByHand.High));
+        if (patients.Confirmed is not { } confirmed || confirmed.Hides(QualityFigure.Precision) || confirmed.Decisions.Precision is not { } precision)
+            return words["HandTitleNone", low, high];
+        var side = precision.Low > ByHand.High ? "Above" : precision.High < ByHand.Low ? "Below" : "Within";
+        return words[$"HandTitle{side}", Percent.Share(precision.Value), Shown.Interval(precision), low, high];
+    }
+
+    /// <summary>The doctors' own estimates, given before they saw the model's, and the model on the very same patients.</summary>
+    public Grid OfDoctors()
+    {
+        var (doctors, model) = (patients.Doctors!, patients.OnTheSame!);
+        var hides = doctors.HasFew || model.HasFew;
+        var rows = Enum.GetValues<QualityFigure>().Select(figure => new GridRow(words[$"Figure.{figure}"], One(doctors, figure), One(model, figure)));
+        return new("doctors", words["DoctorsTitle", Shown.Count(doctors.Decisions.Count), One(doctors, QualityFigure.Auc).Text, One(model, QualityFigure.Auc).Text],
+            words["Figure"], [new(words["Doctors"]), new(words["Model"])], [.. rows])
+        {
+            Note = words["DoctorsNote"],
+        };
+
+        Cell One(QualityFigures figures, QualityFigure figure) => hides && QualityFigures.IsShare(figure) ? _cells.Hidden : _cells.Of(figures, figure);
+    }
+}

@@ -1,0 +1,46 @@
+using Cardio.Site.Data;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Dashboard.Reliability;
+
+/// <summary>Whether the model still sees patients like those it learned from, and whether it is still right.</summary>
+internal sealed class ReliabilityModel(DashboardParts parts, ServedModel served, IOptionsSnapshot<AlertOptions> options, IStringLocalizer<ReliabilityText> texts) : DashboardPage(parts)
+{
+    /// <inheritdoc/>
+    public override string Panels => "_Reliability";
+
+    /// <summary>When an alert is raised.</summary>
+    public AlertOptions Options => options.Value;
+
+    /// <summary>The figures, or null where no model is loaded, or the period has no assessment.</summary>
+    public ReliabilityFigures? Figures { get; private set; }
+
+    /// <summary>Whether a model is loaded, whose training data can be compared with.</summary>
+    public bool HasModel => served.Current is not null;
+
+    /// <summary>What somebody should look at.</summary>
+    public IReadOnlyList<Alert> Alerts { get; private set; } = [];
+
+    /// <summary>Whether some are made by the demo verb.</summary>
+    public long Demo { get; private set; }
+
+    /// <summary>The tables that stand open; those of the distributions stand behind a disclosure each.</summary>
+    public IEnumerable<Grid> Open => Grids.Where(grid => !ReliabilityGrids.IsDistribution(grid));
+
+    /// <summary>The tables of the distributions.</summary>
+    public IEnumerable<Grid> Distributions => Grids.Where(ReliabilityGrids.IsDistribution);
+
+    protected override async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        var counted = await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken);
+        var total = counted.Total(Filter.Sex, Filter.AgeBand);
+        Demo = total.Demo;
+        if (served.Current is not { } model || total.Assessments == 0) return;
+        Figures = ReliabilityFigures.Of(total, model.Card);
+        Alerts = Alert.Of(Figures, Options);
+        var months = counted.By(slice => slice.Start.FirstOfMonth(), Filter.Sex, Filter.AgeBand);
+        var grids = new ReliabilityGrids(Filter, Options, texts, Parts.Words);
+        Grids = [grids.Stability(Figures), grids.CalibrationByMonth(Figures, months), .. Figures.Shifts.Select(grids.Distribution)];
+    }
+}

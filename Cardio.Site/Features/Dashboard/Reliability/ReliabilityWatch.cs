@@ -1,0 +1,61 @@
+using System.Data.Common;
+using Cardio.Site.Data;
+using Cardio.Site.Features.Dashboard.Counting;
+using Cardio.Site.Web;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Dashboard.Reliability;
+
+/// <summary>
+/// Looks at the last 30 days at the start and every hour, and tells the log when an alert comes and when it is over. Each process looks for
+/// itself and tells its own log.
+/// </summary>
+internal sealed partial class ReliabilityWatch(
+    CountStore counts, ServedModel served, IOptionsMonitor<AlertOptions> options, Clock clock, TimeProvider time, ILogger<ReliabilityWatch> log) : BackgroundService
+{
+    /// <summary>Days that it looks at, today included.</summary>
+    public const int Days = 30;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    private HashSet<(AlertKind, string)> _raised = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield(); // the start does not wait for it
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is DbException or OptionsValidationException || BusyDatabase.Explains(failure))
+            {
+                LogFailure(failure);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        if (served.Current is not { } model) return;
+        var today = clock.Day(time.GetUtcNow());
+        var counted = await counts.DetailAsync(new(today.AddDays(1 - Days), today), doctor: null, cancellationToken);
+        var alerts = Alert.Of(ReliabilityFigures.Of(counted.Total(), model.Card), options.CurrentValue).ToDictionary(alert => (alert.Kind, alert.Input));
+        foreach (var (key, alert) in alerts)
+            if (!_raised.Contains(key)) LogRaised(alert.Kind, alert.Input, alert.Value, alert.Threshold, alert.Count, Days);
+        foreach (var (kind, input) in _raised.Except(alerts.Keys)) LogOver(kind, input);
+        _raised = [.. alerts.Keys];
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Alert {Kind} {Input}: {Value:0.000} where {Threshold:0.000} is the most, on {Count} assessments of the last {Days} days; see /dashboard/reliability")]
+    private partial void LogRaised(AlertKind kind, string input, double value, double threshold, long count, int days);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The alert {Kind} {Input} is over")]
+    private partial void LogOver(AlertKind kind, string input);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether there is an alert could not be found out, and is tried again in an hour")]
+    private partial void LogFailure(Exception failure);
+}

@@ -1,0 +1,105 @@
+using Cardio.Site.Features.Dashboard.Figures;
+using Cardio.Site.Web;
+using Microsoft.Extensions.Localization;
+
+namespace Cardio.Site.Features.Dashboard.Value;
+
+/// <summary>The tables of the value.</summary>
+internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> words)
+{
+    /// <summary>Chances below this are put together.</summary>
+    private const double SmallChance = 0.0005;
+
+    private readonly Money _money = value.Money;
+
+    /// <summary>Profit over the thresholds, and the share that pays it.</summary>
+    public Grid Profit() => new("profit", words["ProfitTitle"], words["Threshold"],
+        [new(words[$"Metric.{value.Metric}"]), new(words["Price"]), new(words["Profit"], IsSeries: true)],
+        [.. value.Thresholds.Select(row => Row(row, ShareCell(row.Share, row.IsShareHidden), Amount(row.Price, row), Amount(row.Profit, row)))])
+    {
+        Chart = ChartKind.Line, Lines = [0], Description = words["ProfitChart"],
+    };
+
+    /// <summary>Missed patients over the same thresholds.</summary>
+    public Grid Missed() => new("missed", words["MissedTitle"], words["Threshold"],
+        [new(words["Sensitivity"]), new(words["MissedShare"], IsSeries: true), new(words["MissedOf", Shown.Count(value.Patients)])],
+        [.. value.Thresholds.Select(row => Row(
+            row, ShareCell(row.Sensitivity, row.IsMissedHidden), ShareCell(row.Missed, row.IsMissedHidden),
+            row.Missed is { } missed ? Cell.Count(value.Of(missed.Value)) : None(row.IsMissedHidden)))])
+    {
+        Chart = ChartKind.Line, IsPercent = true, Description = words["MissedChart"],
+    };
+
+    private GridRow Row(ThresholdValue row, params Cell[] cells) =>
+        new(Shown.Setting(row.Threshold), cells) { Marker = row.Threshold == value.Chosen.Threshold ? words["Chosen"].Value : null };
+
+    /// <summary>How sure a price is.</summary>
+    public Grid Steps()
+    {
+        var posterior = value.Chosen.Posterior!.Value;
+        var bands = value.Rule.Bands(posterior);
+        var rows = bands.Where(band => band.Chance >= SmallChance).Select(band => new GridRow(
+            words["Band", Shown.Setting(band.Low), Shown.Setting(band.High)],
+            new Cell(BandPrice(band, value.Rule.Price(band.High)), (double)band.Price),
+            new Cell(BandPrice(band with { Price = band.Price - value.Rule.Cost }, value.Rule.Profit(band.High)), (double)(band.Price - value.Rule.Cost)),
+            new Cell(Shown.Share(band.Chance), band.Chance))).ToList();
+        var rest = bands.Where(band => band.Chance < SmallChance).Sum(band => band.Chance);
+        rows.Add(new(words["OtherBands"], new("–"), new("–"), new(Shown.Share(rest), rest)));
+        var likeliest = bands.MaxBy(band => band.Chance);
+        return new("steps", words["StepsTitle", Percent.Show(likeliest.Chance), BandPrice(likeliest, value.Rule.Price(likeliest.High)), Expected(value.Rule.ExpectedProfit(posterior))],
+            words[$"Metric.{value.Metric}"], [new(words["Price"]), new(words["Profit"]), new(words["Chance"], IsSeries: true)], rows)
+        {
+            Chart = ChartKind.Bar, IsPercent = true, Description = words["StepsChart"],
+            Note = words["StepsNote", Expected(value.Rule.ExpectedPrice(posterior)), Expected(value.Rule.ExpectedProfit(posterior))],
+        };
+
+        string Expected(double amount) => _money.Show(Math.Round((decimal)amount));
+    }
+
+    private string BandPrice(PriceBand band, decimal at) => value.Rule.IsFloored ? _money.Show(band.Price) : $"{_money.Show(band.Price)} – {_money.Show(at)}";
+
+    /// <summary>Revenue, cost and profit for the patients of the settings, with the tool and by hand.</summary>
+    public Grid Business()
+    {
+        var tool = Profit(Share.Value, value.Patients);
+        var more = tool - Profit(ByHand.High, value.Patients);
+        var title = words[$"BusinessTitle{(more > 0 ? "More" : more < 0 ? "Less" : "Same")}", _money.Show(tool), Shown.Count(value.Patients), _money.Show(Math.Abs(more)), Percent.Share(ByHand.High)];
+        return Money("business", title, value.Patients) with
+        {
+            Chart = ChartKind.Bar, Lines = [0], Description = words["BusinessChart", Shown.Count(value.Patients)], Note = words[$"BusinessNote.{value.Metric}"],
+        };
+    }
+
+    /// <summary>The same for the assessments of the period.</summary>
+    /// <param name="assessments">How many.</param>
+    public Grid OfPeriod(long assessments) => Money(
+        "period", words["PeriodTitle", _money.Show(Profit(Share.Value, assessments)), Shown.Count(assessments)], assessments);
+
+    private Grid Money(string id, string title, long patients) => new(id, title, words["With"],
+        [new(words["Price"]), new(words["Profit"]), new(words["Revenue"]), new(words["Cost"]), new(words["ProfitOfAll"], IsSeries: true), new(words["Difference"])],
+        [
+            Line(words["Tool", Shown.Share(Share.Value)], Share.Value, patients), Line(words["ToolLow", Shown.Share(Share.Low)], Share.Low, patients),
+            Line(words["ToolHigh", Shown.Share(Share.High)], Share.High, patients),
+            .. new[] { ByHand.Low, ByHand.Middle, ByHand.High }.Select(hand => Line(words["Hand", Percent.Share(hand)], hand, patients)),
+        ]);
+
+    private GridRow Line(string label, double share, long patients)
+    {
+        var difference = Profit(Share.Value, patients) - Profit(share, patients);
+        return new(label,
+            _money.Cell(value.Rule.Price(share)), _money.Cell(value.Rule.Profit(share)), _money.Cell(value.Rule.Price(share) * patients),
+            _money.Cell(value.Rule.Cost * patients), _money.Cell(Profit(share, patients)), new Cell(_money.Difference(difference), (double)difference));
+    }
+
+    private Measured Share => value.Chosen.Share!.Value;
+
+    private decimal Profit(double share, long patients) => value.Rule.Profit(share) * patients;
+
+    private Cell ShareCell(Measured? share, bool isHidden) => share is { } known
+        ? new(Shown.WithInterval(known), known.Value, known.Low, known.High)
+        : None(isHidden);
+
+    private Cell Amount(decimal? amount, ThresholdValue row) => amount is { } known ? _money.Cell(known) : None(row.IsShareHidden);
+
+    private Cell None(bool isHidden) => new(isHidden ? words["Hidden"] : words["NobodyPositive"]);
+}
