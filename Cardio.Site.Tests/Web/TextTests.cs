@@ -6,6 +6,7 @@ using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Features.Accounts.Users;
 using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments;
+using Cardio.Site.Features.Dashboard.Models;
 using Cardio.Site.Features.Settings;
 using Cardio.Site.Tests.Support;
 
@@ -62,6 +63,8 @@ public sealed partial class TextTests
     [InlineData("ApiKeys", "State", typeof(KeyState))]
     [InlineData("Settings", "Source", typeof(SettingSource))]
     [InlineData("Accounts/Users", "State", typeof(UserState))]
+    [InlineData("Dashboard/Models", "State", typeof(ArtifactState))]
+    [InlineData("Dashboard/Models", "Saved", typeof(ModelAction))]
     [InlineData("Accounts/Users", "Saved", typeof(UserAction))]
     [InlineData("Accounts/Users", "Link", typeof(LinkDelivery))]
     public void Every_value_that_is_shown_by_its_name_has_a_text(string feature, string prefix, Type values) =>

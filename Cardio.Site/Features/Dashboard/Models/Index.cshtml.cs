@@ -50,8 +50,8 @@ internal sealed class IndexModel(
 
         Sides = await replays.ShadowedAsync(challenger, live.Sha256, Filter.Selection(from, to, clinic.Value), Newest, cancellationToken);
         if (Sides.All.Count < SmallCells.Fewest) return;
-        var beside = new SideTables(Sides, challenger.Version, words, Parts.Words);
+        var beside = new SideTables(Sides, challenger.Version, Filter, filter => filter.Address(Path, more: MoreAddress), words, Parts.Words);
         NotEnough = beside.HasEnough ? null : beside.NotEnough;
-        Grids = [.. Grids, .. beside.OfMoves(Filter.Sex, Filter.AgeBand), .. beside.HasEnough ? [beside.OfConfirmed(), beside.OfFigures()] : (Grid[])[]];
+        Grids = [.. Grids, .. beside.OfMoves(), .. beside.HasEnough ? [beside.OfConfirmed(), beside.OfFigures()] : (Grid[])[]];
     }
 }

@@ -55,8 +55,8 @@ internal sealed class ReplayModel(
         var (from, to) = (Parts.Clock.Start(Filter.Period.From), Parts.Clock.Start(Filter.Period.To.AddDays(1)));
         Sides = await replays.ReplayAsync(chosen, Filter.Selection(from, to, clinic.Value), Newest, cancellationToken);
         if (Sides.All.Count < SmallCells.Fewest) return;
-        var grids = new SideTables(Sides, chosen.Version, words, Parts.Words);
+        var grids = new SideTables(Sides, chosen.Version, Filter, filter => filter.Address(Path, more: MoreAddress), words, Parts.Words);
         NotEnough = grids.HasEnough ? null : grids.NotEnough;
-        Grids = [.. grids.OfMoves(Filter.Sex, Filter.AgeBand), .. grids.HasEnough ? [grids.OfConfirmed(), grids.OfFigures()] : (Grid[])[], grids.OfMoney(price.Value)];
+        Grids = [.. grids.OfMoves(), .. grids.HasEnough ? [grids.OfConfirmed(), grids.OfFigures()] : (Grid[])[], grids.OfMoney(price.Value)];
     }
 }

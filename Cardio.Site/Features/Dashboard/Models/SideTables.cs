@@ -9,33 +9,38 @@ namespace Cardio.Site.Features.Dashboard.Models;
 /// <summary>The tables of one model beside the answers that were given. A manager learns nothing of fewer than five patients.</summary>
 /// <param name="sides">What is compared.</param>
 /// <param name="other">The version of the other model.</param>
+/// <param name="filter">What the page shows.</param>
+/// <param name="address">The address of the page with another filter.</param>
 /// <param name="words">Texts of the page.</param>
 /// <param name="shared">Texts of the dashboard.</param>
-internal sealed class SideTables(SideBySide sides, string other, IStringLocalizer<ModelsText> words, IStringLocalizer<DashboardText> shared)
+internal sealed class SideTables(
+    SideBySide sides, string other, Filter filter, Func<Filter, string> address, IStringLocalizer<ModelsText> words, IStringLocalizer<DashboardText> shared)
 {
     private Cell Hidden => new(shared["Hidden"]);
 
     private Cell NoData => new(shared["NoData"]);
 
     /// <summary>Who changes sides, by sex and by age band, whichever the filter leaves open.</summary>
-    public IEnumerable<Grid> OfMoves(Sex? sex, AgeBand? ageBand)
+    public IEnumerable<Grid> OfMoves()
     {
         var all = sides.All;
         var title = all.IsSmall ? words["MovesTitleFew", Shown.Count(all.Count), other] : words["MovesTitle", Shown.Count(all.Count), Shown.Count(all.Changed), other];
-        yield return Moves("moves", title, all, sex is null ? [.. Enum.GetValues<Sex>().Select(one => (shared[$"Sex.{one}"].Value, sides.Of(one, ageBand)))] : [])
-            with { Note = words["MovesNote"] };
-        if (ageBand is null)
-            yield return Moves("moves-age", words["MovesAgeTitle"], null, [.. Enum.GetValues<AgeBand>().Select(one => (shared[$"AgeBand.{one}"].Value, sides.Of(sex, one)))]);
+        yield return Moves("moves", title, all, filter.Sex is null ? [.. Enum.GetValues<Sex>().Select(OfSex)] : []) with { Note = words["MovesNote"] };
+        if (filter.AgeBand is null) yield return Moves("moves-age", words["MovesAgeTitle"], null, [.. Enum.GetValues<AgeBand>().Select(OfAge)]);
+
+        (string, string?, SideCounts) OfSex(Sex sex) => (shared[$"Sex.{sex}"], address(filter with { Sex = sex }), sides.Of(sex, null));
+
+        (string, string?, SideCounts) OfAge(AgeBand band) => (shared[$"AgeBand.{band}"], address(filter with { AgeBand = band }), sides.Of(null, band));
     }
 
     /// <summary>What changes for the confirmed: who would be found, missed, alarmed and spared.</summary>
     public Grid OfConfirmed() => Moves("confirmed", words["ConfirmedTitle", ShownFew(sides.Confirmed)], null,
-        [(words["ConfirmedWith"], sides.WithDisease), (words["ConfirmedWithout"], sides.WithoutDisease)]) with { Chart = null, Note = words["ConfirmedNote"] };
+        [(words["ConfirmedWith"], null, sides.WithDisease), (words["ConfirmedWithout"], null, sides.WithoutDisease)]) with { Chart = null, Note = words["ConfirmedNote"] };
 
-    private Grid Moves(string id, string title, SideCounts? total, IReadOnlyList<(string Label, SideCounts Counts)> parts)
+    private Grid Moves(string id, string title, SideCounts? total, IReadOnlyList<(string Label, string? Href, SideCounts Counts)> parts)
     {
         var hidden = new[] { Hides(counts => counts.Count), Hides(counts => counts.ToAtOrAbove), Hides(counts => counts.ToBelow) };
-        var rows = parts.Select((part, i) => Row(part.Label, part.Counts, column => hidden[column][i])).ToList();
+        var rows = parts.Select((part, i) => Row(part.Label, part.Counts, column => hidden[column][i]) with { Href = part.Href }).ToList();
         if (total is { } all) rows.Insert(0, Row(words["All"], all, column => SmallCells.IsSmall(Columns(all)[column])));
         return new(id, title, words["Group"], [new(words["Assessments"]), new(words["ToAtOrAbove"], IsSeries: true), new(words["ToBelow"], IsSeries: true)], rows)
         {
