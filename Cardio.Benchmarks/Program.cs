@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cardio.Benchmarks.Dashboard;
 using Cardio.Benchmarks.Footprint;
 using Cardio.Benchmarks.Model;
 
@@ -10,9 +11,11 @@ switch (args)
     case ["model", .. var more]:
         ModelReport.Write(more is [var path] ? path : Path.Combine("Cardio.Benchmarks", "reports", "model.md"));
         return 0;
+    case ["dashboard", .. var more]:
+        return await DashboardReport.WriteAsync(more) ? 0 : 1;
     case ["assess", var site, var patients]: // what .ci/footprint drives the container with
         return await Doctors.AssessAsync(new(site), int.Parse(patients, CultureInfo.InvariantCulture)) ? 0 : 1;
     default:
-        Console.Error.WriteLine("Usage: Cardio.Benchmarks model [REPORT] | assess SITE PATIENTS");
+        Console.Error.WriteLine("Usage: Cardio.Benchmarks model [REPORT] | dashboard [--engine sqlite|postgres] [--rows 10000,1000000] [--rounds 15] | assess SITE PATIENTS");
         return 1;
 }

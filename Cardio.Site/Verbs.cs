@@ -7,6 +7,7 @@ using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments.Demo;
 using Cardio.Site.Features.Dashboard.Counting;
+using Cardio.Site.Features.Dashboard.Report;
 using Cardio.Site.Features.Privacy;
 
 namespace Cardio.Site;
@@ -43,6 +44,7 @@ internal static class Verbs
         BackupVerb.Of(services),
         PurgeVerb.Of(services),
         RebuildVerb.Of(services),
+        ReportVerb.Of(services),
         DemoVerb.Of(services, services.GetRequiredService<CountCheck>().CatchUpAsync),
     };
 

@@ -7,6 +7,7 @@ using Cardio.Site.Features.Accounts.Users;
 using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments;
 using Cardio.Site.Features.Dashboard.Models;
+using Cardio.Site.Features.Dashboard.Reliability;
 using Cardio.Site.Features.Settings;
 using Cardio.Site.Tests.Support;
 
@@ -62,6 +63,9 @@ public sealed partial class TextTests
     [InlineData("Audit", "Action", typeof(AuditAction))]
     [InlineData("ApiKeys", "State", typeof(KeyState))]
     [InlineData("Settings", "Source", typeof(SettingSource))]
+    [InlineData("Dashboard/Reliability", "Shift", typeof(Shift))]
+    [InlineData("Dashboard/Reliability", "Lab", typeof(LabLevel))]
+    [InlineData("Dashboard/Reliability", "Sex", typeof(Sex))]
     [InlineData("Accounts/Users", "State", typeof(UserState))]
     [InlineData("Dashboard/Models", "State", typeof(ArtifactState))]
     [InlineData("Dashboard/Models", "Saved", typeof(ModelAction))]

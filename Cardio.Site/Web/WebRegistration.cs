@@ -27,6 +27,7 @@ internal static class WebRegistration
         services.AddSettings<PrivacyOptions>("Privacy");
         services.AddSingleton<Clock>();
         services.AddSingleton<AssetIntegrity>();
+        services.AddSingleton<ViewRenderer>();
         builder.AddCookies();
         builder.AddApi();
         services.AddLimits();

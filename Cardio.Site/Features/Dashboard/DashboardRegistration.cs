@@ -2,6 +2,7 @@ using Cardio.Site.Data.Settings;
 using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Dashboard.Models;
 using Cardio.Site.Features.Dashboard.Reliability;
+using Cardio.Site.Features.Dashboard.Report;
 using Cardio.Site.Features.Dashboard.Views;
 
 namespace Cardio.Site.Features.Dashboard;
@@ -20,6 +21,10 @@ internal static class DashboardRegistration
         services.AddSingleton<RefusedStore>();
         services.AddSingleton<ViewStore>();
         services.AddSingleton<DashboardParts>();
+        services.AddSingleton<UsageReader>();
+        services.AddSingleton<ReportSettings>();
+        services.AddSingleton<ReportWords>();
+        services.AddSingleton<ReportMaker>();
         services.AddModelPages();
         services.AddSettings<AlertOptions>("Alerts");
         services.AddHostedService<ReliabilityWatch>();

@@ -76,8 +76,11 @@ internal sealed record Grid(string Id, string Title, string RowTitle, IReadOnlyL
     /// <summary>Where its CSV is; the page fills it in.</summary>
     public string CsvAddress { get; init; } = "";
 
+    /// <summary>Whether it is read even beside its chart.</summary>
+    public bool StaysOpen { get; init; }
+
     /// <summary>Whether the table stands behind a disclosure; long ones beside a chart do.</summary>
-    public bool IsFolded => Chart is not null && Rows.Count > 12;
+    public bool IsFolded => Chart is not null && Rows.Count > 12 && !StaysOpen;
 
     /// <summary>The rows that are drawn and shown, and nothing else. Ends of an interval have columns of their own.</summary>
     public CsvFile ToCsv(string low, string high)

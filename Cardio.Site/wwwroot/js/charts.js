@@ -90,9 +90,9 @@
   const reach = (data, lines) => [...lines, ...data.series.flatMap(({ cells }) => cells.flatMap((cell) => [number(cell.low), number(cell.high)]))]
     .filter((value) => value !== null);
 
-  const scales = (kind, isPercent, reached) => {
+  const scales = (kind, isPercent, areWhole, reached) => {
     const ticks = { color: colour("--muted"), font: { size: 12 } };
-    const format = isPercent ? { callback: percent } : { precision: 0 };
+    const format = isPercent ? { callback: percent } : areWhole ? { precision: 0 } : {};
     const ends = reached.length > 0 ? { suggestedMin: Math.min(...reached), suggestedMax: Math.max(...reached) } : {};
     const y = { beginAtZero: kind !== "line", ...ends, ticks: { ...ticks, ...format }, grid: { color: colour("--line") } };
     if (kind !== "reliability") return { x: { ticks: { ...ticks, maxRotation: 0, autoSkip: true, maxTicksLimit: 8 }, grid: { display: false } }, y };
@@ -117,7 +117,7 @@
           legend: { display: data.series.length > 1, labels: { color: colour("--ink"), usePointStyle: kind !== "bar" } },
           tooltip: { callbacks: { label: (item) => `${item.dataset.label}: ${table.tBodies[0].rows[item.dataIndex].querySelectorAll("td")[columnOf(table, item.datasetIndex)].textContent.trim()}` } },
         },
-        scales: scales(kind, isPercent, reach(data, lines)),
+        scales: scales(kind, isPercent, data.series.every(({ cells }) => cells.every((cell) => Number.isInteger(Number(cell.value)))), reach(data, lines)),
         onClick: (event, elements) => {
           const link = elements.length > 0 && data.links[elements[0].index];
           if (link) window.location.assign(link);

@@ -24,7 +24,7 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
         return new("stability", StabilityTitle(figures), texts["InputTitle"],
             [new(texts["StabilityIndex"], IsSeries: true), new(texts["Reading"]), new(texts["NotMeasured"]), new(words["Assessments"])], [.. rows])
         {
-            Chart = ChartKind.Bar, Lines = [InputShift.StableBelow, InputShift.MuchShiftedAbove], Description = texts["StabilityChart"],
+            Chart = ChartKind.Bar, StaysOpen = true, Lines = [InputShift.StableBelow, InputShift.MuchShiftedAbove], Description = texts["StabilityChart"],
             Note = texts["StabilityNote", Two(InputShift.StableBelow), Two(InputShift.MuchShiftedAbove)],
         };
     }

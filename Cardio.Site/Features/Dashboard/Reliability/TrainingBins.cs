@@ -25,11 +25,12 @@ internal sealed record TrainingBins(string Name, IReadOnlyList<double> Edges, IR
         : new(input.Input, [.. Enumerable.Range((int)input.Minimum, Math.Clamp((int)(input.Maximum - input.Minimum) + 1, 1, 10)).Select(value => (double)value)], []);
 
     /// <summary>
-    /// The probability, from the equally large groups of the card's reliability diagram: an edge lies half-way between the mean
-    /// probabilities of two groups.
+    /// The probability. A card that does not tell its distribution has equally large groups in its reliability diagram: then an edge lies
+    /// half-way between the mean probabilities of two groups.
     /// </summary>
     public static TrainingBins OfProbability(ModelCard card)
     {
+        if (card.Probability is { BinShares.Count: > 1 } told) return new(Probability, told.BinEdges, told.BinShares);
         var groups = card.Reliability;
         var patients = (double)groups.Sum(group => group.Count);
         return new(

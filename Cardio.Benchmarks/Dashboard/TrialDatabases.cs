@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Cardio.Benchmarks.Dashboard;
+
+/// <summary>Databases to be filled: files for SQLite, or a PostgreSQL server of its own from this machine's binaries. All is gone at the end.</summary>
+internal sealed class TrialDatabases : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("cardio-dashboard-").FullName;
+    private readonly string? _binaries;
+    private readonly int _port = FreePort();
+
+    private TrialDatabases(string engine)
+    {
+        if (engine != "postgres") return;
+        _binaries = Binaries();
+        if (Environment.UserName == "root") Run("chown", "postgres", _folder);
+        RunAsPostgres("initdb", "-D", $"{_folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
+        RunAsPostgres("pg_ctl", "-D", $"{_folder}/data", "-l", $"{_folder}/log", "-w", "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder}", "start");
+    }
+
+    /// <summary>Starts what the engine needs.</summary>
+    /// <param name="engine"><c>sqlite</c> or <c>postgres</c>.</param>
+    public static TrialDatabases Of(string engine) => new(engine);
+
+    /// <summary>The site's setting for an empty database of a name.</summary>
+    public (string Name, string Value) Create(string name)
+    {
+        if (_binaries is null) return ("ConnectionStrings__Cardio", $"Data Source={Path.Combine(_folder, $"{name}.db")}");
+        RunAsPostgres("createdb", "-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", name);
+        return ("DATABASE_URL", $"postgres://postgres@127.0.0.1:{_port}/{name}");
+    }
+
+    public void Dispose()
+    {
+        if (_binaries is not null) RunAsPostgres("pg_ctl", "-D", $"{_folder}/data", "-m", "immediate", "stop");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    internal static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Binaries() => Directory.Exists("/usr/lib/postgresql")
+        ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Max()
+            ?? throw new InvalidOperationException("PostgreSQL's own programs are not on this machine.")
+        : throw new InvalidOperationException("PostgreSQL is not on this machine.");
+
+    /// <summary>The server refuses to run as root.</summary>
+    private void RunAsPostgres(string program, params string[] arguments)
+    {
+        if (Environment.UserName == "root") Run("runuser", ["-u", "postgres", "--", Path.Combine(_binaries!, program), .. arguments]);
+        else Run(Path.Combine(_binaries!, program), arguments);
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        // Output goes nowhere: the server would inherit a pipe and keep it open.
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1 </dev/null", "sh", program, .. arguments]) { WorkingDirectory = "/" })!;
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    }
+}

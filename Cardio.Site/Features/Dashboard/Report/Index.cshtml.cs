@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Cardio.Site.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace Cardio.Site.Features.Dashboard.Report;
+
+/// <summary>A month on one page, for the company's head.</summary>
+internal sealed class ReportModel(ReportMaker maker, Clock clock, TimeProvider time, IStringLocalizer<ReportText> words) : FeaturePage
+{
+    /// <summary>The month as year-month, or null for the last that is over.</summary>
+    [BindProperty(SupportsGet = true)]
+    [Display(Name = "Month")]
+    public string? Month { get; set; }
+
+    /// <summary>The days of the month.</summary>
+    public Period Days { get; private set; }
+
+    /// <summary>The report.</summary>
+    public MonthlyReport? Report { get; private set; }
+
+    /// <summary>Whether the month after has begun.</summary>
+    public bool HasNext { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        var today = clock.Day(time.GetUtcNow());
+        Days = Period.Month(today.FirstOfMonth().AddDays(-1));
+        if (Month is { Length: > 0 } asked)
+        {
+            if (Read(asked) is { } month && month.From <= today) Days = month;
+            else ModelState.AddModelError(nameof(Month), words["MonthNotValid"]);
+        }
+        HasNext = Days.To < today;
+        if (!ModelState.IsValid) return Invalid("_Panels");
+        Report = await maker.OfAsync(Days, cancellationToken);
+        return PageOr("_Panels");
+    }
+
+    /// <summary>The month of a text such as 2026-11, or null.</summary>
+    public static Period? Read(string text) =>
+        DateOnly.TryParseExact($"{text}-01", DayBinder.Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100
+            ? Period.Month(day)
+            : null;
+}

@@ -1,0 +1,86 @@
+using Cardio.Site.Data;
+using Cardio.Site.Features.Dashboard.Counting;
+using Cardio.Site.Features.Dashboard.Quality;
+using Cardio.Site.Features.Dashboard.Reliability;
+using Cardio.Site.Features.Dashboard.Value;
+using Cardio.Site.Web;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Dashboard.Report;
+
+/// <summary>The settings that a report follows.</summary>
+internal sealed record ReportSettings(IOptionsMonitor<ClinicOptions> Clinic, IOptionsMonitor<PriceOptions> Price, IOptionsMonitor<AlertOptions> Alerts);
+
+/// <summary>The words of the pages that a report is put together from.</summary>
+internal sealed record ReportWords(
+    IStringLocalizer<ReportText> Report, IStringLocalizer<DashboardText> Dashboard, IStringLocalizer<QualityText> Quality,
+    IStringLocalizer<ValueText> Value, IStringLocalizer<ReliabilityText> Reliability);
+
+/// <summary>Puts the month's report together from the figures of the dashboard's pages.</summary>
+internal sealed class ReportMaker(
+    CountStore counts, UsageReader usage, ServedModel served, ReportSettings settings, ReportWords words, Clock clock, TimeProvider time)
+{
+    /// <summary>The report of a month.</summary>
+    public async Task<MonthlyReport> OfAsync(Period month, CancellationToken cancellationToken)
+    {
+        var filter = new Filter(month, null, null, null, null, Step.Week);
+        var now = await usage.ReadAsync(filter, month, cancellationToken);
+        var before = await usage.ReadAsync(filter, Period.Month(month.From.AddDays(-1)), cancellationToken);
+        var total = (await counts.DetailAsync(month, null, cancellationToken)).Total();
+        var isEmpty = total.Assessments == 0;
+        return new(
+            month, clock.Day(time.GetUtcNow()) > month.To, [.. Headline.Of(now, before, words.Dashboard)],
+            isEmpty ? [] : [Accuracy(total), Profit(total), Reliability(filter, total)], total.Demo, time.GetUtcNow());
+    }
+
+    private ReportSection Accuracy(Tally total)
+    {
+        var clinic = settings.Clinic.CurrentValue;
+        var patients = Patients(total, clinic);
+        var grids = new QualityGrids(patients, words.Quality);
+        return new(words.Report["AccuracyQuestion"], [grids.OfByHand().Title], [grids.OfFigures()]);
+    }
+
+    private ReportSection Profit(Tally total)
+    {
+        var (clinic, price) = (settings.Clinic.CurrentValue, settings.Price.CurrentValue);
+        var question = words.Report["ProfitQuestion"];
+        if (ValueBasis.Of(total, served.Current?.Card, clinic.Prevalence, ClinicChance.Of(served, clinic)) is not { } basis)
+            return new(question, [words.Report["NothingKnown"]], []);
+        var threshold = clinic.DecisionThreshold;
+        var value = new ValueCase(basis, price, threshold, threshold, SmallCells.IsSmall(total.Assessments) ? null : total.Assessments);
+        if (value.Chosen.Share is not { } share) return new(question, [words.Report["NothingKnown"]], []);
+        var grids = new ValueGrids(value, words.Value);
+        var from = words.Value[$"Basis.{basis.Source}", words.Value[$"Metric.{value.Metric}"].Value, Shown.WithInterval(share), Shown.Count(basis.Patients)];
+        string[] missed = value.Chosen.Missed is { } part
+            ? [words.Report["Missed", Shown.Setting(threshold), Shown.Count(value.Of(part.Value)), Shown.Count(value.Patients)]]
+            : [];
+        return new(question, [from, .. missed], [grids.Business()]);
+    }
+
+    private ReportSection Reliability(Filter filter, Tally total)
+    {
+        var question = words.Report["ReliabilityQuestion"];
+        if (served.Current is not { } model) return new(question, [words.Report["NothingKnown"]], []);
+        var alerts = settings.Alerts.CurrentValue;
+        var figures = ReliabilityFigures.Of(total, model.Card);
+        var raised = Alert.Of(figures, alerts).Count;
+        var patients = Patients(total, settings.Clinic.CurrentValue);
+        var grids = new ReliabilityGrids(filter, alerts, words.Reliability, words.Dashboard);
+        return new(
+            question,
+            [
+                words.Report["Model", model.Version, model.Sha256[..8]],
+                raised == 0 ? words.Report["NoAlert"] : words.Report["Alerts", raised],
+                grids.CalibrationByMonth(figures, new Dictionary<DateOnly, Tally> { [filter.Period.From] = total }).Title,
+            ],
+            [grids.Stability(figures), .. patients.Confirmed is null ? (Grid[])[] : [new QualityGrids(patients, words.Quality).OfReliability()]]);
+    }
+
+    private QualityPatients Patients(Tally total, ClinicOptions clinic)
+    {
+        var chance = ClinicChance.Of(served, clinic);
+        return new(total, clinic.DecisionThreshold, chance is null ? null : clinic.Prevalence, chance);
+    }
+}
