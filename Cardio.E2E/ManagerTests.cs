@@ -25,8 +25,8 @@ public sealed class ManagerTests(SiteFixture site) : BrowserTest(site)
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
         Assert.True(await CountAsync() > before);
-        await Expect(Page.GetByRole(AriaRole.Img, new() { Name = "Assessments per day" })).ToBeVisibleAsync();
-        await Page.GetByText("Table", new() { Exact = true }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Img, new() { Name = "Assessments over time" })).ToBeVisibleAsync();
+        await Page.GetByText("Table", new() { Exact = true }).First.ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Rowheader, new() { Name = "Dr. Demo" })).ToBeVisibleAsync();
         await PictureAsync("dashboard");
     }
@@ -36,11 +36,11 @@ public sealed class ManagerTests(SiteFixture site) : BrowserTest(site)
     {
         await new SignInPage(Page).SignInAsync("manager");
         var from = DateTime.UtcNow.AddDays(-60).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        await Page.GetByLabel("From").FillAsync(from);
-        await Page.GetByLabel("From").BlurAsync();
-        await Expect(Page).ToHaveURLAsync(new Regex($"From={from}"));
+        await Page.GetByLabel("From", new() { Exact = true }).FillAsync(from);
+        await Page.GetByLabel("From", new() { Exact = true }).BlurAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex($"from={from}"));
         await Page.ReloadAsync();
-        await Expect(Page.GetByLabel("From")).ToHaveValueAsync(from);
+        await Expect(Page.GetByLabel("From", new() { Exact = true })).ToHaveValueAsync(from);
     }
 
     private async Task<int> CountAsync()

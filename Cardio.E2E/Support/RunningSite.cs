@@ -1,4 +1,7 @@
+using Cardio.Site.Data;
 using Cardio.Site.Features.Accounts;
+using Cardio.Site.Features.Assessments.Demo;
+using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
@@ -46,6 +49,15 @@ public sealed class RunningSite : IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<SecondFactors>().AddAsync(account, secret, step: 0);
         Assert.True((await accounts.UpdateAsync(account)).Succeeded);
         return (account.Email, Authenticator.Code(secret, DateTimeOffset.UtcNow));
+    }
+
+    /// <summary>Makes up patients of the last days.</summary>
+    public async Task FillAsync(int assessments, int days)
+    {
+        var services = _site.Services;
+        await services.GetRequiredService<DemoData>().AddAsync(
+            new(assessments, days), services.GetRequiredService<ServedModel>().Current!, _ => { }, TestContext.Current.CancellationToken);
+        await services.GetRequiredService<CountCheck>().CatchUpAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

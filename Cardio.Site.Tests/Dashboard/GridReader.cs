@@ -9,7 +9,7 @@ internal static class GridReader
 {
     /// <summary>The cell of a table by the label of its row and the number of its column.</summary>
     public static IElement Cell(this IHtmlDocument page, string table, string row, int column) => page
-        .QuerySelectorAll($"table#{table} tbody tr").Single(line => line.QuerySelector("th")!.FirstElementChild?.TextContent.Trim() == row || line.QuerySelector("th")!.TextContent.Trim() == row)
+        .QuerySelectorAll($"table#{table} tbody tr").Single(line => Label(line.QuerySelector("th")!) == row)
         .QuerySelectorAll("td")[column];
 
     /// <summary>Its number with its interval.</summary>
@@ -24,4 +24,7 @@ internal static class GridReader
     /// <summary>Its number.</summary>
     public static double Value(this IHtmlDocument page, string table, string row, int column) =>
         double.Parse(page.Cell(table, row, column).GetAttribute("data-value")!, CultureInfo.InvariantCulture);
+
+    /// <summary>The label without what marks the row.</summary>
+    private static string Label(IElement head) => (head.QuerySelector("a") ?? head).ChildNodes.OfType<IText>().First().Text.Trim();
 }

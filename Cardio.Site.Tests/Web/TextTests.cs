@@ -7,9 +7,12 @@ using Cardio.Site.Features.Accounts.Users;
 using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments;
 using Cardio.Site.Features.Dashboard.Models;
+using Cardio.Site.Features.Dashboard.Quality;
 using Cardio.Site.Features.Dashboard.Reliability;
+using Cardio.Site.Features.Dashboard.Value;
 using Cardio.Site.Features.Settings;
 using Cardio.Site.Tests.Support;
+using Cardio.Site.Web;
 
 namespace Cardio.Site.Tests.Web;
 
@@ -71,6 +74,12 @@ public sealed partial class TextTests
     [InlineData("Dashboard/Models", "Saved", typeof(ModelAction))]
     [InlineData("Accounts/Users", "Saved", typeof(UserAction))]
     [InlineData("Accounts/Users", "Link", typeof(LinkDelivery))]
+    [InlineData("Dashboard/Quality", "Figure", typeof(QualityFigure))]
+    [InlineData("Dashboard/Value", "Basis", typeof(ValueSource))]
+    [InlineData("Dashboard/Value", "Metric", typeof(PriceMetric))]
+    [InlineData("Dashboard/Value", "BreakEven", typeof(PriceMetric))]
+    [InlineData("Dashboard/Value", "BusinessNote", typeof(PriceMetric))]
+    [InlineData("Dashboard/Value", "Rounding", typeof(PriceRounding))]
     public void Every_value_that_is_shown_by_its_name_has_a_text(string feature, string prefix, Type values) =>
         Assert.Superset(
             Enum.GetNames(values).Select(name => $"{prefix}.{name}").ToHashSet(),

@@ -49,7 +49,7 @@ internal static class WebRegistration
                 mvc.ModelBinderProviders.Insert(0, new ChoiceBinder.Provider());
             })
             .AddMvcLocalization(LanguageViewLocationExpanderFormat.Suffix, annotations =>
-                annotations.DataAnnotationLocalizerProvider = (type, factory) => factory.Create(TextOf(type)));
+                annotations.DataAnnotationLocalizerProvider = (type, factory) => new InheritedText([.. TextsOf(type).Select(factory.Create)]));
         services.AddOptions<MvcOptions>().Configure<IStringLocalizer<WebText>>(BindingMessages);
     }
 
@@ -98,6 +98,12 @@ internal static class WebRegistration
             headers.ContentType = $"{type}; charset=utf-8";
         if (PageMethods.IsPage(context)) headers.Append("Vary", "HX-Request");
         return Task.CompletedTask;
+    }
+
+    /// <summary>The texts of a type, and of the feature's own types that it is derived from.</summary>
+    private static IEnumerable<Type> TextsOf(Type type)
+    {
+        for (var one = type; one is not null && (one == type || one.Assembly == type.Assembly); one = one.BaseType) yield return TextOf(one);
     }
 
     /// <summary>The texts of a type stand in the resource of its feature: <c>Features.Assessments.X</c> → <c>AssessmentsText</c>.</summary>

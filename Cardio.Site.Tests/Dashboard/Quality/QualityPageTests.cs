@@ -71,8 +71,8 @@ public sealed class QualityPageTests
 
         // What is on screen is what the file holds.
         using var csv = await manager.GetAsync($"{Path}?handler=csv&table=sex");
-        var lines = (await csv.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split("\r\n");
-        Assert.StartsWith("Men," + men.Count + ",", lines.Single(line => line.StartsWith("Men", StringComparison.Ordinal)));
+        var lines = (await csv.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n');
+        Assert.StartsWith($"\"Men\",{men.Count},", lines.Single(line => line.Contains("Men", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -126,8 +126,9 @@ public sealed class QualityPageTests
         var none = await manager.PageAsync($"{Path}?from=2025-01-01&to=2025-01-31");
         Assert.NotNull(none.QuerySelector(".empty"));
         Assert.Empty(none.QuerySelectorAll("table"));
-        using var wrong = await manager.GetAsync($"{Path}?from=soon");
+        using var wrong = await (await host.ManagerAsync("pt-BR")).GetAsync($"{Path}?from=soon");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        Assert.StartsWith("De: ", (await Visitor.ReadAsync(wrong)).QuerySelector(".error-summary a")!.TextContent); // a text of the page that this one is derived from
     }
 
     [Fact]

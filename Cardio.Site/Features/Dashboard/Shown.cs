@@ -17,6 +17,9 @@ internal static class Shown
     public static string WithInterval(Measured share) =>
         string.Create(CultureInfo.CurrentCulture, $"{100 * share.Value:0.0}% ({100 * share.Low:0.0}–{100 * share.High:0.0})");
 
+    /// <summary>The same in whole per cents: "75% (71–79)".</summary>
+    public static string Short(Measured share) => $"{Percent.Share(share.Value)} ({Interval(share)})";
+
     /// <summary>The interval of a share in whole per cents: "71–79".</summary>
     public static string Interval(Measured share) => Percent.Range(share.Low, share.High);
 

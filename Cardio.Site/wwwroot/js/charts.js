@@ -30,9 +30,10 @@
 
   const percent = (value) => `${Math.round(100 * value)}%`;
 
-  const line = (context, from, to, tone, dash) => {
+  const line = (context, from, to, tone, dash, width = 1) => {
     context.save();
     context.strokeStyle = tone;
+    context.lineWidth = width;
     context.setLineDash(dash);
     context.beginPath();
     context.moveTo(...from);
@@ -68,7 +69,9 @@
         series.cells.forEach((cell, row) => {
           if (number(cell.low) === null || !points[row]) return;
           const y = chart.scales.y;
-          line(chart.ctx, [points[row].x, y.getPixelForValue(Number(cell.low))], [points[row].x, y.getPixelForValue(Number(cell.high))], tone, []);
+          const ends = [[points[row].x, y.getPixelForValue(Number(cell.low))], [points[row].x, y.getPixelForValue(Number(cell.high))]];
+          if (kind === "bar") line(chart.ctx, ...ends, colour("--paper"), [], 5);
+          line(chart.ctx, ...ends, tone, [], 2);
         });
       });
     },

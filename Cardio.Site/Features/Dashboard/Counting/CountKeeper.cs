@@ -52,7 +52,7 @@ internal sealed partial class CountKeeper(DbDataSource database, DatabaseOptions
         var rows = new CountRows(transaction, cancellationToken);
         var changed = due.Where(entry => !entry.IsNew).Select(entry => (entry.DoctorId, Day: clock.Day(entry.CreatedAt))).Distinct().ToHashSet();
         var last = due[^1].Sequence;
-        var added = (await rows.NewAsync(last)).Where(assessment => !changed.Contains((assessment.DoctorId, clock.Day(assessment.CreatedAt))));
+        var added = (await rows.NewAsync(last, AtOnce)).Where(assessment => !changed.Contains((assessment.DoctorId, clock.Day(assessment.CreatedAt))));
         await rows.AddAsync(added.Select(assessment => (clock.Day(assessment.CreatedAt), assessment)));
         foreach (var (doctor, day) in changed) await rows.RecountAsync(doctor, day, clock.Start(day), clock.Start(day.AddDays(1)));
         foreach (var (doctor, month) in changed.Select(entry => (entry.DoctorId, entry.Day.FirstOfMonth())).Distinct())

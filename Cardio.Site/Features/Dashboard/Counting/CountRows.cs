@@ -14,32 +14,26 @@ internal sealed class CountRows(DbTransaction transaction, CancellationToken can
         """
         assessment.doctor_id, assessment.created_at, opened_at, source, is_demo, model_version, age_years, sex, height_cm, weight_kg,
         systolic_mmhg, diastolic_mmhg, cholesterol, glucose, smoker, drinks_alcohol, physically_active, probability, decision_threshold,
-        doctor_estimate, outcome.diagnosis
+        doctor_estimate,
+        (select diagnosis from assessment_outcome where assessment_id = assessment.id order by id desc limit 1) as diagnosis
         """;
 
-    private const string NewestOutcome =
-        """
-        left join assessment_outcome outcome on outcome.assessment_id = assessment.id
-             and not exists (select 1 from assessment_outcome newer where newer.assessment_id = outcome.assessment_id and newer.id > outcome.id)
-        """;
-
+    // The limit lets PostgreSQL know, before it has counted its rows, that few are asked for.
     private const string SelectNew =
         $"""
         select {Columns}
-        from count_due
-        join assessment on assessment.id = count_due.assessment_id
-        {NewestOutcome}
-        where count_due.sequence <= @Last and count_due.is_new = true
+        from (select assessment_id from count_due where sequence <= @Last and is_new = true order by sequence limit @AtOnce) due
+        join assessment on assessment.id = due.assessment_id
         """;
 
     /// <summary>The assessments that were new when the list had come to this entry, and are still there.</summary>
-    public Task<IEnumerable<CountedAssessment>> NewAsync(long last) => QueryAsync<CountedAssessment>(SelectNew, new { Last = last });
+    public Task<IEnumerable<CountedAssessment>> NewAsync(long last, int atOnce) =>
+        QueryAsync<CountedAssessment>(SelectNew, new { Last = last, AtOnce = atOnce });
 
     private const string SelectOfDay =
         $"""
         select {Columns}
         from assessment
-        {NewestOutcome}
         where assessment.created_at >= @From and assessment.created_at < @Until
         """;
 

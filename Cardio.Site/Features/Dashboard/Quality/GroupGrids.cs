@@ -27,7 +27,7 @@ internal sealed class GroupGrids(IStringLocalizer<QualityText> words)
         HideAnother(few, confirmed, figures);
         var hidden = SmallCells.Hidden(confirmed);
         var shown = groups.Select((_, i) => Columns
-            .Select(figure => few[i] && QualityFigures.IsShare(figure) && figures[i] is not null ? _cells.Hidden : _cells.Of(figures[i], figure)).ToList()).ToList();
+            .Select(figure => few[i] && QualityFigures.IsShare(figure) && figures[i] is not null ? _cells.Hidden : Short(_cells.Of(figures[i], figure), figure, figures[i])).ToList()).ToList();
         var precisions = shown.Select(row => row[1].Value).OfType<double>().ToList();
         return new(id, precisions.Count > 1 ? words[$"{title}Range", Percent.Share(precisions.Min()), Percent.Share(precisions.Max())] : words[title], words["Group"],
             [new(words["Confirmed"]), .. Columns.Select(figure => new GridColumn(words[$"Figure.{figure}"], figure == QualityFigure.Precision))],
@@ -36,6 +36,10 @@ internal sealed class GroupGrids(IStringLocalizer<QualityText> words)
             Chart = ChartKind.Bar, IsPercent = true, Description = words["GroupsChart"], Note = words["GroupsNote", Enough.OfGroup],
         };
     }
+
+    /// <summary>Groups are smaller, and stand in more columns: whole per cents are as much as can be told.</summary>
+    private static Cell Short(Cell cell, QualityFigure figure, QualityFigures? figures) =>
+        cell.Value is not null && QualityFigures.IsShare(figure) && figures![figure] is { } share ? cell with { Text = Shown.Short(share) } : cell;
 
     /// <summary>Where one group alone is not shown, its small cell could be computed from the total: the smallest other one goes with it.</summary>
     private static void HideAnother(bool[] few, List<long> confirmed, List<QualityFigures?> figures)

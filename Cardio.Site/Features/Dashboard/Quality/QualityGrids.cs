@@ -72,7 +72,7 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
         var large = Calibration.InTheLarge(outcomes, patients.Total.ConfirmedProbabilitySum)!.Value;
         var note = words["ReliabilityNote", Points(large.Value), Points(large.Low), Points(large.High)].Value;
         return Recalibration.Of(outcomes) is { } fit
-            ? $"{note} {words["ReliabilityFit", Shown.PlainWithInterval(fit.Slope), Shown.PlainWithInterval(fit.Intercept)]}"
+            ? $"{note} {words["ReliabilityFit", Shown.PlainWithInterval(fit.Slope), Shown.Plain(fit.Intercept.Value), Shown.Plain(fit.Intercept.Low), Shown.Plain(fit.Intercept.High)]}"
             : note;
     }
 

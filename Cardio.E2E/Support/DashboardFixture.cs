@@ -1,0 +1,17 @@
+namespace Cardio.E2E.Support;
+
+/// <summary>A site of its own with a season of made-up patients, for the tests of the dashboard.</summary>
+public sealed class DashboardFixture : IAsyncLifetime
+{
+    private RunningSite _site = null!;
+
+    public string Address => _site.Address;
+
+    public async ValueTask InitializeAsync()
+    {
+        _site = new();
+        await _site.FillAsync(assessments: 4000, days: 120);
+    }
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+}
