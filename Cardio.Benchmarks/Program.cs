@@ -16,6 +16,6 @@ switch (args)
     case ["assess", var site, var patients]: // what .ci/footprint drives the container with
         return await Doctors.AssessAsync(new(site), int.Parse(patients, CultureInfo.InvariantCulture)) ? 0 : 1;
     default:
-        Console.Error.WriteLine("Usage: Cardio.Benchmarks model [REPORT] | dashboard [--engine sqlite|postgres] [--rows 10000,1000000] [--rounds 15] | assess SITE PATIENTS");
+        Console.Error.WriteLine("Usage: Cardio.Benchmarks model [REPORT] | dashboard [--engine sqlite|postgres] [--rows 10000,1000000] [--rounds 15] [--keep FOLDER] | assess SITE PATIENTS");
         return 1;
 }

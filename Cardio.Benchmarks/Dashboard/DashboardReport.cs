@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -16,7 +15,7 @@ internal static class DashboardReport
     private static readonly (string Name, string Query)[] Periods = [("30 days", ""), ("365 days", "?preset=last365")];
 
     /// <summary>Measures and writes the report.</summary>
-    /// <param name="arguments"><c>--engine sqlite|postgres</c>, <c>--rows FEW,MANY</c>, <c>--rounds N</c>.</param>
+    /// <param name="arguments"><c>--engine sqlite|postgres</c>, <c>--rows FEW,MANY</c>, <c>--rounds N</c>, <c>--keep FOLDER</c> for the databases.</param>
     /// <returns>Whether all is within the aims.</returns>
     public static async Task<bool> WriteAsync(string[] arguments)
     {
@@ -24,21 +23,18 @@ internal static class DashboardReport
         int[] rows = [.. (Value(arguments, "--rows") ?? "10000,1000000").Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
         var rounds = int.Parse(Value(arguments, "--rounds") ?? "15", CultureInfo.InvariantCulture);
 
-        using var databases = TrialDatabases.Of(engine);
+        using var databases = TrialDatabases.Of(engine, Value(arguments, "--keep"));
         var sites = new List<TrialSite>();
-        var fillings = new List<string>();
         try
         {
             foreach (var count in rows)
             {
-                var start = Stopwatch.GetTimestamp();
-                var database = databases.Create(string.Create(CultureInfo.InvariantCulture, $"demo{count}"));
-                TrialSite.Run(database, "demo", "--assessments", count.ToString(CultureInfo.InvariantCulture));
-                fillings.Add(string.Create(CultureInfo.InvariantCulture, $"{count:N0} in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s"));
+                var database = databases.Filled(string.Create(CultureInfo.InvariantCulture, $"demo{count}"),
+                    empty => TrialSite.Run(empty, "demo", "--assessments", count.ToString(CultureInfo.InvariantCulture)));
                 sites.Add(await TrialSite.ServeAsync(database));
             }
             var times = await MeasureAsync(sites, rounds);
-            var report = Report(engine, rows, rounds, fillings, times);
+            var report = Report(engine, rows, rounds, times);
             var path = Path.Combine("Cardio.Benchmarks", "reports", $"dashboard-{engine}.md");
             await File.WriteAllTextAsync(path, report.Text.ReplaceLineEndings("\n"));
             Console.Write(report.Text);
@@ -68,7 +64,7 @@ internal static class DashboardReport
         return times;
     }
 
-    private static (string Text, bool IsGood) Report(string engine, int[] rows, int rounds, List<string> fillings, Dictionary<string, List<double>[]> times)
+    private static (string Text, bool IsGood) Report(string engine, int[] rows, int rounds, Dictionary<string, List<double>[]> times)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"""
@@ -77,7 +73,7 @@ internal static class DashboardReport
             Written by `dotnet run -c Release --project Cardio.Benchmarks -- dashboard --engine {engine}`; do not edit. Other work on the machine
             makes the figures worse, never better. The real site answers on this machine, {Environment.ProcessorCount} cores, one process for each database; each partial is asked as
             htmx does, {rounds} times after {WarmUps} to warm up, in turns between the databases. Medians of the time to the last byte, and in brackets the slowest.
-            Made up by the `demo` verb, over 365 days, counts included: {string.Join(", ", fillings)}.
+            The assessments are those of the `demo` verb: 365 days, 12 doctors.
 
             | partial | period | {string.Join(" | ", rows.Select(count => $"{count.ToString("N0", CultureInfo.InvariantCulture)} assessments"))} | ratio | aims: {MostMilliseconds} ms, ratio {MostRatio} |
             |---|---|{string.Concat(rows.Select(_ => "---|"))}---|---|

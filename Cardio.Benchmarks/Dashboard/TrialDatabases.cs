@@ -4,38 +4,53 @@ using System.Net.Sockets;
 
 namespace Cardio.Benchmarks.Dashboard;
 
-/// <summary>Databases to be filled: files for SQLite, or a PostgreSQL server of its own from this machine's binaries. All is gone at the end.</summary>
+/// <summary>
+/// Databases to be filled: files for SQLite, or a PostgreSQL server of its own from this machine's binaries. All is gone at the end, unless
+/// a folder is named: the next run finds them there.
+/// </summary>
 internal sealed class TrialDatabases : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("cardio-dashboard-").FullName;
+    private readonly string _folder;
+    private readonly bool _isKept;
     private readonly string? _binaries;
     private readonly int _port = FreePort();
 
-    private TrialDatabases(string engine)
+    private TrialDatabases(string engine, string? folder)
     {
+        (_folder, _isKept) = folder is null
+            ? (Directory.CreateTempSubdirectory("cardio-dashboard-").FullName, false)
+            : (Directory.CreateDirectory(Path.Combine(Path.GetFullPath(folder), engine)).FullName, true);
         if (engine != "postgres") return;
         _binaries = Binaries();
         if (Environment.UserName == "root") Run("chown", "postgres", _folder);
-        RunAsPostgres("initdb", "-D", $"{_folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
+        if (!Directory.Exists($"{_folder}/data")) RunAsPostgres("initdb", "-D", $"{_folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
         RunAsPostgres("pg_ctl", "-D", $"{_folder}/data", "-l", $"{_folder}/log", "-w", "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder}", "start");
     }
 
     /// <summary>Starts what the engine needs.</summary>
     /// <param name="engine"><c>sqlite</c> or <c>postgres</c>.</param>
-    public static TrialDatabases Of(string engine) => new(engine);
+    /// <param name="folder">Where they are kept, or null where they are not.</param>
+    public static TrialDatabases Of(string engine, string? folder) => new(engine, folder);
 
-    /// <summary>The site's setting for an empty database of a name.</summary>
-    public (string Name, string Value) Create(string name)
+    /// <summary>The site's setting for a database of a name; fills it where it is new.</summary>
+    public (string Name, string Value) Filled(string name, Action<(string Name, string Value)> fill)
     {
-        if (_binaries is null) return ("ConnectionStrings__Cardio", $"Data Source={Path.Combine(_folder, $"{name}.db")}");
-        RunAsPostgres("createdb", "-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", name);
-        return ("DATABASE_URL", $"postgres://postgres@127.0.0.1:{_port}/{name}");
+        var (mark, database) = (Path.Combine(_folder, $"{name}.filled"), Named(name));
+        if (File.Exists(mark)) return database;
+        if (_binaries is not null) RunAsPostgres("createdb", "-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", name);
+        fill(database);
+        File.WriteAllText(mark, "");
+        return database;
     }
+
+    private (string Name, string Value) Named(string name) => _binaries is null
+        ? ("ConnectionStrings__Cardio", $"Data Source={Path.Combine(_folder, $"{name}.db")}")
+        : ("DATABASE_URL", $"postgres://postgres@127.0.0.1:{_port}/{name}");
 
     public void Dispose()
     {
-        if (_binaries is not null) RunAsPostgres("pg_ctl", "-D", $"{_folder}/data", "-m", "immediate", "stop");
-        Directory.Delete(_folder, recursive: true);
+        if (_binaries is not null) RunAsPostgres("pg_ctl", "-D", $"{_folder}/data", "-m", "fast", "stop");
+        if (!_isKept) Directory.Delete(_folder, recursive: true);
     }
 
     internal static int FreePort()

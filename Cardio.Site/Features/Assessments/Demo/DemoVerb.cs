@@ -46,6 +46,7 @@ internal static class DemoVerb
             if (services.GetRequiredService<ServedModel>().Current is not { } model)
                 return await RefuseAsync(call, "The model was not loaded, so that nothing can be assessed.");
             await data.AddAsync(plan, model, Progress(call, "stored"), cancellationToken);
+            if (plan.Assessments >= Steps) await call.InvocationConfiguration.Error.WriteLineAsync("all stored; the figures are brought up to date");
             await afterwards(cancellationToken);
             return await TellAsync(call, $"{plan.Assessments} made-up assessments were stored.");
         });

@@ -118,6 +118,15 @@ internal sealed class Tally(bool isLight = false)
         return found;
     }
 
+    /// <summary>The sum of tallies that count everything.</summary>
+    public static Tally Sum(IEnumerable<Tally> tallies)
+    {
+        var sum = new Tally();
+        foreach (var tally in tallies)
+            for (var place = 0; place < sum._numbers.Length; place++) sum._numbers[place] += tally._numbers[place];
+        return sum;
+    }
+
     /// <summary>Adds one assessment.</summary>
     public void Add(CountedAssessment assessment) => assessment.AddTo(Add);
 

@@ -18,12 +18,12 @@ internal sealed class GroupGrids(IStringLocalizer<QualityText> words)
     /// <summary>A table of groups that make up all patients.</summary>
     /// <param name="id">Its name.</param>
     /// <param name="title">The key of its title.</param>
-    /// <param name="groups">Name, address and counts of each; null without a patient.</param>
-    public Grid Of(string id, string title, IReadOnlyList<(string Label, string Href, Tally? Tally)> groups)
+    /// <param name="groups">Name, address and counts of each.</param>
+    public Grid Of(string id, string title, IReadOnlyList<(string Label, string Href, Tally Tally)> groups)
     {
-        var confirmed = groups.Select(group => group.Tally?.Confirmed ?? 0).ToList();
-        var figures = groups.Select(group => group.Tally is { Confirmed: >= Enough.OfGroup } tally ? QualityFigures.OfConfirmed(tally) : null).ToList();
-        var few = groups.Select(group => group.Tally is { } tally && QualityFigures.OfConfirmed(tally).HasFew).ToArray();
+        var confirmed = groups.Select(group => group.Tally.Confirmed).ToList();
+        var figures = groups.Select(group => group.Tally.Confirmed >= Enough.OfGroup ? QualityFigures.OfConfirmed(group.Tally) : null).ToList();
+        var few = groups.Select(group => QualityFigures.OfConfirmed(group.Tally).HasFew).ToArray();
         HideAnother(few, confirmed, figures);
         var hidden = SmallCells.Hidden(confirmed);
         var shown = groups.Select((_, i) => Columns

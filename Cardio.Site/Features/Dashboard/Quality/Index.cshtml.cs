@@ -15,24 +15,26 @@ internal sealed class QualityModel(
     public override string Panels => "_Quality";
 
     /// <summary>The patients of the period.</summary>
-    public QualityPatients Patients { get; private set; } = new(new Tally(isLight: false), 0, null, null);
+    public QualityPatients Patients { get; private set; } = new(new Tally(), 0, null, null);
 
     /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes", or null where there are enough.</summary>
     public string? NotEnough { get; private set; }
 
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var counted = await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken);
+        // Read once and added up as each table needs it: a tally is large, and unpacking it is most of the work.
+        var groups = (await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken))
+            .By(slice => (slice.Sex, slice.AgeBand), Filter.Sex, Filter.AgeBand);
         var rebase = ClinicChance.Of(served, clinic.Value);
-        Patients = new(counted.Total(Filter.Sex, Filter.AgeBand), clinic.Value.DecisionThreshold, rebase is null ? null : clinic.Value.Prevalence, rebase);
+        Patients = new(Tally.Sum(groups.Values), clinic.Value.DecisionThreshold, rebase is null ? null : clinic.Value.Prevalence, rebase);
         if (Patients.Total.Assessments == 0) return;
 
         var grids = new QualityGrids(Patients, words);
         if (Patients.Confirmed is null) NotEnough = grids.NotEnough(Patients.Total.Confirmed);
-        Grids = [.. Tables(grids, counted)];
+        Grids = [.. Tables(grids, groups)];
     }
 
-    private IEnumerable<Grid> Tables(QualityGrids grids, Counted counted)
+    private IEnumerable<Grid> Tables(QualityGrids grids, IReadOnlyDictionary<(Sex Sex, AgeBand Age), Tally> tallies)
     {
         yield return grids.OfFigures();
         yield return grids.OfByHand();
@@ -40,20 +42,14 @@ internal sealed class QualityModel(
         yield return grids.OfDecisions();
         yield return grids.OfReliability();
         var groups = new GroupGrids(words);
-        if (Filter.Sex is null) yield return groups.Of("sex", "SexTitle", [.. BySex(counted)]);
-        if (Filter.AgeBand is null) yield return groups.Of("age", "AgeTitle", [.. ByAge(counted)]);
+        if (Filter.Sex is null)
+            yield return groups.Of("sex", "SexTitle", [.. Enum.GetValues<Sex>().Select(sex =>
+                (Parts.Words[$"Sex.{sex}"].Value, (Filter with { Sex = sex }).Address(Path), Of(group => group.Sex == sex)))]);
+        if (Filter.AgeBand is null)
+            yield return groups.Of("age", "AgeTitle", [.. Enum.GetValues<AgeBand>().Select(band =>
+                (Parts.Words[$"AgeBand.{band}"].Value, (Filter with { AgeBand = band }).Address(Path), Of(group => group.Age == band)))]);
         if (Patients.Doctors is not null) yield return grids.OfDoctors();
-    }
 
-    private IEnumerable<(string, string, Tally?)> BySex(Counted counted)
-    {
-        var tallies = counted.By(slice => slice.Sex, ageBand: Filter.AgeBand);
-        return Enum.GetValues<Sex>().Select(sex => (Parts.Words[$"Sex.{sex}"].Value, (Filter with { Sex = sex }).Address(Path), tallies.GetValueOrDefault(sex)));
-    }
-
-    private IEnumerable<(string, string, Tally?)> ByAge(Counted counted)
-    {
-        var tallies = counted.By(slice => slice.AgeBand, Filter.Sex);
-        return Enum.GetValues<AgeBand>().Select(band => (Parts.Words[$"AgeBand.{band}"].Value, (Filter with { AgeBand = band }).Address(Path), tallies.GetValueOrDefault(band)));
+        Tally Of(Func<(Sex Sex, AgeBand Age), bool> isIn) => Tally.Sum(tallies.Where(tally => isIn(tally.Key)).Select(tally => tally.Value));
     }
 }

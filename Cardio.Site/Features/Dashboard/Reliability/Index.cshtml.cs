@@ -1,3 +1,4 @@
+using Cardio.Model;
 using Cardio.Site.Data;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,9 @@ internal sealed class ReliabilityModel(DashboardParts parts, ServedModel served,
     /// <summary>The tables of the distributions.</summary>
     public IEnumerable<Grid> Distributions => Grids.Where(ReliabilityGrids.IsDistribution);
 
+    /// <summary>Whether the figures are about patients of any sex and age, as the training data is.</summary>
+    public bool IsAll => Filter.Sex is null && Filter.AgeBand is null;
+
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
         var counted = await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken);
@@ -38,9 +42,14 @@ internal sealed class ReliabilityModel(DashboardParts parts, ServedModel served,
         Demo = total.Demo;
         if (served.Current is not { } model || total.Assessments == 0) return;
         Figures = ReliabilityFigures.Of(total, model.Card);
-        Alerts = Alert.Of(Figures, Options);
+        Figures = Figures with { Shifts = [.. Figures.Shifts.Where(shift => !IsChosen(shift.Training.Name))] };
+        Alerts = Alert.Of(Figures, Options, IsAll);
         var months = counted.By(slice => slice.Start.FirstOfMonth(), Filter.Sex, Filter.AgeBand);
         var grids = new ReliabilityGrids(Filter, Options, texts, Parts.Words);
         Grids = [grids.Stability(Figures), grids.CalibrationByMonth(Figures, months), .. Figures.Shifts.Select(grids.Distribution)];
     }
+
+    /// <summary>What was chosen is distributed by the choice.</summary>
+    private bool IsChosen(string input) =>
+        (Filter.Sex is not null && input == nameof(PatientFeatures.Sex)) || (Filter.AgeBand is not null && input == nameof(PatientFeatures.AgeYears));
 }

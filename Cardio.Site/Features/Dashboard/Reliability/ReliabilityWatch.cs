@@ -18,7 +18,7 @@ internal sealed partial class ReliabilityWatch(
 
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    private HashSet<(AlertKind, string)> _raised = [];
+    private HashSet<string> _raised = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,18 +43,20 @@ internal sealed partial class ReliabilityWatch(
         if (served.Current is not { } model) return;
         var today = clock.Day(time.GetUtcNow());
         var counted = await counts.DetailAsync(new(today.AddDays(1 - Days), today), doctor: null, cancellationToken);
-        var alerts = Alert.Of(ReliabilityFigures.Of(counted.Total(), model.Card), options.CurrentValue).ToDictionary(alert => (alert.Kind, alert.Input));
+        var alerts = Alert.Of(ReliabilityFigures.Of(counted.Total(), model.Card), options.CurrentValue).ToDictionary(Name);
         foreach (var (key, alert) in alerts)
-            if (!_raised.Contains(key)) LogRaised(alert.Kind, alert.Input, alert.Value, alert.Threshold, alert.Count, Days);
-        foreach (var (kind, input) in _raised.Except(alerts.Keys)) LogOver(kind, input);
+            if (!_raised.Contains(key)) LogRaised(key, alert.Value, alert.Threshold, alert.Count, Days);
+        foreach (var key in _raised.Except(alerts.Keys)) LogOver(key);
         _raised = [.. alerts.Keys];
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Alert {Kind} {Input}: {Value:0.000} where {Threshold:0.000} is the most, on {Count} assessments of the last {Days} days; see /dashboard/reliability")]
-    private partial void LogRaised(AlertKind kind, string input, double value, double threshold, long count, int days);
+    private static string Name(Alert alert) => $"{alert.Kind} {alert.Input}".TrimEnd();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The alert {Kind} {Input} is over")]
-    private partial void LogOver(AlertKind kind, string input);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Alert {Alert}: {Value:0.000} where {Threshold:0.000} is the most, on {Count} assessments of the last {Days} days; see /dashboard/reliability")]
+    private partial void LogRaised(string alert, double value, double threshold, long count, int days);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The alert {Alert} is over")]
+    private partial void LogOver(string alert);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Whether there is an alert could not be found out, and is tried again in an hour")]
     private partial void LogFailure(Exception failure);

@@ -1,0 +1,63 @@
+using Dapper;
+
+namespace Cardio.Site.Features.Dashboard.Counting;
+
+/// <content>What a rebuild asks: whether the rows are as the assessments are.</content>
+internal sealed partial class CountRows
+{
+    /// <summary>Counts a day anew, holds the rows against it and sets right what differs. What is due of that day is not counted yet: it must differ, and is left.</summary>
+    public async Task<CountReport> CheckDayAsync(DateOnly day, DateTimeOffset from, DateTimeOffset until)
+    {
+        var assessments = (await QueryAsync<CountedAssessment>(SelectOfDay, new { From = from, Until = until })).AsList();
+        var due = (await QueryAsync<Guid>(SelectDueDoctors, new { From = from, Until = until })).ToHashSet();
+        var fresh = assessments.Where(assessment => !due.Contains(assessment.DoctorId))
+            .GroupBy(assessment => new Key(Day, day, assessment.DoctorId, assessment.ModelVersion))
+            .ToDictionary(group => group.Key, PackedCounts.Of);
+        return await CompareAsync(Day, day, fresh, due) with { Assessments = assessments.Count };
+    }
+
+    private const string SelectDueDoctors = "select distinct doctor_id from count_due where created_at >= @From and created_at < @Until";
+
+    private const string SelectDaysOfAll =
+        """
+        select doctor_id, model_version, usage, detail from assessment_count
+        where span = 'day' and start_day >= @From and start_day <= @To
+        """;
+
+    /// <summary>Adds up the days of a month, holds its rows against the sums and sets right what differs.</summary>
+    public async Task<CountReport> CheckMonthAsync(DateOnly month)
+    {
+        var days = await QueryAsync<CountedRow>(SelectDaysOfAll, new { From = month, To = month.AddMonths(1).AddDays(-1) });
+        var fresh = days.GroupBy(row => new Key(Month, month, row.DoctorId, row.ModelVersion)).ToDictionary(group => group.Key, PackedCounts.Sum);
+        return await CompareAsync(Month, month, fresh, []);
+    }
+
+    private const string SelectRows =
+        """
+        select doctor_id, model_version, usage, detail from assessment_count
+        where span = @Span and start_day = @StartDay
+        """;
+
+    private const string DeleteOne =
+        "delete from assessment_count where span = @Span and start_day = @StartDay and doctor_id = @DoctorId and model_version = @ModelVersion";
+
+    private async Task<CountReport> CompareAsync(string span, DateOnly start, Dictionary<Key, PackedCounts> fresh, HashSet<Guid> leftOut)
+    {
+        var rows = (await QueryAsync<CountedRow>(SelectRows, new { Span = span, StartDay = start })).Where(row => !leftOut.Contains(row.DoctorId))
+            .ToDictionary(row => new Key(span, start, row.DoctorId, row.ModelVersion));
+        var report = new CountReport(rows.Count, 0, 0);
+        foreach (var key in rows.Keys.Except(fresh.Keys))
+        {
+            await ExecuteAsync(DeleteOne, key);
+            report += new CountReport(0, 0, 1);
+        }
+        foreach (var (key, counts) in fresh)
+        {
+            var (usage, detail) = counts.Write();
+            if (rows.TryGetValue(key, out var row) && row.Usage.AsSpan().SequenceEqual(usage) && row.Detail.AsSpan().SequenceEqual(detail)) continue;
+            await SetAsync(key, counts);
+            report += new CountReport(row is null ? 1 : 0, 0, 1);
+        }
+        return report;
+    }
+}
