@@ -49,7 +49,7 @@ public sealed partial class SourceTests
     {
         var offences =
             from file in Sources()
-            where file != "Cardio.Site/Features/Privacy/Traces.cs" // the names of three tables of its own
+            where file != "Cardio.Site/Features/Privacy/Traces.cs" // the names of tables of its own
             from Match match in Query().Matches(File.ReadAllText(Repository.Path(file)))
             where !match.Groups["constant"].Success
             select $"{file}: {match.Value}";

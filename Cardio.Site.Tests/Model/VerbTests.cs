@@ -96,6 +96,22 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void A_heavier_ridge_gives_smaller_weights_and_the_card_tells_it_with_the_history()
+    {
+        LabelledPatient[] patients = [.. GeneratedTable.Patients(2_000, 4)];
+        Assert.Equal(0, Train("table.csv", patients, "light", "--version", "2099.1.1"));
+        Assert.Equal(0, Train("table.csv", patients, "heavy", "--version", "2099.1.2", "--ridge", "50", "--note", "Smoother", "--after", Path.Combine(_directory.FullName, "light")));
+        var (light, heavy) = (RiskModel.Load(Path.Combine(_directory.FullName, "light")), RiskModel.Load(Path.Combine(_directory.FullName, "heavy")));
+        Assert.Equal(NewtonFit.L2, light.Card.Ridge!.Value, 1e-9);
+        Assert.Equal(50, heavy.Card.Ridge);
+        Assert.Equal([.. light.Card.History, new VersionNote("2099.1.2", "Smoother")], heavy.Card.History);
+        double Spread(RiskModel model) => patients.Average(p => Math.Abs(model.Score(p.Patient) - 0.5));
+        Assert.True(Spread(heavy) < Spread(light));
+        Assert.True(heavy.Card.Probability!.Maximum - heavy.Card.Probability.Minimum < light.Card.Probability!.Maximum - light.Card.Probability.Minimum);
+        Assert.Equal(CommandLine.RefusedExitCode, Train("table.csv", patients, "none", "--ridge", "0"));
+    }
+
+    [Fact]
     public void Compare_writes_a_report_with_every_model_and_the_pictures_it_shows()
     {
         var reports = Path.Combine(_directory.FullName, "reports");

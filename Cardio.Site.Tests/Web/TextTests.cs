@@ -6,6 +6,7 @@ using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Features.Accounts.Users;
 using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments;
+using Cardio.Site.Features.Dashboard.Models;
 using Cardio.Site.Features.Dashboard.Quality;
 using Cardio.Site.Features.Dashboard.Reliability;
 using Cardio.Site.Features.Dashboard.Value;
@@ -71,6 +72,8 @@ public sealed partial class TextTests
     [InlineData("Dashboard/Reliability", "Lab", typeof(LabLevel))]
     [InlineData("Dashboard/Reliability", "Sex", typeof(Sex))]
     [InlineData("Accounts/Users", "State", typeof(UserState))]
+    [InlineData("Dashboard/Models", "State", typeof(ArtifactState))]
+    [InlineData("Dashboard/Models", "Saved", typeof(ModelAction))]
     [InlineData("Accounts/Users", "Saved", typeof(UserAction))]
     [InlineData("Accounts/Users", "Link", typeof(LinkDelivery))]
     [InlineData("Dashboard/Quality", "Figure", typeof(QualityFigure))]

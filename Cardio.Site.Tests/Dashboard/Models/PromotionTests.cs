@@ -82,7 +82,9 @@ public sealed class PromotionTests
         Assert.Equal(BuiltIn, Served(host));
         Assert.Empty(await host.TrailAsync("modelPromoted"));
 
+        (await admin.PostAsync(Page, new() { ["Challenger"] = Candidate }, handler: "Challenger")).Dispose();
         (await PromoteAsync(admin, Candidate, "Smoother curves")).Dispose();
+        Assert.Contains("There is no challenger", (await admin.PageAsync(Page)).QuerySelector("#models")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Roll back to 2026.11.1", (await admin.PageAsync($"{Page}/{BuiltIn}")).QuerySelector("h1")!.TextContent);
     }
 

@@ -42,6 +42,9 @@ internal sealed partial class ModelCatalogue
         }
     }
 
+    /// <summary>Every model that can be used, the built-in one first.</summary>
+    public IReadOnlyList<RiskModel> Models() => [.. Look().Select(artifact => artifact.Model).OfType<RiskModel>()];
+
     /// <summary>The trusted model of a hash, or null where this process has none.</summary>
     public RiskModel? Find(string sha256) =>
         BuiltIn.Model?.Sha256 == sha256 ? BuiltIn.Model : Known(sha256) ?? Look().FirstOrDefault(artifact => artifact.Model?.Sha256 == sha256)?.Model;

@@ -44,7 +44,7 @@ internal sealed class ModelChoices(DbDataSource database, DatabaseOptions option
         values (@Sequence, @Role, @Sha256, @Version, @PreviousSha256, @Reason, @AccountId, @CreatedAt)
         """;
 
-    /// <summary>Lets a model answer from now on; false, and nothing is changed, where another answers than the administrator saw.</summary>
+    /// <summary>Lets a model answer from now on, and score in the shadow no more; false, and nothing is changed, where another answers than the administrator saw.</summary>
     /// <param name="model">The model.</param>
     /// <param name="seenSha256">The hash of the model that answered when the administrator decided.</param>
     /// <param name="reason">Why.</param>
@@ -58,6 +58,9 @@ internal sealed class ModelChoices(DbDataSource database, DatabaseOptions option
             if (live != seenSha256 || live == model.Sha256) return false;
             var action = before?.PreviousSha256 == model.Sha256 ? AuditAction.ModelRolledBack : AuditAction.ModelPromoted;
             await AddAsync(transaction, ModelRole.Live, model, live, reason, accountId, cancellationToken);
+            // Who answers is no challenger.
+            if ((await NewestAsync(transaction, ModelRole.Challenger, cancellationToken))?.Sha256 == model.Sha256)
+                await SetChallengerAsync(transaction, model.Sha256, null, accountId, cancellationToken);
             await trail.AppendAsync(transaction, new(Actors.Account(accountId), action, model.Sha256, $"{live[..12]} → {model.Version}"), cancellationToken);
             return true;
         },
@@ -69,12 +72,17 @@ internal sealed class ModelChoices(DbDataSource database, DatabaseOptions option
         {
             var before = (await NewestAsync(transaction, ModelRole.Challenger, cancellationToken))?.Sha256 ?? "";
             if (before == (model?.Sha256 ?? "")) return false;
-            await AddAsync(transaction, ModelRole.Challenger, model, before, "", accountId, cancellationToken);
-            var detail = $"{(before.Length == 0 ? "–" : before[..12])} → {model?.Version ?? "–"}";
-            await trail.AppendAsync(transaction, new(Actors.Account(accountId), AuditAction.ChallengerChosen, model?.Sha256 ?? "", detail), cancellationToken);
+            await SetChallengerAsync(transaction, before, model, accountId, cancellationToken);
             return true;
         },
         cancellationToken);
+
+    private async Task SetChallengerAsync(DbTransaction transaction, string before, RiskModel? model, Guid accountId, CancellationToken cancellationToken)
+    {
+        await AddAsync(transaction, ModelRole.Challenger, model, before, "", accountId, cancellationToken);
+        var detail = $"{(before.Length == 0 ? "–" : before[..12])} → {model?.Version ?? "–"}";
+        await trail.AppendAsync(transaction, new(Actors.Account(accountId), AuditAction.ChallengerChosen, model?.Sha256 ?? "", detail), cancellationToken);
+    }
 
     private async Task<ModelChoice?> NewestAsync(DbTransaction transaction, ModelRole role, CancellationToken cancellationToken)
     {

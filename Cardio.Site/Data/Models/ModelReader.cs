@@ -7,8 +7,27 @@ internal sealed partial class ModelReader(ServedModel served, ModelChoices choic
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private readonly SemaphoreSlim _turn = new(1);
+
     /// <summary>Puts into effect what is stored now.</summary>
-    public async Task RefreshAsync(CancellationToken cancellationToken) => served.Apply(await choices.NewestAsync(cancellationToken));
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken); // what was read first must not be put into effect last
+        try
+        {
+            served.Apply(await choices.NewestAsync(cancellationToken));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
+    }
 
     /// <summary>Before the first request is taken.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal sealed partial class Traces(DbDataSource database, DatabaseOptions opti
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private const int Attempts = 40;
 
-    private static readonly string[] Tables = ["assessment_review", "assessment_outcome", "assessment", "batch_row", "batch"];
+    private static readonly string[] Tables = ["assessment_review", "assessment_outcome", "shadow_score", "assessment", "batch_row", "batch"];
 
     /// <summary>
     /// Writes the tables anew without the deleted rows. On SQLite the write-ahead file is emptied too. Who reads meanwhile may still see

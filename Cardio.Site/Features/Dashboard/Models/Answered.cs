@@ -39,6 +39,9 @@ internal sealed record Answered
     /// <summary>The threshold that was set then, 0 to 1.</summary>
     public double DecisionThreshold { get; init; }
 
+    /// <summary>Share with the disease in the data that the answering model learned from, 0 to 1.</summary>
+    public double TrainingPrevalence { get; init; }
+
     /// <summary>"present", "absent", or null where nothing is confirmed.</summary>
     public string? Diagnosis { get; init; }
 

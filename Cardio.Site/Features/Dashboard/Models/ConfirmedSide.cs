@@ -1,3 +1,5 @@
+using Cardio.Site.Features.Dashboard.Figures;
+
 namespace Cardio.Site.Features.Dashboard.Models;
 
 /// <summary>What one model did on patients; the confirmed ones by bins of a thousandth, and all by what their probabilities promise.</summary>
@@ -7,52 +9,40 @@ internal sealed class ConfirmedSide
 
     private readonly long[] _present = new long[Bins];
     private readonly long[] _absent = new long[Bins];
+    private long _all;
+    private long _atOrAbove;
+    private double _expectedTruePositives;
+    private double _expectedTrueNegatives;
 
-    /// <summary>Confirmed with the disease, by probability.</summary>
-    public ReadOnlySpan<long> Present => _present;
+    /// <summary>The confirmed at the thresholds that were set.</summary>
+    public DecisionCounts Decisions { get; private set; }
 
-    /// <summary>Confirmed without it, by probability.</summary>
-    public ReadOnlySpan<long> Absent => _absent;
-
-    /// <summary>Confirmed with the disease, at or above their threshold.</summary>
-    public long TruePositives { get; private set; }
-
-    /// <summary>Confirmed without it, at or above.</summary>
-    public long FalsePositives { get; private set; }
-
-    /// <summary>Confirmed without it, below.</summary>
-    public long TrueNegatives { get; private set; }
-
-    /// <summary>Confirmed with the disease, below.</summary>
-    public long FalseNegatives { get; private set; }
+    /// <summary>The confirmed by probability.</summary>
+    public BinnedOutcomes Outcomes => BinnedOutcomes.Of(_present, _absent);
 
     /// <summary>Sum of the squared errors of the confirmed.</summary>
     public double BrierSum { get; private set; }
 
-    /// <summary>All patients at or above their threshold, confirmed or not.</summary>
-    public long AtOrAbove { get; private set; }
-
-    /// <summary>Sum of p over them.</summary>
-    public double ExpectedTruePositives { get; private set; }
-
-    /// <summary>Sum of 1 − p over the others.</summary>
-    public double ExpectedTrueNegatives { get; private set; }
+    /// <summary>What is expected of all patients, confirmed or not, from their probabilities alone: an estimate.</summary>
+    public DecisionCounts Expected => DecisionCounts.Expected(_all, _atOrAbove, _expectedTruePositives, _expectedTrueNegatives);
 
     /// <summary>Adds a patient.</summary>
     /// <param name="probability">What the model says, 0 to 1.</param>
     /// <param name="threshold">The threshold that was set, 0 to 1.</param>
     /// <param name="hasDisease">The diagnosis, or null where nothing is confirmed.</param>
-    public void Add(double probability, double threshold, bool? hasDisease)
+    /// <param name="chance">The chance of disease behind the probability among the clinic's patients, 0 to 1.</param>
+    public void Add(double probability, double threshold, bool? hasDisease, double chance)
     {
         var isPositive = probability >= threshold;
+        _all++;
         if (isPositive)
         {
-            AtOrAbove++;
-            ExpectedTruePositives += probability;
+            _atOrAbove++;
+            _expectedTruePositives += chance;
         }
         else
         {
-            ExpectedTrueNegatives += 1 - probability;
+            _expectedTrueNegatives += 1 - chance;
         }
         if (hasDisease is { } diseased) Confirm(probability, isPositive, diseased);
     }
@@ -63,12 +53,13 @@ internal sealed class ConfirmedSide
         var bin = Math.Min(Bins - 1, (int)Math.Floor(Bins * probability + 1e-9));
         (diseased ? _present : _absent)[bin]++;
         BrierSum += Math.Pow(probability - (diseased ? 1 : 0), 2);
-        switch (diseased, isPositive)
+        var counts = Decisions;
+        Decisions = (diseased, isPositive) switch
         {
-            case (true, true): TruePositives++; break;
-            case (true, false): FalseNegatives++; break;
-            case (false, true): FalsePositives++; break;
-            default: TrueNegatives++; break;
-        }
+            (true, true) => counts with { TruePositives = counts.TruePositives + 1 },
+            (true, false) => counts with { FalseNegatives = counts.FalseNegatives + 1 },
+            (false, true) => counts with { FalsePositives = counts.FalsePositives + 1 },
+            _ => counts with { TrueNegatives = counts.TrueNegatives + 1 },
+        };
     }
 }

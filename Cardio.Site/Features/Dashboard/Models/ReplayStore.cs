@@ -4,24 +4,6 @@ using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Models;
 
-/// <summary>Whose stored assessments are compared.</summary>
-/// <param name="From">From this instant on.</param>
-/// <param name="To">Before this one.</param>
-internal sealed record Selection(DateTimeOffset From, DateTimeOffset To)
-{
-    /// <summary>Only this doctor's, or null for all.</summary>
-    public Guid? Doctor { get; init; }
-
-    /// <summary>Only patients of this sex, or null for all.</summary>
-    public Sex? Sex { get; init; }
-
-    /// <summary>Youngest age, completed years.</summary>
-    public int Youngest { get; init; } = ClinicalRange.AgeYearsMinimum;
-
-    /// <summary>Oldest age, completed years.</summary>
-    public int Oldest { get; init; } = ClinicalRange.AgeYearsMaximum;
-}
-
 /// <summary>Runs stored assessments through another model, row by row: the newest first, and not more than may be waited for.</summary>
 internal sealed class ReplayStore(DbDataSource database)
 {
@@ -39,7 +21,7 @@ internal sealed class ReplayStore(DbDataSource database)
 
     private const string SelectAnswered =
         $"""
-        select {Inputs}, probability, decision_threshold, {Diagnosis} from assessment
+        select {Inputs}, probability, decision_threshold, training_prevalence, {Diagnosis} from assessment
         where {Selected}
         order by created_at desc
         limit @Most
@@ -51,7 +33,7 @@ internal sealed class ReplayStore(DbDataSource database)
 
     private const string SelectShadowed =
         $"""
-        select age_years, sex, assessment.probability, decision_threshold, {Diagnosis}, shadow_score.probability as shadow_probability
+        select age_years, sex, assessment.probability, decision_threshold, training_prevalence, {Diagnosis}, shadow_score.probability as shadow_probability
         from assessment
         join shadow_score on shadow_score.assessment_id = assessment.id and shadow_score.model_sha256 = @Challenger
         where {Selected} and assessment.model_sha256 = @Live
@@ -74,12 +56,12 @@ internal sealed class ReplayStore(DbDataSource database)
             Doctor = selection.Doctor ?? Guid.Empty,
             IsAnyDoctor = selection.Doctor is null,
             Sex = selection.Sex is { } sex ? Data.StoredName.Of(sex) : "",
-            selection.Youngest,
-            selection.Oldest,
+            selection.Ages.Youngest,
+            selection.Ages.Oldest,
             Most = most + 1,
         });
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var compared = new SideBySide();
+        var compared = new SideBySide(selection.ClinicPrevalence);
         var read = 0;
         await foreach (var answered in connection.QueryUnbufferedAsync<Answered>(sql, parameters).WithCancellation(cancellationToken))
         {

@@ -7,7 +7,8 @@ namespace Cardio.Site.Features.Dashboard.Models;
 /// The answers that were given beside those of another model, on the same patients. Each is compared with the threshold that was set
 /// when the patient was assessed.
 /// </summary>
-internal sealed class SideBySide
+/// <param name="clinicPrevalence">The clinic's share with the disease, on which estimates without an outcome are re-based; null where it is not set.</param>
+internal sealed class SideBySide(double? clinicPrevalence = null)
 {
     private static readonly int Sexes = Enum.GetValues<Sex>().Length;
 
@@ -58,9 +59,12 @@ internal sealed class SideBySide
         _sides[((int)answered.Sex * AgeBands.Count) + (int)AgeBands.Of(answered.AgeYears)] += moves;
         _distance += Math.Abs(given - other);
         bool? hasDisease = answered.Diagnosis is { } diagnosis ? diagnosis == "present" : null;
-        Given.Add(given, threshold, hasDisease);
-        Other.Add(other, threshold, hasDisease);
+        Given.Add(given, threshold, hasDisease, Chance(given, answered.TrainingPrevalence));
+        Other.Add(other, threshold, hasDisease, Chance(other, model.Card.Data.Prevalence));
         if (hasDisease == true) WithDisease += moves;
         else if (hasDisease == false) WithoutDisease += moves;
     }
+
+    private double Chance(double probability, double trainingPrevalence) =>
+        clinicPrevalence is { } clinic ? Prevalence.Rebase(probability, trainingPrevalence, clinic) : probability;
 }

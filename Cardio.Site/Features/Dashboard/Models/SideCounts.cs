@@ -9,6 +9,9 @@ internal readonly record struct SideCounts(int Count, int ToAtOrAbove, int ToBel
     /// <summary>Who changes sides at all.</summary>
     public int Changed => ToAtOrAbove + ToBelow;
 
+    /// <summary>Whether so few change sides, in all or in one direction, that the number of those who do is hidden.</summary>
+    public bool IsSmall => SmallCells.IsSmall(ToAtOrAbove) || SmallCells.IsSmall(ToBelow);
+
     public static SideCounts operator +(SideCounts one, SideCounts other) =>
         new(one.Count + other.Count, one.ToAtOrAbove + other.ToAtOrAbove, one.ToBelow + other.ToBelow);
 }

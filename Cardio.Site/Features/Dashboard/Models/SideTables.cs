@@ -1,0 +1,122 @@
+using Cardio.Model;
+using Cardio.Site.Features.Dashboard.Counting;
+using Cardio.Site.Features.Dashboard.Figures;
+using Cardio.Site.Web;
+using Microsoft.Extensions.Localization;
+
+namespace Cardio.Site.Features.Dashboard.Models;
+
+/// <summary>The tables of one model beside the answers that were given. A manager learns nothing of fewer than five patients.</summary>
+/// <param name="sides">What is compared.</param>
+/// <param name="other">The version of the other model.</param>
+/// <param name="filter">What the page shows.</param>
+/// <param name="address">The address of the page with another filter.</param>
+/// <param name="words">Texts of the page.</param>
+/// <param name="shared">Texts of the dashboard.</param>
+internal sealed class SideTables(
+    SideBySide sides, string other, Filter filter, Func<Filter, string> address, IStringLocalizer<ModelsText> words, IStringLocalizer<DashboardText> shared)
+{
+    private Cell Hidden => new(shared["Hidden"]);
+
+    private Cell NoData => new(shared["NoData"]);
+
+    /// <summary>Who changes sides, by sex and by age band, whichever the filter leaves open.</summary>
+    public IEnumerable<Grid> OfMoves()
+    {
+        var all = sides.All;
+        var title = all.IsSmall ? words["MovesTitleFew", Shown.Count(all.Count), other] : words["MovesTitle", Shown.Count(all.Count), Shown.Count(all.Changed), other];
+        yield return Moves("moves", title, all, filter.Sex is null ? [.. Enum.GetValues<Sex>().Select(OfSex)] : []) with { Note = words["MovesNote"] };
+        if (filter.AgeBand is null) yield return Moves("moves-age", words["MovesAgeTitle"], null, [.. Enum.GetValues<AgeBand>().Select(OfAge)]);
+
+        (string, string?, SideCounts) OfSex(Sex sex) => (shared[$"Sex.{sex}"], address(filter with { Sex = sex }), sides.Of(sex, null));
+
+        (string, string?, SideCounts) OfAge(AgeBand band) => (shared[$"AgeBand.{band}"], address(filter with { AgeBand = band }), sides.Of(null, band));
+    }
+
+    /// <summary>What changes for the confirmed: who would be found, missed, alarmed and spared.</summary>
+    public Grid OfConfirmed() => Moves("confirmed", words["ConfirmedTitle", ShownFew(sides.Confirmed)], null,
+        [(words["ConfirmedWith"], null, sides.WithDisease), (words["ConfirmedWithout"], null, sides.WithoutDisease)]) with { Chart = null, Note = words["ConfirmedNote"] };
+
+    private Grid Moves(string id, string title, SideCounts? total, IReadOnlyList<(string Label, string? Href, SideCounts Counts)> parts)
+    {
+        var hidden = new[] { Hides(counts => counts.Count), Hides(counts => counts.ToAtOrAbove), Hides(counts => counts.ToBelow) };
+        var rows = parts.Select((part, i) => Row(part.Label, part.Counts, column => hidden[column][i]) with { Href = part.Href }).ToList();
+        if (total is { } all) rows.Insert(0, Row(words["All"], all, column => SmallCells.IsSmall(Columns(all)[column])));
+        return new(id, title, words["Group"], [new(words["Assessments"]), new(words["ToAtOrAbove"], IsSeries: true), new(words["ToBelow"], IsSeries: true)], rows)
+        {
+            Chart = ChartKind.Bar,
+        };
+
+        IReadOnlyList<bool> Hides(Func<SideCounts, long> read) => SmallCells.Hidden([.. parts.Select(part => read(part.Counts))]);
+
+        GridRow Row(string label, SideCounts counts, Func<int, bool> isHidden) =>
+            new(label, [.. Columns(counts).Select((patients, column) => isHidden(column) ? Hidden : Cell.Count(patients))]);
+
+        static long[] Columns(SideCounts counts) => [counts.Count, counts.ToAtOrAbove, counts.ToBelow];
+    }
+
+    /// <summary>Both on the same confirmed patients.</summary>
+    public Grid OfFigures()
+    {
+        var (given, said) = (sides.Given, sides.Other);
+        var hidesShares = IsFew(given.Decisions) || IsFew(said.Decisions);
+        return new("figures", words["FiguresTitle", Shown.Count(sides.Confirmed)], words["Figure"], [new(words["Given"]), new(other)],
+        [
+            Shares("Accuracy", decisions => decisions.Accuracy),
+            Shares("Precision", decisions => decisions.Precision),
+            Shares("Sensitivity", decisions => decisions.Sensitivity),
+            Shares("Specificity", decisions => decisions.Specificity),
+            new(words["Auc"], Plain(Ranking.Auc(given.Outcomes)), Plain(Ranking.Auc(said.Outcomes))),
+            new(words["Brier"], Plain(Calibration.Brier(given.Outcomes, given.BrierSum)), Plain(Calibration.Brier(said.Outcomes, said.BrierSum))),
+        ])
+        {
+            Note = words["FiguresNote"],
+        };
+
+        GridRow Shares(string figure, Func<DecisionCounts, Measured?> read) =>
+            new(words[figure], Share(read(given.Decisions), hidesShares), Share(read(said.Decisions), hidesShares));
+    }
+
+    /// <summary>What it would mean in money by the price rule, from what is confirmed where that is enough, and from the probabilities.</summary>
+    public Grid OfMoney(PriceOptions price)
+    {
+        var (rule, money) = (new PriceRule(price), new Money(price.Currency));
+        var rows = new List<GridRow>();
+        if (HasEnough) rows.Add(Row("BasisConfirmed", sides.Given.Decisions, sides.Other.Decisions, IsFew(sides.Given.Decisions) || IsFew(sides.Other.Decisions)));
+        rows.Add(Row("BasisEstimated", sides.Given.Expected, sides.Other.Expected, isHidden: false));
+        return new("money", words["MoneyTitle", other, Shown.Count(price.Patients)], words["Basis"],
+        [
+            new(words["ShareGiven", words[$"{price.Metric}"].Value]), new(words["ShareOther", words[$"{price.Metric}"].Value, other]),
+            new(words["ProfitGiven"]), new(words["ProfitOther", other]), new(words["ProfitDifference"]),
+        ], rows)
+        {
+            Note = words["MoneyNote"],
+        };
+
+        GridRow Row(string basis, DecisionCounts given, DecisionCounts said, bool isHidden)
+        {
+            if (isHidden) return new(words[basis], Hidden, Hidden, Hidden, Hidden, Hidden);
+            if (Paid(given) is not { } before || Paid(said) is not { } after) return new(words[basis], NoData, NoData, NoData, NoData, NoData);
+            var (earned, would) = (price.Patients * rule.Profit(before.Value), price.Patients * rule.Profit(after.Value));
+            return new(words[basis], Share(before, false), Share(after, false), money.Cell(earned), money.Cell(would), new(money.Difference(would - earned), (double)(would - earned)));
+        }
+
+        Measured? Paid(DecisionCounts decisions) => price.Metric == PriceMetric.Precision ? decisions.Precision : decisions.Accuracy;
+    }
+
+    /// <summary>Whether enough is confirmed to measure both.</summary>
+    public bool HasEnough => sides.Confirmed >= Enough.Confirmed;
+
+    /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes".</summary>
+    public string NotEnough => words["NotEnough", ShownFew(sides.Confirmed), Enough.Confirmed];
+
+    private string ShownFew(long patients) => SmallCells.IsSmall(patients) ? words["Few", SmallCells.Fewest] : Shown.Count(patients);
+
+    private static bool IsFew(DecisionCounts decisions) =>
+        SmallCells.IsSmallShare((long)decisions.TruePositives, (long)decisions.Positives) || SmallCells.IsSmallShare((long)decisions.TrueNegatives, (long)decisions.Negatives);
+
+    private Cell Share(Measured? share, bool isHidden) => isHidden ? Hidden
+        : share is { } measured ? new(Shown.WithInterval(measured), measured.Value, measured.Low, measured.High) : NoData;
+
+    private Cell Plain(Measured? figure) => figure is { } measured ? new(Shown.PlainWithInterval(measured), measured.Value, measured.Low, measured.High) : NoData;
+}
