@@ -106,5 +106,30 @@ public sealed class DashboardTests(SiteFixture site, DashboardFixture filled) : 
         Assert.Single(Regex.Matches(System.Text.Encoding.Latin1.GetString(pages), @"/Type\s*/Page\b(?!s)"));
     }
 
+    [Fact]
+    public async Task An_administrator_sees_what_a_model_would_change_promotes_it_and_goes_back()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await new SignInPage(Page).SignInAsync(await filled.AdministratorAsync());
+        await Page.GotoAsync("/administration/models");
+        await NoBarrierAsync();
+        await PictureAsync("administration-models");
+        await PromoteAsync("Promote 2026.11.2", "Better spread of the probability");
+        await PromoteAsync("Roll back to 2026.11.1", "The managers want to see more of it first");
+        await Expect(Page.GetByText("Better spread of the probability")).ToBeVisibleAsync();
+
+        async Task PromoteAsync(string way, string reason)
+        {
+            await Page.GetByRole(AriaRole.Link, new() { Name = way }).First.ClickAsync();
+            await Page.GetByRole(AriaRole.Button, new() { Name = way }).ClickAsync();
+            await Expect(Page.GetByRole(AriaRole.Alert, new() { Name = "There is a problem" })).ToBeFocusedAsync(); // no reason, no promotion
+            await NoBarrierAsync();
+            await PictureAsync("administration-promote");
+            await Page.GetByLabel("Reason").FillAsync(reason);
+            await Page.GetByRole(AriaRole.Button, new() { Name = way }).ClickAsync();
+            await Expect(Page.GetByText(reason)).ToBeVisibleAsync();
+        }
+    }
+
     private async Task<string> FirstFigureAsync() => await Page.Locator(".figures dd").First.InnerTextAsync();
 }

@@ -7,6 +7,9 @@ public sealed class DashboardFixture : IAsyncLifetime
 
     public string Address => _site.Address;
 
+    /// <inheritdoc cref="RunningSite.AdministratorAsync"/>
+    public Task<(string Email, string Code)> AdministratorAsync() => _site.AdministratorAsync();
+
     public async ValueTask InitializeAsync()
     {
         _site = new();

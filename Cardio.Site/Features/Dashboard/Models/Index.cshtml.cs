@@ -13,7 +13,7 @@ internal sealed class IndexModel(
     IStringLocalizer<ModelsText> words) : DashboardPage(parts)
 {
     /// <summary>How many of the newest answers the challenger is compared on.</summary>
-    public const int Newest = 20_000;
+    public const int Newest = 5_000;
 
     /// <inheritdoc/>
     public override string Panels => "_Versions";
