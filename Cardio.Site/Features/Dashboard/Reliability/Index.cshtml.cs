@@ -1,5 +1,6 @@
 using Cardio.Model;
 using Cardio.Site.Data;
+using Cardio.Site.Features.Dashboard.Counting;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
@@ -38,13 +39,13 @@ internal sealed class ReliabilityModel(DashboardParts parts, ServedModel served,
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
         var counted = await Parts.Counts.WithInputsAsync(Filter.Period, Filter.Doctor, cancellationToken);
-        var total = counted.Total(Filter.Sex, Filter.AgeBand);
+        var months = counted.By(slice => slice.Start.FirstOfMonth(), Filter.Sex, Filter.AgeBand);
+        var total = Tally.Sum(months.Values); // unpacked once
         Demo = total.Demo;
         if (served.Current is not { } model || total.Assessments == 0) return;
         Figures = ReliabilityFigures.Of(total, model.Card);
         Figures = Figures with { Shifts = [.. Figures.Shifts.Where(shift => !IsChosen(shift.Training.Name))] };
         Alerts = Alert.Of(Figures, Options, IsAll);
-        var months = counted.By(slice => slice.Start.FirstOfMonth(), Filter.Sex, Filter.AgeBand);
         var grids = new ReliabilityGrids(Filter, Options, texts, Parts.Words);
         Grids = [grids.Stability(Figures), grids.CalibrationByMonth(Figures, months), .. Figures.Shifts.Select(grids.Distribution)];
     }
