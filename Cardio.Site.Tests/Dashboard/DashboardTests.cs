@@ -91,7 +91,7 @@ public sealed class DashboardTests
         using var response = await (await host.ManagerAsync()).GetAsync("/dashboard?from=2026-11-01&to=2026-11-18", htmx: true);
         var fragment = await Visitor.ReadAsync(response);
         Assert.NotNull(fragment.QuerySelector("#panels"));
-        Assert.Null(fragment.QuerySelector("nav"));
+        Assert.Null(fragment.QuerySelector("#filters"));
     }
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed class BatchPageTests
         Assert.Empty((await doctor.PageAsync("/assessments?source=form")).QuerySelectorAll("tbody tr"));
         var details = await doctor.PageAsync(history.QuerySelector("tbody a")!.GetAttribute("href")!);
         Assert.Equal(path, details.QuerySelector("a[href^='/assessments/batches/']")!.GetAttribute("href"));
-        var sources = (await (await host.ManagerAsync()).PageAsync("/dashboard")).QuerySelectorAll(".sources tbody tr").Select(row => row.Children[1].TextContent);
+        var sources = (await (await host.ManagerAsync()).PageAsync("/dashboard")).QuerySelectorAll("#sources tbody tr").Select(row => row.Children[1].TextContent);
         Assert.Equal(["0", "0", "1,085"], sources);
 
         using var deleted = await doctor.PostAsync(path, [], handler: "Delete");

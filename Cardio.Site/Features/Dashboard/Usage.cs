@@ -4,11 +4,11 @@ namespace Cardio.Site.Features.Dashboard;
 
 /// <summary>The usage of a period.</summary>
 /// <param name="Counted">Its counts.</param>
+/// <param name="ByDoctor">The same by doctor, under the filters.</param>
 /// <param name="Total">Their sum under the filters.</param>
 /// <param name="Form">How long forms took.</param>
-/// <param name="Doctors">Doctors with an assessment.</param>
 /// <param name="Refused">Inputs that were refused, or null where the filters ask for patients: a refused input is about none.</param>
-internal sealed record Usage(Counted Counted, Tally Total, MedianSeconds Form, int Doctors, long? Refused);
+internal sealed record Usage(Counted Counted, IReadOnlyDictionary<Guid, Tally> ByDoctor, Tally Total, MedianSeconds Form, long? Refused);
 
 /// <summary>The median time from the opened form to the result.</summary>
 /// <param name="Seconds">The median, or null where no form's time is known.</param>

@@ -52,7 +52,7 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
     public Grid ByDoctor(Usage now)
     {
         var names = doctors.ToDictionary(doctor => doctor.Id, doctor => doctor.DisplayName);
-        var rows = now.Counted.By(slice => slice.DoctorId, filter.Sex, filter.AgeBand)
+        var rows = now.ByDoctor
             .OrderByDescending(row => row.Value.Assessments).ThenBy(row => names.GetValueOrDefault(row.Key), StringComparer.CurrentCulture)
             .Select(row => (names.GetValueOrDefault(row.Key, "–"), row.Value, (string?)(filter with { Doctor = row.Key }).Address("/dashboard")));
         return Table("doctors", "DoctorsTitle", "Doctor", [.. rows]);

@@ -11,10 +11,10 @@ internal sealed class UsageReader(CountStore counts, RefusedStore refused)
         var counted = await counts.UsageAsync(period, filter.Doctor, cancellationToken);
         var detail = await counts.DetailAsync(period, filter.Doctor, cancellationToken);
         var isByPatients = filter.Sex is not null || filter.AgeBand is not null;
+        var doctors = filter.Doctor is null ? await counts.DoctorsAsync(period, cancellationToken) : counted;
         return new(
-            counted, counted.Total(filter.Sex, filter.AgeBand),
+            counted, doctors.By(slice => slice.DoctorId, filter.Sex, filter.AgeBand), counted.Total(filter.Sex, filter.AgeBand),
             MedianSeconds.Of(detail.Total(filter.Sex, filter.AgeBand).Seconds),
-            counted.By(slice => slice.DoctorId, filter.Sex, filter.AgeBand).Count,
             isByPatients ? null : await refused.SumAsync(period, filter.Doctor, cancellationToken));
     }
 }

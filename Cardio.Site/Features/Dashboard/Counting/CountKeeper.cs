@@ -55,7 +55,8 @@ internal sealed partial class CountKeeper(DbDataSource database, DatabaseOptions
         var added = (await rows.NewAsync(last, AtOnce)).Where(assessment => !changed.Contains((assessment.DoctorId, clock.Day(assessment.CreatedAt))));
         await rows.AddAsync(added.Select(assessment => (clock.Day(assessment.CreatedAt), assessment)));
         foreach (var (doctor, day) in changed) await rows.RecountAsync(doctor, day, clock.Start(day), clock.Start(day.AddDays(1)));
-        foreach (var (doctor, month) in changed.Select(entry => (entry.DoctorId, entry.Day.FirstOfMonth())).Distinct())
+        foreach (var day in changed.Select(entry => entry.Day).Distinct()) await rows.MergeDoctorsAsync(day);
+        foreach (var (doctor, month) in changed.SelectMany(entry => (Guid[])[entry.DoctorId, CountRows.AllDoctors], (entry, doctor) => (doctor, entry.Day.FirstOfMonth())).Distinct())
             await rows.MergeAsync(doctor, month);
         await transaction.Connection!.ExecuteAsync(new(DeleteDue, new { Last = last }, transaction, cancellationToken: cancellationToken));
     }

@@ -10,9 +10,11 @@ internal sealed partial class CountRows
     {
         var assessments = (await QueryAsync<CountedAssessment>(SelectOfDay, new { From = from, Until = until })).AsList();
         var due = (await QueryAsync<Guid>(SelectDueDoctors, new { From = from, Until = until })).ToHashSet();
-        var fresh = assessments.Where(assessment => !due.Contains(assessment.DoctorId))
-            .GroupBy(assessment => new Key(Day, day, assessment.DoctorId, assessment.ModelVersion))
-            .ToDictionary(group => group.Key, PackedCounts.Of);
+        if (due.Count > 0) due.Add(AllDoctors);
+        var fresh = (from assessment in assessments
+                     from doctor in (Guid[])[assessment.DoctorId, AllDoctors]
+                     where !due.Contains(doctor)
+                     group assessment by new Key(Day, day, doctor, assessment.ModelVersion)).ToDictionary(group => group.Key, PackedCounts.Of);
         return await CompareAsync(Day, day, fresh, due) with { Assessments = assessments.Count };
     }
 

@@ -10,6 +10,9 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
     public const string Day = "day";
     public const string Month = "month";
 
+    /// <summary>Stands for all doctors together, whose rows are the sums of theirs: most pages ask for nothing else.</summary>
+    public static readonly Guid AllDoctors = Guid.Empty;
+
     private const string Columns =
         """
         assessment.doctor_id, assessment.created_at, opened_at, source, is_demo, model_version, age_years, sex, height_cm, weight_kg,
@@ -37,14 +40,14 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
         where assessment.created_at >= @From and assessment.created_at < @Until
         """;
 
-    /// <summary>Adds assessments of days to the rows of these days and of their months.</summary>
+    /// <summary>Adds assessments of days to the rows of these days and of their months, of their doctors and of all.</summary>
     public async Task AddAsync(IEnumerable<(DateOnly Day, CountedAssessment Assessment)> added)
     {
-        var keys = added.SelectMany(entry => (Key[])
-        [
-            new(Day, entry.Day, entry.Assessment.DoctorId, entry.Assessment.ModelVersion),
-            new(Month, entry.Day.FirstOfMonth(), entry.Assessment.DoctorId, entry.Assessment.ModelVersion),
-        ], (entry, key) => (key, entry.Assessment)).ToLookup(entry => entry.key, entry => entry.Assessment);
+        var keys = (from entry in added
+                    from doctor in (Guid[])[entry.Assessment.DoctorId, AllDoctors]
+                    from span in ((string, DateOnly)[])[(Day, entry.Day), (Month, entry.Day.FirstOfMonth())]
+                    select (Key: new Key(span.Item1, span.Item2, doctor, entry.Assessment.ModelVersion), entry.Assessment))
+            .ToLookup(entry => entry.Key, entry => entry.Assessment);
         foreach (var key in keys)
         {
             var counts = await FindAsync(key.Key);
@@ -68,19 +71,37 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
             await SetAsync(new(Day, day, doctor, version.Key), PackedCounts.Of(version));
     }
 
+    private const string SelectDoctors =
+        """
+        select model_version, usage, answers, inputs from assessment_count
+        where span = 'day' and start_day = @StartDay and doctor_id <> @AllDoctors
+        """;
+
+    /// <summary>Makes a day of all doctors the sum of theirs.</summary>
+    public async Task MergeDoctorsAsync(DateOnly day)
+    {
+        var doctors = await QueryAsync<CountedRow>(SelectDoctors, new { StartDay = day, AllDoctors });
+        await ReplaceAsync(Day, day, AllDoctors, doctors);
+    }
+
     private const string SelectDays =
         """
         select model_version, usage, answers, inputs from assessment_count
         where span = 'day' and start_day >= @From and start_day <= @To and doctor_id = @DoctorId
         """;
 
-    /// <summary>Makes a doctor's month the sum of its days.</summary>
+    /// <summary>Makes a month of a doctor, or of all, the sum of its days.</summary>
     public async Task MergeAsync(Guid doctor, DateOnly month)
     {
         var days = await QueryAsync<CountedRow>(SelectDays, new { From = month, To = month.AddMonths(1).AddDays(-1), DoctorId = doctor });
-        await ExecuteAsync(DeleteOfDoctor, new { Span = Month, StartDay = month, DoctorId = doctor });
-        foreach (var version in days.GroupBy(row => row.ModelVersion))
-            await SetAsync(new(Month, month, doctor, version.Key), PackedCounts.Sum(version));
+        await ReplaceAsync(Month, month, doctor, days);
+    }
+
+    private async Task ReplaceAsync(string span, DateOnly start, Guid doctor, IEnumerable<CountedRow> parts)
+    {
+        await ExecuteAsync(DeleteOfDoctor, new { Span = span, StartDay = start, DoctorId = doctor });
+        foreach (var version in parts.GroupBy(row => row.ModelVersion))
+            await SetAsync(new(span, start, doctor, version.Key), PackedCounts.Sum(version));
     }
 
     private const string SelectOne =

@@ -39,58 +39,59 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
     private const string SelectUsage =
         """
         select start_day, doctor_id, model_version, usage from assessment_count
-        where span = @Span and start_day >= @From and start_day <= @To
+        where span = @Span and start_day >= @From and start_day <= @To and doctor_id = @Doctor
         """;
 
-    private const string SelectUsageOfDoctor = $"{SelectUsage} and doctor_id = @Doctor";
-
-    /// <summary>The usage of each day.</summary>
+    /// <summary>The usage of each day, of one doctor or of all together.</summary>
     public async Task<Counted> UsageAsync(Period period, Guid? doctor, CancellationToken cancellationToken)
     {
         await CatchUpAsync(cancellationToken);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var parameters = new { Span = CountRows.Day, period.From, period.To, Doctor = doctor };
-        var rows = await connection.QueryAsync<CountedRow>(
-            new(doctor is null ? SelectUsage : SelectUsageOfDoctor, parameters, cancellationToken: cancellationToken));
-        return new(rows.AsList(), isLight: true);
+        return new(await RowsAsync(SelectUsage, CountRows.Day, period, doctor, cancellationToken), isLight: true);
     }
+
+    private const string SelectUsageOfDoctors =
+        """
+        select start_day, doctor_id, model_version, usage from assessment_count
+        where span = @Span and start_day >= @From and start_day <= @To and doctor_id <> @Doctor
+        """;
+
+    /// <summary>The usage of each doctor, by months where the period has them whole and by days else.</summary>
+    public async Task<Counted> DoctorsAsync(Period period, CancellationToken cancellationToken) =>
+        new(await ByPartsAsync(SelectUsageOfDoctors, period, doctor: null, cancellationToken), isLight: true);
 
     private const string SelectDetail =
         """
         select start_day, doctor_id, model_version, usage, answers from assessment_count
-        where span = @Span and start_day >= @From and start_day <= @To
+        where span = @Span and start_day >= @From and start_day <= @To and doctor_id = @Doctor
         """;
 
-    private const string SelectDetailOfDoctor = $"{SelectDetail} and doctor_id = @Doctor";
-
-    /// <summary>Everything but the inputs, by months where the period has them whole and by days else.</summary>
-    public Task<Counted> DetailAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
-        ByPartsAsync(doctor is null ? SelectDetail : SelectDetailOfDoctor, period, doctor, cancellationToken);
+    /// <summary>Everything but the inputs, of one doctor or of all together, by months where the period has them whole and by days else.</summary>
+    public async Task<Counted> DetailAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
+        new(await ByPartsAsync(SelectDetail, period, doctor, cancellationToken), isLight: false);
 
     private const string SelectAll =
         """
         select start_day, doctor_id, model_version, usage, answers, inputs from assessment_count
-        where span = @Span and start_day >= @From and start_day <= @To
+        where span = @Span and start_day >= @From and start_day <= @To and doctor_id = @Doctor
         """;
 
-    private const string SelectAllOfDoctor = $"{SelectAll} and doctor_id = @Doctor";
-
     /// <summary>The same with the inputs.</summary>
-    public Task<Counted> WithInputsAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
-        ByPartsAsync(doctor is null ? SelectAll : SelectAllOfDoctor, period, doctor, cancellationToken);
+    public async Task<Counted> WithInputsAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
+        new(await ByPartsAsync(SelectAll, period, doctor, cancellationToken), isLight: false);
 
-    private async Task<Counted> ByPartsAsync(string sql, Period period, Guid? doctor, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CountedRow>> ByPartsAsync(string sql, Period period, Guid? doctor, CancellationToken cancellationToken)
     {
         await CatchUpAsync(cancellationToken);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = new List<CountedRow>();
-        foreach (var (span, from, to) in period.Parts())
-        {
-            var parameters = new { Span = span, From = from, To = to, Doctor = doctor };
-            rows.AddRange(await connection.QueryAsync<CountedRow>(
-                new(sql, parameters, cancellationToken: cancellationToken)));
-        }
-        return new(rows, isLight: false);
+        foreach (var (span, from, to) in period.Parts()) rows.AddRange(await RowsAsync(sql, span, new(from, to), doctor, cancellationToken));
+        return rows;
+    }
+
+    private async Task<List<CountedRow>> RowsAsync(string sql, string span, Period period, Guid? doctor, CancellationToken cancellationToken)
+    {
+        var parameters = new { Span = span, period.From, period.To, Doctor = doctor ?? CountRows.AllDoctors };
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<CountedRow>(new(sql, parameters, cancellationToken: cancellationToken))).AsList();
     }
 
     private const string SelectFirstDay = "select min(start_day) from assessment_count where span = 'day'";

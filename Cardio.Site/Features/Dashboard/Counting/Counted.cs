@@ -4,7 +4,7 @@ namespace Cardio.Site.Features.Dashboard.Counting;
 
 /// <summary>What a part of the counts is about.</summary>
 /// <param name="Start">The day, or the first day of the month.</param>
-/// <param name="DoctorId">The doctor.</param>
+/// <param name="DoctorId">The doctor, or <see cref="CountRows.AllDoctors"/> where they were asked for together.</param>
 /// <param name="ModelVersion">The model that answered.</param>
 /// <param name="Sex">The patients' sex.</param>
 /// <param name="AgeBand">Their age band.</param>
