@@ -53,7 +53,7 @@ public sealed class ReportTests
         {
             Assert.Equal(0, await RunAsync(host, "--month", "2026-10", "--out", file, "--language", "pt-BR"));
             var html = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
-            Assert.Contains("Cardio em outubro 2026", html);
+            Assert.Contains("Cardio em outubro de 2026", html);
             Assert.Contains("75,4%", html);
             Assert.DoesNotContain("<script", html);
             Assert.DoesNotContain("src=", html);
@@ -63,6 +63,7 @@ public sealed class ReportTests
         {
             File.Delete(file);
         }
+        Assert.Equal(1, await RunAsync(host, "--month", "2026-10", "--out", Path.Combine(file, "nowhere.html")));
         Assert.Equal(2, await RunAsync(host, "--month", "2027-01", "--out", file));
         Assert.Equal(2, await RunAsync(host, "--out", file, "--language", "fr"));
         Assert.False(File.Exists(file));

@@ -30,10 +30,10 @@ public sealed class UsageTests
         Assert.Equal(("24", "before 20: +4 (+20%)"), shown["Assessments"]);
         Assert.Equal(("2", "before 1: +1 (+100%)"), shown["Active doctors"]);
         Assert.Equal(("46 s", "before 60 s: −14 s"), shown["Median time from form to result"]);
-        Assert.Equal(("58%", "before 100%: −42 points"), shown["At or above the threshold"]);
-        Assert.Equal(("55%", "before 60%: −5 points"), shown["Mean probability"]);
-        Assert.Equal(("21%", "before 0%: +21 points"), shown["With unusual values"]);
-        Assert.Equal(("42%", "before 0%: +42 points"), shown["Laboratory not measured"]);
+        Assert.Equal(("58%", "before 100%: −42 pp"), shown["At or above the threshold"]);
+        Assert.Equal(("55%", "before 60%: −5 pp"), shown["Mean probability"]);
+        Assert.Equal(("21%", "before 0%: +21 pp"), shown["With unusual values"]);
+        Assert.Equal(("42%", "before 0%: +42 pp"), shown["Laboratory not measured"]);
         Assert.Equal(("0", "period before: no data"), shown["Refused inputs"]);
 
         var days = page.QuerySelectorAll("#days tbody tr").Select(row => (row.Children[0].TextContent.Trim(), row.Children[1].TextContent, row.Children[2].TextContent)).ToList();

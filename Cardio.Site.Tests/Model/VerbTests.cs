@@ -98,7 +98,7 @@ public sealed class VerbTests : IDisposable
     [Fact]
     public void A_heavier_ridge_gives_smaller_weights_and_the_card_tells_it_with_the_history()
     {
-        LabelledPatient[] patients = [.. GeneratedTable.Patients(400, 4)];
+        LabelledPatient[] patients = [.. GeneratedTable.Patients(1_000, 4)];
         Assert.Equal(0, Train("table.csv", patients, "light", "--version", "2099.1.1"));
         Assert.Equal(0, Train("table.csv", patients, "heavy", "--version", "2099.1.2", "--ridge", "50", "--note", "Smoother", "--after", Path.Combine(_directory.FullName, "light")));
         var (light, heavy) = (RiskModel.Load(Path.Combine(_directory.FullName, "light")), RiskModel.Load(Path.Combine(_directory.FullName, "heavy")));

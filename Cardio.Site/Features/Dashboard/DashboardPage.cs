@@ -121,7 +121,9 @@ internal abstract class DashboardPage(DashboardParts parts) : FeaturePage
     {
         if (!await ReadAsync(cancellationToken)) return Invalid(Panels);
         if (Grids.FirstOrDefault(grid => grid.Id == table) is not { } found) return NotFound();
-        var name = string.Create(CultureInfo.InvariantCulture, $"cardio-{found.Id}-{Filter.Period.From:yyyy-MM-dd}-{Filter.Period.To:yyyy-MM-dd}.csv");
+        string?[] filters = [Filter.Doctor is null ? null : "doctor", Filter.Name(Filter.Sex), Filter.Name(Filter.AgeBand)];
+        var days = string.Create(CultureInfo.InvariantCulture, $"{Filter.Period.From:yyyy-MM-dd}-{Filter.Period.To:yyyy-MM-dd}");
+        var name = $"{string.Join('-', (string?[])["cardio", found.Id, days, .. filters.Where(filter => filter is not null)])}.csv";
         return File(found.ToCsv(parts.Words["Low"], parts.Words["High"]).ToBytes(), CsvFile.ContentType, name);
     }
 
@@ -132,6 +134,7 @@ internal abstract class DashboardPage(DashboardParts parts) : FeaturePage
         Doctors = await parts.Doctors.AllAsync(cancellationToken);
         Filter = Requested(parts.Clock.Day(ReadAt));
         if (Refresh is { } seconds && !RefreshChoices.Contains(seconds)) ModelState.AddModelError(nameof(Refresh), parts.Words["RefreshUnknown"]);
+        if (Doctor is { } doctor && Doctors.All(one => one.Id != doctor)) ModelState.AddModelError(nameof(Doctor), parts.Words["DoctorUnknown"]);
         if (!ModelState.IsValid) return false;
         await LoadAsync(cancellationToken);
         Grids = [.. Grids.Select(grid => grid with { CsvAddress = Filter.Address(Path, isFixed: true, [.. MoreAddress, ("handler", "csv"), ("table", grid.Id)]) })];

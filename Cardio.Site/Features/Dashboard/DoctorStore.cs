@@ -15,9 +15,14 @@ internal sealed record Doctor
 internal sealed class DoctorStore(DbDataSource database)
 {
     private const string SelectDoctors =
-        "select id, display_name from account where id in (select account_id from account_role where role = 'doctor') order by display_name, id";
+        """
+        select id, display_name from account
+        where id in (select account_id from account_role where role = 'doctor')
+           or id in (select doctor_id from assessment_count where span = 'month')
+        order by display_name, id
+        """;
 
-    /// <summary>Every doctor's name.</summary>
+    /// <summary>The name of everybody who is a doctor, or was one and left assessments.</summary>
     public async Task<IReadOnlyList<Doctor>> AllAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -41,12 +41,16 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
                 Marker = releases.Where(release => filter.PointOf(release.Day) == point.Key).Select(release => words["Release", release.Version].Value).FirstOrDefault(),
             });
         var total = now.Total.Assessments;
-        return new("days", words["OverTimeTitle", SmallCells.IsSmall(total) ? words["Hidden"] : total.ToString("N0", CultureInfo.CurrentCulture), filter.Period.Length],
+        return new("days", Title(total),
             words[$"Step.{filter.Step}"], [Columns[0], new(words["PeriodBefore"], IsSeries: true), .. Columns[1..]], [.. rows])
         {
             Chart = ChartKind.Bar, Description = words["OverTimeChart"],
         };
     }
+
+    private string Title(long assessments) => words[
+        (SmallCells.IsSmall(assessments), filter.Period.Length) switch { (true, _) => "OverTimeFew", (_, 1) => "OverTimeDay", _ => "OverTimeTitle" },
+        SmallCells.IsSmall(assessments) ? SmallCells.Fewest : assessments.ToString("N0", CultureInfo.CurrentCulture), filter.Period.Length];
 
     /// <summary>Doctor by doctor, the busiest first.</summary>
     public Grid ByDoctor(Usage now)
@@ -99,12 +103,12 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
         return [new(Percent.Show(mean), mean), Share(tally.AtOrAbove), Share(tally.Unusual), Share(tally.LabsNotMeasured)];
     }
 
-    /// <summary>The first day of each model that was not there from the beginning.</summary>
+    /// <summary>The days on which a model answered that had not answered on the day before, of those with an assessment.</summary>
     private static List<(string Version, DateOnly Day)> Releases(Counted counted)
     {
-        var firsts = counted.By(slice => (slice.ModelVersion, slice.Start)).Keys
-            .GroupBy(key => key.ModelVersion, key => key.Start).Select(version => (version.Key, Day: version.Min())).OrderBy(version => version.Day).ToList();
-        return [.. firsts.Where(version => version.Day > firsts[0].Day)];
+        var days = counted.By(slice => (slice.Start, slice.ModelVersion)).Keys.ToLookup(key => key.Start, key => key.ModelVersion)
+            .OrderBy(day => day.Key).ToList();
+        return [.. days.Skip(1).SelectMany((day, i) => day.Except(days[i]).Select(version => (version, day.Key)))];
     }
 
     private string Narrowed(IGrouping<DateOnly, DateOnly> point) =>

@@ -14,12 +14,12 @@
   let open = [];
   let place = 0;
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target.id !== "panels") return;
+    if (event.detail.target?.id !== "panels") return;
     open = [...document.querySelectorAll("#panels details[open]")].map((details) => details.id);
     place = window.scrollY;
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id !== "panels") return;
+    if (event.detail.target?.id !== "panels") return; // a page that comes back from the history has no target
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     window.scrollTo({ top: place, behavior: "instant" });
   });

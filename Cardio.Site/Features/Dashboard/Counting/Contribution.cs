@@ -13,7 +13,7 @@ internal static class Contribution
         AddUsage(assessment, add);
         add(Probability + Bin(assessment.Probability), 1);
         if (assessment.OpenedAt is { } opened)
-            add(Seconds + (int)Math.Clamp((assessment.CreatedAt - opened).TotalSeconds, 0, LongestSeconds), 1);
+            add(Seconds + (int)Math.Round(Math.Clamp((assessment.CreatedAt - opened).TotalSeconds, 0, LongestSeconds), MidpointRounding.AwayFromZero), 1);
         var patient = assessment.Features;
         for (var i = 0; i < InputStarts.Length; i++) add(InputStarts[i] + CountedInput.All[i].Bin(patient), 1);
         if (assessment.Diagnosis is { } diagnosis) AddOutcome(assessment, diagnosis == "present", add);

@@ -27,11 +27,13 @@ internal sealed class ReportMaker(
         var filter = new Filter(month, null, null, null, null, Step.Week);
         var now = await usage.ReadAsync(filter, month, cancellationToken);
         var before = await usage.ReadAsync(filter, Period.Month(month.From.AddDays(-1)), cancellationToken);
-        var total = (await counts.WithInputsAsync(month, null, cancellationToken)).Total();
+        var counted = await counts.WithInputsAsync(month, null, cancellationToken);
+        var total = counted.Total();
+        var versions = string.Join(", ", counted.By(slice => slice.ModelVersion).Keys.Order(StringComparer.Ordinal));
         var isEmpty = total.Assessments == 0;
         return new(
             month, clock.Day(time.GetUtcNow()) > month.To, [.. Headline.Of(now, before, words.Dashboard)],
-            isEmpty ? [] : [Accuracy(total), Profit(total), Reliability(filter, total)], total.Demo, time.GetUtcNow());
+            isEmpty ? [] : [Accuracy(total), Profit(total), Reliability(filter, total, versions)], total.Demo, time.GetUtcNow());
     }
 
     private ReportSection Accuracy(Tally total)
@@ -53,13 +55,14 @@ internal sealed class ReportMaker(
         if (value.Chosen.Share is not { } share) return new(question, [words.Report["NothingKnown"]], []);
         var grids = new ValueGrids(value, words.Value);
         var from = words.Value[$"Basis.{basis.Source}", words.Value[$"Metric.{value.Metric}"].Value, Shown.WithInterval(share), Shown.Count(basis.Patients)];
-        string[] missed = value.Chosen.Missed is { } part
-            ? [words.Report["Missed", Shown.Setting(threshold), Shown.Count(value.Of(part.Value)), Shown.Count(value.Patients)]]
-            : [];
-        return new(question, [from, .. missed], [grids.Business()]);
+        var missed = value.Chosen.Missed is { } part
+            ? words.Report["Missed", Shown.Setting(threshold), Shown.Count(value.Of(part.Value)), Shown.Count(value.Patients)]
+            : words.Report["MissedFew", Shown.Setting(threshold), SmallCells.Fewest];
+        string[] ofMonth = value.Assessments is { } assessments ? [$"{grids.OfPeriod(assessments).Title}."] : [];
+        return new(question, [from, missed, $"{grids.Steps().Title}.", .. ofMonth], [grids.Business()]);
     }
 
-    private ReportSection Reliability(Filter filter, Tally total)
+    private ReportSection Reliability(Filter filter, Tally total, string versions)
     {
         var question = words.Report["ReliabilityQuestion"];
         if (served.Current is not { } model) return new(question, [words.Report["NothingKnown"]], []);
@@ -71,7 +74,7 @@ internal sealed class ReportMaker(
         return new(
             question,
             [
-                words.Report["Model", model.Version, model.Sha256[..8]],
+                words.Report["Model", versions],
                 raised == 0 ? words.Report["NoAlert"] : words.Report["Alerts", raised],
                 grids.CalibrationByMonth(figures, new Dictionary<DateOnly, Tally> { [filter.Period.From] = total }).Title,
             ],

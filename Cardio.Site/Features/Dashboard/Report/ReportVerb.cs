@@ -6,7 +6,7 @@ namespace Cardio.Site.Features.Dashboard.Report;
 
 internal static class ReportVerb
 {
-    /// <summary><c>report --month 2026-11 --out FILE</c>: the month's report as a file of its own, for a scheduler; 2 where the month or the language is none.</summary>
+    /// <summary><c>report --month 2026-11 --out FILE</c>: the month's report as a file of its own, for a scheduler; 1 where the file cannot be written, 2 where the month or the language is none.</summary>
     public static Command Of(IServiceProvider services)
     {
         var month = new Option<string?>("--month") { Description = "Year and month, such as 2026-11; the last month that is over where it is left out" };
@@ -28,7 +28,15 @@ internal static class ReportVerb
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (spoken, spoken);
             var made = await services.GetRequiredService<ReportMaker>().OfAsync(period, cancellationToken);
             var html = await services.GetRequiredService<ViewRenderer>().RenderAsync("/Features/Dashboard/Report/Standalone.cshtml", made);
-            await File.WriteAllTextAsync(call.GetValue(file)!.FullName, html, cancellationToken);
+            try
+            {
+                await File.WriteAllTextAsync(call.GetValue(file)!.FullName, html, cancellationToken);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                await call.InvocationConfiguration.Error.WriteLineAsync($"The report cannot be written: {fault.Message}");
+                return 1;
+            }
             await call.InvocationConfiguration.Output.WriteLineAsync($"{call.GetValue(file)!.FullName}: {period.From:yyyy-MM}");
             return 0;
         });

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -10,7 +9,6 @@ internal sealed class ViewsModel(ViewStore store, IStringLocalizer<DashboardText
 {
     /// <summary>Name of the view to save.</summary>
     [BindProperty]
-    [Display(Name = "ViewName")]
     public string? Name { get; set => field = TypedText.Line(value); }
 
     /// <summary>Its address, or null where none is to be saved.</summary>
