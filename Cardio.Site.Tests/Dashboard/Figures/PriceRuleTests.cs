@@ -55,6 +55,26 @@ public sealed class PriceRuleTests
         Assert.Equal((-500, 0, 500), (Floored.Profit(0.55), Floored.Profit(0.6), Floored.Profit(0.65)));
     }
 
+    [Theory]
+    [InlineData(0.754, 1)]
+    [InlineData(0.5496, 2)] // 55.0 % would pay a step
+    [InlineData(0.549996, 4)]
+    [InlineData(0.55, 1)]
+    public void A_share_is_shown_with_as_many_decimals_as_its_step_takes(double share, int digits)
+    {
+        Assert.Equal(digits, Floored.Digits(share));
+        Assert.Equal(Floored.Steps(share), Floored.Steps(Math.Round(share, digits + 2)));
+    }
+
+    [Fact]
+    public void A_linear_rule_pays_nothing_in_a_band_up_to_the_base()
+    {
+        var bands = Linear.Bands(SharePosterior.Of(377, 500));
+        Assert.Equal([(0, 0.5, 0m), (0.5, 0.55, 0m), (0.55, 0.6, 500m)], bands.Take(3).Select(band => (band.Low, band.High, band.Price)));
+        Assert.Equal((0.95, 1, 4500m), (bands[^1].Low, bands[^1].High, bands[^1].Price));
+        Assert.Equal(1, bands.Sum(band => band.Chance), 9);
+    }
+
     [Fact]
     public void Every_setting_counts()
     {

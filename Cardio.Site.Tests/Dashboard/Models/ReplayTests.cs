@@ -74,6 +74,20 @@ public sealed class ReplayTests
         var money = Cells(page, "#money", 0);
         Assert.Equal(profits.Select(Reais), money[2..4]);
         Assert.Equal((profits[1] > profits[0] ? "+" : "") + Reais(profits[1] - profits[0]), money[4]);
+        Assert.Equal(new[] { Missed(row => row.Made.Probability), Missed(row => row.Other) }, money[5..].Select(cell => cell[..cell.IndexOf(' ', StringComparison.Ordinal)]));
+        string Missed(Func<(MadeAssessment Made, double Other), double> said) =>
+            (1000 * rows.Where(row => row.Made.HasDisease is not null).Average(row => row.Made.HasDisease == true && said(row) < 0.5 ? 1.0 : 0)).ToString("N0", CultureInfo.InvariantCulture);
+        Assert.Equal(7, Cells(page, "#money", 1).Length);
+
+        // Who decides on a promotion sees the same, an examination at a time.
+        var promotion = await (await host.AdminAsync()).PageAsync($"/administration/models/{Artifacts.Candidate.Sha256}");
+        Assert.Equal($"In money and in missed patients, from {rows.Count(row => row.Made.HasDisease is not null)} confirmed outcomes", promotion.QuerySelector("#examination-title")!.TextContent);
+        foreach (var side in (int[])[0, 1])
+        {
+            var cells = Cells(promotion, "#examination", side);
+            Assert.Equal([money[side], Reais(profits[side] / 70_000 + 900), Reais(profits[side] / 70_000), money[5 + side]], cells);
+        }
+
         Assert.Equal("Confirmed outcomes", page.QuerySelector("#money tbody th")!.TextContent.Trim());
         using (var file = await manager.GetAsync($"{address}&handler=csv&table=moves"))
             Assert.Contains($"\"all\",{Many},{rows.Count(Rises)},{rows.Count(Falls)}", await file.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
@@ -89,6 +103,7 @@ public sealed class ReplayTests
         Assert.Contains("so few would be on the other side", few.QuerySelector("#moves-title")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["6", "hidden", "0"], Cells(few, "#moves", 0));
         Assert.Contains("0 of 200 confirmed outcomes", few.QuerySelector("#panels .inset")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("There is no assessment in this period", (await manager.PageAsync("/dashboard/models?from=2026-11-15&to=2026-11-15")).QuerySelector("section[aria-labelledby=versions-title]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Fewer than 5 assessments", (await manager.PageAsync("/dashboard/models/replay?from=2026-11-14&to=2026-11-14&age=from45To49")).QuerySelector(".empty")!.TextContent, StringComparison.Ordinal);
     }
 
@@ -118,6 +133,16 @@ public sealed class ReplayTests
         Assert.Equal("601", Cells(page, "#periods", 0)[2]);
         Assert.Equal($"{confirmed.Count}", Cells(page, "#versions", 0)[2]);
     }
+
+    [Theory]
+    [InlineData(6, 0, "")]
+    [InlineData(3, 0, "Few")]
+    [InlineData(2, 2, "Few")]
+    [InlineData(6, 3, "Some")] // 9 less the 6 that are shown
+    [InlineData(4, 4, "Some")]
+    [InlineData(0, 0, "")]
+    public void The_number_who_change_sides_is_called_hidden_only_where_it_is_small(int rises, int falls, string telling) =>
+        Assert.Equal(telling, new SideCounts(100, rises, falls).Telling);
 
     private static IEnumerable<MadeAssessment> Make()
     {

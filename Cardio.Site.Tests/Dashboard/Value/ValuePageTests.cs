@@ -86,7 +86,9 @@ public sealed class ValuePageTests
         Assert.Equal("R$ 2,500", Text(page, "#price dd"));
 
         page = await manager.PageAsync($"{Path}?threshold=90");
-        Assert.Equal("nobody is positive", Text(page, "#price dd"));
+        Assert.Equal("none (nobody is positive)", Text(page, "#price dd"));
+        Assert.Contains("At 90% none of the 1,200 confirmed patients of this period is positive: there is no precision, and so no price.", Text(page, "#basis"));
+        Assert.Equal("At a threshold of 90% nobody is positive, so that there is no price; missed patients: 464 of 1,000", Text(page, "#glance-title"));
         Assert.Equal("464 of 1,000", Text(page, "#missed-value dd"));
         Assert.Null(page.QuerySelector("#steps"));
     }
@@ -137,6 +139,14 @@ public sealed class ValuePageTests
         Assert.DoesNotContain("Sensitivity", Text(page, "#missed-value"));
         Assert.Equal(["hidden", "hidden", "hidden"], Enumerable.Range(0, 3).Select(column => page.Cell("missed", "50%", column).TextContent));
         Assert.Equal("R$ 2,500", Text(page, "#price dd"));
+
+        // At 95 % three are positive: hidden is not nobody.
+        await host.StoreAsync(Many(3, new(0.96, true)));
+        page = await manager.PageAsync($"{Path}?threshold=95");
+        Assert.Equal("hidden", page.Cell("missed", "95%", 0).TextContent);
+        Assert.Equal("Precision and price at 95% are hidden: they would tell of fewer than 5 of the 303 confirmed patients of this period.", Text(page, "#basis"));
+        Assert.Equal("At a threshold of 95% price and profit are hidden; missed patients: 505 of 1,000", Text(page, "#glance-title"));
+        Assert.Equal("hidden", Text(page, "#price dd"));
     }
 
     [Fact]
@@ -158,6 +168,7 @@ public sealed class ValuePageTests
         Assert.Equal((double)(1000 * (price - 600)), page.Value("business", "Tool, 71.4%", 4), 0.01);
         var rule = Text(page, "section[aria-labelledby=rule-title]");
         foreach (var text in (string[])["EUR 250.50", "10%", "40%", "EUR 600", "Each by its share", "Accuracy", "EUR", "1,000", "price = EUR 250.50 × (71.4% − 40%) ÷ 10%"]) Assert.Contains(text, rule);
+        Assert.Equal("EUR 751.50 to EUR 1,002", page.Cell("steps", "70% to 80%", 0).TextContent.Replace('\u00A0', ' '));
         Assert.Contains("The clinic's threshold of 70% is not changed here", Text(page, "#not-changed"));
         Assert.DoesNotContain("At the clinic's", Text(page, "#price"));
     }

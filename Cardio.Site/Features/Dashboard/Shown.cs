@@ -10,6 +10,9 @@ internal static class Shown
     /// <summary>A share: "75.4%".</summary>
     public static string Share(double share) => string.Create(CultureInfo.CurrentCulture, $"{100 * share:0.0}%");
 
+    /// <summary>A share with so many decimals: "54.99%".</summary>
+    public static string Share(double share, int digits) => $"{Math.Round(100 * share, digits).ToString($"F{digits}", CultureInfo.CurrentCulture)}%";
+
     /// <summary>A share that was set: "45.5%", but "50%".</summary>
     public static string Setting(double share) => string.Create(CultureInfo.CurrentCulture, $"{100 * share:0.##}%");
 

@@ -37,6 +37,13 @@ internal sealed class PriceRule(PriceOptions options)
         return IsFloored ? decimal.Floor(steps) : steps;
     }
 
+    /// <summary>How many decimals of the share in per cent, 1 to 4, it takes to come to as many steps as the share itself, to the second decimal.</summary>
+    public int Digits(double share)
+    {
+        var steps = decimal.Round(Steps(share), 2);
+        return Enumerable.Range(1, 3).FirstOrDefault(digits => decimal.Round(Steps(Math.Round(share, digits + 2)), 2) == steps, 4);
+    }
+
     /// <summary>Price of an examination at a share.</summary>
     public decimal Price(double share) => _price * Steps(share);
 
@@ -60,19 +67,23 @@ internal sealed class PriceRule(PriceOptions options)
 
     /// <summary>
     /// The bands of shares from step to step, lowest first: below the first full step, then one a step, the last up to 1 and including
-    /// it.
+    /// it. Where a part of a step pays its part, what is up to the base and pays nothing is a band of its own.
     /// </summary>
     public IReadOnlyList<PriceBand> Bands(SharePosterior posterior)
     {
         var bands = new List<PriceBand>();
-        for (var (number, low) = (0, 0m); low < 1 || number == 0; number++)
+        var low = 0m;
+        if (!IsFloored && _base > 0) Add(_base, 0);
+        for (var number = 0; low < 1; number++) Add(_base + (number + 1) * _step, _price * number);
+        return bands;
+
+        void Add(decimal to, decimal price)
         {
-            var high = Math.Min(1, _base + (number + 1) * _step);
+            var high = Math.Min(1, to);
             var chance = (high < 1 ? posterior.ChanceBelow((double)high) : 1) - posterior.ChanceBelow((double)low);
-            bands.Add(new((double)low, (double)high, _price * number, Math.Max(0, chance)));
+            bands.Add(new((double)low, (double)high, price, Math.Max(0, chance)));
             low = high;
         }
-        return bands;
     }
 
     /// <summary>The price expected of an examination when the share is known no better than this.</summary>

@@ -27,6 +27,9 @@ internal sealed class IndexModel(
     /// <summary>The challenger beside the live model, or null where there is none.</summary>
     public SideBySide? Sides { get; private set; }
 
+    /// <summary>Whether any version answered in the period.</summary>
+    public bool HasVersions { get; private set; }
+
     /// <summary>How many of the tables are about versions; those behind them are about the challenger.</summary>
     public int VersionGrids { get; private set; }
 
@@ -44,8 +47,8 @@ internal sealed class IndexModel(
         var grids = new VersionTables(words, Parts.Words);
         var counted = await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken);
         var versions = counted.By(slice => slice.ModelVersion, Filter.Sex, Filter.AgeBand);
-        Grids = [grids.OfPeriods(await periods.AllAsync(from, to, cancellationToken), Parts.Clock), grids.OfVersions(versions)];
-        VersionGrids = Grids.Count;
+        Grids = [grids.OfPeriods(await periods.AllAsync(from, to, cancellationToken), Parts.Clock), .. versions.Count > 0 ? [grids.OfVersions(versions)] : (Grid[])[]];
+        (VersionGrids, HasVersions) = (Grids.Count, versions.Count > 0);
         if (Live is not { } live || Challenger is not var (challenger, _)) return;
 
         Sides = await replays.ShadowedAsync(challenger, live.Sha256, Filter.Selection(from, to, clinic.Value), Newest, cancellationToken);

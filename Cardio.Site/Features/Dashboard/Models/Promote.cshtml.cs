@@ -5,12 +5,14 @@ using Cardio.Site.Data.Models;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Dashboard.Models;
 
 /// <summary>Asks before another model answers: what it would have said of the last patients, and why it shall.</summary>
 internal sealed class PromoteModel(
-    ServedModel served, ModelChoices choices, ModelReader reader, ReplayStore replays, TimeProvider time, IStringLocalizer<ModelsText> words) : FeaturePage
+    ServedModel served, ModelChoices choices, ModelReader reader, ReplayStore replays, TimeProvider time,
+    IOptionsSnapshot<ClinicOptions> clinic, IOptionsSnapshot<PriceOptions> price, IStringLocalizer<ModelsText> words, IStringLocalizer<DashboardText> shared) : FeaturePage
 {
     /// <summary>How many of the last assessments are run through the model.</summary>
     public const int Newest = 5_000;
@@ -43,6 +45,9 @@ internal sealed class PromoteModel(
     /// <summary>What it says of the last patients, beside what they were told.</summary>
     public SideBySide Replay { get; private set; } = new();
 
+    /// <summary>What an examination pays and earns with both, and whom each misses; null where too little is stored.</summary>
+    public Grid? Examination { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string sha256, CancellationToken cancellationToken)
     {
         if (!await FindAsync(sha256, cancellationToken)) return NotFound();
@@ -73,7 +78,9 @@ internal sealed class PromoteModel(
         if (served.Find(sha256) is not { } found) return false;
         (Candidate, Live) = (found, served.Current);
         IsBack = (await choices.NewestAsync(cancellationToken)).FirstOrDefault(choice => choice.Role == ModelRole.Live)?.PreviousSha256 == sha256;
-        Replay = await replays.ReplayAsync(found, new(DateTimeOffset.UnixEpoch, time.GetUtcNow().AddDays(1)), Newest, cancellationToken);
+        var all = new Selection(DateTimeOffset.UnixEpoch, time.GetUtcNow().AddDays(1)) { ClinicPrevalence = clinic.Value.Prevalence };
+        Replay = await replays.ReplayAsync(found, all, Newest, cancellationToken);
+        Examination = new ExaminationTable(price.Value, words, shared).Of(Replay, found.Version);
         return true;
     }
 }

@@ -12,6 +12,12 @@ internal readonly record struct SideCounts(int Count, int ToAtOrAbove, int ToBel
     /// <summary>Whether so few change sides, in all or in one direction, that the number of those who do is hidden.</summary>
     public bool IsSmall => SmallCells.IsSmall(ToAtOrAbove) || SmallCells.IsSmall(ToBelow);
 
+    /// <summary>
+    /// Which sentence tells how many change sides: with their number (""), that they are so few that it is hidden ("Few"), or without
+    /// a number ("Some"), where one direction is shown and the other could be computed from both.
+    /// </summary>
+    public string Telling => SmallCells.IsSmall(Changed) ? "Few" : IsSmall ? "Some" : "";
+
     public static SideCounts operator +(SideCounts one, SideCounts other) =>
         new(one.Count + other.Count, one.ToAtOrAbove + other.ToAtOrAbove, one.ToBelow + other.ToBelow);
 }

@@ -24,7 +24,7 @@ internal sealed class SideTables(
     public IEnumerable<Grid> OfMoves()
     {
         var all = sides.All;
-        var title = all.IsSmall ? words["MovesTitleFew", Shown.Count(all.Count), other] : words["MovesTitle", Shown.Count(all.Count), Shown.Count(all.Changed), other];
+        var title = words[$"MovesTitle{all.Telling}", Shown.Count(all.Count), other, Shown.Count(all.Changed)];
         yield return Moves("moves", title, all, filter.Sex is null ? [.. Enum.GetValues<Sex>().Select(OfSex)] : []) with { Note = words["MovesNote"] };
         if (filter.AgeBand is null) yield return Moves("moves-age", words["MovesAgeTitle"], null, [.. Enum.GetValues<AgeBand>().Select(OfAge)]);
 
@@ -88,6 +88,7 @@ internal sealed class SideTables(
         [
             new(words["ShareGiven", words[$"{price.Metric}"].Value]), new(words["ShareOther", words[$"{price.Metric}"].Value, other]),
             new(words["ProfitGiven"]), new(words["ProfitOther", other]), new(words["ProfitDifference"]),
+            new(words["MissedGiven"]), new(words["MissedOther", other]),
         ], rows)
         {
             Note = words["MoneyNote"],
@@ -95,10 +96,11 @@ internal sealed class SideTables(
 
         GridRow Row(string basis, DecisionCounts given, DecisionCounts said, bool isHidden)
         {
-            if (isHidden) return new(words[basis], Hidden, Hidden, Hidden, Hidden, Hidden);
-            if (Paid(given) is not { } before || Paid(said) is not { } after) return new(words[basis], NoData, NoData, NoData, NoData, NoData);
+            if (isHidden) return new(words[basis], Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden);
+            var (missed, wouldMiss) = (OfThousand(given.Missed) ?? NoData, OfThousand(said.Missed) ?? NoData);
+            if (Paid(given) is not { } before || Paid(said) is not { } after) return new(words[basis], NoData, NoData, NoData, NoData, NoData, missed, wouldMiss);
             var (earned, would) = (price.Patients * rule.Profit(before.Value), price.Patients * rule.Profit(after.Value));
-            return new(words[basis], Share(before, false), Share(after, false), money.Cell(earned), money.Cell(would), new(money.Difference(would - earned), (double)(would - earned)));
+            return new(words[basis], Share(before, false), Share(after, false), money.Cell(earned), money.Cell(would), new(money.Difference(would - earned), (double)(would - earned)), missed, wouldMiss);
         }
 
         Measured? Paid(DecisionCounts decisions) => price.Metric == PriceMetric.Precision ? decisions.Precision : decisions.Accuracy;
@@ -112,7 +114,12 @@ internal sealed class SideTables(
 
     private string ShownFew(long patients) => SmallCells.IsSmall(patients) ? words["Few", SmallCells.Fewest] : Shown.Count(patients);
 
-    private static bool IsFew(DecisionCounts decisions) =>
+    /// <summary>The missed of a thousand with their interval: "150 (130–171)".</summary>
+    public static Cell? OfThousand(Measured? missed) => missed is not { } share ? null
+        : new($"{Shown.Count(1000 * share.Value)} ({Shown.Count(1000 * share.Low)}–{Shown.Count(1000 * share.High)})", 1000 * share.Value, 1000 * share.Low, 1000 * share.High);
+
+    /// <summary>Whether some of the shares at the threshold would tell of few patients.</summary>
+    public static bool IsFew(DecisionCounts decisions) =>
         SmallCells.IsSmallShare((long)decisions.TruePositives, (long)decisions.Positives) || SmallCells.IsSmallShare((long)decisions.TrueNegatives, (long)decisions.Negatives);
 
     private Cell Share(Measured? share, bool isHidden) => isHidden ? Hidden

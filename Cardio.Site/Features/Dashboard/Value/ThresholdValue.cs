@@ -37,7 +37,10 @@ internal sealed class ThresholdValue(double threshold, ValueBasis basis, PriceRu
     public bool IsMissedHidden => IsFew(_counts.FalseNegatives, _counts.Count);
 
     /// <summary>Of those with the disease, the share at or above the threshold; null where nobody has it, or where it is hidden.</summary>
-    public Measured? Sensitivity => IsFew(_counts.TruePositives, _counts.WithDisease) ? null : _counts.Sensitivity;
+    public Measured? Sensitivity => IsSensitivityHidden ? null : _counts.Sensitivity;
+
+    /// <summary>Whether the sensitivity would tell of few patients.</summary>
+    public bool IsSensitivityHidden => IsFew(_counts.TruePositives, _counts.WithDisease);
 
     private Measured? Paid => metric == PriceMetric.Precision ? _counts.Precision : _counts.Accuracy;
 

@@ -24,7 +24,7 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
     public Grid Missed() => new("missed", words["MissedTitle"], words["Threshold"],
         [new(words["Sensitivity"]), new(words["MissedShare"], IsSeries: true), new(words["MissedOf", Shown.Count(value.Patients)])],
         [.. value.Thresholds.Select(row => Row(
-            row, ShareCell(row.Sensitivity, row.IsMissedHidden), ShareCell(row.Missed, row.IsMissedHidden),
+            row, ShareCell(row.Sensitivity, row.IsMissedHidden || row.IsSensitivityHidden, "NobodyDiseased"), ShareCell(row.Missed, row.IsMissedHidden),
             row.Missed is { } missed ? Cell.Count(value.Of(missed.Value)) : None(row.IsMissedHidden)))])
     {
         Chart = ChartKind.Line, IsPercent = true, Description = words["MissedChart"],
@@ -39,7 +39,7 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
         var posterior = value.Chosen.Posterior!.Value;
         var bands = value.Rule.Bands(posterior);
         var rows = bands.Where(band => band.Chance >= SmallChance).Select(band => new GridRow(
-            words["Band", Shown.Setting(band.Low), Shown.Setting(band.High)],
+            band.Low == 0 && !value.Rule.IsFloored ? words["BandUpTo", Shown.Setting(band.High)] : words["Band", Shown.Setting(band.Low), Shown.Setting(band.High)],
             new Cell(BandPrice(band, value.Rule.Price(band.High)), (double)band.Price),
             new Cell(BandPrice(band with { Price = band.Price - value.Rule.Cost }, value.Rule.Profit(band.High)), (double)(band.Price - value.Rule.Cost)),
             new Cell(Shown.Share(band.Chance), band.Chance))).ToList();
@@ -56,7 +56,9 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
         string Expected(double amount) => _money.Show(Math.Round((decimal)amount));
     }
 
-    private string BandPrice(PriceBand band, decimal at) => value.Rule.IsFloored ? _money.Show(band.Price) : $"{_money.Show(band.Price)} – {_money.Show(at)}";
+    /// <summary>What a band pays, from its low end to its high one where a part of a step pays its part.</summary>
+    private string BandPrice(PriceBand band, decimal at) =>
+        value.Rule.IsFloored || band.Price == at ? _money.Show(band.Price) : words["Band", _money.Show(band.Price), _money.Show(at)];
 
     /// <summary>Revenue, cost and profit for the patients of the settings, with the tool and by hand.</summary>
     public Grid Business()
@@ -95,11 +97,11 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
 
     private decimal Profit(double share, long patients) => value.Rule.Profit(share) * patients;
 
-    private Cell ShareCell(Measured? share, bool isHidden) => share is { } known
+    private Cell ShareCell(Measured? share, bool isHidden, string nobody = "NobodyPositive") => share is { } known
         ? new(Shown.WithInterval(known), known.Value, known.Low, known.High)
-        : None(isHidden);
+        : None(isHidden, nobody);
 
     private Cell Amount(decimal? amount, ThresholdValue row) => amount is { } known ? _money.Cell(known) : None(row.IsShareHidden);
 
-    private Cell None(bool isHidden) => new(isHidden ? words["Hidden"] : words["NobodyPositive"]);
+    private Cell None(bool isHidden, string nobody = "NobodyPositive") => new(words[isHidden ? "Hidden" : nobody]);
 }
