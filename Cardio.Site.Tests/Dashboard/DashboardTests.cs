@@ -50,9 +50,11 @@ public sealed class DashboardTests
         for (var i = 0; i < 4; i++) await AssessAsync(doctor, ("WeightKg", $"{90 + i}"));
         var manager = await host.ManagerAsync();
         var few = await manager.PageAsync("/dashboard");
-        foreach (var shown in (int[])[0, 3, 4]) Assert.Equal("hidden", Figure(few, shown));
+        foreach (var shown in (int[])[0, 1, 3, 4]) Assert.Equal("hidden", Figure(few, shown));
         Assert.Equal(Enumerable.Repeat("hidden", 5), few.QuerySelector("#days tbody tr:last-child")!.QuerySelectorAll("td").Select(cell => cell.TextContent).Where((_, column) => column != 1));
         Assert.Equal("", few.QuerySelector("#days tbody tr:last-child [data-value]")!.GetAttribute("data-value"));
+
+        Assert.All(Assert.Single(few.QuerySelectorAll("#doctors tbody tr")).QuerySelectorAll("th, td"), cell => Assert.Equal("hidden", cell.TextContent.Trim()));
 
         // The other doctor's seven would tell of the first one's four by the total of eleven.
         var other = await host.OtherDoctorAsync();
@@ -67,7 +69,17 @@ public sealed class DashboardTests
     [InlineData(new long[] { 1, 0, 4 }, new[] { true, false, true })]
     [InlineData(new long[] { 4, 9, 6, 0 }, new[] { true, false, true, false })]
     [InlineData(new long[] { 3, 0 }, new[] { true, false })]
-    public void One_hidden_row_is_not_left_alone(long[] patients, bool[] hidden) => Assert.Equal(hidden, SmallCells.Hidden(patients));
+    [InlineData(new long[] { 1, 1, 20, 9 }, new[] { true, true, false, true })]
+    [InlineData(new long[] { 1, 5, 7, 30 }, new[] { true, true, true, false })]
+    [InlineData(new long[] { 4, 4, 30 }, new[] { true, true, false })]
+    public void Hidden_rows_cannot_be_computed_from_their_total(long[] patients, bool[] hidden) => Assert.Equal(hidden, SmallCells.Hidden(patients));
+
+    [Theory]
+    [InlineData(new long[] { 3, 6, 20 }, new long[] { 30, 30, 30 }, new[] { true, true, false })]
+    [InlineData(new long[] { 27, 24, 10 }, new long[] { 30, 30, 30 }, new[] { true, true, false })] // the rests are 3, 6 and 20
+    [InlineData(new long[] { 0, 30, 10 }, new long[] { 30, 30, 30 }, new[] { false, false, false })]
+    public void A_hidden_share_cannot_be_computed_from_the_total_of_its_column(long[] parts, long[] wholes, bool[] hidden) =>
+        Assert.Equal(hidden, SmallCells.HiddenShares(parts, wholes, new bool[parts.Length]));
 
     [Theory]
     [InlineData("/dashboard?from=2026-11-19&to=2026-11-18")]

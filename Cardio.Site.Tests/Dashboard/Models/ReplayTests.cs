@@ -102,6 +102,7 @@ public sealed class ReplayTests
         var few = await manager.PageAsync("/dashboard/models/replay?from=2026-11-14&to=2026-11-14");
         Assert.Contains("so few would be on the other side", few.QuerySelector("#moves-title")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["6", "hidden", "0"], Cells(few, "#moves", 0));
+        Assert.All(Cells(few, "#money", 0), cell => Assert.Equal("not enough data yet", cell));
         Assert.Contains("0 of 200 confirmed outcomes", few.QuerySelector("#panels .inset")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("There is no assessment in this period", (await manager.PageAsync("/dashboard/models?from=2026-11-15&to=2026-11-15")).QuerySelector("section[aria-labelledby=versions-title]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Fewer than 5 assessments", (await manager.PageAsync("/dashboard/models/replay?from=2026-11-14&to=2026-11-14&age=from45To49")).QuerySelector(".empty")!.TextContent, StringComparison.Ordinal);

@@ -32,7 +32,7 @@ public sealed class ReliabilityTests
         {
             var distribution = Card.Inputs.Single(one => one.Input == input);
             var expected = StabilityIndex(distribution.BinEdges, distribution.BinShares, [.. made.Select(value).OfType<double>()]);
-            Assert.Equal(expected, Index(page, input), 1e-9);
+            Assert.Equal(expected, Index(page, input), 1e-4);
         }
         Assert.Equal("no reference", Cell(page, "stability", "Smokes", 1));
         Assert.Equal("much shifted", Cell(page, "stability", "Systolic pressure, in mmHg", 2));
@@ -43,7 +43,7 @@ public sealed class ReliabilityTests
         // The probability's bins lie between the groups of the card's reliability diagram.
         var edges = Card.Reliability.Zip(Card.Reliability.Skip(1), (one, next) => (one.Predicted + next.Predicted) / 2).Prepend(0).ToList();
         var shares = Card.Reliability.Select(group => group.Count / (double)Card.Reliability.Sum(one => one.Count)).ToList();
-        Assert.Equal(StabilityIndex(edges, shares, [.. made.Select(one => one.Probability)]), Index(page, "Probability"), 1e-9);
+        Assert.Equal(StabilityIndex(edges, shares, [.. made.Select(one => one.Probability)]), Index(page, "Probability"), 1e-4);
 
         // Of 300 that were confirmed, each with a probability of 0.305, 150 had the disease: 19.5 points more.
         Assert.Equal("50%", Cell(page, "calibration", "Nov 2026", 2));

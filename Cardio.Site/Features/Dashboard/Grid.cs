@@ -95,6 +95,6 @@ internal sealed record Grid(string Id, string Title, string RowTitle, IReadOnlyL
 
     private static object Value(Cell cell) => (object?)Rounded(cell.Value) ?? cell.Text;
 
-    /// <summary>What the machine's arithmetic leaves behind the sixth place tells nothing.</summary>
-    private static double? Rounded(double? value) => value is { } known ? Math.Round(known, 6) : null;
+    /// <summary>A number as the page and the file give it: further places of a share would tell of how many patients it is.</summary>
+    public static double? Rounded(double? value) => value is { } known ? Math.Round(known, 4) : null;
 }

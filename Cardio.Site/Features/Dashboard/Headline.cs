@@ -15,7 +15,7 @@ internal sealed record Headline(string Title, string Value, string Change)
     {
         var (total, past) = (now.Total, before.Total);
         yield return Count("Assessments", Seen(total.Assessments), Seen(past.Assessments));
-        yield return Count("ActiveDoctors", (now.ByDoctor.Count, false), (before.ByDoctor.Count, false));
+        yield return Count("ActiveDoctors", (now.ByDoctor.Count, SmallCells.IsSmall(total.Assessments)), (before.ByDoctor.Count, SmallCells.IsSmall(past.Assessments)));
         yield return Seconds(now.Form, before.Form);
         yield return Share("ShareAtOrAbove", total.AtOrAbove, past.AtOrAbove);
         yield return Mean();

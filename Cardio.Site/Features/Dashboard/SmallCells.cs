@@ -15,13 +15,28 @@ internal static class SmallCells
     /// <summary>Whether the share of a part in a whole would tell of few patients: of the part, or of the rest.</summary>
     public static bool IsSmallShare(long part, long whole) => IsSmall(whole) || IsSmall(part) || IsSmall(whole - part);
 
-    /// <summary>Which rows of a table with a total are hidden.</summary>
-    public static IReadOnlyList<bool> Hidden(IReadOnlyList<long> patients)
+    /// <summary>
+    /// Which rows of a table with a total are hidden: the small ones, and the next smallest that are not zero until the hidden ones make
+    /// up at least <see cref="Fewest"/> and one more for each of them, so that what they make up leaves several ways to share it out.
+    /// Where only zeros are left, these stay.
+    /// </summary>
+    public static IReadOnlyList<bool> Hidden(IReadOnlyList<long> patients) => WithOthers(patients, [.. patients.Select(IsSmall)]);
+
+    /// <summary>Which shares of a column are hidden, if the total of the column is known; the parts and the rests are kept as rows of a table are.</summary>
+    /// <param name="parts">The patients whose share it is.</param>
+    /// <param name="wholes">All patients of each row.</param>
+    /// <param name="rows">The rows that are hidden already.</param>
+    public static IReadOnlyList<bool> HiddenShares(IReadOnlyList<long> parts, IReadOnlyList<long> wholes, IReadOnlyList<bool> rows)
     {
-        var hidden = patients.Select(IsSmall).ToArray();
-        if (hidden.Count(isHidden => isHidden) != 1) return hidden;
-        var others = Enumerable.Range(0, patients.Count).Where(row => !hidden[row] && patients[row] > 0).ToList();
-        if (others.Count > 0) hidden[others.MinBy(row => patients[row])] = true;
+        var hidden = WithOthers(parts, [.. rows.Select((isHidden, row) => isHidden || IsSmallShare(parts[row], wholes[row]))]);
+        return WithOthers([.. wholes.Select((whole, row) => whole - parts[row])], [.. hidden]);
+    }
+
+    private static bool[] WithOthers(IReadOnlyList<long> patients, bool[] hidden)
+    {
+        var others = new Queue<int>(Enumerable.Range(0, patients.Count).Where(row => !hidden[row] && patients[row] > 0).OrderBy(row => patients[row]));
+        while (others.Count > 0 && patients.Where((_, row) => hidden[row]).Sum() is > 0 and var sum && sum < Fewest + hidden.Count(isHidden => isHidden))
+            hidden[others.Dequeue()] = true;
         return hidden;
     }
 }

@@ -29,12 +29,13 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
         var counts = points.Select(point => Assessments(tallies.GetValueOrDefault(point.Key))).ToList();
         var earlier = points.Select(point => Assessments(shifted.GetValueOrDefault(point.Key))).ToList();
         var (hidden, hiddenEarlier) = (SmallCells.Hidden(counts), SmallCells.Hidden(earlier));
+        var shares = Shares([.. points.Select(point => tallies.GetValueOrDefault(point.Key))], hidden);
         var releases = Releases(now.Counted);
         var rows = points.Select((point, i) => new GridRow(Label(point.Key),
             [
                 IsKnown(point, known) ? Count(counts[i], hidden[i]) : NoData,
                 IsKnown(point.Select(day => day.AddDays(-filter.Period.Length)), known) ? Count(earlier[i], hiddenEarlier[i]) : NoData,
-                .. Shares(tallies.GetValueOrDefault(point.Key), hidden[i]),
+                .. shares[i],
             ])
             {
                 Href = filter.Step == Step.Day && filter.Period.Length == 1 ? null : Narrowed(point),
@@ -52,9 +53,11 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
         (SmallCells.IsSmall(assessments), filter.Period.Length) switch { (true, _) => "OverTimeFew", (_, 1) => "OverTimeDay", _ => "OverTimeTitle" },
         SmallCells.IsSmall(assessments) ? SmallCells.Fewest : assessments.ToString("N0", CultureInfo.CurrentCulture), filter.Period.Length];
 
-    /// <summary>Doctor by doctor, the busiest first.</summary>
+    /// <summary>Doctor by doctor, the busiest first; of few assessments not even who made them.</summary>
     public Grid ByDoctor(Usage now)
     {
+        if (SmallCells.IsSmall(now.Total.Assessments))
+            return new("doctors", words["DoctorsTitle"], words["Doctor"], Columns, [new(words["Hidden"], [.. Columns.Select(_ => Hidden)])]);
         var names = doctors.ToDictionary(doctor => doctor.Id, doctor => doctor.DisplayName);
         var rows = now.ByDoctor
             .OrderByDescending(row => row.Value.Assessments).ThenBy(row => names.GetValueOrDefault(row.Key), StringComparer.CurrentCulture)
@@ -90,17 +93,25 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
     private Grid Table(string id, string title, string rowTitle, IReadOnlyList<(string Label, Tally Tally, string? Href)> rows)
     {
         var hidden = SmallCells.Hidden([.. rows.Select(row => row.Tally.Assessments)]);
+        var shares = Shares([.. rows.Select(row => row.Tally)], hidden);
         return new(id, words[title], words[rowTitle], Columns, [.. rows.Select((row, i) =>
-            new GridRow(row.Label, [Count(row.Tally.Assessments, hidden[i]), .. Shares(row.Tally, hidden[i])]) { Href = row.Href })]);
+            new GridRow(row.Label, [Count(row.Tally.Assessments, hidden[i]), .. shares[i]]) { Href = row.Href })]);
     }
 
-    private IEnumerable<Cell> Shares(Tally? tally, bool isHidden)
+    /// <summary>The cells of each row behind its count.</summary>
+    private IReadOnlyList<Cell[]> Shares(IReadOnlyList<Tally?> tallies, IReadOnlyList<bool> hidden)
     {
-        if (tally is null || tally.Assessments == 0) return Enumerable.Repeat(NoData, 4);
-        if (isHidden) return Enumerable.Repeat(Hidden, 4);
-        Cell Share(long part) => SmallCells.IsSmallShare(part, tally.Assessments) ? Hidden : Cell.Share((double)part / tally.Assessments);
-        var mean = tally.ProbabilitySum / tally.Assessments;
-        return [new(Percent.Show(mean), mean), Share(tally.AtOrAbove), Share(tally.Unusual), Share(tally.LabsNotMeasured)];
+        var wholes = tallies.Select(Assessments).ToList();
+        var parts = new Func<Tally, long>[] { tally => tally.AtOrAbove, tally => tally.Unusual, tally => tally.LabsNotMeasured }
+            .Select(read => tallies.Select(tally => tally is null ? 0 : read(tally)).ToList()).ToList();
+        var hiddenParts = parts.Select(part => SmallCells.HiddenShares(part, wholes, hidden)).ToList();
+        return [.. wholes.Select((whole, row) => whole == 0 ? Enumerable.Repeat(NoData, 1 + parts.Count).ToArray() :
+            [
+                hidden[row] ? Hidden : Mean(tallies[row]!.ProbabilitySum / whole),
+                .. parts.Select((part, column) => hiddenParts[column][row] ? Hidden : Cell.Share((double)part[row] / whole)),
+            ])];
+
+        static Cell Mean(double mean) => new(Percent.Show(mean), mean);
     }
 
     /// <summary>The days on which a model answered that had not answered on the day before, of those with an assessment.</summary>

@@ -22,6 +22,9 @@ internal readonly record struct DecisionCounts(double TruePositives, double Fals
     /// <summary>With the disease.</summary>
     public double WithDisease => TruePositives + FalseNegatives;
 
+    /// <summary>Whether one of the four cells tells of few patients.</summary>
+    public bool HasFew => new[] { TruePositives, FalsePositives, TrueNegatives, FalseNegatives }.Any(cell => SmallCells.IsSmall((long)Math.Round(cell)));
+
     /// <summary>Share of all who are called rightly.</summary>
     public Measured? Accuracy => Measured.Share(TruePositives + TrueNegatives, Count);
 

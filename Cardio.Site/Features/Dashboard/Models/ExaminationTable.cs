@@ -10,9 +10,6 @@ namespace Cardio.Site.Features.Dashboard.Models;
 /// <param name="shared">Texts of the dashboard.</param>
 internal sealed class ExaminationTable(PriceOptions price, IStringLocalizer<ModelsText> words, IStringLocalizer<DashboardText> shared)
 {
-    /// <summary>Fewest assessments from whose probabilities something is said.</summary>
-    public const int FewestAssessments = 50;
-
     private readonly PriceRule _rule = new(price);
     private readonly Money _money = new(price.Currency);
 
@@ -22,14 +19,14 @@ internal sealed class ExaminationTable(PriceOptions price, IStringLocalizer<Mode
     public Grid? Of(SideBySide sides, string other)
     {
         if (sides.Confirmed >= Enough.Confirmed)
-            return Of("Confirmed", sides.Confirmed, other, sides.Given.Decisions, sides.Other.Decisions, SideTables.IsFew(sides.Given.Decisions) || SideTables.IsFew(sides.Other.Decisions));
-        return sides.All.Count < FewestAssessments ? null : Of("Estimated", sides.All.Count, other, sides.Given.Expected, sides.Other.Expected, isHidden: false);
+            return Of("Confirmed", sides.Confirmed, other, sides.Given.Decisions, sides.Other.Decisions, SideTables.IsFew(sides.Given.Decisions) || SideTables.IsFew(sides.Other.Decisions), sides.HidesOther);
+        return sides.HasEstimate ? Of("Estimated", sides.All.Count, other, sides.Given.Expected, sides.Other.Expected, isHidden: false, hidesOther: false) : null;
     }
 
-    private Grid Of(string basis, int patients, string other, DecisionCounts given, DecisionCounts said, bool isHidden) =>
+    private Grid Of(string basis, int patients, string other, DecisionCounts given, DecisionCounts said, bool isHidden, bool hidesOther) =>
         new("examination", words[$"ExaminationTitle.{basis}", Shown.Count(patients)], words["Answering"],
             [new(words[$"{price.Metric}"]), new(words["Price"]), new(words["Profit"]), new(words["MissedOfThousand"])],
-            [new(words["Given"], Cells(given, isHidden)), new(other, Cells(said, isHidden))])
+            [new(words["Given"], Cells(given, isHidden)), new(other, Cells(said, isHidden || hidesOther))])
         {
             Note = words[$"ExaminationNote.{basis}"],
         };

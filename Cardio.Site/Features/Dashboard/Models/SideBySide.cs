@@ -1,5 +1,6 @@
 using Cardio.Model;
 using Cardio.Site.Features.Dashboard.Counting;
+using Cardio.Site.Features.Dashboard.Figures;
 
 namespace Cardio.Site.Features.Dashboard.Models;
 
@@ -32,6 +33,12 @@ internal sealed class SideBySide(double? clinicPrevalence = null)
 
     /// <summary>How many are confirmed.</summary>
     public int Confirmed => WithDisease.Count + WithoutDisease.Count;
+
+    /// <summary>Whether the other model's decisions are hidden, since those of the answers would tell by the difference of the few confirmed who change sides.</summary>
+    public bool HidesOther => WithDisease.IsSmall || WithoutDisease.IsSmall;
+
+    /// <summary>Whether the probabilities are those of enough patients for an estimate.</summary>
+    public bool HasEstimate => All.Count >= Enough.OfGroup && Given.Expected.Positives >= SmallCells.Fewest && Other.Expected.Positives >= SmallCells.Fewest;
 
     /// <summary>Mean distance of the two probabilities, or null where there is no patient.</summary>
     public double? MeanDistance => All.Count == 0 ? null : _distance / All.Count;

@@ -16,6 +16,9 @@ namespace Cardio.Site.Features.Dashboard.Models;
 internal sealed class SideTables(
     SideBySide sides, string other, Filter filter, Func<Filter, string> address, IStringLocalizer<ModelsText> words, IStringLocalizer<DashboardText> shared)
 {
+    /// <summary>The columns of the money that tell of the answers alone.</summary>
+    private static readonly int[] OfGiven = [0, 2, 5];
+
     private Cell Hidden => new(shared["Hidden"]);
 
     private Cell NoData => new(shared["NoData"]);
@@ -74,7 +77,7 @@ internal sealed class SideTables(
         };
 
         GridRow Shares(string figure, Func<DecisionCounts, Measured?> read) =>
-            new(words[figure], Share(read(given.Decisions), hidesShares), Share(read(said.Decisions), hidesShares));
+            new(words[figure], Share(read(given.Decisions), hidesShares), Share(read(said.Decisions), hidesShares || sides.HidesOther));
     }
 
     /// <summary>What it would mean in money by the price rule, from what is confirmed where that is enough, and from the probabilities.</summary>
@@ -82,8 +85,13 @@ internal sealed class SideTables(
     {
         var (rule, money) = (new PriceRule(price), new Money(price.Currency));
         var rows = new List<GridRow>();
-        if (HasEnough) rows.Add(Row("BasisConfirmed", sides.Given.Decisions, sides.Other.Decisions, IsFew(sides.Given.Decisions) || IsFew(sides.Other.Decisions)));
-        rows.Add(Row("BasisEstimated", sides.Given.Expected, sides.Other.Expected, isHidden: false));
+        if (HasEnough)
+        {
+            var confirmed = Row("BasisConfirmed", sides.Given.Decisions, sides.Other.Decisions, IsFew(sides.Given.Decisions) || IsFew(sides.Other.Decisions));
+            rows.Add(sides.HidesOther ? confirmed with { Cells = [.. confirmed.Cells.Select((cell, column) => OfGiven.Contains(column) ? cell : Hidden)] } : confirmed);
+        }
+        var estimated = Row("BasisEstimated", sides.Given.Expected, sides.Other.Expected, isHidden: false);
+        rows.Add(sides.HasEstimate ? estimated : estimated with { Cells = [.. estimated.Cells.Select(_ => new Cell(words["NotEnoughShort"]))] });
         return new("money", words["MoneyTitle", other, Shown.Count(price.Patients)], words["Basis"],
         [
             new(words["ShareGiven", words[$"{price.Metric}"].Value]), new(words["ShareOther", words[$"{price.Metric}"].Value, other]),

@@ -48,17 +48,15 @@ internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, M
     };
 
     /// <summary>Whether a cell of the four tells of few patients.</summary>
-    public bool HasFew => AreConfirmed
-        && new[] { Decisions.TruePositives, Decisions.FalsePositives, Decisions.TrueNegatives, Decisions.FalseNegatives }.Any(IsFew);
+    public bool HasFew => AreConfirmed && Decisions.HasFew;
 
     /// <summary>
-    /// Whether a figure is hidden. One small cell can be computed from any of the shares that use a row or a column of the four, given
-    /// the others; accuracy tells only the sums of both diagonals.
+    /// Whether a figure is hidden. One small cell can be computed from any of the shares, given the others: accuracy tells the sums of
+    /// both diagonals.
     /// </summary>
     public bool Hides(QualityFigure figure) => AreConfirmed && figure switch
     {
-        QualityFigure.Auc or QualityFigure.Brier => IsFew(Decisions.Count),
-        QualityFigure.Accuracy => IsFew(Decisions.TruePositives + Decisions.TrueNegatives) || IsFew(Decisions.FalsePositives + Decisions.FalseNegatives),
+        QualityFigure.Auc or QualityFigure.Brier => SmallCells.IsSmall((long)Decisions.Count),
         _ => HasFew,
     };
 
@@ -102,6 +100,4 @@ internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, M
     }
 
     private static DecisionCounts Counts(ReadOnlySpan<long> cells) => new(cells[0], cells[1], cells[2], cells[3]);
-
-    private static bool IsFew(double patients) => SmallCells.IsSmall((long)patients);
 }

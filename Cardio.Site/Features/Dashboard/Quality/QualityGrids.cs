@@ -19,12 +19,12 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
         return new("figures", Title(), words["Figure"],
             [new(words["Measured"]), new(words["OfPatients"]), new(words["Estimate"])], [.. rows])
         {
-            Note = $"{EstimateNote()} {words["BrierNote"]}",
+            Note = patients.Expected is null ? words["BrierNote"].Value : $"{EstimateNote()} {words["BrierNote"]}",
         };
     }
 
     private string EstimateNote() => patients.Chance is null
-        ? words["EstimateNote", Percent.Share(patients.MeanProbability ?? 0)]
+        ? words["EstimateNote", Percent.Share(patients.MeanProbability)]
         : words["EstimateNoteRebased", Shown.Setting(patients.Prevalence!.Value)];
 
     private string Title() => patients.Confirmed is { } confirmed && !confirmed.Hides(QualityFigure.Precision) && confirmed.Decisions.Precision is { } precision
@@ -81,7 +81,7 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     /// <summary>The model against the work by hand and against the doctors' own estimates.</summary>
     public Grid OfByHand()
     {
-        var rows = new List<GridRow> { Row("HandModel", patients.Confirmed), Row("HandEstimate", patients.Expected) };
+        var rows = new List<GridRow> { Row("HandModel", patients.Confirmed), Estimate() };
         if (patients.Doctors is not null) rows.AddRange([Row("HandDoctors", patients.Doctors), Row("HandSame", patients.OnTheSame)]);
         rows.AddRange([new(words["HandLow"], Set(ByHand.Low), new("–")), new(words["HandHigh"], Set(ByHand.High), new("–"))]);
         return new("by-hand", HandTitle(), words["Who"], [new(words["Figure.Precision"], IsSeries: true), new(words["OfPositives"])], rows)
@@ -90,6 +90,11 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
         };
 
         GridRow Row(string label, QualityFigures? figures) => new(words[label], _cells.Of(figures, QualityFigure.Precision), _cells.Patients(figures, QualityFigure.Precision));
+
+        // Where all are confirmed, as many are called positive as are measured.
+        GridRow Estimate() => Row("HandEstimate", patients.Expected) is var row && patients.Confirmed is { HasFew: true } && patients.Expected is not null
+            ? row with { Cells = [row.Cells[0], _cells.Hidden] }
+            : row;
 
         static Cell Set(double share) => new(Percent.Share(share), share);
     }

@@ -22,8 +22,8 @@ internal sealed record QualityPatients(Tally Total, double Threshold, double? Pr
     /// <summary>The model on the same patients.</summary>
     public QualityFigures? OnTheSame { get; } = HasEstimates(Total) ? QualityFigures.OnTheSame(Total) : null;
 
-    /// <summary>Mean probability of the model, or null without a patient.</summary>
-    public double? MeanProbability => Total.Assessments == 0 ? null : Total.ProbabilitySum / Total.Assessments;
+    /// <summary>Mean probability of the model; asked for only where there are enough patients for an estimate.</summary>
+    public double MeanProbability => Total.ProbabilitySum / Total.Assessments;
 
     /// <summary>How many of the confirmed have a doctor's own estimate.</summary>
     public long Estimated => Sum(Total.EstimateCells);

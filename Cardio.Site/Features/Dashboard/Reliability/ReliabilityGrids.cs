@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cardio.Site.Features.Dashboard.Counting;
+using Cardio.Site.Features.Dashboard.Figures;
 using Cardio.Site.Web;
 using Microsoft.Extensions.Localization;
 
@@ -43,7 +44,7 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
         var all = filter.Period.Days().Select(day => day.FirstOfMonth()).Distinct().ToList();
         var hidden = SmallCells.Hidden([.. all.Select(month => months.GetValueOrDefault(month)?.Confirmed ?? 0)]);
         var rows = all.Select((month, i) => new GridRow(month.ToString("MMM yyyy", CultureInfo.CurrentCulture), CalibrationCells(months.GetValueOrDefault(month), hidden[i])));
-        return new("calibration", CalibrationTitle(figures), words["Step.Month"],
+        return new("calibration", CalibrationTitle(figures, months.Values.Any(HasFew)), words["Step.Month"],
             [new(texts["Gap"], IsSeries: true), new(texts["Observed"]), new(texts["Predicted"]), new(texts["Confirmed"])], [.. rows])
         {
             Chart = ChartKind.Line, IsPercent = true, Lines = [-options.CalibrationGap, 0, options.CalibrationGap], Description = texts["CalibrationChart"],
@@ -51,9 +52,9 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
         };
     }
 
-    private string CalibrationTitle(ReliabilityFigures figures) =>
+    private string CalibrationTitle(ReliabilityFigures figures, bool isHidden) =>
         figures.Gap is { } gap && figures.Confirmed >= options.FewestAssessments
-            ? texts["CalibrationTitle", Percent.Points(gap.Value), Range(gap.Low, gap.High), Shown(figures.Confirmed)]
+            ? isHidden ? texts["CalibrationTitleHidden", Shown(figures.Confirmed)] : texts["CalibrationTitle", Percent.Points(gap.Value), Range(gap.Low, gap.High), Shown(figures.Confirmed)]
             : texts["CalibrationTooFew", Shown(figures.Confirmed), options.FewestAssessments];
 
     private Cell[] CalibrationCells(Tally? tally, bool isHidden)
@@ -62,7 +63,7 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
         if (isHidden) return [Hidden, Hidden, Hidden, Hidden];
         var (present, predicted) = (tally.TruePositives + tally.FalseNegatives, tally.ConfirmedProbabilitySum / tally.Confirmed);
         var mean = new Cell(Percent.Show(predicted), predicted);
-        if (SmallCells.IsSmallShare(present, tally.Confirmed)) return [Hidden, Hidden, mean, Cell.Count(tally.Confirmed)];
+        if (HasFew(tally)) return [Hidden, Hidden, mean, Cell.Count(tally.Confirmed)];
         var gap = ReliabilityFigures.GapOf(tally)!.Value;
         return
         [
@@ -70,6 +71,8 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
             Cell.Share((double)present / tally.Confirmed), mean, Cell.Count(tally.Confirmed),
         ];
     }
+
+    private static bool HasFew(Tally tally) => new DecisionCounts(tally.TruePositives, tally.FalsePositives, tally.TrueNegatives, tally.FalseNegatives).HasFew;
 
     /// <summary>The distribution here beside that of the training data.</summary>
     public Grid Distribution(InputShift shift)

@@ -19,7 +19,7 @@ internal sealed class ThresholdValue(double threshold, ValueBasis basis, PriceRu
     public Measured? Share => IsShareHidden ? null : Paid;
 
     /// <summary>Whether the share would tell of few patients.</summary>
-    public bool IsShareHidden => Paid is { } paid && IsFew(Part(paid), paid.Count);
+    public bool IsShareHidden => Paid is not null && IsHidden;
 
     /// <summary>What is known of the share; null as above.</summary>
     public SharePosterior? Posterior => Share is { } share ? SharePosterior.Of(Part(share), share.Count) : null;
@@ -33,20 +33,22 @@ internal sealed class ThresholdValue(double threshold, ValueBasis basis, PriceRu
     /// <summary>Share of all patients who have the disease and are below the threshold; null where it is hidden.</summary>
     public Measured? Missed => IsMissedHidden ? null : _counts.Missed;
 
-    /// <summary>Whether so few are missed that their number is hidden.</summary>
-    public bool IsMissedHidden => IsFew(_counts.FalseNegatives, _counts.Count);
+    /// <summary>Whether the missed would tell of few patients.</summary>
+    public bool IsMissedHidden => IsHidden;
 
     /// <summary>Of those with the disease, the share at or above the threshold; null where nobody has it, or where it is hidden.</summary>
     public Measured? Sensitivity => IsSensitivityHidden ? null : _counts.Sensitivity;
 
     /// <summary>Whether the sensitivity would tell of few patients.</summary>
-    public bool IsSensitivityHidden => IsFew(_counts.TruePositives, _counts.WithDisease);
+    public bool IsSensitivityHidden => IsHidden;
 
     private Measured? Paid => metric == PriceMetric.Precision ? _counts.Precision : _counts.Accuracy;
 
     private static double Part(Measured share) => share.Value * share.Count;
 
-    /// <summary>Expected patients are nobody in particular, and those of the card are no patients of the clinic.</summary>
-    private bool IsFew(double part, double whole) =>
-        basis.Source == ValueSource.Measured && SmallCells.IsSmallShare((long)Math.Round(part), (long)Math.Round(whole));
+    /// <summary>
+    /// One small cell of the four hides all that is told of the threshold: each figure would help to compute it. Expected patients are
+    /// nobody in particular, and those of the card are no patients of the clinic.
+    /// </summary>
+    private bool IsHidden => basis.Source == ValueSource.Measured && _counts.HasFew;
 }
