@@ -139,8 +139,8 @@ public sealed class ReplayTests
     [InlineData(6, 0, "")]
     [InlineData(3, 0, "Few")]
     [InlineData(2, 2, "Few")]
-    [InlineData(6, 3, "Some")] // 9 less the 6 that are shown
-    [InlineData(4, 4, "Some")]
+    [InlineData(6, 3, "Some")] // with the 9 the 3 would be told
+    [InlineData(4, 4, "Few")]
     [InlineData(0, 0, "")]
     public void The_number_who_change_sides_is_called_hidden_only_where_it_is_small(int rises, int falls, string telling) =>
         Assert.Equal(telling, new SideCounts(100, rises, falls).Telling);

@@ -14,9 +14,9 @@ internal readonly record struct SideCounts(int Count, int ToAtOrAbove, int ToBel
 
     /// <summary>
     /// Which sentence tells how many change sides: with their number (""), that they are so few that it is hidden ("Few"), or without
-    /// a number ("Some"), where one direction is shown and the other could be computed from both.
+    /// a number ("Some"), where one direction is shown and the hidden other one could be computed from both.
     /// </summary>
-    public string Telling => SmallCells.IsSmall(Changed) ? "Few" : IsSmall ? "Some" : "";
+    public string Telling => !IsSmall ? "" : Math.Max(ToAtOrAbove, ToBelow) < SmallCells.Fewest ? "Few" : "Some";
 
     public static SideCounts operator +(SideCounts one, SideCounts other) =>
         new(one.Count + other.Count, one.ToAtOrAbove + other.ToAtOrAbove, one.ToBelow + other.ToBelow);

@@ -63,7 +63,7 @@ internal sealed class VersionTables(IStringLocalizer<ModelsText> words, IStringL
     }
 
     private Cell Share(Measured? share, bool isHidden) => isHidden ? Hidden
-        : share is { } measured ? new(Shown.WithInterval(measured), measured.Value, measured.Low, measured.High) : NoData;
+        : share is { } measured ? new(Shown.Short(measured), measured.Value, measured.Low, measured.High) : NoData;
 
     private Cell Plain(Measured? figure) => figure is { } measured ? new(Shown.PlainWithInterval(measured), measured.Value, measured.Low, measured.High) : NoData;
 }
