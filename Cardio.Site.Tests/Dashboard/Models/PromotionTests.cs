@@ -64,7 +64,7 @@ public sealed class PromotionTests
         Assert.Equal("Promote 2026.11.2", confirm.QuerySelector("h1")!.TextContent);
         Assert.Equal("Of the last 1 assessments, 0 would be on the other side of their threshold", confirm.QuerySelector("#replay-title")!.TextContent);
         Assert.Null(confirm.QuerySelector("#examination")); // one assessment tells nothing of money
-        await host.StoreAsync(Enumerable.Range(0, 49).Select(i => new StoredPatient(i < 30 ? 0.8 : 0.1)));
+        await host.StoreAsync(Enumerable.Range(0, 49).Select(i => new StoredPatient(i < 30 ? 0.8 : 0.1) { AgeYears = i < 30 ? 64 : 40 }));
         var estimated = await admin.PageAsync($"{Page}/{Candidate}");
         Assert.Equal("In money and in missed patients: an estimate from the probabilities of 50 assessments", estimated.QuerySelector("#examination-title")!.TextContent);
         Assert.Equal(["Answers given", "2026.11.2"], estimated.QuerySelectorAll("#examination tbody th").Select(side => side.TextContent.Trim()));
