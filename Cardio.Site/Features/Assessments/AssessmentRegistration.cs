@@ -13,6 +13,7 @@ internal static class AssessmentRegistration
         SqlMapper.AddTypeHandler(new ExplanationHandler());
         builder.Services.AddSingleton<AssessmentStore>();
         builder.Services.AddSingleton<RefusedInputs>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RefusedInputs>());
         builder.Services.AddSingleton<FormDraft>();
         builder.Services.AddSingleton<HistoryStore>();
         builder.Services.AddSingleton<ReviewStore>();

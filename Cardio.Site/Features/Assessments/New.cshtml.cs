@@ -60,7 +60,7 @@ internal sealed class NewModel(
         if (_model is not { } model) return Unavailable();
         if (!ModelState.IsValid)
         {
-            await refused.AddAsync(AssessmentSource.Form, User.AccountId(), cancellationToken);
+            refused.Add(AssessmentSource.Form, User.AccountId());
             return InvalidForm();
         }
 

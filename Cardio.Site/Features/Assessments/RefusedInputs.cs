@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Cardio.Site.Data;
 using Cardio.Site.Web;
@@ -5,37 +6,64 @@ using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
 
-/// <summary>How many inputs were refused, by the clinic's day, the account and the way they came; nothing of the inputs.</summary>
-internal sealed partial class RefusedInputs(DbDataSource database, Clock clock, TimeProvider time, ILogger<RefusedInputs> log)
+/// <summary>
+/// How many inputs were refused, by the clinic's day, the account and the way they came; nothing of the inputs. They are written together
+/// each second, so that a flood of bad inputs takes no turn of the writers from patients; a crash loses that second's.
+/// </summary>
+internal sealed partial class RefusedInputs(DbDataSource database, Clock clock, TimeProvider time, ILogger<RefusedInputs> log) : BackgroundService
 {
-    private const string Add =
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<(DateOnly Day, Guid AccountId, AssessmentSource Source), int> _refused = [];
+
+    private const string Write =
         """
         insert into refused_input (day, account_id, source, refused) values (@Day, @AccountId, @Source, @Refused)
         on conflict (day, account_id, source) do update set refused = refused_input.refused + excluded.refused
         """;
 
-    /// <summary>Counts one. Where the database does not serve, the person is told what is wrong with the input all the same.</summary>
-    public async Task AddAsync(AssessmentSource source, Guid accountId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            await connection.ExecuteAsync(new(Add, Row(source, accountId, 1), cancellationToken: cancellationToken));
-        }
-        catch (DbException failure) when (BusyDatabase.Explains(failure))
-        {
-            LogNotCounted(failure);
-        }
-    }
+    /// <summary>Counts one.</summary>
+    public void Add(AssessmentSource source, Guid accountId) => Add((clock.Day(time.GetUtcNow()), accountId, source), 1);
 
     /// <summary>Counts those of a file, in the transaction of the work on it.</summary>
     public Task AddAsync(DbTransaction transaction, Guid accountId, int refused, CancellationToken cancellationToken) => refused == 0
         ? Task.CompletedTask
-        : transaction.Connection!.ExecuteAsync(new(Add, Row(AssessmentSource.Batch, accountId, refused), transaction, cancellationToken: cancellationToken));
+        : transaction.Connection!.ExecuteAsync(new(
+            Write, Row((clock.Day(time.GetUtcNow()), accountId, AssessmentSource.Batch), refused), transaction, cancellationToken: cancellationToken));
 
-    private object Row(AssessmentSource source, Guid accountId, int refused) =>
-        new { Day = clock.Day(time.GetUtcNow()), AccountId = accountId, Source = StoredName.Of(source), Refused = refused };
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await WriteAsync();
+        }
+    }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A refused input was not counted, since the database does not serve")]
-    private partial void LogNotCounted(Exception failure);
+    /// <summary>Writes what was counted; where the database does not serve, it is kept for the next time.</summary>
+    private async Task WriteAsync()
+    {
+        foreach (var key in _refused.Keys)
+        {
+            if (!_refused.TryRemove(key, out var refused)) continue;
+            try
+            {
+                await using var connection = await database.OpenConnectionAsync();
+                await connection.ExecuteAsync(Write, Row(key, refused));
+            }
+            catch (DbException failure)
+            {
+                Add(key, refused);
+                LogNotWritten(failure);
+            }
+        }
+    }
+
+    private void Add((DateOnly, Guid, AssessmentSource) key, int refused) => _refused.AddOrUpdate(key, refused, (_, sum) => sum + refused);
+
+    private static object Row((DateOnly Day, Guid AccountId, AssessmentSource Source) key, int refused) =>
+        new { key.Day, key.AccountId, Source = StoredName.Of(key.Source), Refused = refused };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused inputs were not counted yet, since the database does not serve")]
+    private partial void LogNotWritten(Exception failure);
 }

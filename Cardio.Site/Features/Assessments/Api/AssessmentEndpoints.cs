@@ -39,7 +39,7 @@ internal static class AssessmentEndpoints
         if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
         if (body.Problem is { } problem)
         {
-            await refused.AddAsync(AssessmentSource.Api, http.User.AccountId(), http.RequestAborted);
+            refused.Add(AssessmentSource.Api, http.User.AccountId());
             return problem;
         }
         return await IdempotencyKey.OnceAsync(http, key, MakeAsync, AgainAsync);

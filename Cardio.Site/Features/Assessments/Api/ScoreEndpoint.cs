@@ -11,18 +11,18 @@ internal static class ScoreEndpoint
     private const int BodyBytes = 1024 * 1024;
 
     /// <summary><c>POST scores</c>: the answers to many patients at once; nothing is stored.</summary>
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/scores", ScoreAsync)
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/scores", Score)
         .RequireScope("scores").WithMetadata(new BodyLimit(BodyBytes))
         .WithName("scorePatients").WithTags("scores").WithSummary("Scores up to 1,000 patients; nothing is stored")
         .Accepts<ScoreRequest>("application/json").Produces<ScoreList>();
 
-    private static async Task<IResult> ScoreAsync(
+    private static IResult Score(
         JsonBody<ScoreRequest> body, HttpContext http, ServedModel served, RefusedInputs refused, IOptionsSnapshot<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics)
     {
         if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
         if (body.Problem is { } problem)
         {
-            await refused.AddAsync(AssessmentSource.Api, http.User.AccountId(), http.RequestAborted);
+            refused.Add(AssessmentSource.Api, http.User.AccountId());
             return problem;
         }
         return TypedResults.Ok(new ScoreList([.. body.Value.Patients.Select(patient => AssessmentAnswer.Unstored(Assessment.Of(

@@ -6,7 +6,7 @@ namespace Cardio.Site.Features.Dashboard.Counting;
 internal static class CountLayout
 {
     /// <summary>Names this layout.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Sums of probabilities are kept in whole billionths, so that they are equal whatever the order of adding.</summary>
     public const long Billion = 1_000_000_000;
@@ -29,12 +29,10 @@ internal static class CountLayout
     public const int Unusual = 6;
     public const int LabsNotMeasured = 7;
     public const int ProbabilitySum = 8;
-    public const int ExpectedTruePositives = 9;
-    public const int ExpectedTrueNegatives = 10;
-    public const int CholesterolNotMeasured = 11;
-    public const int GlucoseNotMeasured = 12;
+    public const int CholesterolNotMeasured = 9;
+    public const int GlucoseNotMeasured = 10;
 
-    /// <summary>Below this stands what the light rows hold.</summary>
+    /// <summary>Below this stands what is read for every day: so little that SQLite finds it without a page of its own.</summary>
     public const int UsageLength = 16;
 
     public const int TruePositives = UsageLength;
@@ -49,6 +47,9 @@ internal static class CountLayout
 
     /// <summary>The model on the same patients, in the same order.</summary>
     public const int Estimated = Estimates + 5;
+
+    public const int ExpectedTruePositives = Estimated + 5;
+    public const int ExpectedTrueNegatives = ExpectedTruePositives + 1;
 
     public const int Probability = UsageLength + 32;
     public const int Present = Probability + ProbabilityBins;

@@ -127,9 +127,6 @@ internal sealed class Tally(bool isLight = false)
         return sum;
     }
 
-    /// <summary>Adds one assessment.</summary>
-    public void Add(CountedAssessment assessment) => assessment.AddTo(Add);
-
     /// <summary>Adds to one place of the layout.</summary>
     public void Add(int place, long number) => _numbers[place] += number;
 
