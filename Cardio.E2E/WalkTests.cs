@@ -32,7 +32,8 @@ public abstract class WalkTests(SiteFixture site, string language) : BrowserTest
         waiting.Enqueue(await PathAsync());
         while (waiting.TryDequeue(out var path))
         {
-            if (!seen.Add(path)) continue;
+            // A dashboard page links to itself under every filter: each page is seen once, as the first link to it shows it.
+            if (!seen.Add(path.Split('?')[0])) continue;
             await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
             Assert.Empty(await Page.EvaluateAsync<string[]>("() => window.violations"));
             Assert.Empty(await Page.EvaluateAsync<string[]>(Kept));

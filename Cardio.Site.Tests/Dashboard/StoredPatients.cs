@@ -1,7 +1,8 @@
-using System.Globalization;
 using Cardio.Model;
+using Cardio.Site.Features.Accounts;
 using Cardio.Site.Tests.Support;
-using Dapper;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cardio.Site.Tests.Dashboard;
 
@@ -29,38 +30,18 @@ internal sealed record StoredPatient(double Probability, bool? HasDisease = null
 /// <summary>Puts patients into the database of a site past its pages, so that hundreds of them take no time.</summary>
 internal static class StoredPatients
 {
-    private const string AddAssessment =
-        """
-        insert into assessment (id, doctor_id, request_key, created_at, age_years, sex, height_cm, weight_kg, systolic_mmhg, diastolic_mmhg,
-               cholesterol, glucose, smoker, drinks_alcohol, physically_active, probability, explanation, decision_threshold,
-               training_prevalence, model_version, model_sha256, doctor_estimate)
-        select @Id, id, @Key, @At, @AgeYears, @Sex, 165, 70, 130, 80, 'normal', 'normal', false, false, true, @Probability, '{}', @Threshold,
-               0.5, '2026.11.1', 'none', @Estimate
-        from account where email = @Doctor
-        """;
-
-    private const string AddOutcome =
-        """
-        insert into assessment_outcome (id, assessment_id, doctor_id, created_at, diagnosis, method, diagnosed_on)
-        select @OutcomeId, @Id, id, @At, @Diagnosis, 'angiography', @Day from account where email = @Doctor
-        """;
-
     public static async Task StoreAsync(this CardioHost host, IEnumerable<StoredPatient> patients)
     {
-        await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        foreach (var patient in patients)
+        foreach (var ofDoctor in patients.GroupBy(patient => patient.Doctor))
         {
-            var at = host.Time.GetUtcNow().AddDays(-patient.DaysAgo);
-            var row = new
+            await using var scope = host.Services.CreateAsyncScope();
+            var doctor = (await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByNameAsync(ofDoctor.Key))!.Id;
+            await host.Database.AddAsync(doctor, [.. ofDoctor.Select(patient => new MadeAssessment
             {
-                Id = Guid.CreateVersion7(at), OutcomeId = Guid.CreateVersion7(at), Key = Guid.NewGuid().ToString("N"), At = at, patient.AgeYears,
-                Sex = patient.Sex == Sex.Female ? "female" : "male", patient.Probability, patient.Threshold, patient.Estimate, patient.Doctor,
-                Diagnosis = patient.HasDisease == true ? "present" : "absent", Day = at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            };
-            Assert.Equal(1, await connection.ExecuteAsync(AddAssessment, row, transaction));
-            if (patient.HasDisease is not null) Assert.Equal(1, await connection.ExecuteAsync(AddOutcome, row, transaction));
+                CreatedAt = host.Time.GetUtcNow().AddDays(-patient.DaysAgo), Probability = patient.Probability, HasDisease = patient.HasDisease,
+                DecisionThreshold = patient.Threshold, DoctorEstimate = patient.Estimate, Sex = patient.Sex, AgeYears = patient.AgeYears,
+                HeightCm = 165, WeightKg = 70, SystolicMmHg = 130, DiastolicMmHg = 80,
+            })]);
         }
-        await transaction.CommitAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -91,10 +91,9 @@ public static class MadeAssessments
             row.Add("No", false);
             row.Add("Yes", true);
             await connection.ExecuteAsync(Add, row, transaction);
+            if (one.HasDisease is { } hasDisease) await connection.ExecuteAsync(AddOutcome, Outcome(doctor, one.Id, hasDisease), transaction);
         }
         await transaction.CommitAsync(TestContext.Current.CancellationToken);
-        foreach (var one in made)
-            if (one.HasDisease is { } hasDisease) await database.ConfirmAsync(doctor, one.Id, hasDisease);
     }
 
     private const string AddOutcome =
@@ -107,9 +106,11 @@ public static class MadeAssessments
     public static async Task ConfirmAsync(this TestDatabase database, Guid doctor, Guid assessment, bool hasDisease)
     {
         await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await connection.ExecuteAsync(AddOutcome, new
-        {
-            Id = Guid.CreateVersion7(), AssessmentId = assessment, DoctorId = doctor, CreatedAt = DateTimeOffset.UtcNow, Diagnosis = hasDisease ? "present" : "absent",
-        });
+        await connection.ExecuteAsync(AddOutcome, Outcome(doctor, assessment, hasDisease));
     }
+
+    private static object Outcome(Guid doctor, Guid assessment, bool hasDisease) => new
+    {
+        Id = Guid.CreateVersion7(), AssessmentId = assessment, DoctorId = doctor, CreatedAt = DateTimeOffset.UtcNow, Diagnosis = hasDisease ? "present" : "absent",
+    };
 }

@@ -13,6 +13,9 @@ internal sealed class DayBinder : IModelBinder
     /// <summary>How a day is written in addresses, date fields and the database.</summary>
     public const string Format = "yyyy-MM-dd";
 
+    /// <summary>First and last day that can be asked for.</summary>
+    public static readonly (DateOnly From, DateOnly To) Limits = (new(2000, 1, 1), new(2100, 12, 31));
+
     public Task BindModelAsync(ModelBindingContext bindingContext)
     {
         var value = bindingContext.ValueProvider.GetValue(bindingContext.ModelName);

@@ -76,6 +76,7 @@ public sealed class CountingTests
             await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => keeper.PassAsync(TestContext.Current.CancellationToken));
         await using (var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
             await connection.ExecuteAsync(engine == DatabaseEngine.Sqlite ? "drop trigger cut" : "drop trigger cut on count_due");
+        await store.CatchUpAsync(TestContext.Current.CancellationToken);
         Assert.Equal(50, (await store.DetailAsync(Autumn, null, TestContext.Current.CancellationToken)).Total().Assessments);
     }
 
@@ -129,10 +130,13 @@ public sealed class CountingTests
         await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Sqlite);
         var doctor = await database.AddDoctorAsync();
         await database.AddAsync(doctor, new MadeAssessment { CreatedAt = new(2026, 11, 11, 1, 0, 0, TimeSpan.Zero) }); // 22:00 of the day before in São Paulo
-        var there = await Counting(database).Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken);
+        var saoPaulo = Counting(database);
+        await saoPaulo.Store.CatchUpAsync(TestContext.Current.CancellationToken);
+        var there = await saoPaulo.Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken);
         Assert.Equal(new DateOnly(2026, 11, 10), Assert.Single(there.By(slice => slice.Start)).Key);
 
         var lisbon = Counting(database, new Clock(Options.Create(new ClinicOptions { TimeZone = "Europe/Lisbon" })));
+        await lisbon.Store.CatchUpAsync(TestContext.Current.CancellationToken);
         var here = await lisbon.Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken);
         Assert.Equal(new DateOnly(2026, 11, 11), Assert.Single(here.By(slice => slice.Start)).Key);
     }
@@ -147,7 +151,9 @@ public sealed class CountingTests
             new MadeAssessment { Probability = 0.57, DecisionThreshold = 0.57, HasDisease = true, DoctorEstimate = 0.4, Seconds = 42, Cholesterol = LabLevel.NotMeasured, SystolicMmHg = 205 },
             new MadeAssessment { Probability = 1, DecisionThreshold = 0.57, HasDisease = false, DoctorEstimate = 1, Seconds = 90_000, Source = "api", WeightKg = 82.9 },
             new MadeAssessment { Probability = 0.2, Source = "batch", Sex = Sex.Male, AgeYears = 45, Glucose = LabLevel.WellAboveNormal });
-        var counted = await Counting(database).Store.WithInputsAsync(Autumn, null, TestContext.Current.CancellationToken);
+        var store = Counting(database).Store;
+        await store.CatchUpAsync(TestContext.Current.CancellationToken);
+        var counted = await store.WithInputsAsync(Autumn, null, TestContext.Current.CancellationToken);
         var all = counted.Total();
         Assert.Equal((3, 1, 1, 1, 2, 1, 1, 1, 0), (all.Assessments, all.FromForm, all.FromApi, all.FromBatch, all.AtOrAbove, all.Unusual, all.LabsNotMeasured, all.CholesterolNotMeasured, all.GlucoseNotMeasured));
         Assert.Equal((1.77, 1.57, 0.8), (all.ProbabilitySum, all.ExpectedTruePositives, all.ExpectedTrueNegatives));
@@ -205,6 +211,7 @@ public sealed class CountingTests
 
     private static async Task HoldsAsync(CountStore store, IReadOnlyCollection<MadeAssessment> made, Dictionary<Guid, bool?> outcomes)
     {
+        await store.CatchUpAsync(TestContext.Current.CancellationToken);
         var counted = await store.DetailAsync(Autumn, null, TestContext.Current.CancellationToken);
         foreach (var (sex, band) in from sex in Enum.GetValues<Sex>() from band in Enum.GetValues<AgeBand>() select (sex, band))
         {

@@ -1,3 +1,4 @@
+using Cardio.Model;
 using Cardio.Model.Training;
 using Cardio.Site.Features.Dashboard.Figures;
 
@@ -49,7 +50,7 @@ public sealed class CalibrationTests
             var members = sorted.Take(group.Count).ToList();
             sorted.RemoveRange(0, group.Count);
             Assert.Equal(members.Average(one => Made.Middle(one.P)), group.Predicted, 12);
-            Assert.Equal(Measured.Share(members.Count(one => one.HasDisease), members.Count)!.Value.Figure, group.Observed);
+            Assert.Equal((Figure)Measured.Share(members.Count(one => one.HasDisease), members.Count)!.Value, group.Observed);
         }
     }
 

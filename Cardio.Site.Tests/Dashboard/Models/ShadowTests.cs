@@ -32,7 +32,7 @@ public sealed class ShadowTests
         await second.RefreshAsync();
         Assert.Equal((Candidate, "– → 2026.11.2"), Entry(Assert.Single(await host.TrailAsync("challengerChosen"))));
         foreach (var age in (string[])["41", "52", "63"]) await Assessed.PathAsync(doctor, ("AgeYears", age), ("PatientCode", $"aged-{age}"));
-        await Task.WhenAll(Worker(host).WorkAsync(Cancellation), Worker(second).WorkAsync(Cancellation));
+        await Task.WhenAll(Worker(host).ScoreAsync(Cancellation), Worker(second).ScoreAsync(Cancellation));
 
         var scores = await ScoresAsync(host);
         Assert.Equal([41, 52, 63], scores.Select(score => score.AgeYears));
@@ -46,7 +46,7 @@ public sealed class ShadowTests
         (await ChallengeAsync(admin, "")).Dispose();
         Assert.Equal(("", $"{Candidate[..12]} → –"), Entry((await host.TrailAsync("challengerChosen"))[^1]));
         await Assessed.PathAsync(doctor);
-        Assert.False(await Worker(host).WorkAsync(Cancellation));
+        Assert.False(await Worker(host).ScoreAsync(Cancellation));
         Assert.Equal([41, 63], (await ScoresAsync(host)).Select(score => score.AgeYears));
         host.Time.Advance(TimeSpan.FromDays(400));
         Assert.Equal(4, await host.Services.GetRequiredService<Retention>().PurgeAsync(365, "console", Cancellation));
@@ -61,7 +61,7 @@ public sealed class ShadowTests
         (await ChallengeAsync(await host.AdminAsync(), Candidate)).Dispose();
         await using (var connection = await host.Database.Source.OpenConnectionAsync(Cancellation)) await connection.ExecuteAsync("drop table shadow_score");
         await doctor.PageAsync(await Assessed.PathAsync(doctor));
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Worker(host).WorkAsync(Cancellation));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Worker(host).ScoreAsync(Cancellation));
         await doctor.PageAsync(await Assessed.PathAsync(doctor, ("PatientCode", "again")));
     }
 

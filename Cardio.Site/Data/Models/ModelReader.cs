@@ -1,11 +1,9 @@
-using System.Data.Common;
-
 namespace Cardio.Site.Data.Models;
 
 /// <summary>Follows the choices of models: what one process stores, all put into effect within a second.</summary>
-internal sealed partial class ModelReader(ServedModel served, ModelChoices choices, ILogger<ModelReader> log) : BackgroundService
+internal sealed partial class ModelReader(ServedModel served, ModelChoices choices, ILogger<ModelReader> log) : Rounds
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -36,22 +34,12 @@ internal sealed partial class ModelReader(ServedModel served, ModelChoices choic
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan> WorkAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RefreshAsync(stoppingToken);
-            }
-            catch (DbException failure)
-            {
-                LogFailure(failure);
-            }
-        }
+        await RefreshAsync(cancellationToken);
+        return Pause;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The choices of models could not be read; those before stay")]
-    private partial void LogFailure(Exception failure);
+    protected override partial void LogPaused(Exception failure);
 }

@@ -5,9 +5,9 @@ namespace Cardio.Site.Data.Settings;
 
 /// <summary>Follows the stored settings: what one process stores, all apply within a second.</summary>
 internal sealed partial class SettingsReader(
-    StoredSettings settings, IEnumerable<StoredSettingRule> rules, DbDataSource database, ILogger<SettingsReader> log) : BackgroundService
+    StoredSettings settings, IEnumerable<StoredSettingRule> rules, DbDataSource database, ILogger<SettingsReader> log) : Rounds
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(1);
 
     private Guid _newest;
 
@@ -40,25 +40,15 @@ internal sealed partial class SettingsReader(
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan> WorkAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RefreshAsync(stoppingToken);
-            }
-            catch (DbException failure)
-            {
-                LogFailure(failure);
-            }
-        }
+        await RefreshAsync(cancellationToken);
+        return Pause;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The stored setting {Name} is not known here, or its value does not fit; the configured one holds")]
     private partial void LogUnfit(string name);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The stored settings could not be read; those before stay")]
-    private partial void LogFailure(Exception failure);
+    protected override partial void LogPaused(Exception failure);
 }

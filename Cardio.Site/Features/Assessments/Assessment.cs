@@ -1,10 +1,11 @@
 using Cardio.Model;
+using Cardio.Site.Data;
 using Cardio.Site.Web;
 
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>One assessment as it was made and shown; nothing of it is computed again later.</summary>
-public sealed partial record Assessment
+public sealed partial record Assessment : PatientColumns
 {
     /// <summary>Identifier, in the order of time.</summary>
     public Guid Id { get; init; }
@@ -29,39 +30,6 @@ public sealed partial record Assessment
 
     /// <summary>The code as compared: without the difference of capital and small letters, which SQLite knows in ASCII only.</summary>
     public string? PatientCodeKey { get; init; }
-
-    /// <summary>Age in completed years.</summary>
-    public int AgeYears { get; init; }
-
-    /// <summary>Sex.</summary>
-    public Sex Sex { get; init; }
-
-    /// <summary>Height in cm.</summary>
-    public double HeightCm { get; init; }
-
-    /// <summary>Weight in kg.</summary>
-    public double WeightKg { get; init; }
-
-    /// <summary>Systolic blood pressure in mmHg.</summary>
-    public int SystolicMmHg { get; init; }
-
-    /// <summary>Diastolic blood pressure in mmHg.</summary>
-    public int DiastolicMmHg { get; init; }
-
-    /// <summary>Cholesterol class.</summary>
-    public LabLevel Cholesterol { get; init; }
-
-    /// <summary>Glucose class.</summary>
-    public LabLevel Glucose { get; init; }
-
-    /// <summary>Whether the patient smokes.</summary>
-    public bool Smoker { get; init; }
-
-    /// <summary>Whether the patient drinks alcohol.</summary>
-    public bool DrinksAlcohol { get; init; }
-
-    /// <summary>Whether the patient is physically active.</summary>
-    public bool PhysicallyActive { get; init; }
 
     /// <summary>Probability of disease at the training prevalence, 0 to 1.</summary>
     public double Probability { get; init; }
@@ -98,22 +66,6 @@ public sealed partial record Assessment
 
     /// <summary>The same over all ages.</summary>
     public double? OverallAuc { get; init; }
-
-    /// <summary>The stored values as the model sees them.</summary>
-    public PatientFeatures ToFeatures() => new()
-    {
-        AgeYears = AgeYears,
-        Sex = Sex,
-        HeightCm = HeightCm,
-        WeightKg = WeightKg,
-        SystolicMmHg = SystolicMmHg,
-        DiastolicMmHg = DiastolicMmHg,
-        Cholesterol = Cholesterol,
-        Glucose = Glucose,
-        Smoker = Smoker,
-        DrinksAlcohol = DrinksAlcohol,
-        PhysicallyActive = PhysicallyActive,
-    };
 
     /// <summary>Whether the probability reaches the threshold.</summary>
     public bool IsAtOrAboveThreshold => Probability >= DecisionThreshold;

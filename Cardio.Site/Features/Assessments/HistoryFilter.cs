@@ -3,9 +3,6 @@ namespace Cardio.Site.Features.Assessments;
 /// <summary>Which of the doctor's assessments are shown; what is not set lets everything through.</summary>
 internal sealed record HistoryFilter
 {
-    /// <summary>First and last day that can be asked for.</summary>
-    public static readonly (DateOnly From, DateOnly To) Limits = (new(2000, 1, 1), new(2100, 12, 31));
-
     /// <summary>Part of a patient code, or null.</summary>
     public string? Code { get; init; }
 

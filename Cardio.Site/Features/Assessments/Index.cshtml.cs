@@ -101,8 +101,8 @@ internal sealed class IndexModel(
         var filter = new HistoryFilter
         {
             Code = Code,
-            From = clock.Start(From ?? HistoryFilter.Limits.From),
-            Until = clock.Start((To ?? HistoryFilter.Limits.To).AddDays(1)),
+            From = clock.Start(From ?? DayBinder.Limits.From),
+            Until = clock.Start((To ?? DayBinder.Limits.To).AddDays(1)),
             Source = Source,
             AtOrAbove = AtOrAbove,
             OutcomeMissing = OutcomeMissing,
@@ -120,8 +120,8 @@ internal sealed class IndexModel(
 
         void Check(string field, DateOnly? day)
         {
-            if (day < HistoryFilter.Limits.From || day > HistoryFilter.Limits.To)
-                ModelState.AddModelError(field, words["DayOutOfRange", HistoryFilter.Limits.From.Year, HistoryFilter.Limits.To.Year]);
+            if (day < DayBinder.Limits.From || day > DayBinder.Limits.To)
+                ModelState.AddModelError(field, words["DayOutOfRange", DayBinder.Limits.From.Year, DayBinder.Limits.To.Year]);
         }
     }
 }

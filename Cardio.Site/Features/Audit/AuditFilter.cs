@@ -3,9 +3,6 @@ namespace Cardio.Site.Features.Audit;
 /// <summary>Which rows of the trail are shown; what is not set lets everything through.</summary>
 internal sealed record AuditFilter
 {
-    /// <summary>First and last day that can be asked for.</summary>
-    public static readonly (DateOnly From, DateOnly To) Limits = (new(2000, 1, 1), new(2100, 12, 31));
-
     /// <summary>What chooses all programs at once.</summary>
     public const string AnyKey = "keys";
 

@@ -102,8 +102,8 @@ internal sealed class IndexModel(
 
     private AuditFilter Filter() => new()
     {
-        From = clock.Start(From ?? AuditFilter.Limits.From),
-        Until = clock.Start((To ?? AuditFilter.Limits.To).AddDays(1)),
+        From = clock.Start(From ?? DayBinder.Limits.From),
+        Until = clock.Start((To ?? DayBinder.Limits.To).AddDays(1)),
         Actor = Who ?? "",
         Action = What is { } action ? StoredName.Of(action) : "",
         Subject = Subject ?? "",
@@ -115,8 +115,8 @@ internal sealed class IndexModel(
         if (ModelState.Remove(nameof(Before)) && Before <= 0) Before = null; // a mangled place is no place
         foreach (var (field, day) in new[] { (nameof(From), From), (nameof(To), To) })
         {
-            if (day < AuditFilter.Limits.From || day > AuditFilter.Limits.To)
-                ModelState.AddModelError(field, words["DayOutOfRange", AuditFilter.Limits.From.Year, AuditFilter.Limits.To.Year]);
+            if (day < DayBinder.Limits.From || day > DayBinder.Limits.To)
+                ModelState.AddModelError(field, words["DayOutOfRange", DayBinder.Limits.From.Year, DayBinder.Limits.To.Year]);
         }
         if (ModelState.IsValid && From > To) ModelState.AddModelError(nameof(From), words["FromAfterTo"]);
         return ModelState.IsValid;

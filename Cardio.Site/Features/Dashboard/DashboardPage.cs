@@ -136,6 +136,7 @@ internal abstract class DashboardPage(DashboardParts parts) : FeaturePage
         if (Refresh is { } seconds && !RefreshChoices.Contains(seconds)) ModelState.AddModelError(nameof(Refresh), parts.Words["RefreshUnknown"]);
         if (Doctor is { } doctor && Doctors.All(one => one.Id != doctor)) ModelState.AddModelError(nameof(Doctor), parts.Words["DoctorUnknown"]);
         if (!ModelState.IsValid) return false;
+        await parts.Counts.CatchUpAsync(cancellationToken);
         await LoadAsync(cancellationToken);
         Grids = [.. Grids.Select(grid => grid with { CsvAddress = Filter.Address(Path, isFixed: true, [.. MoreAddress, ("handler", "csv"), ("table", grid.Id)]) })];
         Due = await parts.Counts.DueAsync(cancellationToken);
@@ -147,7 +148,7 @@ internal abstract class DashboardPage(DashboardParts parts) : FeaturePage
         var preset = Preset ?? (From is null && To is null ? Filter.Default : null);
         var ofPreset = preset is { } chosen ? Filter.PeriodOf(chosen, today) : default;
         var to = To ?? (preset is null ? today : ofPreset.To);
-        if (to.Year is < 2000 or > 2100 || From?.Year is < 2000 or > 2100)
+        if (to < DayBinder.Limits.From || to > DayBinder.Limits.To || From < DayBinder.Limits.From || From > DayBinder.Limits.To)
         {
             ModelState.AddModelError(nameof(From), parts.Words["DayOutOfRange"]);
             to = today;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cardio.Model;
 using Cardio.Site.Web;
 
 namespace Cardio.Site.Features.Dashboard;
@@ -25,6 +26,9 @@ internal readonly record struct Cell(string Text, double? Value = null, double? 
 {
     /// <summary>A count.</summary>
     public static Cell Count(long count) => new(count.ToString("N0", CultureInfo.CurrentCulture), count);
+
+    /// <summary>A figure with its interval.</summary>
+    public static Cell Of(string text, Figure figure) => new(text, figure.Value, figure.Low, figure.High);
 
     /// <summary>A share in whole per cents.</summary>
     public static Cell Share(double share) => new(Percent.Share(share), share);

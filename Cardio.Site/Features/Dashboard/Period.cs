@@ -32,12 +32,13 @@ internal readonly record struct Period(DateOnly From, DateOnly To)
         var firstMonth = From.Day == 1 ? From : From.FirstOfMonth().AddMonths(1);
         var behind = To.AddDays(1).FirstOfMonth(); // the first day that no whole month holds
         if (firstMonth >= behind) return [(CountRows.Day, From, To)];
-        return ((string, DateOnly From, DateOnly To)[])
+        (string Span, DateOnly From, DateOnly To)[] parts =
         [
             (CountRows.Day, From, firstMonth.AddDays(-1)),
             (CountRows.Month, firstMonth, behind.AddDays(-1)),
             (CountRows.Day, behind, To),
-        ] is var parts ? parts.Where(part => part.From <= part.To) : [];
+        ];
+        return parts.Where(part => part.From <= part.To);
     }
 }
 

@@ -50,8 +50,8 @@ internal static class AssessmentListEndpoint
         if (Faults(query, http.Request.Query.Keys, words) is { Count: > 0 } faults) return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = faults };
         var filter = new HistoryFilter
         {
-            From = clock.Start(query.From ?? HistoryFilter.Limits.From),
-            Until = clock.Start((query.To ?? HistoryFilter.Limits.To).AddDays(1)),
+            From = clock.Start(query.From ?? DayBinder.Limits.From),
+            Until = clock.Start((query.To ?? DayBinder.Limits.To).AddDays(1)),
             AtOrAbove = query.AtOrAbove ?? false,
             OutcomeMissing = query.OutcomeMissing ?? false,
             Source = query.Source,
@@ -74,7 +74,7 @@ internal static class AssessmentListEndpoint
 
         void Check(string name, DateOnly? day)
         {
-            var (first, last) = HistoryFilter.Limits;
+            var (first, last) = DayBinder.Limits;
             if (day < first || day > last)
                 faults.Add(ApiFault.OfParameter(name, words["NotBetween", Iso(first), Iso(last)]));
         }

@@ -14,7 +14,7 @@ internal static class Contribution
         add(Probability + Bin(assessment.Probability), 1);
         if (assessment.OpenedAt is { } opened)
             add(Seconds + (int)Math.Round(Math.Clamp((assessment.CreatedAt - opened).TotalSeconds, 0, LongestSeconds), MidpointRounding.AwayFromZero), 1);
-        var patient = assessment.Features;
+        var patient = assessment.ToFeatures();
         for (var i = 0; i < InputStarts.Length; i++) add(InputStarts[i] + CountedInput.All[i].Bin(patient), 1);
         if (assessment.Diagnosis is { } diagnosis) AddOutcome(assessment, diagnosis == "present", add);
     }
@@ -26,7 +26,7 @@ internal static class Contribution
         add(assessment.Source switch { "form" => FromForm, "api" => FromApi, _ => FromBatch }, 1);
         if (assessment.IsDemo) add(Demo, 1);
         if (isAtOrAbove) add(AtOrAbove, 1);
-        if (Model.UnusualRange.Flags(assessment.Features).Count > 0) add(Unusual, 1);
+        if (Model.UnusualRange.Flags(assessment.ToFeatures()).Count > 0) add(Unusual, 1);
         var (noCholesterol, noGlucose) = (assessment.Cholesterol == Model.LabLevel.NotMeasured, assessment.Glucose == Model.LabLevel.NotMeasured);
         if (noCholesterol) add(CholesterolNotMeasured, 1);
         if (noGlucose) add(GlucoseNotMeasured, 1);

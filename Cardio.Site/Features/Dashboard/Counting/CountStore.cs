@@ -4,7 +4,7 @@ using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
 
-/// <summary>The counts, read for a period. What is due is counted first, so that whoever looks sees what was stored before.</summary>
+/// <summary>The counts, read for a period. Who reads catches up first, once, so that what was stored before is in them.</summary>
 internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
@@ -36,18 +36,17 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
         return await connection.QuerySingleAsync<int>(new(CountDue, cancellationToken: cancellationToken));
     }
 
-    private const string SelectUsage =
+    private const string OfDoctor =
         """
-        select start_day, doctor_id, model_version, usage from assessment_count
+        from assessment_count
         where span = @Span and start_day >= @From and start_day <= @To and doctor_id = @Doctor
         """;
 
+    private const string SelectUsage = $"select start_day, doctor_id, model_version, usage {OfDoctor}";
+
     /// <summary>The usage of each day, of one doctor or of all together.</summary>
-    public async Task<Counted> UsageAsync(Period period, Guid? doctor, CancellationToken cancellationToken)
-    {
-        await CatchUpAsync(cancellationToken);
-        return new(await RowsAsync(SelectUsage, CountRows.Day, period, doctor, cancellationToken), isLight: true);
-    }
+    public async Task<Counted> UsageAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
+        new(await RowsAsync(SelectUsage, CountRows.Day, period, doctor, cancellationToken), isLight: true);
 
     private const string SelectUsageOfDoctors =
         """
@@ -59,21 +58,13 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
     public async Task<Counted> DoctorsAsync(Period period, CancellationToken cancellationToken) =>
         new(await ByPartsAsync(SelectUsageOfDoctors, period, doctor: null, cancellationToken), isLight: true);
 
-    private const string SelectDetail =
-        """
-        select start_day, doctor_id, model_version, usage, answers from assessment_count
-        where span = @Span and start_day >= @From and start_day <= @To and doctor_id = @Doctor
-        """;
+    private const string SelectDetail = $"select start_day, doctor_id, model_version, usage, answers {OfDoctor}";
 
     /// <summary>Everything but the inputs, of one doctor or of all together, by months where the period has them whole and by days else.</summary>
     public async Task<Counted> DetailAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
         new(await ByPartsAsync(SelectDetail, period, doctor, cancellationToken), isLight: false);
 
-    private const string SelectAll =
-        """
-        select start_day, doctor_id, model_version, usage, answers, inputs from assessment_count
-        where span = @Span and start_day >= @From and start_day <= @To and doctor_id = @Doctor
-        """;
+    private const string SelectAll = $"select start_day, doctor_id, model_version, usage, answers, inputs {OfDoctor}";
 
     /// <summary>The same with the inputs.</summary>
     public async Task<Counted> WithInputsAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
@@ -81,7 +72,6 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
 
     private async Task<IReadOnlyList<CountedRow>> ByPartsAsync(string sql, Period period, Guid? doctor, CancellationToken cancellationToken)
     {
-        await CatchUpAsync(cancellationToken);
         var rows = new List<CountedRow>();
         foreach (var (span, from, to) in period.Parts()) rows.AddRange(await RowsAsync(sql, span, new(from, to), doctor, cancellationToken));
         return rows;

@@ -43,7 +43,7 @@ internal static class Calibration
             parts.RemoveAt(Math.Max(few, other));
         }
         return [.. parts.Select(part => new ReliabilityBin(
-            part.ProbabilitySum / part.Count, Measured.Share(part.Present, part.Count)!.Value.Figure, (int)Math.Round(part.Count)))];
+            part.ProbabilitySum / part.Count, Measured.Share(part.Present, part.Count)!.Value, (int)Math.Round(part.Count)))];
     }
 
     private static List<Part> Parts(BinnedOutcomes outcomes, int groups)

@@ -10,7 +10,7 @@ namespace Cardio.Site.Features.Dashboard.Figures;
 internal readonly record struct Measured(double Value, double Low, double High, double Count)
 {
     /// <summary>The figure without its number of patients.</summary>
-    public Figure Figure => new(Value, Low, High);
+    public static implicit operator Figure(Measured measured) => new(measured.Value, measured.Low, measured.High);
 
     /// <summary>A share with its Wilson interval; null where the whole is empty.</summary>
     public static Measured? Share(double part, double whole)

@@ -1,37 +1,16 @@
 using Cardio.Model;
+using Cardio.Site.Data;
 
 namespace Cardio.Site.Features.Dashboard.Models;
 
 /// <summary>What two models are compared on: a stored assessment and the diagnosis that holds. No code, no name of a patient.</summary>
-internal sealed record Answered
+internal sealed record Answered : PatientColumns
 {
     /// <summary>The assessment; not read where only figures are wanted.</summary>
     public Guid Id { get; init; }
 
     /// <summary>When it was made, UTC; as <see cref="Id"/>.</summary>
     public DateTimeOffset CreatedAt { get; init; }
-
-    public int AgeYears { get; init; }
-
-    public Sex Sex { get; init; }
-
-    public double HeightCm { get; init; }
-
-    public double WeightKg { get; init; }
-
-    public int SystolicMmHg { get; init; }
-
-    public int DiastolicMmHg { get; init; }
-
-    public LabLevel Cholesterol { get; init; }
-
-    public LabLevel Glucose { get; init; }
-
-    public bool Smoker { get; init; }
-
-    public bool DrinksAlcohol { get; init; }
-
-    public bool PhysicallyActive { get; init; }
 
     /// <summary>The answer that was given, 0 to 1.</summary>
     public double Probability { get; init; }
@@ -49,18 +28,5 @@ internal sealed record Answered
     public double? ShadowProbability { get; init; }
 
     /// <summary>What another model says of the patient, 0 to 1.</summary>
-    public double ScoreBy(RiskModel model) => ShadowProbability ?? model.Score(new()
-    {
-        AgeYears = AgeYears,
-        Sex = Sex,
-        HeightCm = HeightCm,
-        WeightKg = WeightKg,
-        SystolicMmHg = SystolicMmHg,
-        DiastolicMmHg = DiastolicMmHg,
-        Cholesterol = Cholesterol,
-        Glucose = Glucose,
-        Smoker = Smoker,
-        DrinksAlcohol = DrinksAlcohol,
-        PhysicallyActive = PhysicallyActive,
-    });
+    public double ScoreBy(RiskModel model) => ShadowProbability ?? model.Score(ToFeatures());
 }

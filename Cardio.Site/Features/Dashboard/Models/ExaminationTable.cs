@@ -19,7 +19,7 @@ internal sealed class ExaminationTable(PriceOptions price, IStringLocalizer<Mode
     public Grid? Of(SideBySide sides, string other)
     {
         if (sides.Confirmed >= Enough.Confirmed)
-            return Of("Confirmed", sides.Confirmed, other, sides.Given.Decisions, sides.Other.Decisions, SideTables.IsFew(sides.Given.Decisions) || SideTables.IsFew(sides.Other.Decisions), sides.HidesOther);
+            return Of("Confirmed", sides.Confirmed, other, sides.Given.Decisions, sides.Other.Decisions, sides.HasFew, sides.HidesOther);
         return sides.HasEstimate ? Of("Estimated", sides.All.Count, other, sides.Given.Expected, sides.Other.Expected, isHidden: false, hidesOther: false) : null;
     }
 
@@ -37,7 +37,7 @@ internal sealed class ExaminationTable(PriceOptions price, IStringLocalizer<Mode
         var noData = new Cell(shared["NoData"]);
         var missed = SideTables.OfThousand(decisions.Missed) ?? noData;
         return (price.Metric == PriceMetric.Precision ? decisions.Precision : decisions.Accuracy) is { } share
-            ? [new(Shown.WithInterval(share), share.Value, share.Low, share.High), _money.Cell(_rule.Price(share.Value)), _money.Cell(_rule.Profit(share.Value)), missed]
+            ? [Cell.Of(Shown.WithInterval(share), share), _money.Cell(_rule.Price(share.Value)), _money.Cell(_rule.Profit(share.Value)), missed]
             : [noData, noData, noData, missed];
     }
 }

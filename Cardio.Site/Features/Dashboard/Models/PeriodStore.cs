@@ -22,6 +22,7 @@ internal sealed class PeriodStore(DbDataSource database, CountStore counts, Mode
     /// <summary>All times that one model answered, the newest first, with what is stored of each within two instants.</summary>
     public async Task<IReadOnlyList<ModelPeriod>> AllAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
+        await counts.CatchUpAsync(cancellationToken);
         var history = await choices.HistoryAsync(ModelRole.Live, cancellationToken);
         var first = history.Count > 0 ? history[^1].PreviousSha256 : ArtifactFiles.PinnedSha256;
         var periods = history

@@ -34,6 +34,9 @@ internal sealed class SideBySide(double? clinicPrevalence = null)
     /// <summary>How many are confirmed.</summary>
     public int Confirmed => WithDisease.Count + WithoutDisease.Count;
 
+    /// <summary>Whether the decisions of either side would tell of few confirmed patients.</summary>
+    public bool HasFew => Given.Decisions.HasFew || Other.Decisions.HasFew;
+
     /// <summary>Whether the other model's decisions are hidden, since those of the answers would tell by the difference of the few confirmed who change sides.</summary>
     public bool HidesOther => WithDisease.IsSmall || WithoutDisease.IsSmall;
 

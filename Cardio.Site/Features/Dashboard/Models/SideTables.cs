@@ -62,7 +62,7 @@ internal sealed class SideTables(
     public Grid OfFigures()
     {
         var (given, said) = (sides.Given, sides.Other);
-        var hidesShares = IsFew(given.Decisions) || IsFew(said.Decisions);
+        var hidesShares = sides.HasFew;
         return new("figures", words["FiguresTitle", Shown.Count(sides.Confirmed)], words["Figure"], [new(words["Given"]), new(other)],
         [
             Shares("Accuracy", decisions => decisions.Accuracy),
@@ -87,7 +87,7 @@ internal sealed class SideTables(
         var rows = new List<GridRow>();
         if (HasEnough)
         {
-            var confirmed = Row("BasisConfirmed", sides.Given.Decisions, sides.Other.Decisions, IsFew(sides.Given.Decisions) || IsFew(sides.Other.Decisions));
+            var confirmed = Row("BasisConfirmed", sides.Given.Decisions, sides.Other.Decisions, sides.HasFew);
             rows.Add(sides.HidesOther ? confirmed with { Cells = [.. confirmed.Cells.Select((cell, column) => OfGiven.Contains(column) ? cell : Hidden)] } : confirmed);
         }
         var estimated = Row("BasisEstimated", sides.Given.Expected, sides.Other.Expected, isHidden: false);
@@ -126,12 +126,8 @@ internal sealed class SideTables(
     public static Cell? OfThousand(Measured? missed) => missed is not { } share ? null
         : new($"{Shown.Count(1000 * share.Value)} ({Shown.Count(1000 * share.Low)}–{Shown.Count(1000 * share.High)})", 1000 * share.Value, 1000 * share.Low, 1000 * share.High);
 
-    /// <summary>Whether some of the shares at the threshold would tell of few patients.</summary>
-    public static bool IsFew(DecisionCounts decisions) =>
-        SmallCells.IsSmallShare((long)decisions.TruePositives, (long)decisions.Positives) || SmallCells.IsSmallShare((long)decisions.TrueNegatives, (long)decisions.Negatives);
-
     private Cell Share(Measured? share, bool isHidden) => isHidden ? Hidden
-        : share is { } measured ? new(Shown.WithInterval(measured), measured.Value, measured.Low, measured.High) : NoData;
+        : share is { } measured ? Cell.Of(Shown.WithInterval(measured), measured) : NoData;
 
-    private Cell Plain(Measured? figure) => figure is { } measured ? new(Shown.PlainWithInterval(measured), measured.Value, measured.Low, measured.High) : NoData;
+    private Cell Plain(Measured? figure) => figure is { } measured ? Cell.Of(Shown.PlainWithInterval(measured), measured) : NoData;
 }

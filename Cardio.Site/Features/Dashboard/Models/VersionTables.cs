@@ -53,8 +53,7 @@ internal sealed class VersionTables(IStringLocalizer<ModelsText> words, IStringL
         if (tally.Confirmed < Enough.Confirmed) return Enumerable.Repeat(new Cell(words["NotEnoughShort"]), 6);
         var decisions = new DecisionCounts(tally.TruePositives, tally.FalsePositives, tally.TrueNegatives, tally.FalseNegatives);
         var outcomes = BinnedOutcomes.Of(tally.Present, tally.Absent);
-        var hides = SmallCells.IsSmallShare(tally.TruePositives, tally.TruePositives + tally.FalsePositives)
-            || SmallCells.IsSmallShare(tally.TrueNegatives, tally.TrueNegatives + tally.FalseNegatives);
+        var hides = decisions.HasFew;
         return
         [
             Share(decisions.Accuracy, hides), Share(decisions.Precision, hides), Share(decisions.Sensitivity, hides), Share(decisions.Specificity, hides),
@@ -63,7 +62,7 @@ internal sealed class VersionTables(IStringLocalizer<ModelsText> words, IStringL
     }
 
     private Cell Share(Measured? share, bool isHidden) => isHidden ? Hidden
-        : share is { } measured ? new(Shown.Short(measured), measured.Value, measured.Low, measured.High) : NoData;
+        : share is { } measured ? Cell.Of(Shown.Short(measured), measured) : NoData;
 
-    private Cell Plain(Measured? figure) => figure is { } measured ? new(Shown.PlainWithInterval(measured), measured.Value, measured.Low, measured.High) : NoData;
+    private Cell Plain(Measured? figure) => figure is { } measured ? Cell.Of(Shown.PlainWithInterval(measured), measured) : NoData;
 }

@@ -1,4 +1,5 @@
 using Cardio.Site.Features.Dashboard.Figures;
+using Cardio.Site.Web;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Quality;
@@ -13,7 +14,7 @@ internal sealed class QualityCells(IStringLocalizer<QualityText> words)
         if (figures.Hides(figure)) return Hidden;
         return figures[figure] is not { } measured ? new(words["NoData"])
             : QualityFigures.IsShare(figure) ? Share(measured)
-            : new(Shown.PlainWithInterval(measured), measured.Value, measured.Low, measured.High);
+            : Cell.Of(Shown.PlainWithInterval(measured), measured);
     }
 
     /// <summary>How many patients are behind a figure.</summary>
@@ -22,7 +23,7 @@ internal sealed class QualityCells(IStringLocalizer<QualityText> words)
         : Cell.Count((long)Math.Round(measured.Count));
 
     /// <summary>A share with its interval.</summary>
-    public static Cell Share(Measured share) => new(Shown.WithInterval(share), share.Value, share.Low, share.High);
+    public static Cell Share(Measured share) => Cell.Of(Shown.WithInterval(share), share);
 
     /// <summary>A figure that would tell of few patients.</summary>
     public Cell Hidden => new(words["Hidden"]);

@@ -42,6 +42,7 @@ internal sealed partial class ReliabilityWatch(
     {
         if (served.Current is not { } model) return;
         var today = clock.Day(time.GetUtcNow());
+        await counts.CatchUpAsync(cancellationToken);
         var counted = await counts.WithInputsAsync(new(today.AddDays(1 - Days), today), doctor: null, cancellationToken);
         var alerts = Alert.Of(ReliabilityFigures.Of(counted.Total(), model.Card), options.CurrentValue).ToDictionary(Name);
         foreach (var (key, alert) in alerts)

@@ -40,7 +40,7 @@ internal sealed class ReportModel(ReportMaker maker, Clock clock, TimeProvider t
 
     /// <summary>The month of a text such as 2026-11, or null.</summary>
     public static Period? Read(string text) =>
-        DateOnly.TryParseExact($"{text}-01", DayBinder.Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100
+        DateOnly.TryParseExact($"{text}-01", DayBinder.Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= DayBinder.Limits.From && day <= DayBinder.Limits.To
             ? Period.Month(day)
             : null;
 }

@@ -24,6 +24,7 @@ internal sealed class ReportMaker(
     /// <summary>The report of a month.</summary>
     public async Task<MonthlyReport> OfAsync(Period month, CancellationToken cancellationToken)
     {
+        await counts.CatchUpAsync(cancellationToken);
         var filter = new Filter(month, null, null, null, null, Step.Week);
         var now = await usage.ReadAsync(filter, month, cancellationToken);
         var before = await usage.ReadAsync(filter, Period.Month(month.From.AddDays(-1)), cancellationToken);

@@ -98,7 +98,7 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
     private decimal Profit(double share, long patients) => value.Rule.Profit(share) * patients;
 
     private Cell ShareCell(Measured? share, bool isHidden, string nobody = "NobodyPositive") => share is { } known
-        ? new(Shown.WithInterval(known), known.Value, known.Low, known.High)
+        ? Cell.Of(Shown.WithInterval(known), known)
         : None(isHidden, nobody);
 
     private Cell Amount(decimal? amount, ThresholdValue row) => amount is { } known ? _money.Cell(known) : None(row.IsShareHidden);

@@ -1,0 +1,41 @@
+using System.Data.Common;
+
+namespace Cardio.Site.Data;
+
+/// <summary>
+/// Work behind the requests, round by round, each followed by the pause that it asks for. Where the database does not serve, that is
+/// told and tried again.
+/// </summary>
+internal abstract class Rounds : BackgroundService
+{
+    /// <summary>The usual pause, and that after a round that failed.</summary>
+    protected abstract TimeSpan Pause { get; }
+
+    /// <summary>One round; gives the pause after it.</summary>
+    protected abstract Task<TimeSpan> WorkAsync(CancellationToken cancellationToken);
+
+    /// <summary>Tells of a database that does not serve.</summary>
+    protected abstract void LogPaused(Exception failure);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield(); // the start does not wait for it
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pause = Pause;
+            try
+            {
+                pause = await WorkAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure) when (failure is DbException || BusyDatabase.Explains(failure))
+            {
+                LogPaused(failure);
+            }
+            await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
