@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Cardio.Site.Data;
 using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
@@ -23,8 +24,15 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        while (await IsBehindAsync(cancellationToken) && Stopwatch.GetElapsedTime(start) < Patience)
-            if (await keeper.PassAsync(cancellationToken) is null) await Task.Delay(20, cancellationToken);
+        try
+        {
+            while (await IsBehindAsync(cancellationToken) && Stopwatch.GetElapsedTime(start) < Patience)
+                if (await keeper.PassAsync(cancellationToken) is null) await Task.Delay(20, cancellationToken);
+        }
+        catch (DbException failure) when (BusyDatabase.Explains(failure))
+        {
+            // The page tells how much is not counted yet.
+        }
     }
 
     private const string CountDue = "select count(*) from (select 1 from count_due limit 100000) due";
