@@ -1,6 +1,8 @@
 using System.Globalization;
 using Cardio.Benchmarks.Dashboard;
 using Cardio.Benchmarks.Footprint;
+using Cardio.Benchmarks.Load;
+using Cardio.Benchmarks.Load.Baselines;
 using Cardio.Benchmarks.Model;
 
 switch (args)
@@ -13,9 +15,14 @@ switch (args)
         return 0;
     case ["dashboard", .. var more]:
         return await DashboardReport.WriteAsync(more) ? 0 : 1;
+    case ["load", .. var more]:
+        return await LoadReport.WriteAsync(more) ? 0 : 1;
+    case [Baseline.Argument, var kind, var port]:
+        await Baseline.ServeAsync(kind, port);
+        return 0;
     case ["assess", var site, var patients]: // what .ci/footprint drives the container with
         return await Doctors.AssessAsync(new(site), int.Parse(patients, CultureInfo.InvariantCulture)) ? 0 : 1;
     default:
-        Console.Error.WriteLine("Usage: Cardio.Benchmarks model [REPORT] | dashboard [--engine sqlite|postgres] [--rows 10000,1000000] [--rounds 15] [--keep FOLDER] | assess SITE PATIENTS");
+        Console.Error.WriteLine("Usage: Cardio.Benchmarks model [REPORT] | dashboard [--engine sqlite|postgres] [--rows 10000,1000000] [--rounds 15] [--keep FOLDER] | load [--engine sqlite|postgres] [--seconds 3] [--rounds 5] [--only a,b,c,d,e] | assess SITE PATIENTS");
         return 1;
 }

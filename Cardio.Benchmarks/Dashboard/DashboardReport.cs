@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cardio.Benchmarks.Trial;
 
 namespace Cardio.Benchmarks.Dashboard;
 
@@ -19,11 +20,11 @@ internal static class DashboardReport
     /// <returns>Whether all is within the aims.</returns>
     public static async Task<bool> WriteAsync(string[] arguments)
     {
-        var engine = Value(arguments, "--engine") ?? "sqlite";
-        int[] rows = [.. (Value(arguments, "--rows") ?? "10000,1000000").Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
-        var rounds = int.Parse(Value(arguments, "--rounds") ?? "15", CultureInfo.InvariantCulture);
+        var engine = Arguments.Value(arguments, "--engine") ?? "sqlite";
+        int[] rows = [.. (Arguments.Value(arguments, "--rows") ?? "10000,1000000").Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+        var rounds = int.Parse(Arguments.Value(arguments, "--rounds") ?? "15", CultureInfo.InvariantCulture);
 
-        using var databases = TrialDatabases.Of(engine, Value(arguments, "--keep"));
+        using var databases = TrialDatabases.Of(engine, Arguments.Value(arguments, "--keep"));
         var sites = new List<TrialSite>();
         try
         {
@@ -32,6 +33,7 @@ internal static class DashboardReport
                 var database = databases.Filled(string.Create(CultureInfo.InvariantCulture, $"demo{count}"),
                     empty => TrialSite.Run(empty, "demo", "--assessments", count.ToString(CultureInfo.InvariantCulture)));
                 sites.Add(await TrialSite.ServeAsync(database));
+                await sites[^1].SignInAsync("manager@cardio.example");
             }
             var times = await MeasureAsync(sites, rounds);
             var report = Report(engine, rows, rounds, times);
@@ -84,7 +86,7 @@ internal static class DashboardReport
             foreach (var (name, query) in Periods)
             {
                 if (!times.TryGetValue(path + query, out var lists)) continue;
-                var medians = lists.Select(Median).ToList();
+                var medians = lists.Select(Medians.Of).ToList();
                 var ratio = medians[^1] / medians[0];
                 var isWithin = medians[^1] <= MostMilliseconds && ratio <= MostRatio;
                 isGood &= isWithin;
@@ -94,13 +96,4 @@ internal static class DashboardReport
         }
         return (text.ToString(), isGood);
     }
-
-    private static double Median(List<double> times)
-    {
-        var sorted = times.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
-    }
-
-    private static string? Value(string[] arguments, string name) =>
-        Array.IndexOf(arguments, name) is >= 0 and var place && place + 1 < arguments.Length ? arguments[place + 1] : null;
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Cardio.Benchmarks.Dashboard;
+namespace Cardio.Benchmarks.Trial;
 
 /// <summary>
 /// Databases to be filled: files for SQLite, or a PostgreSQL server of its own from this machine's binaries. All is gone at the end, unless
@@ -18,7 +18,7 @@ internal sealed class TrialDatabases : IDisposable
     private TrialDatabases(string engine, string? folder)
     {
         (_folder, _isKept) = folder is null
-            ? (Directory.CreateTempSubdirectory("cardio-dashboard-").FullName, false)
+            ? (Directory.CreateTempSubdirectory("cardio-trial-").FullName, false)
             : (Directory.CreateDirectory(Path.Combine(Path.GetFullPath(folder), engine)).FullName, true);
         if (engine != "postgres") return;
         _binaries = Binaries();
@@ -45,7 +45,7 @@ internal sealed class TrialDatabases : IDisposable
 
     private (string Name, string Value) Named(string name) => _binaries is null
         ? ("ConnectionStrings__Cardio", $"Data Source={Path.Combine(_folder, $"{name}.db")}")
-        : ("DATABASE_URL", $"postgres://postgres@127.0.0.1:{_port}/{name}");
+        : ("DATABASE_URL", $"Host=127.0.0.1;Port={_port};Username=postgres;Database={name}");
 
     public void Dispose()
     {

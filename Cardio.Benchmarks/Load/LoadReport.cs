@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using Cardio.Benchmarks.Trial;
+
+namespace Cardio.Benchmarks.Load;
+
+/// <summary>How much the site bears, beside the bare framework, a commit each, the service before it, and ML.NET.</summary>
+internal static class LoadReport
+{
+    private static readonly (string Letter, bool IsByItself, Func<LoadTrial, Task> RunAsync)[] Parts =
+    [
+        ("a", true, AssessmentPart.RunAsync),
+        ("b", true, FormPart.RunAsync),
+    ];
+
+    /// <summary>Measures, and writes the report where no part is left out.</summary>
+    /// <param name="arguments"><c>--engine sqlite|postgres</c>, <c>--seconds N</c>, <c>--rounds N</c>, <c>--only a,b,…</c>.</param>
+    /// <returns>Whether all is within the aims.</returns>
+    public static async Task<bool> WriteAsync(string[] arguments)
+    {
+        var options = LoadOptions.Of(arguments);
+        Debian.Ensure("command -v wrk", "wrk");
+        using var databases = TrialDatabases.Of(options.Engine, null);
+        var trial = new LoadTrial(options, databases);
+        trial.Say(string.Create(CultureInfo.InvariantCulture, $"""
+            # Load: {options.Engine}
+
+            Written by `{options.Command}`; do not edit. Other work on the machine makes the figures worse, never better.
+            {Environment.ProcessorCount} cores for the servers, the database and the load generator together, loopback, each server a process of its own, built for release, with
+            the server's garbage collection, Kestrel's limits and logs of warnings alike. `wrk` drives them with one thread, {options.Seconds} s at a time, in turns, {options.Rounds} rounds after
+            one to warm up; each connection sends its next request once it has its answer. Medians of the rounds. The site is set as in production but for plain http, demo
+            accounts, and limits of a client that nobody reaches. SQLite: `synchronous=FULL`; PostgreSQL: `synchronous_commit=on`, and its own processes are not in the memory.
+            Writing 4 KiB through to the disk takes {FlushMilliseconds():F2} ms here.
+            """));
+        foreach (var part in Parts.Where(part => options.Parts?.Contains(part.Letter) ?? part.IsByItself)) await part.RunAsync(trial);
+        if (options.Parts is null)
+            await File.WriteAllTextAsync(Path.Combine("Cardio.Benchmarks", "reports", $"load-{options.Engine}.md"), trial.Text.ReplaceLineEndings("\n"));
+        return trial.IsGood;
+    }
+
+    private static double FlushMilliseconds()
+    {
+        var path = Path.GetTempFileName();
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose);
+        return Medians.Of(Enumerable.Range(0, 100).Select(_ =>
+        {
+            file.Write(new byte[4096]);
+            var start = Stopwatch.GetTimestamp();
+            file.Flush(flushToDisk: true);
+            return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }));
+    }
+}
