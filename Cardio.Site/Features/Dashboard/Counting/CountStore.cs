@@ -66,9 +66,15 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
     public async Task<Counted> DoctorsAsync(Period period, CancellationToken cancellationToken) =>
         new(await ByPartsAsync(SelectUsageOfDoctors, period, doctor: null, cancellationToken), isLight: true);
 
+    private const string SelectSeconds = $"select start_day, doctor_id, model_version, seconds {OfDoctor}";
+
+    /// <summary>The times of the forms only, of one doctor or of all together.</summary>
+    public async Task<Counted> SecondsAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
+        new(await ByPartsAsync(SelectSeconds, period, doctor, cancellationToken), isLight: false);
+
     private const string SelectDetail = $"select start_day, doctor_id, model_version, usage, answers {OfDoctor}";
 
-    /// <summary>Everything but the inputs, of one doctor or of all together, by months where the period has them whole and by days else.</summary>
+    /// <summary>Everything but the times and the inputs, of one doctor or of all together, by months where the period has them whole and by days else.</summary>
     public async Task<Counted> DetailAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
         new(await ByPartsAsync(SelectDetail, period, doctor, cancellationToken), isLight: false);
 
