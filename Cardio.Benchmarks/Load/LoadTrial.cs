@@ -28,6 +28,9 @@ internal sealed class LoadTrial(LoadOptions options, TrialDatabases databases)
         Console.WriteLine(text);
     }
 
+    /// <summary>Something is not within the aims.</summary>
+    public void Miss() => IsGood = false;
+
     /// <summary>Adds lines of the aims: each a ratio and the least that it should be.</summary>
     public void Compare(params (string What, double Ratio, double? Least)[] ratios)
     {
