@@ -56,7 +56,7 @@ internal static class BatchPart
         foreach (var (place, (name, _)) in ways.Index())
             trial.Say(string.Create(CultureInfo.InvariantCulture, $"| {name} | {BatchFiles.Rows / Medians.Of(seconds[place]):N0} | {Medians.Of(seconds[place]):F1} |"));
         trial.Compare([.. ways.Index().Skip(1).Select(way =>
-            ($"{way.Item.Name} of ML.NET", Medians.Of(seconds[0].Zip(seconds[way.Index], (machineLearning, ours) => machineLearning / ours)), (double?)0.5))]);
+            ($"{way.Item.Name}, to ML.NET", Medians.Of(seconds[0].Zip(seconds[way.Index], (machineLearning, ours) => machineLearning / ours)), (double?)0.5))]);
     }
 
     private static async Task ThroughSiteAsync(HttpClient http, BatchFiles files, bool isStored)

@@ -38,7 +38,7 @@ internal static class ClassificationPart
 
             {contest.Table()}
             """);
-        trial.Compare([.. contenders[1..].Select((other, place) => ($"site of {other.Name}", contest.Ratio(contenders[0], other, Connections), place == 0 ? null : (double?)100))]);
+        trial.Compare([.. contenders[1..].Select((other, place) => ($"site to {other.Name}", contest.Ratio(contenders[0], other, Connections), place == 0 ? null : (double?)100))]);
 
         (string, string)[] Settings(string? threads) =>
             [("CARDIO_PICKLES", folder.FullName), .. threads is null ? [] : new[] { ("OMP_NUM_THREADS", threads), ("OPENBLAS_NUM_THREADS", threads) }];
