@@ -37,13 +37,13 @@ internal static class AssessmentPart
             the same, after one row of the columns of an assessment (the answer stands for the explanation) in a table with no index but its key, by plain ADO.NET.
 
             {contest.Table()}
-
-            Rows after the load, for good answers: site {rows:N0} for {contest.Answered(contenders[0]):N0}, a commit each {committedRows:N0} for {contest.Answered(contenders[2]):N0}.
             """));
+        trial.Keep("site", rows, contest.Answered(contenders[0]));
+        trial.Keep("a commit each", committedRows, contest.Answered(contenders[2]));
         trial.Compare(
             [
-                .. Connections.Select(count => ($"site of bare, {count} connections", contest.Ratio(contenders[0], contenders[1], count), count == 64 ? 0.30 : (double?)null)),
-                .. Connections.Select(count => ($"site of a commit each, {count} connections", contest.Ratio(contenders[0], contenders[2], count), count == 1 ? 0.90 : (double?)null)),
+                .. Connections.Select(count => ($"site to bare, connections: {count}", contest.Ratio(contenders[0], contenders[1], count), count == 64 ? 0.30 : (double?)null)),
+                .. Connections.Select(count => ($"site to a commit each, connections: {count}", contest.Ratio(contenders[0], contenders[2], count), count == 1 ? 0.90 : (double?)null)),
             ]);
     }
 

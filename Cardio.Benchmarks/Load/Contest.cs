@@ -36,7 +36,9 @@ internal sealed class Contest
             {
                 foreach (var contender in contenders)
                 {
+                    var before = ProcessTree.ProcessorMicroseconds(contender.Process);
                     var run = await Wrk.DriveAsync(new(contender.Address, path), script, count, options.Seconds, seed: (round * 1000) + count, settings);
+                    run = run with { ProcessorMicroseconds = ProcessTree.ProcessorMicroseconds(contender.Process) - before };
                     contest._answered[contender] = contest.Answered(contender) + run.Requests - run.Refused;
                     if (round > 0) contest.Runs(contender, count).Add(run);
                 }
@@ -48,18 +50,18 @@ internal sealed class Contest
     /// <summary>Good answers of a server, those to warm up among them.</summary>
     public long Answered(Contender contender) => _answered.GetValueOrDefault(contender);
 
-    /// <summary>Median over the rounds of one server's answers a second for each of another's.</summary>
+    /// <summary>Median over the rounds of one server's answers a second for each of another's; infinite where that one gave none.</summary>
     public double Ratio(Contender one, Contender other, int connections) =>
         Medians.Of(Runs(one, connections).Zip(Runs(other, connections), (first, second) => first.PerSecond / second.PerSecond));
 
     /// <summary>What was seen, a line for each server and number of connections, and the memory of each server now.</summary>
     public string Table()
     {
-        var lines = new List<string> { "| connections | server | answers/s | p50 | p99 | refused, broken |", "|---|---|---|---|---|---|" };
+        var lines = new List<string> { "| connections | server | answers/s | p50 | p99 | processor, an answer | refused, broken |", "|---|---|---|---|---|---|---|" };
         foreach (var count in _connections) lines.AddRange(_contenders.Select(contender => Line(contender, count)));
         lines.AddRange(["", "| server | resident afterwards | peak |", "|---|---|---|"]);
-        lines.AddRange(_contenders.Select(contender => (contender.Name, Memory: Memory.Of(contender.Process))).Select(server =>
-            string.Create(CultureInfo.InvariantCulture, $"| {server.Name} | {server.Memory.ResidentMebibytes:F0} MiB | {server.Memory.PeakMebibytes:F0} MiB |")));
+        lines.AddRange(_contenders.Select(contender => (contender.Name, Memory: ProcessTree.Memory(contender.Process))).Select(server =>
+            string.Create(CultureInfo.InvariantCulture, $"| {server.Name} | {server.Memory.Resident:F0} MiB | {server.Memory.Peak:F0} MiB |")));
         return string.Join('\n', lines);
     }
 
@@ -67,7 +69,7 @@ internal sealed class Contest
     {
         var runs = Runs(contender, connections);
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {connections} | {contender.Name} | {Medians.Of(runs.Select(run => run.PerSecond)):N0} | {Milliseconds(run => run.Middle)} | {Milliseconds(run => run.NinetyNine)} | {runs.Sum(run => run.Refused)}, {runs.Sum(run => run.Broken)} |");
+            $"| {connections} | {contender.Name} | {Medians.Of(runs.Select(run => run.PerSecond)):N0} | {Milliseconds(run => run.Middle)} | {Milliseconds(run => run.NinetyNine)} | {Milliseconds(run => run.ProcessorMicroseconds / Math.Max(1, run.Requests))} | {runs.Sum(run => run.Refused)}, {runs.Sum(run => run.Broken)} |");
 
         string Milliseconds(Func<Run, double> microseconds) => string.Create(CultureInfo.InvariantCulture, $"{Medians.Of(runs.Select(microseconds)) / 1000:F2} ms");
     }

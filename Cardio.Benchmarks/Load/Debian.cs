@@ -20,6 +20,15 @@ internal static class Debian
         if (!Works(check)) throw new InvalidOperationException($"The load needs packages that are not on this machine: apt-get install {packages}");
     }
 
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    }
+
     private static bool Works(string command)
     {
         using var shell = Process.Start("/bin/sh", ["-c", $"({command}) >/dev/null 2>&1 </dev/null"]);

@@ -28,6 +28,16 @@ internal sealed class LoadTrial(LoadOptions options, TrialDatabases databases)
         Console.WriteLine(text);
     }
 
+    /// <summary>Something is not within the aims.</summary>
+    public void Miss() => IsGood = false;
+
+    /// <summary>Says how many rows there are for the good answers; fewer rows than answers is a fault.</summary>
+    public void Keep(string server, long rows, long answers)
+    {
+        if (rows < answers) Miss();
+        Say(string.Create(CultureInfo.InvariantCulture, $"\nRows of the {server} after all rounds: {rows:N0} for {answers:N0} good answers{(rows < answers ? ": SOME ARE LOST" : ", the rest was in work when a run ended")}."));
+    }
+
     /// <summary>Adds lines of the aims: each a ratio and the least that it should be.</summary>
     public void Compare(params (string What, double Ratio, double? Least)[] ratios)
     {
@@ -36,7 +46,7 @@ internal sealed class LoadTrial(LoadOptions options, TrialDatabases databases)
         {
             IsGood &= !(ratio < least);
             var aim = least is null ? "" : string.Create(CultureInfo.InvariantCulture, $"at least {least}: {(ratio < least ? "missed" : "within")}");
-            Say(string.Create(CultureInfo.InvariantCulture, $"| {what} | {ratio:0.00} | {aim} |"));
+            Say(string.Create(CultureInfo.InvariantCulture, $"| {what} | {(double.IsFinite(ratio) ? ratio.ToString("0.00", CultureInfo.InvariantCulture) : "no answer to compare with")} | {aim} |"));
         }
     }
 

@@ -13,6 +13,9 @@ namespace Cardio.Benchmarks.Load;
 /// <param name="Broken">Connections that failed, and answers that did not come in time.</param>
 internal sealed record Run(long Requests, long Microseconds, double Middle, double NinetyNine, long Refused, long Broken)
 {
+    /// <summary>Time of the processors that the server took meanwhile.</summary>
+    public double ProcessorMicroseconds { get; init; }
+
     /// <summary>Good answers a second.</summary>
     public double PerSecond => (Requests - Refused) / (Microseconds / 1e6);
 }

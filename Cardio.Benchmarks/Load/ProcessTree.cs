@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Cardio.Benchmarks.Load;
+
+/// <summary>What a server takes of the machine, as the kernel tells it: its process and those that it started.</summary>
+internal static class ProcessTree
+{
+    /// <summary>The kernel's unit of a process's time, on all of Linux' usual machines.</summary>
+    private const double MicrosecondsOfTick = 10_000;
+
+    /// <summary>Memory now and at its peak, in mebibytes; for several processes the sums.</summary>
+    public static (double Resident, double Peak) Memory(Process process) => Ids(process.Id).Select(id => File.ReadAllLines($"/proc/{id}/status"))
+        .Aggregate((Resident: 0.0, Peak: 0.0), (sum, lines) => (sum.Resident + Mebibytes(lines, "VmRSS:"), sum.Peak + Mebibytes(lines, "VmHWM:")));
+
+    /// <summary>Microseconds of the processors' time since the start.</summary>
+    public static double ProcessorMicroseconds(Process process) => Ids(process.Id).Sum(id =>
+    {
+        // Behind the name, which may hold anything, utime and stime are the 12th and 13th field.
+        var fields = File.ReadAllText($"/proc/{id}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return (Number(fields[11]) + Number(fields[12])) * MicrosecondsOfTick;
+    });
+
+    private static IEnumerable<int> Ids(int id) => Directory.EnumerateDirectories($"/proc/{id}/task").SelectMany(task => File.ReadAllText($"{task}/children")
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(child => (int)Number(child))).SelectMany(Ids).Prepend(id);
+
+    private static double Mebibytes(string[] lines, string name) =>
+        Number(lines.First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Replace("kB", "", StringComparison.Ordinal)) / 1024;
+
+    private static double Number(string text) => double.Parse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+}
