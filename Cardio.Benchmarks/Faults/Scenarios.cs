@@ -23,6 +23,14 @@ public static class Scenarios
     internal static readonly Scenario[] All =
     [
         new("kill", KillScenario.RunAsync),
+        new("idempotency", IdempotencyScenario.RunAsync),
+        new("inputs", InputsScenario.RunAsync),
+        new("lock", LockScenario.RunAsync),
+        new("disk", DiskScenario.RunAsync),
+        new("restart", RestartScenario.RunAsync, IsOfPostgres: true),
+        new("stop", StopScenario.RunAsync),
+        new("model", ModelScenario.RunAsync),
+        new("migrate", MigrateScenario.RunAsync),
     ];
 
     /// <summary>Runs one on one engine.</summary>

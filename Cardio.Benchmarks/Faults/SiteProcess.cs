@@ -15,6 +15,7 @@ internal sealed class SiteProcess : IDisposable
 
     private readonly Process _process;
     private readonly HttpClient _http;
+    private bool _isDisposed;
 
     /// <summary>Starts it; what it prints goes to a file.</summary>
     public SiteProcess(int port, string log, (string Name, string Value)[] settings, string[] arguments)
@@ -122,6 +123,8 @@ internal sealed class SiteProcess : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         if (!_process.HasExited) Kill();
         _process.Dispose();
         _http.Dispose();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
 using Cardio.Benchmarks.Dashboard;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -13,6 +14,7 @@ internal sealed class Trial : IDisposable
     private const double ShortPatience = 4;
 
     private readonly List<SiteProcess> _sites = [];
+    private int _verbs;
     private readonly List<string> _seen = [];
     private readonly List<string> _faults = [];
 
@@ -61,9 +63,13 @@ internal sealed class Trial : IDisposable
     /// <summary>Keeps a sentence about what must hold and does not.</summary>
     public void Require(bool holds, FormattableString otherwise)
     {
-        if (holds || _faults.Count > 20) return; // the first ones tell enough
-        _faults.Add(FormattableString.Invariant(otherwise));
-        Console.Error.WriteLine($"  FAULT: {_faults[^1]}");
+        if (holds) return;
+        lock (_faults)
+        {
+            if (_faults.Count > 20) return; // the first ones tell enough
+            _faults.Add(FormattableString.Invariant(otherwise));
+            Console.Error.WriteLine($"  FAULT: {_faults[^1]}");
+        }
     }
 
     /// <summary>Starts the site over the database.</summary>
@@ -77,11 +83,16 @@ internal sealed class Trial : IDisposable
         return site;
     }
 
+    /// <summary>Ends the sites that still run.</summary>
+    public void StopSites()
+    {
+        foreach (var site in _sites) site.Dispose();
+    }
+
     /// <summary>Runs a verb over the database to its end.</summary>
     public (int Code, string Output) Run(params string[] verb)
     {
-        var log = Path.Combine(Folder, "verb.log");
-        File.Delete(log);
+        var log = Path.Combine(Folder, $"verb-{Interlocked.Increment(ref _verbs)}.log");
         using var process = new SiteProcess(TrialDatabases.FreePort(), log, [Database], verb);
         return (process.EndAsync(TimeSpan.FromMinutes(5)).GetAwaiter().GetResult() ?? throw new InvalidOperationException("The verb does not end."), File.ReadAllText(log).Trim());
     }
@@ -113,6 +124,22 @@ internal sealed class Trial : IDisposable
         return connection;
     }
 
+    /// <summary>Runs a statement of the trial's own.</summary>
+    public static async Task ExecuteAsync(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>A number that a query gives.</summary>
+    public static async Task<long> NumberAsync(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Waits until something holds; the time it took, or null where it does not in time.</summary>
     public static async Task<TimeSpan?> UntilAsync(Func<Task<bool>> holds, double seconds)
     {
@@ -123,10 +150,10 @@ internal sealed class Trial : IDisposable
 
     public void Dispose()
     {
-        foreach (var site in _sites) site.Dispose();
+        StopSites();
         if (_faults.Count > 0)
         {
-            foreach (var log in _sites.TakeLast(2).Select(site => site.Log).Where(File.Exists)) Console.Error.WriteLine(string.Join('\n', File.ReadLines(log).TakeLast(15)));
+            foreach (var log in _sites.TakeLast(2).Select(site => site.Log).Where(File.Exists)) Console.Error.WriteLine(string.Join('\n', File.ReadLines(log).TakeLast(6).Select(line => line[..Math.Min(line.Length, 400)])));
         }
         Databases.Dispose();
         Directory.Delete(Folder, recursive: true);
