@@ -31,6 +31,8 @@ public static class Scenarios
         new("stop", StopScenario.RunAsync),
         new("model", ModelScenario.RunAsync),
         new("migrate", MigrateScenario.RunAsync),
+        new("overload", OverloadScenario.RunAsync),
+        new("slow", SlowScenario.RunAsync),
     ];
 
     /// <summary>Runs one on one engine.</summary>

@@ -20,8 +20,9 @@ public sealed class BusyDatabaseTests
     [Theory]
     [InlineData(5, true)]
     [InlineData(6, true)]
+    [InlineData(13, true)] // the disk is full
     [InlineData(19, false)]
-    public void SQLite_says_whether_others_write(int code, bool expected) =>
+    public void SQLite_says_whether_it_comes_back(int code, bool expected) =>
         Assert.Equal(expected, BusyDatabase.Explains(new SqliteException("no", code)));
 
     [Fact]
