@@ -11,7 +11,7 @@ internal static class KillScenario
 
     public static async Task RunAsync(Trial trial)
     {
-        var kills = trial.Count(full: trial.IsSqlite ? 200 : 50, brief: trial.IsSqlite ? 3 : 4);
+        var kills = trial.Count(full: trial.IsSqlite ? 200 : 50, brief: trial.IsSqlite ? 2 : 3);
         var acknowledged = new Acknowledged();
         var site = trial.Start();
         await site.ReadyAsync();
@@ -25,8 +25,8 @@ internal static class KillScenario
                 await Task.Delay(Random.Shared.Next(200, 600));
                 switch (trial.IsSqlite ? 0 : kill % 5)
                 {
-                    case 3: await KillBackendAsync(trial); backends++; break;
-                    case 4: trial.Databases.KillAndStart(); servers++; break;
+                    case 2: await KillBackendAsync(trial); backends++; break;
+                    case 3: trial.Databases.KillAndStart(); servers++; break;
                     default: site.Kill(); break;
                 }
                 await load.StopAsync();

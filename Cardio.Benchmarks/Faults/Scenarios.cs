@@ -33,6 +33,7 @@ public static class Scenarios
         new("migrate", MigrateScenario.RunAsync),
         new("overload", OverloadScenario.RunAsync),
         new("slow", SlowScenario.RunAsync),
+        new("clock", ClockScenario.RunAsync),
     ];
 
     /// <summary>Runs one on one engine.</summary>

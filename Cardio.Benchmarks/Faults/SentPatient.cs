@@ -10,13 +10,12 @@ internal sealed record SentPatient(
 {
     private static readonly string[] Levels = ["notMeasured", "normal", "aboveNormal", "wellAboveNormal"];
 
-    /// <summary>Any patient within the published ranges.</summary>
+    /// <summary>Any patient without unusual values, which the form would have confirmed.</summary>
     public static SentPatient Of(string code)
     {
         var random = Random.Shared;
-        var systolic = random.Next(100, 180);
         return new(
-            code, random.Next(30, 70), random.Next(2) == 0 ? "female" : "male", random.Next(1500, 1900) / 10.0, random.Next(500, 1200) / 10.0, systolic, random.Next(60, systolic - 10 < 110 ? systolic - 10 : 110),
+            code, random.Next(30, 65), random.Next(2) == 0 ? "female" : "male", random.Next(1550, 1850) / 10.0, random.Next(600, 950) / 10.0, random.Next(115, 155), random.Next(70, 90),
             Levels[random.Next(1, 4)], Levels[random.Next(1, 4)], random.Next(2) == 0, random.Next(2) == 0, random.Next(2) == 0);
     }
 
