@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cardio.Benchmarks.Dashboard;
+using Cardio.Benchmarks.Faults;
 using Cardio.Benchmarks.Footprint;
 using Cardio.Benchmarks.Load;
 using Cardio.Benchmarks.Load.Baselines;
@@ -20,9 +21,11 @@ switch (args)
     case [Baseline.Argument, var kind, var port]:
         await Baseline.ServeAsync(kind, port);
         return 0;
+    case ["faults", .. var more]:
+        return await FaultReport.RunAsync(more) ? 0 : 1;
     case ["assess", var site, var patients]: // what .ci/footprint drives the container with
         return await Doctors.AssessAsync(new(site), int.Parse(patients, CultureInfo.InvariantCulture)) ? 0 : 1;
     default:
-        Console.Error.WriteLine("Usage: Cardio.Benchmarks model [REPORT] | dashboard [--engine sqlite|postgres] [--rows 10000,1000000] [--rounds 15] [--keep FOLDER] | load [--engine sqlite|postgres] [--seconds 3] [--rounds 5] [--only a,b,c,d,e] | assess SITE PATIENTS");
+        Console.Error.WriteLine("Usage: Cardio.Benchmarks model [REPORT] | dashboard [--engine sqlite|postgres] [--rows 10000,1000000] [--rounds 15] [--keep FOLDER] | load [--engine sqlite|postgres] [--seconds 3] [--rounds 5] [--only a,b,c,d,e] | faults [NAME] [--engine sqlite|postgres] [--short] | assess SITE PATIENTS");
         return 1;
 }
