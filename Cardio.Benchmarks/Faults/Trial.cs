@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
-using Cardio.Benchmarks.Dashboard;
+using Cardio.Benchmarks.Trials;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Cardio.Benchmarks.Trial;
+namespace Cardio.Benchmarks.Trials;
 
 /// <summary>
 /// Databases to be filled: files for SQLite, or a PostgreSQL server of its own from this machine's binaries. All is gone at the end, unless
