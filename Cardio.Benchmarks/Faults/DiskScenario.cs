@@ -70,12 +70,12 @@ internal static class DiskScenario
         Run("chown", "postgres", disk);
         await using (var connection = await trial.OpenAsync()) await Trial.ExecuteAsync(connection, $"create tablespace small location '{disk}'");
         await using (var connection = await trial.OpenAsync()) await Trial.ExecuteAsync(connection, "create database small tablespace small");
-        trial.Database = (trial.Database.Name, trial.Database.Value.Replace("/cardio", "/small", StringComparison.Ordinal));
+        trial.Database = (trial.Database.Name, trial.Database.Value.Replace("=cardio", "=small", StringComparison.Ordinal));
     }
 
     private static async Task DropAsync(Trial trial)
     {
-        trial.Database = (trial.Database.Name, trial.Database.Value.Replace("/small", "/cardio", StringComparison.Ordinal));
+        trial.Database = (trial.Database.Name, trial.Database.Value.Replace("=small", "=cardio", StringComparison.Ordinal));
         await using var connection = await trial.OpenAsync();
         await Trial.ExecuteAsync(connection, "drop database if exists small with (force)");
         await Trial.ExecuteAsync(connection, "drop tablespace if exists small");

@@ -116,10 +116,7 @@ internal sealed class Trial : IDisposable
     {
         DbConnection connection = IsSqlite
             ? new SqliteConnection($"{Database.Value};Pooling=False;Default Timeout=30")
-            : new NpgsqlConnection(new NpgsqlConnectionStringBuilder
-            {
-                Host = "127.0.0.1", Port = new Uri(Database.Value).Port, Username = "postgres", Database = new Uri(Database.Value).AbsolutePath[1..], Pooling = false,
-            }.ToString());
+            : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database.Value) { Pooling = false }.ToString());
         await connection.OpenAsync();
         return connection;
     }
