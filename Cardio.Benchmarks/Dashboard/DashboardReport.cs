@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Cardio.Benchmarks.Trial;
+using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Dashboard;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using Cardio.Benchmarks.Load.Baselines;
-using Cardio.Benchmarks.Trial;
+using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Load;
 

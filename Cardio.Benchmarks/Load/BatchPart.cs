@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Cardio.Benchmarks.Trial;
+using Cardio.Benchmarks.Trials;
 using Cardio.Model.Training;
 
 namespace Cardio.Benchmarks.Load;

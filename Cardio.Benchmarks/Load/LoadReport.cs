@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Cardio.Benchmarks.Trial;
+using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Load;
 

@@ -49,7 +49,7 @@ public sealed partial class SourceTests
     {
         var offences =
             from file in Sources()
-            where file != "Cardio.Site/Features/Privacy/Traces.cs" // the names of tables of its own
+            where file is not ("Cardio.Site/Features/Privacy/Traces.cs" or "Cardio.Site/Data/ManyRows.cs") // names of tables and columns, which are constants
             from Match match in Query().Matches(File.ReadAllText(Repository.Path(file)))
             where !match.Groups["constant"].Success
             select $"{file}: {match.Value}";

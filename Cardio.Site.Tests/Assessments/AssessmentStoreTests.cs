@@ -17,8 +17,9 @@ public sealed class AssessmentStoreTests
         await using var database = await TestDatabase.MigratedAsync(engine);
         await AddDoctorAsync(database);
         SqlMapper.AddTypeHandler(new ExplanationHandler());
-        var store = new AssessmentStore(database.Source, database.Trail(), new(database.Source, database.SiteSecret(), TimeProvider.System));
-        var stored = await store.AddAsync(Sample(), TestContext.Current.CancellationToken);
+        var store = new AssessmentStore(database.Source);
+        var writer = new AssessmentWriter(database.Source, database.Trail(), new(database.Source, database.SiteSecret(), TimeProvider.System));
+        var stored = await writer.AddAsync(Sample(), TestContext.Current.CancellationToken);
         var found = await store.FindAsync(stored.Id, Doctor, TestContext.Current.CancellationToken);
 
         Assert.NotNull(found);

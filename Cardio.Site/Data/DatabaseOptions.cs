@@ -55,7 +55,7 @@ public sealed record DatabaseOptions(DatabaseEngine Engine, string ConnectionStr
             ArgumentException.ThrowIfNullOrEmpty(builder.Host);
             builder.Timeout = 5;
             builder.CommandTimeout = 10;
-            builder.Options = $"{builder.Options} -c statement_timeout=10000".TrimStart(); // the server gives up with the client
+            builder.Options = $"{builder.Options} -c statement_timeout=10000 -c lock_timeout=5000".TrimStart(); // the server gives up with the client, and behind another's lock as SQLite does
             builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, 15);
             return builder.ToString();
         }

@@ -2,7 +2,6 @@ using System.Data.Common;
 using Cardio.Site.Data.Audit;
 using Cardio.Site.Data.Models;
 using Cardio.Site.Data.Settings;
-using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Cardio.Site.Data;
@@ -33,6 +32,6 @@ internal static class DatabaseRegistration
     }
 
     public static DbDataSource Source(DatabaseOptions options) => options.Engine == DatabaseEngine.Sqlite
-        ? SqliteFactory.Instance.CreateDataSource(options.ConnectionString)
+        ? new SqliteSource(options.ConnectionString)
         : NpgsqlDataSource.Create(options.ConnectionString);
 }

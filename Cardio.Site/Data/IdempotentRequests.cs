@@ -42,30 +42,37 @@ internal sealed class IdempotentRequests(DbDataSource database, SiteSecret secre
     {
         var parameters = new { request.AccountId, request.KeyHash, Expired = time.GetUtcNow() - Kept };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(new(Select, parameters, cancellationToken: cancellationToken));
+        var row = await connection.QuerySingleOrDefaultAsync<KeptRow>(new(Select, parameters, cancellationToken: cancellationToken));
         return row is null ? null : new(row.ResourceId, row.BodyHash == request.BodyHash);
     }
 
     private const string DeleteExpired = "delete from idempotent_request where created_at <= @Expired";
 
-    private const string Insert =
-        """
-        insert into idempotent_request (account_id, key_hash, body_hash, resource_id, created_at)
-        values (@AccountId, @KeyHash, @BodyHash, @ResourceId, @Now)
-        on conflict (account_id, key_hash) do nothing
-        """;
+    private static readonly ManyRows Rows = new(
+        "idempotent_request", "resource_id, account_id, key_hash, body_hash, created_at", unique: "account_id, key_hash");
 
-    /// <summary>Keeps what the request makes, in the transaction that makes it; false where a request under this key is kept already.</summary>
-    public async Task<bool> KeepAsync(DbTransaction transaction, IdempotentRequest request, Guid resourceId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Keeps what requests make, in the transaction that makes it; false where a request under the same key is kept already. One without
+    /// a key is always the first.
+    /// </summary>
+    public async Task<IReadOnlyList<bool>> KeepAsync(
+        DbTransaction transaction, IReadOnlyList<(IdempotentRequest? Request, Guid ResourceId)> made, CancellationToken cancellationToken)
     {
+        var isFirst = made.Select(one => one.Request is null).ToArray();
+        var keyed = Enumerable.Range(0, made.Count).Where(i => !isFirst[i]).ToList();
+        if (keyed.Count == 0) return isFirst;
         var now = time.GetUtcNow();
-        var connection = transaction.Connection!;
-        await connection.ExecuteAsync(new(DeleteExpired, new { Expired = now - Kept }, transaction, cancellationToken: cancellationToken));
-        var row = new { request.AccountId, request.KeyHash, request.BodyHash, ResourceId = resourceId, Now = now };
-        return await connection.ExecuteAsync(new(Insert, row, transaction, cancellationToken: cancellationToken)) == 1;
+        await transaction.Connection!.ExecuteAsync(new(DeleteExpired, new { Expired = now - Kept }, transaction, cancellationToken: cancellationToken));
+        var rows = keyed.ConvertAll(i => Row(made[i].Request!, made[i].ResourceId, now));
+        var isKept = await Rows.WriteNewAsync(transaction, rows, cancellationToken);
+        for (var n = 0; n < keyed.Count; n++) isFirst[keyed[n]] = isKept[n];
+        return isFirst;
     }
 
-    private sealed record Row
+    private static object?[] Row(IdempotentRequest request, Guid resourceId, DateTimeOffset now) =>
+        [resourceId, request.AccountId, request.KeyHash, request.BodyHash, now];
+
+    private sealed record KeptRow
     {
         public string BodyHash { get; init; } = "";
 

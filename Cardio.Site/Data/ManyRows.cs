@@ -1,40 +1,71 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Cardio.Site.Data;
 
-/// <summary>How many rows of a table are written at once; both name the same columns in the same order.</summary>
-/// <param name="Insert">SQLite: an insert of one row with the parameters <c>$0</c>, <c>$1</c> and so on.</param>
-/// <param name="Copy">PostgreSQL: a <c>copy … from stdin (format binary)</c>.</param>
-internal sealed record ManyRows(string Insert, string Copy)
+/// <summary>How many rows of a table are written at once. A value is a text, a number, a yes or no, an identifier, an instant in UTC, or null.</summary>
+/// <param name="table">The table.</param>
+/// <param name="columns">Its columns in the order of the values, with commas between; the first tells the rows apart.</param>
+/// <param name="unique">Columns of which two rows have never the same, with commas between, for <see cref="WriteNewAsync"/>.</param>
+internal sealed class ManyRows(string table, string columns, string unique = "")
 {
-    /// <summary>Writes the rows in a transaction; a value is a text, a number, a yes or no, an identifier, an instant in UTC, or null.</summary>
+    private readonly string[] _columns = columns.Split(',', StringSplitOptions.TrimEntries);
+
+    private string Insert => $"insert into {table} ({columns}) values ({string.Join(", ", _columns.Select((_, i) => $"${i}"))})";
+
+    private string InsertNew => $"{Insert} on conflict ({unique}) do nothing";
+
+    private string InsertNewPostgres =>
+        $"""
+        insert into {table} ({columns})
+        select {columns} from json_populate_recordset(null::{table}, @Rows::json)
+        on conflict ({unique}) do nothing
+        returning {_columns[0]}::text
+        """;
+
+    /// <summary>Writes the rows in a transaction.</summary>
     public Task WriteAsync(DbTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken) =>
         rows.Count == 0 ? Task.CompletedTask
         : transaction.Connection is NpgsqlConnection postgres ? CopyAsync(postgres, rows, cancellationToken)
-        : InsertAsync((SqliteTransaction)transaction, rows, cancellationToken);
+        : InsertAsync((SqliteTransaction)transaction, Insert, rows, cancellationToken);
+
+    /// <summary>Writes the rows whose like is not there yet; tells of each whether it is written now.</summary>
+    public async Task<IReadOnlyList<bool>> WriteNewAsync(DbTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0) return [];
+        if (transaction.Connection is not NpgsqlConnection postgres) return await InsertAsync((SqliteTransaction)transaction, InsertNew, rows, cancellationToken);
+        var added = await postgres.QueryAsync<string>(new(InsertNewPostgres, new { Rows = Json(rows) }, transaction, cancellationToken: cancellationToken));
+        var keys = added.ToHashSet(StringComparer.Ordinal);
+        return [.. rows.Select(row => keys.Contains(Stored(row[0]).ToString()!))];
+    }
 
     private async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancellationToken);
+        await using var copy = await connection.BeginBinaryImportAsync($"copy {table} ({columns}) from stdin (format binary)", cancellationToken);
         foreach (var row in rows) await copy.WriteRowAsync(cancellationToken, row);
         await copy.CompleteAsync(cancellationToken);
     }
 
     /// <summary>The statement is prepared once: setting the values of a prepared one is a tenth of the work.</summary>
-    private async Task InsertAsync(SqliteTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<bool>> InsertAsync(
+        SqliteTransaction transaction, string insert, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {
         await using var command = transaction.Connection!.CreateCommand();
-        (command.CommandText, command.Transaction) = (Insert, transaction);
+        (command.CommandText, command.Transaction) = (insert, transaction);
         var parameters = rows[0].Select((_, i) => command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${i}"), DBNull.Value)).ToList();
         await command.PrepareAsync(cancellationToken);
-        foreach (var row in rows)
+        var isAdded = new bool[rows.Count];
+        for (var row = 0; row < rows.Count; row++)
         {
-            for (var i = 0; i < row.Length; i++) parameters[i].Value = Stored(row[i]);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            for (var i = 0; i < parameters.Count; i++) parameters[i].Value = Stored(rows[row][i]);
+            isAdded[row] = await command.ExecuteNonQueryAsync(cancellationToken) > 0;
         }
+        return isAdded;
     }
 
     private static object Stored(object? value) => value switch
@@ -44,4 +75,34 @@ internal sealed record ManyRows(string Insert, string Copy)
         DateTimeOffset instant => instant.UtcDateTime.ToString(DapperSetup.InstantFormat, CultureInfo.InvariantCulture),
         _ => value,
     };
+
+    private string Json(IReadOnlyList<object?[]> rows)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartArray();
+            foreach (var row in rows)
+            {
+                json.WriteStartObject();
+                for (var i = 0; i < _columns.Length; i++) Write(json, _columns[i], row[i]);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, object? value)
+    {
+        switch (value)
+        {
+            case null: json.WriteNull(name); break;
+            case bool truth: json.WriteBoolean(name, truth); break;
+            case int number: json.WriteNumber(name, number); break;
+            case long number: json.WriteNumber(name, number); break;
+            case double number: json.WriteNumber(name, number); break;
+            default: json.WriteString(name, Stored(value).ToString()); break;
+        }
+    }
 }

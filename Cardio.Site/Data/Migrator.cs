@@ -20,7 +20,7 @@ public sealed partial class Migrator(DatabaseOptions options, DbDataSource datab
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         if (options.Engine == DatabaseEngine.Postgres)
-            await connection.ExecuteAsync("set statement_timeout = 0; select pg_advisory_lock(@AdvisoryLock)", new { AdvisoryLock }, commandTimeout: 600);
+            await connection.ExecuteAsync("set statement_timeout = 0; set lock_timeout = 0; select pg_advisory_lock(@AdvisoryLock)", new { AdvisoryLock }, commandTimeout: 600);
         try
         {
             Upgrade();

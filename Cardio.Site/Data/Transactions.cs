@@ -1,31 +1,48 @@
 using System.Data.Common;
+using Dapper;
 
 namespace Cardio.Site.Data;
 
 internal static class Transactions
 {
+    /// <summary>How long a change waits for others to end theirs.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Runs a change and what belongs to it, all or nothing. On SQLite the transaction is immediate: it waits for its turn at the
     /// start and cannot fail half-way for another writer.
     /// </summary>
-    public static async Task<T> ChangeAsync<T>(
-        this DbDataSource database, Func<DbTransaction, Task<T>> change, CancellationToken cancellationToken)
+    public static Task<T> ChangeAsync<T>(
+        this DbDataSource database, Func<DbTransaction, Task<T>> change, CancellationToken cancellationToken) =>
+        database.RunAsync(change, _ => true, Patience, cancellationToken);
+
+    /// <summary>The same for a change that tells whether it holds; false takes all of it back.</summary>
+    public static Task<bool> ChangeAsync(
+        this DbDataSource database, Func<DbTransaction, Task<bool>> change, CancellationToken cancellationToken) =>
+        database.RunAsync(change, holds => holds, Patience, cancellationToken);
+
+    /// <summary>The same for a change that is better left out than waited for: whole seconds, one or more.</summary>
+    public static Task<bool> ChangeWithinAsync(
+        this DbDataSource database, TimeSpan patience, Func<DbTransaction, Task<bool>> change, CancellationToken cancellationToken) =>
+        database.RunAsync(change, holds => holds, patience, cancellationToken);
+
+    private static async Task<T> RunAsync<T>(
+        this DbDataSource database, Func<DbTransaction, Task<T>> change, Func<T, bool> holds, TimeSpan patience, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        using var turn = await database.EnterAsync(patience, cancellationToken);
+        await using var connection = await database.OpenAsync(turn, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (turn is null && patience < Patience) await connection.ExecuteAsync(new($"set local lock_timeout = '{patience.TotalSeconds:0}s'", transaction: transaction, cancellationToken: cancellationToken));
         var result = await change(transaction);
-        await transaction.CommitAsync(cancellationToken);
+        if (holds(result)) await transaction.CommitAsync(cancellationToken);
         return result;
     }
 
-    /// <summary>The same for a change that tells whether it holds; false takes all of it back.</summary>
-    public static async Task<bool> ChangeAsync(
-        this DbDataSource database, Func<DbTransaction, Task<bool>> change, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var holds = await change(transaction);
-        if (holds) await transaction.CommitAsync(cancellationToken);
-        return holds;
-    }
+    /// <summary>The turn to write where writers of a process wait for each other: see <see cref="SqliteSource"/>. Null on PostgreSQL.</summary>
+    public static async Task<SqliteSource.Turn?> EnterAsync(this DbDataSource database, TimeSpan patience, CancellationToken cancellationToken) =>
+        database is SqliteSource sqlite ? await sqlite.EnterAsync(patience, cancellationToken) : null;
+
+    /// <summary>The connection to write with in that turn.</summary>
+    public static async Task<DbConnection> OpenAsync(this DbDataSource database, SqliteSource.Turn? turn, CancellationToken cancellationToken) =>
+        turn is null ? await database.OpenConnectionAsync(cancellationToken) : await turn.OpenAsync(cancellationToken);
 }

@@ -88,7 +88,7 @@ public sealed class IdempotencyTests
         Assert.False((await other.FindAsync(other.Of(account, "k", "POST /", [2]), Cancellation))!.IsSame);
 
         Task<bool> KeepAsync(IdempotentRequests requests, Guid resource) =>
-            database.Source.ChangeAsync(transaction => requests.KeepAsync(transaction, request, resource, Cancellation), Cancellation);
+            database.Source.ChangeAsync(async transaction => (await requests.KeepAsync(transaction, [(request, resource)], Cancellation))[0], Cancellation);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Cardio.Site.Data.Audit;
 
@@ -8,6 +7,8 @@ namespace Cardio.Site.Data.Audit;
 internal sealed partial class AuditTrail(
     DbDataSource database, DatabaseOptions options, SiteSecret secret, TimeProvider time, ILogger<AuditTrail> log)
 {
+    private static readonly TimeSpan ReadingPatience = TimeSpan.FromSeconds(1);
+
     private readonly byte[] _key = secret.Derive("audit trail");
 
     // The row is also the queue: on PostgreSQL each writer waits here for the one before. SQLite has one writer anyway.
@@ -15,11 +16,7 @@ internal sealed partial class AuditTrail(
     // A lock of the table would not do: two that looked for the row hold it in a way that shuts both out.
     private const string LockPostgres = "select pg_advisory_xact_lock(7210473612)";
 
-    private const string AddEvent =
-        """
-        insert into audit_event (sequence, at, actor, action, subject, detail, result, mac)
-        values (@Sequence, @At, @Actor, @Action, @Subject, @Detail, @Result, @Mac)
-        """;
+    private static readonly ManyRows Events = new("audit_event", "sequence, at, actor, action, subject, detail, result, mac");
 
     private const string SetHead =
         """
@@ -28,25 +25,34 @@ internal sealed partial class AuditTrail(
         """;
 
     /// <summary>Adds an entry. Call it last before the commit: from here on other writers wait.</summary>
-    public async Task AppendAsync(DbTransaction transaction, AuditEntry entry, CancellationToken cancellationToken)
+    public Task AppendAsync(DbTransaction transaction, AuditEntry entry, CancellationToken cancellationToken) =>
+        AppendAllAsync(transaction, [entry], cancellationToken);
+
+    /// <summary>The same for entries that belong to one transaction.</summary>
+    public async Task AppendAllAsync(DbTransaction transaction, IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken)
     {
-        var connection = transaction.Connection!;
+        if (entries.Count == 0) return;
         var head = await HeadAsync(transaction, cancellationToken);
         var now = time.GetUtcNow();
-        var added = new AuditEvent
+        var at = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero); // what both databases keep
+        var rows = new List<object?[]>(entries.Count);
+        foreach (var entry in entries)
         {
-            Sequence = head.Sequence + 1,
-            At = new(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero), // what both databases keep
-            Actor = entry.Actor,
-            Action = StoredName.Of(entry.Action),
-            Subject = entry.Subject,
-            Detail = entry.Detail,
-            Result = entry.Result,
-        };
-        added = added with { Mac = added.MacBehind(head.Mac, _key) };
-        head = new AuditHead { Sequence = added.Sequence, Mac = added.Mac };
-        await connection.ExecuteAsync(new(AddEvent, added, transaction, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new(SetHead, head with { Seal = head.SealWith(_key) }, transaction, cancellationToken: cancellationToken));
+            var added = new AuditEvent
+            {
+                Sequence = head.Sequence + 1,
+                At = at,
+                Actor = entry.Actor,
+                Action = StoredName.Of(entry.Action),
+                Subject = entry.Subject,
+                Detail = entry.Detail,
+                Result = entry.Result,
+            };
+            head = new() { Sequence = added.Sequence, Mac = added.MacBehind(head.Mac, _key) };
+            rows.Add([added.Sequence, added.At, added.Actor, added.Action, added.Subject, added.Detail, added.Result, head.Mac]);
+        }
+        await Events.WriteAsync(transaction, rows, cancellationToken);
+        await transaction.Connection!.ExecuteAsync(new(SetHead, head with { Seal = head.SealWith(_key) }, transaction, cancellationToken: cancellationToken));
     }
 
     /// <summary>Adds an entry about something that changes nothing, such as a look at an assessment.</summary>
@@ -63,11 +69,14 @@ internal sealed partial class AuditTrail(
     {
         try
         {
-            await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            if (connection is SqliteConnection sqlite) sqlite.DefaultTimeout = 1; // seconds to wait for another writer
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await AppendAsync(transaction, entry, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await database.ChangeWithinAsync(
+                ReadingPatience,
+                async transaction =>
+                {
+                    await AppendAsync(transaction, entry, cancellationToken);
+                    return true;
+                },
+                cancellationToken);
         }
         catch (DbException failure)
         {

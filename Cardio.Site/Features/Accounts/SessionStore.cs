@@ -104,7 +104,7 @@ internal sealed partial class SessionStore(
             || Open(session.Ticket) is not { } ticket || ticket.Principal.FindFirstValue(_stampClaim) != session.SecurityStamp)
             return null;
         var isBackground = IsBackground(httpContext);
-        if (!isBackground && now - session.SeenAt >= Precision) await TouchAsync(connection, parameters, cancellationToken);
+        if (!isBackground && now - session.SeenAt >= Precision) await TouchAsync(parameters, cancellationToken);
         httpContext.Items[typeof(SessionEnd)] = SessionEnd.Of(isBackground ? session.SeenAt : now, session.CreatedAt, options.Value);
         return ticket;
     }
@@ -118,14 +118,19 @@ internal sealed partial class SessionStore(
 
     private sealed record EarlierKey(string Key);
 
+    private static readonly TimeSpan TouchPatience = TimeSpan.FromSeconds(1);
+
     private const string Touch = "update account_session set seen_at = @Now where key_hash = @KeyHash";
 
     /// <summary>While the database takes no writes the session is still good, and its user can read.</summary>
-    private async Task TouchAsync(DbConnection connection, DynamicParameters parameters, CancellationToken cancellationToken)
+    private async Task TouchAsync(DynamicParameters parameters, CancellationToken cancellationToken)
     {
         try
         {
-            await connection.ExecuteAsync(new(Touch, parameters, commandTimeout: 1, cancellationToken: cancellationToken));
+            await database.ChangeWithinAsync(
+                TouchPatience,
+                async transaction => await transaction.Connection!.ExecuteAsync(new(Touch, parameters, transaction, cancellationToken: cancellationToken)) == 1,
+                cancellationToken);
         }
         catch (DbException failure)
         {

@@ -1,6 +1,7 @@
 using Cardio.Site.Features.Assessments.Api;
 using Cardio.Site.Features.Assessments.Batches;
 using Cardio.Site.Features.Assessments.Demo;
+using Cardio.Site.Web.Hosting;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
@@ -12,6 +13,12 @@ internal static class AssessmentRegistration
     {
         SqlMapper.AddTypeHandler(new ExplanationHandler());
         builder.Services.AddSingleton<AssessmentStore>();
+        builder.Services.AddSingleton(services =>
+        {
+            var writer = ActivatorUtilities.CreateInstance<AssessmentWriter>(services);
+            services.GetRequiredService<SiteMetrics>().WatchWrites(() => writer.Waiting);
+            return writer;
+        });
         builder.Services.AddSingleton<RefusedInputs>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RefusedInputs>());
         builder.Services.AddSingleton<FormDraft>();

@@ -1,19 +1,13 @@
 using System.Data.Common;
 using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>The stored assessments.</summary>
-internal sealed class AssessmentStore(DbDataSource database, AuditTrail trail, IdempotentRequests requests)
+internal sealed class AssessmentStore(DbDataSource database)
 {
-    /// <summary>Characters of a request's key: a SHA-256 in hexadecimal.</summary>
-    public const int KeyLength = 64;
-
-    private static readonly TimeSpan RepeatWindow = TimeSpan.FromMinutes(1);
-
-    /// <summary>Every column of an assessment, in the order in which <see cref="Demo.DemoTables"/> writes them too.</summary>
+    /// <summary>Every column of an assessment, in the order of <see cref="Row"/>.</summary>
     public const string Columns =
         """
         id, doctor_id, request_key, created_at, patient_code, age_years, sex, height_cm, weight_kg, systolic_mmhg, diastolic_mmhg,
@@ -22,71 +16,31 @@ internal sealed class AssessmentStore(DbDataSource database, AuditTrail trail, I
         patient_code_key, source, batch_id
         """;
 
-    private const string Add =
-        $"""
-        insert into assessment ({Columns})
-        values (@Id, @DoctorId, @RequestKey, @CreatedAt, @PatientCode, @AgeYears, @Sex, @HeightCm, @WeightKg, @SystolicMmHg,
-                @DiastolicMmHg, @Cholesterol, @Glucose, @Smoker, @DrinksAlcohol, @PhysicallyActive, @Probability, @Explanation,
-                @DecisionThreshold, @TrainingPrevalence, @ClinicPrevalence, @ModelVersion, @ModelSha256, @OpenedAt, @DoctorEstimate, @AgeBand,
-                @AgeBandAuc, @OverallAuc, @PatientCodeKey, @Source, @BatchId)
-        on conflict (doctor_id, request_key) do nothing
-        """;
+    private static readonly ManyRows Rows = new("assessment", Columns, unique: "doctor_id, request_key");
 
-    private const string SelectByRequest = $"select {Columns} from assessment where doctor_id = @DoctorId and request_key = @RequestKey";
-
-    /// <summary>
-    /// Stores the assessment, once: the same request within a minute (a double click) gives the row that is there. Sent later, it is
-    /// meant, and its key carries on from that row, so that its own double click is found too.
-    /// </summary>
-    public Task<Assessment> AddAsync(Assessment assessment, CancellationToken cancellationToken) => database.ChangeAsync(
-        async transaction =>
-        {
-            var connection = transaction.Connection!;
-            while (!await InsertAsync(assessment, transaction, cancellationToken))
-            {
-                var earlier = await connection.QuerySingleAsync<Assessment>(
-                    new(SelectByRequest, assessment, transaction, cancellationToken: cancellationToken));
-                if (assessment.CreatedAt - earlier.CreatedAt < RepeatWindow) return earlier;
-                assessment = assessment with { RequestKey = $"{assessment.RequestKey[..KeyLength]}{earlier.Id:N}" };
-            }
-            await trail.AppendAsync(transaction, Created(assessment, Actors.Account(assessment.DoctorId)), cancellationToken);
-            return assessment;
-        },
-        cancellationToken);
-
-    /// <summary>Stores what a program sent; false, and nothing is stored, where a request under the same key did so before.</summary>
-    /// <param name="assessment">The assessment.</param>
-    /// <param name="request">The request under its key, or null where it has none.</param>
-    /// <param name="actor">Who stores it, as the trail names it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public Task<bool> AddOnceAsync(Assessment assessment, IdempotentRequest? request, string actor, CancellationToken cancellationToken) => database.ChangeAsync(
-        async transaction =>
-        {
-            if (request is not null && !await requests.KeepAsync(transaction, request, assessment.Id, cancellationToken)) return false;
-            await InsertAsync(assessment, transaction, cancellationToken);
-            await trail.AppendAsync(transaction, Created(assessment, actor), cancellationToken);
-            return true;
-        },
-        cancellationToken);
-
-    private static async Task<bool> InsertAsync(Assessment assessment, DbTransaction transaction, CancellationToken cancellationToken) =>
-        await transaction.Connection!.ExecuteAsync(new(Add, Row(assessment), transaction, cancellationToken: cancellationToken)) == 1;
-
-    private static AuditEntry Created(Assessment assessment, string actor) => new(actor, AuditAction.AssessmentCreated, assessment.Id.ToString());
+    /// <summary>The values of an assessment, as its table holds them.</summary>
+    public static object?[] Row(Assessment of) =>
+    [
+        of.Id, of.DoctorId, of.RequestKey, of.CreatedAt, of.PatientCode, of.AgeYears, StoredName.Of(of.Sex), of.HeightCm, of.WeightKg,
+        of.SystolicMmHg, of.DiastolicMmHg, StoredName.Of(of.Cholesterol), StoredName.Of(of.Glucose), of.Smoker, of.DrinksAlcohol,
+        of.PhysicallyActive, of.Probability, ExplanationHandler.Write(of.Explanation), of.DecisionThreshold, of.TrainingPrevalence,
+        of.ClinicPrevalence, of.ModelVersion, of.ModelSha256, of.OpenedAt, of.DoctorEstimate, of.AgeBand, of.AgeBandAuc, of.OverallAuc,
+        of.PatientCodeKey, StoredName.Of(of.Source), of.BatchId,
+    ];
 
     /// <summary>Stores assessments that were made together, in the transaction of what belongs to them, which also tells the trail.</summary>
     public static Task AddAllAsync(DbTransaction transaction, IReadOnlyList<Assessment> assessments, CancellationToken cancellationToken) =>
-        transaction.Connection!.ExecuteAsync(new(Add, assessments.Select(Row), transaction, cancellationToken: cancellationToken));
+        Rows.WriteAsync(transaction, [.. assessments.Select(Row)], cancellationToken);
 
-    private static DynamicParameters Row(Assessment assessment)
-    {
-        var parameters = new DynamicParameters(assessment);
-        parameters.Add("Source", StoredName.Of(assessment.Source));
-        parameters.Add("Sex", StoredName.Of(assessment.Sex));
-        parameters.Add("Cholesterol", StoredName.Of(assessment.Cholesterol));
-        parameters.Add("Glucose", StoredName.Of(assessment.Glucose));
-        return parameters;
-    }
+    /// <summary>Stores those whose request is not there yet; tells of each whether it is stored now.</summary>
+    public static Task<IReadOnlyList<bool>> AddNewAsync(DbTransaction transaction, IReadOnlyList<Assessment> assessments, CancellationToken cancellationToken) =>
+        Rows.WriteNewAsync(transaction, [.. assessments.Select(Row)], cancellationToken);
+
+    private const string SelectByRequest = $"select {Columns} from assessment where doctor_id = @DoctorId and request_key = @RequestKey";
+
+    /// <summary>What is stored under an assessment's request.</summary>
+    public static Task<Assessment> OfRequestAsync(DbTransaction transaction, Assessment assessment) =>
+        transaction.Connection!.QuerySingleAsync<Assessment>(SelectByRequest, assessment, transaction);
 
     private const string SelectVisits =
         $"""

@@ -13,7 +13,7 @@ namespace Cardio.Site.Features.Assessments;
 
 /// <summary>The form of one patient, and the answer.</summary>
 internal sealed class NewModel(
-    ServedModel served, AssessmentStore store, RefusedInputs refused, FormDraft draft, IOptionsSnapshot<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics) : FeaturePage
+    ServedModel served, AssessmentStore store, AssessmentWriter writer, RefusedInputs refused, FormDraft draft, IOptionsSnapshot<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics) : FeaturePage
 {
     private readonly RiskModel? _model = served.Current;
 
@@ -66,7 +66,7 @@ internal sealed class NewModel(
 
         var patient = Input.ToFeatures();
         var explanation = metrics.Timed(() => model.Explain(patient));
-        var assessment = await store.AddAsync(
+        var assessment = await writer.AddAsync(
             Assessment.Of(Input, FormId, explanation, model, clinic.Value, User.AccountId(), time.GetUtcNow()), cancellationToken);
         metrics.Assessed(assessment.ModelVersion);
         Result = new(assessment, await store.VisitsAsync(assessment, cancellationToken), WhatIf.Of(assessment, model));

@@ -1,3 +1,5 @@
+using Cardio.Site.Data;
+
 namespace Cardio.Site.Features.Assessments;
 
 /// <summary>Whether the disease was found.</summary>
@@ -37,10 +39,10 @@ public sealed record Outcome
     /// <summary>The doctor's name as the account has it now.</summary>
     public string DoctorName { get; init; } = "";
 
-    /// <summary>The outcome that a valid input tells of.</summary>
-    internal static Outcome Of(OutcomeInput input, Guid assessmentId, Guid doctorId, DateTimeOffset now) => new()
+    /// <summary>The outcome that a valid input tells of, and that holds from now on instead of the one before.</summary>
+    internal static Outcome Of(OutcomeInput input, Guid assessmentId, Guid doctorId, DateTimeOffset now, Guid? before) => new()
     {
-        Id = Guid.CreateVersion7(now),
+        Id = NextId.Behind(before, now),
         AssessmentId = assessmentId,
         DoctorId = doctorId,
         CreatedAt = now,

@@ -27,7 +27,7 @@ internal sealed class OutcomeModel(AssessmentStore assessments, OutcomeStore sto
             View = View with { Input = Input };
             return Invalid("_Outcome", View);
         }
-        if (!Input.Repeats(View.Current)) await store.AddAsync(Outcome.Of(Input, id, User.AccountId(), time.GetUtcNow()), User.Actor(), cancellationToken);
+        if (!Input.Repeats(View.Current)) await store.AddAsync(Outcome.Of(Input, id, User.AccountId(), time.GetUtcNow(), View.Current?.Id), User.Actor(), cancellationToken);
         View = (await store.ViewAsync(id, User.AccountId(), cancellationToken)) with { IsSaved = true };
         ModelState.Clear(); // the form shows what is stored
         return Done("_Outcome", View, "Details", new { id });

@@ -48,8 +48,7 @@ internal sealed partial class RefusedInputs(DbDataSource database, Clock clock, 
             if (!_refused.TryRemove(key, out var refused)) continue;
             try
             {
-                await using var connection = await database.OpenConnectionAsync();
-                await connection.ExecuteAsync(Write, Row(key, refused));
+                await database.ChangeAsync(transaction => transaction.Connection!.ExecuteAsync(Write, Row(key, refused), transaction), CancellationToken.None);
             }
             catch (DbException failure)
             {

@@ -1,3 +1,4 @@
+using Cardio.Site.Data;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Mvc;
 
@@ -46,7 +47,7 @@ internal sealed class ReviewModel(AssessmentStore assessments, ReviewStore store
         var now = time.GetUtcNow();
         return new()
         {
-            Id = Guid.CreateVersion7(now),
+            Id = NextId.Behind(View.Current?.Id, now),
             AssessmentId = id,
             DoctorId = User.AccountId(),
             CreatedAt = now,

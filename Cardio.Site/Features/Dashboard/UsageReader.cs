@@ -9,12 +9,12 @@ internal sealed class UsageReader(CountStore counts, RefusedStore refused)
     public async Task<Usage> ReadAsync(Filter filter, Period period, CancellationToken cancellationToken)
     {
         var counted = await counts.UsageAsync(period, filter.Doctor, cancellationToken);
-        var detail = await counts.DetailAsync(period, filter.Doctor, cancellationToken);
+        var seconds = await counts.SecondsAsync(period, filter.Doctor, cancellationToken);
         var isByPatients = filter.Sex is not null || filter.AgeBand is not null;
         var doctors = filter.Doctor is null ? await counts.DoctorsAsync(period, cancellationToken) : counted;
         return new(
             counted, doctors.By(slice => slice.DoctorId, filter.Sex, filter.AgeBand), counted.Total(filter.Sex, filter.AgeBand),
-            MedianSeconds.Of(detail.Total(filter.Sex, filter.AgeBand).Seconds),
+            MedianSeconds.Of(seconds.Total(filter.Sex, filter.AgeBand).Seconds),
             isByPatients ? null : await refused.SumAsync(period, filter.Doctor, cancellationToken));
     }
 }

@@ -83,6 +83,8 @@ internal sealed record AssessmentRecord
     public IReadOnlyList<ReviewRecord> Decisions { get; init; } = [];
 
     public IReadOnlyList<OutcomeRecord> Outcomes { get; init; } = [];
+
+    public IReadOnlyList<ShadowRecord> OtherModels { get; init; } = [];
 }
 
 /// <summary>A decision on an assessment.</summary>
@@ -113,6 +115,17 @@ internal sealed record OutcomeRecord
     public string Method { get; init; } = "";
 
     public DateOnly DiagnosedOn { get; init; }
+}
+
+/// <summary>What a model on trial said of the same patient; no doctor saw it.</summary>
+internal sealed record ShadowRecord
+{
+    [JsonIgnore]
+    public Guid AssessmentId { get; init; }
+
+    public string ModelSha256 { get; init; } = "";
+
+    public double Probability { get; init; }
 }
 
 /// <summary>A row of an uploaded file.</summary>

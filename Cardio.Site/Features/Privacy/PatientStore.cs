@@ -54,6 +54,13 @@ internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseu
         order by id
         """;
 
+    private const string SelectShadows =
+        """
+        select assessment_id, model_sha256, probability from shadow_score
+        where assessment_id in (select id from assessment where patient_code_key = @Code and doctor_id = @Doctor)
+        order by assessment_id, model_sha256
+        """;
+
     private const string SelectFileRows =
         """
         select batch.created_at as uploaded_at, account.display_name as doctor, file_name, columns, row_number, cells, probability
@@ -87,7 +94,11 @@ internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseu
         var assessments = await connection.QueryAsync<AssessmentRecord>(SelectAssessments, parameters);
         var reviews = (await connection.QueryAsync<ReviewRecord>(SelectReviews, parameters)).ToLookup(review => review.AssessmentId);
         var outcomes = (await connection.QueryAsync<OutcomeRecord>(SelectOutcomes, parameters)).ToLookup(outcome => outcome.AssessmentId);
-        return assessments.Select(assessment => assessment with { Decisions = [.. reviews[assessment.Id]], Outcomes = [.. outcomes[assessment.Id]] });
+        var shadows = (await connection.QueryAsync<ShadowRecord>(SelectShadows, parameters)).ToLookup(shadow => shadow.AssessmentId);
+        return assessments.Select(assessment => assessment with
+        {
+            Decisions = [.. reviews[assessment.Id]], Outcomes = [.. outcomes[assessment.Id]], OtherModels = [.. shadows[assessment.Id]],
+        });
     }
 
     // First, so that whoever works on the file is through with the row, or does not find it.

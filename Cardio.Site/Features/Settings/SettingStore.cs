@@ -34,7 +34,7 @@ internal sealed class SettingStore(DbDataSource database, DatabaseOptions option
             var newest = await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectNewest, transaction: transaction, cancellationToken: cancellationToken));
             var now = time.GetUtcNow();
             var previous = current?.Value ?? present.Configured(setting).Text;
-            var row = new { Id = Behind(newest, now), setting.Name, Previous = previous, Value = value ?? Configured, Configured, AccountId = accountId, CreatedAt = now };
+            var row = new { Id = NextId.Behind(newest, now), setting.Name, Previous = previous, Value = value ?? Configured, Configured, AccountId = accountId, CreatedAt = now };
             await connection.ExecuteAsync(new(Insert, row, transaction, cancellationToken: cancellationToken));
             var detail = $"{Word(previous)} → {(value is null ? "configuration" : Word(value))}";
             await trail.AppendAsync(transaction, new(Actors.Account(accountId), AuditAction.SettingChanged, setting.Name, detail), cancellationToken);
@@ -56,17 +56,6 @@ internal sealed class SettingStore(DbDataSource database, DatabaseOptions option
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<SettingEntry>(new(SelectHistory, new { Name = name }, cancellationToken: cancellationToken))).AsList();
-    }
-
-    /// <summary>An identifier behind the newest one, although two changes may share a moment and clocks may jump.</summary>
-    private static Guid Behind(Guid? newest, DateTimeOffset now)
-    {
-        var id = Guid.CreateVersion7(now);
-        if (newest is not { } before || id > before) return id;
-        Span<byte> bytes = stackalloc byte[16];
-        before.TryWriteBytes(bytes, bigEndian: true, out _);
-        var milliseconds = Convert.ToInt64(Convert.ToHexString(bytes[..6]), 16);
-        return Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds + 1));
     }
 
     private static string Word(string value) => value.Length == 0 ? "–" : value;

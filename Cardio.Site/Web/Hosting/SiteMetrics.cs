@@ -10,6 +10,7 @@ internal sealed class SiteMetrics
     /// <summary>Name of the meter.</summary>
     public const string Name = "Cardio.Site";
 
+    private readonly Meter _meter;
     private readonly Counter<long> _assessments;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _batchRows;
@@ -17,7 +18,7 @@ internal sealed class SiteMetrics
 
     public SiteMetrics(IMeterFactory meters, ServedModel served)
     {
-        var meter = meters.Create(Name);
+        var meter = _meter = meters.Create(Name);
         _assessments = meter.CreateCounter<long>("cardio.assessments", "{assessment}", "Assessments answered and stored");
         _refused = meter.CreateCounter<long>("cardio.inputs.refused", "{input}", "Forms that were not valid");
         _batchRows = meter.CreateCounter<long>("cardio.batches.rows", "{row}", "Rows of files that were worked on");
@@ -32,6 +33,10 @@ internal sealed class SiteMetrics
 
     /// <summary>Files that wait or are worked on, as this process last saw it.</summary>
     public int BatchesWaiting { get; set; }
+
+    /// <summary>Tells how many assessments wait to be stored.</summary>
+    public void WatchWrites(Func<int> waiting) =>
+        _meter.CreateObservableGauge("cardio.writes.waiting", waiting, "{assessment}", "Assessments that wait to be stored, in this process");
 
     /// <summary>Rows of a file were worked on.</summary>
     public void BatchRows(int rows) => _batchRows.Add(rows);

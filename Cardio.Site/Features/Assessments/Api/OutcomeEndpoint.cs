@@ -25,7 +25,7 @@ internal static class OutcomeEndpoint
         if (AssessmentVersion.Refusal(ifMatch, assessment, current) is { } refusal) return refusal;
         if (!body.Value.Repeats(current))
         {
-            var outcome = Outcome.Of(body.Value, id, doctor, time.GetUtcNow());
+            var outcome = Outcome.Of(body.Value, id, doctor, time.GetUtcNow(), current?.Id);
             if (!await outcomes.AddBehindAsync(outcome, current?.Id, http.User.Actor(), http.RequestAborted)) return new Problem(StatusCodes.Status412PreconditionFailed);
             current = outcome;
         }

@@ -62,7 +62,7 @@ internal sealed class UploadStore(DbDataSource database, DatabaseOptions options
             var parameters = new { batch.Id, State = StoredName.Of(batch.State), batch.RowCount, batch.ErrorCount };
             if (await transaction.Connection!.ExecuteAsync(new(SetComplete, parameters, transaction, cancellationToken: cancellationToken)) == 0)
                 throw new BatchRefusedException("CutOff");
-            if (request is not null && !await requests.KeepAsync(transaction, request, batch.Id, cancellationToken)) return false;
+            if (request is not null && !(await requests.KeepAsync(transaction, [(request, batch.Id)], cancellationToken))[0]) return false;
             await trail.AppendAsync(transaction, new(actor, AuditAction.BatchUploaded, $"{batch.Id}", $"{batch.RowCount} rows"), cancellationToken);
             return true;
         },

@@ -16,6 +16,8 @@ internal sealed partial class CountKeeper(DbDataSource database, DatabaseOptions
     private const int AtOnce = 2000;
     private const long AdvisoryLock = 0x43_61_72_64_69_6F_02;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private bool _hasLaidOut;
     private bool _hasLogged;
 
@@ -33,7 +35,8 @@ internal sealed partial class CountKeeper(DbDataSource database, DatabaseOptions
     {
         try
         {
-            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            using var turn = await database.EnterAsync(Patience, cancellationToken);
+            await using var connection = await database.OpenAsync(turn, cancellationToken);
             await using var transaction = await BeginAsync(connection, cancellationToken);
             if (transaction is null || !await IsLaidOutAsync(transaction, cancellationToken)) return null;
             var due = (await connection.QueryAsync<Due>(new(SelectDue, new { AtOnce }, transaction, cancellationToken: cancellationToken))).AsList();

@@ -6,7 +6,7 @@ namespace Cardio.Site.Features.Dashboard.Counting;
 internal static class CountLayout
 {
     /// <summary>Names this layout.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Sums of probabilities are kept in whole billionths, so that they are equal whatever the order of adding.</summary>
     public const long Billion = 1_000_000_000;
@@ -35,7 +35,13 @@ internal static class CountLayout
     /// <summary>Below this stands what is read for every day: so little that SQLite finds it without a page of its own.</summary>
     public const int UsageLength = 16;
 
-    public const int TruePositives = UsageLength;
+    /// <summary>The times of the forms, which a page reads without the rest of the answers.</summary>
+    public const int Seconds = UsageLength;
+
+    /// <summary>The first place of what was answered, and what came of it.</summary>
+    public const int Answers = Seconds + LongestSeconds + 1;
+
+    public const int TruePositives = Answers;
     public const int FalsePositives = TruePositives + 1;
     public const int TrueNegatives = TruePositives + 2;
     public const int FalseNegatives = TruePositives + 3;
@@ -51,17 +57,16 @@ internal static class CountLayout
     public const int ExpectedTruePositives = Estimated + 5;
     public const int ExpectedTrueNegatives = ExpectedTruePositives + 1;
 
-    public const int Probability = UsageLength + 32;
+    public const int Probability = Answers + 32;
     public const int Present = Probability + ProbabilityBins;
     public const int Absent = Present + ProbabilityBins;
     public const int EstimatedPresent = Absent + ProbabilityBins;
     public const int EstimatedAbsent = EstimatedPresent + ProbabilityBins;
     public const int EstimatePresent = EstimatedAbsent + ProbabilityBins;
     public const int EstimateAbsent = EstimatePresent + PercentBins;
-    public const int Seconds = EstimateAbsent + PercentBins;
 
     /// <summary>The first of <see cref="CountedInput.All"/>.</summary>
-    public const int Inputs = Seconds + LongestSeconds + 1;
+    public const int Inputs = EstimateAbsent + PercentBins;
 
     /// <summary>How many numbers there are.</summary>
     public static readonly int Length = Inputs + CountedInput.All.Sum(input => input.Bins);

@@ -22,7 +22,7 @@ internal sealed partial class CountRows
 
     private const string SelectDaysOfAll =
         """
-        select doctor_id, model_version, usage, answers, inputs from assessment_count
+        select doctor_id, model_version, usage, seconds, answers, inputs from assessment_count
         where span = 'day' and start_day >= @From and start_day <= @To
         """;
 
@@ -36,7 +36,7 @@ internal sealed partial class CountRows
 
     private const string SelectRows =
         """
-        select doctor_id, model_version, usage, answers, inputs from assessment_count
+        select doctor_id, model_version, usage, seconds, answers, inputs from assessment_count
         where span = @Span and start_day = @StartDay
         """;
 

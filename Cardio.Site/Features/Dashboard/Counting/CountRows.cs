@@ -73,7 +73,7 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
 
     private const string SelectDoctors =
         """
-        select model_version, usage, answers, inputs from assessment_count
+        select model_version, usage, seconds, answers, inputs from assessment_count
         where span = 'day' and start_day = @StartDay and doctor_id <> @AllDoctors
         """;
 
@@ -86,7 +86,7 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
 
     private const string SelectDays =
         """
-        select model_version, usage, answers, inputs from assessment_count
+        select model_version, usage, seconds, answers, inputs from assessment_count
         where span = 'day' and start_day >= @From and start_day <= @To and doctor_id = @DoctorId
         """;
 
@@ -106,7 +106,7 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
 
     private const string SelectOne =
         """
-        select model_version, usage, answers, inputs from assessment_count
+        select model_version, usage, seconds, answers, inputs from assessment_count
         where span = @Span and start_day = @StartDay and doctor_id = @DoctorId and model_version = @ModelVersion
         """;
 
@@ -117,15 +117,19 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
 
     private const string SetOne =
         """
-        insert into assessment_count (span, start_day, doctor_id, model_version, usage, answers, inputs)
-        values (@Span, @StartDay, @DoctorId, @ModelVersion, @Usage, @Answers, @Inputs)
-        on conflict (span, start_day, doctor_id, model_version) do update set usage = excluded.usage, answers = excluded.answers, inputs = excluded.inputs
+        insert into assessment_count (span, start_day, doctor_id, model_version, usage, seconds, answers, inputs)
+        values (@Span, @StartDay, @DoctorId, @ModelVersion, @Usage, @Seconds, @Answers, @Inputs)
+        on conflict (span, start_day, doctor_id, model_version) do update set
+            usage = excluded.usage, seconds = excluded.seconds, answers = excluded.answers, inputs = excluded.inputs
         """;
 
     private async Task SetAsync(Key key, PackedCounts counts)
     {
         var parts = counts.Write();
-        await ExecuteAsync(SetOne, new { key.Span, key.StartDay, key.DoctorId, key.ModelVersion, Usage = parts[0], Answers = parts[1], Inputs = parts[2] });
+        await ExecuteAsync(SetOne, new
+        {
+            key.Span, key.StartDay, key.DoctorId, key.ModelVersion, Usage = parts[0], Seconds = parts[1], Answers = parts[2], Inputs = parts[3],
+        });
     }
 
     private Task<IEnumerable<T>> QueryAsync<T>(string sql, object parameters) =>

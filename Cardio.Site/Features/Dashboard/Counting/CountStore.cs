@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Cardio.Site.Data;
 using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
@@ -23,8 +24,15 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        while (await IsBehindAsync(cancellationToken) && Stopwatch.GetElapsedTime(start) < Patience)
-            if (await keeper.PassAsync(cancellationToken) is null) await Task.Delay(20, cancellationToken);
+        try
+        {
+            while (await IsBehindAsync(cancellationToken) && Stopwatch.GetElapsedTime(start) < Patience)
+                if (await keeper.PassAsync(cancellationToken) is null) await Task.Delay(20, cancellationToken);
+        }
+        catch (DbException failure) when (BusyDatabase.Explains(failure))
+        {
+            // The page tells how much is not counted yet.
+        }
     }
 
     private const string CountDue = "select count(*) from (select 1 from count_due limit 100000) due";
@@ -58,9 +66,15 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
     public async Task<Counted> DoctorsAsync(Period period, CancellationToken cancellationToken) =>
         new(await ByPartsAsync(SelectUsageOfDoctors, period, doctor: null, cancellationToken), isLight: true);
 
+    private const string SelectSeconds = $"select start_day, doctor_id, model_version, seconds {OfDoctor}";
+
+    /// <summary>The times of the forms only, of one doctor or of all together.</summary>
+    public async Task<Counted> SecondsAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
+        new(await ByPartsAsync(SelectSeconds, period, doctor, cancellationToken), isLight: false);
+
     private const string SelectDetail = $"select start_day, doctor_id, model_version, usage, answers {OfDoctor}";
 
-    /// <summary>Everything but the inputs, of one doctor or of all together, by months where the period has them whole and by days else.</summary>
+    /// <summary>Everything but the times and the inputs, of one doctor or of all together, by months where the period has them whole and by days else.</summary>
     public async Task<Counted> DetailAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
         new(await ByPartsAsync(SelectDetail, period, doctor, cancellationToken), isLight: false);
 

@@ -21,12 +21,14 @@ internal sealed record CountedRow
 
     public byte[] Usage { get; init; } = [];
 
+    public byte[] Seconds { get; init; } = [];
+
     public byte[] Answers { get; init; } = [];
 
     public byte[] Inputs { get; init; } = [];
 
     /// <summary>What was read of it.</summary>
-    public byte[][] Parts => [Usage, Answers, Inputs];
+    public byte[][] Parts => [Usage, Seconds, Answers, Inputs];
 }
 
 /// <summary>The counts of a period, to be added up by whatever is asked.</summary>

@@ -5,8 +5,8 @@ namespace Cardio.Site.Features.Dashboard.Counting;
 
 /// <summary>
 /// The tallies of the ten groups of sex and age band, as a row holds them: numbers that are not zero, each behind the distance from the
-/// place before it, in the framework's 7-bit form. Three parts, so that a page reads what it shows: the usage, which is read for every day
-/// of a year; what was answered, and what came of it; and the inputs.
+/// place before it, in the framework's 7-bit form. Four parts, so that a page reads what it shows: the usage, which is read for every day
+/// of a year; the times of the forms; what was answered, and what came of it; and the inputs.
 /// </summary>
 internal sealed class PackedCounts
 {
@@ -48,12 +48,12 @@ internal sealed class PackedCounts
         assessment.AddTo((place, number) => Add(start + place, number));
     }
 
-    /// <summary>What is stored: the usage, the answers, and the inputs.</summary>
+    /// <summary>What is stored: the usage, the seconds, the answers, and the inputs.</summary>
     public byte[][] Write()
     {
         var parts = _numbers.Where(entry => entry.Value != 0).OrderBy(entry => entry.Key)
-            .ToLookup(entry => (entry.Key % Length) switch { < UsageLength => 0, < Inputs => 1, _ => 2 });
-        return [Write(parts[0]), Write(parts[1]), Write(parts[2])];
+            .ToLookup(entry => (entry.Key % Length) switch { < UsageLength => 0, < Answers => 1, < Inputs => 2, _ => 3 });
+        return [Write(parts[0]), Write(parts[1]), Write(parts[2]), Write(parts[3])];
     }
 
     private void Add(int place, long number) =>

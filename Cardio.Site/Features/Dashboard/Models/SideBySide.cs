@@ -40,6 +40,9 @@ internal sealed class SideBySide(double? clinicPrevalence = null)
     /// <summary>Whether the other model's decisions are hidden, since those of the answers would tell by the difference of the few confirmed who change sides.</summary>
     public bool HidesOther => WithDisease.IsSmall || WithoutDisease.IsSmall;
 
+    /// <summary>The same for the estimates from all patients.</summary>
+    public bool HidesOtherEstimate => All.IsSmall;
+
     /// <summary>Whether the probabilities are those of enough patients for an estimate.</summary>
     public bool HasEstimate => All.Count >= Enough.OfGroup && Given.Expected.Positives >= SmallCells.Fewest && Other.Expected.Positives >= SmallCells.Fewest;
 

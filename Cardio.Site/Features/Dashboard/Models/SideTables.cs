@@ -88,9 +88,10 @@ internal sealed class SideTables(
         if (HasEnough)
         {
             var confirmed = Row("BasisConfirmed", sides.Given.Decisions, sides.Other.Decisions, sides.HasFew);
-            rows.Add(sides.HidesOther ? confirmed with { Cells = [.. confirmed.Cells.Select((cell, column) => OfGiven.Contains(column) ? cell : Hidden)] } : confirmed);
+            rows.Add(sides.HidesOther ? WithoutOther(confirmed) : confirmed);
         }
         var estimated = Row("BasisEstimated", sides.Given.Expected, sides.Other.Expected, isHidden: false);
+        if (sides.HidesOtherEstimate) estimated = WithoutOther(estimated);
         rows.Add(sides.HasEstimate ? estimated : estimated with { Cells = [.. estimated.Cells.Select(_ => new Cell(words["NotEnoughShort"]))] });
         return new("money", words["MoneyTitle", other, Shown.Count(price.Patients)], words["Basis"],
         [
@@ -101,6 +102,8 @@ internal sealed class SideTables(
         {
             Note = words["MoneyNote"],
         };
+
+        GridRow WithoutOther(GridRow row) => row with { Cells = [.. row.Cells.Select((cell, column) => OfGiven.Contains(column) ? cell : Hidden)] };
 
         GridRow Row(string basis, DecisionCounts given, DecisionCounts said, bool isHidden)
         {

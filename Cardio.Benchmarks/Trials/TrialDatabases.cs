@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Cardio.Benchmarks.Trial;
+namespace Cardio.Benchmarks.Trials;
 
 /// <summary>
 /// Databases to be filled: files for SQLite, or a PostgreSQL server of its own from this machine's binaries. All is gone at the end, unless
@@ -24,7 +24,7 @@ internal sealed class TrialDatabases : IDisposable
         _binaries = Binaries();
         if (Environment.UserName == "root") Run("chown", "postgres", _folder);
         if (!Directory.Exists($"{_folder}/data")) RunAsPostgres("initdb", "-D", $"{_folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
-        RunAsPostgres("pg_ctl", "-D", $"{_folder}/data", "-l", $"{_folder}/log", "-w", "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder}", "start");
+        StartPostgres();
     }
 
     /// <summary>Starts what the engine needs.</summary>
@@ -42,6 +42,30 @@ internal sealed class TrialDatabases : IDisposable
         File.WriteAllText(mark, "");
         return database;
     }
+
+    /// <summary>Stops PostgreSQL as an administrator would and starts it again.</summary>
+    /// <param name="mode"><c>fast</c>: its clients are sent away; <c>immediate</c>: nothing is finished.</param>
+    public void Restart(string mode) => RunAsPostgres("pg_ctl", "-D", $"{_folder}/data", "-l", $"{_folder}/log", "-m", mode, "-w", "restart");
+
+    /// <summary>Kills the PostgreSQL server with SIGKILL and starts it again, once what it leaves behind is gone.</summary>
+    public void KillAndStart()
+    {
+        Run("kill", "-KILL", File.ReadLines($"{_folder}/data/postmaster.pid").First());
+        for (var attempts = 50; ; Thread.Sleep(100))
+        {
+            try
+            {
+                StartPostgres();
+                return;
+            }
+            catch (InvalidOperationException) when (attempts-- > 0)
+            {
+                // Its children end by themselves; until then they hold its memory and a new server refuses to start.
+            }
+        }
+    }
+
+    private void StartPostgres() => RunAsPostgres("pg_ctl", "-D", $"{_folder}/data", "-l", $"{_folder}/log", "-w", "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder}", "start");
 
     private (string Name, string Value) Named(string name) => _binaries is null
         ? ("ConnectionStrings__Cardio", $"Data Source={Path.Combine(_folder, $"{name}.db")}")

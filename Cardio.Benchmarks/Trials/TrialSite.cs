@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace Cardio.Benchmarks.Trial;
+namespace Cardio.Benchmarks.Trials;
 
 /// <summary>The real site, built for release, as a process on this machine, and somebody who asks it.</summary>
 internal sealed partial class TrialSite : IDisposable

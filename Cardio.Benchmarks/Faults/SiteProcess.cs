@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace Cardio.Benchmarks.Faults;
+
+/// <summary>The built site as a process of its own, as Staging serves it: without https, and with somebody to sign in as.</summary>
+internal sealed class SiteProcess : IDisposable
+{
+    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
+    private static readonly string Folder = Path.Combine(Root, "Cardio.Site");
+
+    // Built as this program is: Debug in tests, Release in the long form.
+    private static readonly string Library = Path.Combine(Folder, "bin", Directory.GetParent(AppContext.BaseDirectory.TrimEnd('/'))!.Name, "net10.0", "Cardio.Site.dll");
+
+    private readonly Process _process;
+    private readonly HttpClient _http;
+    private bool _isDisposed;
+
+    /// <summary>Starts it; what it prints goes to a file.</summary>
+    public SiteProcess(int port, string log, (string Name, string Value)[] settings, string[] arguments)
+    {
+        (Port, Log) = (port, log);
+        // The shell becomes the site: a pipe that nobody reads would hold it up.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec dotnet \"$@\" >>\"$CARDIO_LOG\" 2>&1 </dev/null", "sh", Library, .. arguments]) { WorkingDirectory = Folder };
+        foreach (var (name, value) in ((string, string)[])
+                 [
+                     ("ASPNETCORE_ENVIRONMENT", "Staging"), ("Demo__Accounts", "true"), ("Https__Required", "false"), ("Logging__LogLevel__Default", "Warning"),
+                     ("CARDIO_SECRET", "a secret of the benchmarks, which seals nothing of worth"), ("PORT", port.ToString(CultureInfo.InvariantCulture)),
+                     // All clients of a trial have one address.
+                     ("Limits__ClientRequestsPerSecond", "1000000"), ("Limits__ClientBurst", "1000000"), ("CARDIO_LOG", log), .. settings,
+                 ])
+            start.Environment[name] = value;
+        _process = Process.Start(start)!;
+        _http = new() { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(3) };
+    }
+
+    public int Port { get; }
+
+    public string Log { get; }
+
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
+    public int Id => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>The trained model that was built with it.</summary>
+    public static string Model => Path.Combine(Path.GetDirectoryName(Library)!, "model");
+
+    /// <summary>The repository.</summary>
+    public static string Repository => Root;
+
+    /// <summary>Waits until it is ready and tells how long that took.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or is not ready after a minute.</exception>
+    public async Task<TimeSpan> ReadyAsync() =>
+        await Trial.UntilAsync(async () => HasEnded || await StatusAsync("/health/ready") == 200, 60) is { } took && !HasEnded
+            ? took
+            : throw new InvalidOperationException($"The site is not ready. {(File.Exists(Log) ? File.ReadAllText(Log) : "")}");
+
+    /// <summary>The status at a path, or 0 where nobody answers.</summary>
+    public async Task<int> StatusAsync(string path)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative));
+            return (int)answer.StatusCode;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>A program with a key, or without one.</summary>
+    public ApiProgram Program(string? key = null) => new(new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+    {
+        BaseAddress = Address, Timeout = TimeSpan.FromSeconds(40), DefaultRequestHeaders = { Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key) },
+    });
+
+    /// <summary>Resident memory in bytes.</summary>
+    public long Resident => Status("VmRSS:") * 1024;
+
+    public int Threads => (int)Status("Threads:");
+
+    /// <summary>Open handles: files, sockets and all else.</summary>
+    public int Handles => Directory.GetFiles($"/proc/{Id}/fd").Length;
+
+    private long Status(string name) =>
+        long.Parse(File.ReadLines($"/proc/{Id}/status").Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+
+    /// <summary>Ends it without a word, as kill -9.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>What a platform sends first.</summary>
+    public void Terminate() => Signal(Id, "TERM");
+
+    /// <summary>Sends any process a signal.</summary>
+    public static void Signal(int process, string name)
+    {
+        using var kill = Process.Start("/bin/kill", [$"-{name}", process.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits for its end by itself; its code, or null where it goes on.</summary>
+    public async Task<int?> EndAsync(TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+            return _process.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        if (!_process.HasExited) Kill();
+        _process.Dispose();
+        _http.Dispose();
+    }
+
+    private static string FindRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "Cardio.slnx")) ? folder : FindRoot(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("This is not within the repository."));
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Cardio.Site.Data;
+using Cardio.Site.Tests.Support;
+using Dapper;
+
+namespace Cardio.Site.Tests.Data;
+
+public sealed class SqliteSourceTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Writers_have_their_turn_in_the_order_in_which_they_came()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        var order = new List<int>();
+        var first = new TaskCompletionSource();
+        var holding = database.Source.ChangeAsync(async _ => await first.Task.ContinueWith(_ => 0, TaskScheduler.Default), Cancellation);
+        var waiting = new List<Task>();
+        for (var i = 0; i < 30; i++)
+        {
+            var number = i;
+            waiting.Add(database.Source.ChangeAsync(_ => Task.FromResult(Add(number)), Cancellation));
+        }
+        first.SetResult();
+        await holding;
+        await Task.WhenAll(waiting);
+        Assert.Equal(Enumerable.Range(0, 30), order);
+
+        int Add(int number)
+        {
+            order.Add(number);
+            return order.Count;
+        }
+    }
+
+    [Fact]
+    public async Task Who_waited_here_waits_only_the_rest_for_another_process()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        await using var other = await database.Source.OpenConnectionAsync(Cancellation);
+        await using var held = await other.BeginTransactionAsync(Cancellation);
+        await other.ExecuteAsync("create table held (id integer)", transaction: held);
+        var start = Stopwatch.GetTimestamp();
+        var patience = TimeSpan.FromSeconds(2);
+        var writers = Enumerable.Range(0, 10).Select(_ => database.Source.ChangeWithinAsync(patience, _ => Task.FromResult(true), Cancellation)).ToArray();
+
+        foreach (var writer in writers) Assert.True(BusyDatabase.Explains(await Record.ExceptionAsync(() => writer)));
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 1, 12);
+    }
+}
