@@ -39,7 +39,7 @@ internal static class AssessmentPart
             {contest.Table()}
             """));
         trial.Keep("site", rows, contest.Answered(contenders[0]));
-        trial.Keep("a commit each", committedRows, contest.Answered(contenders[2]));
+        trial.Keep("bare server with a commit each", committedRows, contest.Answered(contenders[2]));
         trial.Compare(
             [
                 .. Connections.Select(count => ($"site to bare, connections: {count}", contest.Ratio(contenders[0], contenders[1], count), count == 64 ? 0.30 : (double?)null)),
