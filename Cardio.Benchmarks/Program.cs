@@ -5,6 +5,7 @@ using Cardio.Benchmarks.Footprint;
 using Cardio.Benchmarks.Load;
 using Cardio.Benchmarks.Load.Baselines;
 using Cardio.Benchmarks.Model;
+using Cardio.Benchmarks.Soak;
 
 namespace Cardio.Benchmarks;
 
@@ -31,10 +32,12 @@ internal static class Commands
                 return 0;
             case ["faults", .. var more]:
                 return await FaultReport.RunAsync(more) ? 0 : 1;
+            case ["soak", .. var more]:
+                return await SoakReport.WriteAsync(more) ? 0 : 1;
             case ["assess", var site, var patients]: // what .ci/footprint drives the container with
                 return await Doctors.AssessAsync(new(site), int.Parse(patients, CultureInfo.InvariantCulture)) ? 0 : 1;
             default:
-                Console.Error.WriteLine("Usage: Cardio.Benchmarks model [REPORT] | dashboard [--engine sqlite|postgres] [--rows 10000,1000000] [--rounds 15] [--keep FOLDER] | load [--engine sqlite|postgres] [--seconds 3] [--rounds 5] [--only a,b,c,d,e] | faults [NAME] [--engine sqlite|postgres] [--short] | assess SITE PATIENTS");
+                Console.Error.WriteLine("Usage: Cardio.Benchmarks model [REPORT] | dashboard [--engine sqlite|postgres] [--rows 10000,1000000] [--rounds 15] [--keep FOLDER] | load [--engine sqlite|postgres] [--seconds 3] [--rounds 5] [--only a,b,c,d,e] | faults [NAME] [--engine sqlite|postgres] [--short] | soak [--minutes 30] [--engine sqlite|postgres] | assess SITE PATIENTS");
                 return 1;
         }
     }

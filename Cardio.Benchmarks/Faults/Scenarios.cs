@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cardio.Benchmarks.Dashboard;
 
 namespace Cardio.Benchmarks.Faults;
 
@@ -43,6 +44,8 @@ public static class Scenarios
     public static async Task<FaultResult> RunAsync(string name, string engine, bool isShort)
     {
         var scenario = All.Single(one => one.Name == name);
+        if (!OperatingSystem.IsLinux()) return new(name, engine, "These faults are brought about on Linux.", [], [], TimeSpan.Zero);
+        if (engine == "postgres" && !TrialDatabases.HasPostgres) return new(name, engine, "PostgreSQL's own programs are not on this machine.", [], [], TimeSpan.Zero);
         var clock = Stopwatch.StartNew();
         using var trial = new Trial(engine, isShort);
         try

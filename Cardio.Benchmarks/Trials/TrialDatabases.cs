@@ -84,6 +84,9 @@ internal sealed class TrialDatabases : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>Whether this machine has the programs of a PostgreSQL server.</summary>
+    internal static bool HasPostgres => Directory.Exists("/usr/lib/postgresql") && Directory.EnumerateDirectories("/usr/lib/postgresql").Any(version => File.Exists(Path.Combine(version, "bin", "initdb")));
+
     private static string Binaries() => Directory.Exists("/usr/lib/postgresql")
         ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Max()
             ?? throw new InvalidOperationException("PostgreSQL's own programs are not on this machine.")

@@ -28,6 +28,24 @@ public sealed class OutcomeTests
         Assert.Contains("Dr. Demo", earlier, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_entered_last_holds_although_the_clock_went_back()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var doctor = await host.DoctorAsync();
+        var path = await Assessed.PathAsync(doctor);
+        foreach (var (method, decision) in new[] { ("First", "agree"), ("Second", "disagree"), ("Third", "agree") })
+        {
+            using var outcome = await doctor.PostAsync($"{path}/outcome", Fields(("Method", method)), htmx: true);
+            using var review = await doctor.PostAsync($"{path}/review", new() { ["Input.Decision"] = decision, ["Input.Reason"] = method, ["Input.PatientTold"] = "false" }, htmx: true);
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (outcome.StatusCode, review.StatusCode));
+            var page = await doctor.PageAsync(path);
+            Assert.Equal(method, page.QuerySelectorAll("#outcome > .facts dd")[1].TextContent);
+            Assert.Contains(method, page.QuerySelector("#review > .facts")!.TextContent, StringComparison.Ordinal);
+            host.Time.AdjustTime(host.Time.GetUtcNow() - TimeSpan.FromHours(1));
+        }
+    }
+
     [Theory]
     [InlineData("en")]
     [InlineData("pt-BR")]

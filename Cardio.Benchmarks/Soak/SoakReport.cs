@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Cardio.Benchmarks.Faults;
+
+namespace Cardio.Benchmarks.Soak;
+
+/// <summary>The site at half of what it can do, for long: resident memory, handles and threads must come to rest.</summary>
+internal static class SoakReport
+{
+    private const double MostGrowth = 1.05;
+    private const int MostHandles = 10; // more than after the warm-up
+
+    // What the image sets, so that the figures are those of it (Dockerfile).
+    private static readonly (string, string)[] AsImage = [("DOTNET_gcServer", "0"), ("DOTNET_GCHeapHardLimit", "0x12C00000"), ("DOTNET_TieredPGO", "0")];
+
+    /// <summary>Soaks and writes the report.</summary>
+    /// <param name="arguments"><c>--minutes 30</c>, <c>--engine sqlite|postgres</c>.</param>
+    /// <returns>Whether memory and handles came to rest and everything was answered.</returns>
+    public static async Task<bool> WriteAsync(string[] arguments)
+    {
+        var engine = Value(arguments, "--engine") ?? "sqlite";
+        var minutes = double.Parse(Value(arguments, "--minutes") ?? "30", CultureInfo.InvariantCulture);
+        using var trial = new Trial(engine, isShort: false);
+        var site = trial.Start(AsImage);
+        await site.ReadyAsync();
+        var flood = new Flood(site, trial.Key());
+        await flood.RunAsync(16, 10); // compiles what is used
+        var capacity = (await flood.RunAsync(16, 10)).Count(answer => answer.Status == 201) / 10.0;
+        var rate = capacity / 2;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Capacity {capacity:0} posts a second; soaking at {rate:0} for {minutes} minutes."));
+
+        var mix = new SoakMix(site, flood, rate);
+        using var enough = new CancellationTokenSource(TimeSpan.FromMinutes(minutes));
+        var work = mix.RunAsync(minutes * 60, enough.Token);
+        var samples = await SampleAsync(site, enough.Token);
+        await work;
+        var report = Report(engine, minutes, capacity, mix, samples);
+        trial.VerifyAudit();
+        await File.WriteAllTextAsync(Path.Combine(SiteProcess.Repository, "Cardio.Benchmarks", "reports", $"soak-{engine}.md"), report.Text);
+        Console.Write(report.Text);
+        return report.IsGood && trial.Faults.Count == 0;
+    }
+
+    private sealed record Sample(double Minute, double Memory, int Handles, int Threads);
+
+    private static async Task<List<Sample>> SampleAsync(SiteProcess site, CancellationToken enough)
+    {
+        var samples = new List<Sample>();
+        for (var clock = Stopwatch.StartNew(); !enough.IsCancellationRequested && !site.HasEnded;)
+        {
+            samples.Add(new(clock.Elapsed.TotalMinutes, site.Resident / 1048576.0, site.Handles, site.Threads));
+            await Task.Delay(10_000, enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        return samples;
+    }
+
+    private static (string Text, bool IsGood) Report(string engine, double minutes, double capacity, SoakMix mix, List<Sample> samples)
+    {
+        var (warmUp, window) = (minutes / 6, minutes / 10);
+        var (early, late) = (samples.Where(sample => sample.Minute >= warmUp && sample.Minute < warmUp + window).ToList(), samples.Where(sample => sample.Minute >= minutes - window).ToList());
+        var (before, after) = (Median(early, sample => sample.Memory), Median(late, sample => sample.Memory));
+        var (handlesBefore, handlesAfter) = (Median(early, sample => sample.Handles), Median(late, sample => sample.Handles));
+        var isGood = after <= MostGrowth * before && handlesAfter <= handlesBefore + MostHandles && mix.IsAnswered;
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture,
+            $"""
+            # Soak on {engine}
+
+            Made on {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} processors shared by site, database and load, by
+
+            ```
+            dotnet build -c Release Cardio.Site
+            dotnet run -c Release --project Cardio.Benchmarks -- soak --minutes {minutes} --engine {engine}
+            ```
+
+            **{(isGood ? "Passed" : "Failed")}.** Resident memory {before:0} MiB after the warm-up, {after:0} MiB at the end: {after / before:0.000}, at most {MostGrowth}. Handles {handlesBefore:0}, then {handlesAfter:0}, at most {MostHandles} more.
+            Each figure is the median of the samples of {window:0.#} minutes, one every 10 s: those after the first {warmUp:0.#} minutes, and the last ones. Settings of the collector as in the image.
+
+            Capacity, measured for 10 s before with 16 connections: {capacity:0} durable assessments a second over the API. Half of it was offered, and beside it {SoakMix.Doctors} doctors who send a form and look at their history in turns, and a manager who reads the dashboard: {mix.Tally}.
+
+            | Minute | Resident, MiB | Handles | Threads |
+            |---|---|---|---|
+
+            """);
+        foreach (var sample in samples.Where((_, number) => number % Math.Max(1, samples.Count / 30) == 0))
+            text.Append(CultureInfo.InvariantCulture, $"| {sample.Minute:0.0} | {sample.Memory:0} | {sample.Handles} | {sample.Threads} |\n");
+        return (text.ToString().ReplaceLineEndings("\n"), isGood);
+    }
+
+    private static double Median(List<Sample> samples, Func<Sample, double> value) => samples.Count == 0 ? double.NaN : samples.Select(value).Order().ElementAt(samples.Count / 2);
+
+    private static string? Value(string[] arguments, string name) => Array.IndexOf(arguments, name) is >= 0 and var place && place + 1 < arguments.Length ? arguments[place + 1] : null;
+}
