@@ -14,7 +14,7 @@ internal static class OverloadScenario
         var site = trial.Start();
         await site.ReadyAsync();
         var flood = new Flood(site, trial.Key());
-        await flood.RunAsync(64, seconds: trial.Count(full: 10, brief: 2)); // warms up
+        await flood.RunAsync(64, seconds: trial.Count(full: 10, brief: 1)); // warms up
         var before = await flood.RunAsync(64, seconds);
         var peak = before.Count(answer => answer.Status == 201) / (double)seconds;
         trial.Require(before.All(answer => answer.Status == 201), $"At 64 connections: {Tally.Of(before)}.");
@@ -46,10 +46,10 @@ internal static class OverloadScenario
         await site.ReadyAsync();
         var key = trial.Key();
         var acknowledged = new Acknowledged();
-        var seconds = trial.Count(full: 10, brief: 3);
+        var seconds = trial.Count(full: 10, brief: 2);
         List<Person> strangers = [];
         for (var number = 0; number < 32; number++) strangers.Add(await Person.ComeAsync(site));
-        await using (var warm = new Load([site], key, 4, acknowledged, pause: 20)) await Task.Delay(3000);
+        await using (var warm = new Load([site], key, 4, acknowledged, pause: 20)) await Task.Delay(trial.Count(full: 3000, brief: 500));
         List<Answer> quiet, loud;
         await using (var load = new Load([site], key, 4, acknowledged, pause: 20))
         {
@@ -70,7 +70,7 @@ internal static class OverloadScenario
             trial.Require(trial.IsWithin(TimeSpan.FromMilliseconds(p99), Accepted), $"Predictions took {p99:0} ms at p99 in the flood of sign-ins.");
             trial.See($"{strangers.Count} strangers guess passwords without pause for {seconds} s ({Tally.Of(signIns)}): predictions {Tally.Of(loud)} of four programs, p99 {p99:0} ms (before: {Tally.Of(quiet)}, p99 {Tally.Percentile(quiet, 0.99):0} ms).");
         }
-        foreach (var stranger in strangers) stranger.Dispose();
+        strangers.ForEach(stranger => stranger.Dispose());
     }
 
     private static async Task<List<Answer>> GuessAsync(Person stranger, int number, CancellationToken enough)
