@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Cardio.Benchmarks.Dashboard;
+using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Faults;
 
