@@ -12,6 +12,9 @@ internal sealed record Contender(string Name, Uri Address, Process Process);
 /// <summary>Servers that are driven with the same requests in turns, so that what else the machine does meets all of them.</summary>
 internal sealed class Contest
 {
+    /// <summary>Until then the runtime compiles what is asked often, which takes more of the processors than the requests do.</summary>
+    public const int WarmUpSeconds = 15;
+
     private readonly Contender[] _contenders;
     private readonly int[] _connections;
     private readonly Dictionary<(Contender, int), List<Run>> _runs = [];
@@ -19,7 +22,7 @@ internal sealed class Contest
 
     private Contest(Contender[] contenders, int[] connections) => (_contenders, _connections) = (contenders, connections);
 
-    /// <summary>Runs the rounds, after one to warm up.</summary>
+    /// <summary>Runs the rounds, once each server is warm.</summary>
     /// <param name="options">Seconds and rounds.</param>
     /// <param name="script">Makes the requests.</param>
     /// <param name="path">Where they go.</param>
@@ -30,21 +33,24 @@ internal sealed class Contest
         LoadOptions options, string script, string path, int[] connections, Contender[] contenders, params (string Name, string Value)[] settings)
     {
         var contest = new Contest(contenders, connections);
-        for (var round = 0; round <= options.Rounds; round++)
+        foreach (var contender in contenders) await DriveAsync(contender, connections[^1], WarmUpSeconds, seed: 0);
+        for (var round = 1; round <= options.Rounds; round++)
         {
             foreach (var count in connections)
             {
                 foreach (var contender in contenders)
-                {
-                    var before = ProcessTree.ProcessorMicroseconds(contender.Process);
-                    var run = await Wrk.DriveAsync(new(contender.Address, path), script, count, options.Seconds, seed: (round * 1000) + count, settings);
-                    run = run with { ProcessorMicroseconds = ProcessTree.ProcessorMicroseconds(contender.Process) - before };
-                    contest._answered[contender] = contest.Answered(contender) + run.Requests - run.Refused;
-                    if (round > 0) contest.Runs(contender, count).Add(run);
-                }
+                    contest.Runs(contender, count).Add(await DriveAsync(contender, count, options.Seconds, seed: (round * 1000) + count));
             }
         }
         return contest;
+
+        async Task<Run> DriveAsync(Contender contender, int count, int seconds, int seed)
+        {
+            var before = ProcessTree.ProcessorMicroseconds(contender.Process);
+            var run = await Wrk.DriveAsync(new(contender.Address, path), script, count, seconds, seed, settings);
+            contest._answered[contender] = contest.Answered(contender) + run.Requests - run.Refused;
+            return run with { ProcessorMicroseconds = ProcessTree.ProcessorMicroseconds(contender.Process) - before };
+        }
     }
 
     /// <summary>Good answers of a server, those to warm up among them.</summary>

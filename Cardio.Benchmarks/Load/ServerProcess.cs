@@ -19,10 +19,10 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Its process, whose children serve too.</summary>
     public Process Process => _process;
 
-    /// <summary>Starts one of the baselines of this program, with the collector of garbage that the site has.</summary>
+    /// <summary>Starts one of the baselines of this program, with the runtime set as the site's is.</summary>
     public static Task<ServerProcess> BaselineAsync(string kind, params (string Name, string Value)[] settings) => StartAsync(
         port => ["dotnet", typeof(ServerProcess).Assembly.Location, Baselines.Baseline.Argument, kind, port],
-        [("DOTNET_gcServer", "1"), ("ASPNETCORE_ENVIRONMENT", "Staging"), ("Logging__LogLevel__Default", "Warning"), .. settings]);
+        [.. LoadTrial.Runtime, ("ASPNETCORE_ENVIRONMENT", "Staging"), ("Logging__LogLevel__Default", "Warning"), .. settings]);
 
     /// <summary>Starts a command and waits until it answers, whatever it answers.</summary>
     /// <param name="command">The command to a port.</param>
