@@ -22,7 +22,8 @@ internal static class KillScenario
         {
             await using (var load = new Load([site], key, Programs, acknowledged))
             {
-                await Task.Delay(Random.Shared.Next(200, 600));
+                await Trial.UntilAsync(() => Task.FromResult(load.Answers.Any(answer => answer.Status == 201)), 30);
+                await Task.Delay(Random.Shared.Next(500));
                 switch (trial.IsSqlite ? 0 : kill % 5)
                 {
                     case 2: await KillBackendAsync(trial); backends++; break;

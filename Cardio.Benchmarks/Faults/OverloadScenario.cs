@@ -42,7 +42,7 @@ internal static class OverloadScenario
 
     private static async Task SignInsAsync(Trial trial)
     {
-        var site = trial.Start(("Accounts__FailureBurst", "1000000"));
+        var site = trial.Start(("Accounts__FailureBurst", "1000000"), ("Accounts__PasswordHashIterations", "220000"));
         await site.ReadyAsync();
         var key = trial.Key();
         var acknowledged = new Acknowledged();
