@@ -22,9 +22,8 @@ internal static class KillScenario
         {
             await using (var load = new Load([site], key, Programs, acknowledged))
             {
-                var before = acknowledged.Count;
-                await Trial.UntilAsync(() => Task.FromResult(acknowledged.Count > before), 20); // a process that has just begun takes its time
-                await Task.Delay(Random.Shared.Next(200, 600));
+                await Trial.UntilAsync(() => Task.FromResult(load.Answers.Any(answer => answer.Status == 201)), 30);
+                await Task.Delay(Random.Shared.Next(500));
                 switch (trial.IsSqlite ? 0 : kill % 5)
                 {
                     case 2: await KillBackendAsync(trial); backends++; break;

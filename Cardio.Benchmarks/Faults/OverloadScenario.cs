@@ -17,7 +17,7 @@ internal static class OverloadScenario
         await flood.RunAsync(64, seconds: trial.Count(full: 10, brief: 1)); // warms up
         var before = await flood.RunAsync(64, seconds);
         var peak = before.Count(answer => answer.Status == 201) / (double)seconds;
-        trial.Require(before.All(answer => answer.Status == 201), $"At 64 connections: {Tally.Of(before)}.");
+        trial.Require(before.All(answer => answer.Status == 201 || answer.IsBusy), $"At 64 connections: {Tally.Of(before)}.");
 
         using var memory = new MemoryWatch(site);
         var during = await flood.RunAsync(Connections, seconds, rate: 10 * peak);
@@ -28,7 +28,7 @@ internal static class OverloadScenario
         trial.Require(trial.IsWithin(TimeSpan.FromMilliseconds(p99), Accepted), $"p99 of the accepted was {p99:0} ms.");
         trial.Require(during.All(answer => answer.Status == 201 || (answer.Status is 429 or 503 && answer.HasRetryAfter)), $"At ten times the capacity: {Tally.Of(during)}.");
         trial.Require(recovered is { } took && trial.IsWithin(took, Recovery), $"It did not recover within {Recovery} s.");
-        trial.See($"Capacity {peak:0} durable posts a second (64 connections, p99 {Tally.Percentile(before, 0.99):0} ms); ten times that offered over {Connections} connections for {seconds} s: {Tally.Of(during)}; goodput {goodput:0} a second, {goodput / peak:0.00} of the peak; p99 of the accepted {p99:0} ms; recovered {recovered?.TotalSeconds ?? double.NaN:0.0} s after.");
+        trial.See($"Capacity {peak:0} durable posts a second (64 connections: {Tally.Of(before)}, p99 {Tally.Percentile(before, 0.99):0} ms); ten times that offered over {Connections} connections for {seconds} s: {Tally.Of(during)}; goodput {goodput:0} a second, {goodput / peak:0.00} of the peak; p99 of the accepted {p99:0} ms; recovered {recovered?.TotalSeconds ?? double.NaN:0.0} s after.");
 
         await SignInsAsync(trial);
         trial.Require(memory.Most < MostMemory, $"Resident memory rose to {memory.Most / 1048576} MiB.");
@@ -42,7 +42,7 @@ internal static class OverloadScenario
 
     private static async Task SignInsAsync(Trial trial)
     {
-        var site = trial.Start(("Accounts__FailureBurst", "1000000"));
+        var site = trial.Start(("Accounts__FailureBurst", "1000000"), ("Accounts__PasswordHashIterations", "220000"));
         await site.ReadyAsync();
         var key = trial.Key();
         var acknowledged = new Acknowledged();
