@@ -99,11 +99,11 @@ public sealed class SettingTests
         foreach (var (setting, value) in new[] { ("prevalence", ""), ("retention", ""), ("cost", "900"), ("rounding", "Linear"), ("metric", "Accuracy"), ("patients", "5"), ("currency", "EUR"), ("base-precision", "55"), ("step", "1"), ("base-price", "7,5"), ("blind-first-read", "true") })
             (await admin.PostAsync($"/administration/settings/{setting}", new() { ["Value"] = value })).Dispose();
         await using var scope = host.Services.CreateAsyncScope();
-        var clinic = scope.ServiceProvider.GetRequiredService<IOptionsSnapshot<ClinicOptions>>().Value;
-        var price = scope.ServiceProvider.GetRequiredService<IOptionsSnapshot<PriceOptions>>().Value;
+        var clinic = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<ClinicOptions>>().CurrentValue;
+        var price = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<PriceOptions>>().CurrentValue;
         Assert.Null(clinic.Prevalence);
         Assert.True(clinic.BlindFirstRead);
-        Assert.Null(scope.ServiceProvider.GetRequiredService<IOptionsSnapshot<PrivacyOptions>>().Value.RetentionDays);
+        Assert.Null(scope.ServiceProvider.GetRequiredService<IOptionsMonitor<PrivacyOptions>>().CurrentValue.RetentionDays);
         Assert.Equal((900, PriceRounding.Linear, PriceMetric.Accuracy, 5, "EUR", 0.55, 0.01, 7.5), (price.CostPerExam, price.Rounding, price.Metric, price.Patients, price.Currency, price.BasePrecision, price.Step, price.BasePrice));
     }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.About;
 
 /// <summary>What the model is for, what it was made from, how good it is and where it is not: drawn from its card.</summary>
-internal sealed class IndexModel(ServedModel served, IOptionsSnapshot<ClinicOptions> clinic) : PageModel
+internal sealed class IndexModel(ServedModel served, IOptionsMonitor<ClinicOptions> clinic) : PageModel
 {
     /// <summary>Every how many thresholds one is shown at once; the others stand behind a disclosure.</summary>
     private const int ThresholdStep = 4;
@@ -20,7 +20,7 @@ internal sealed class IndexModel(ServedModel served, IOptionsSnapshot<ClinicOpti
     public ModelCard Card => Served?.Card ?? throw new InvalidOperationException("No model is loaded.");
 
     /// <summary>Whom to ask, or null where that is not set.</summary>
-    public string? Contact => string.IsNullOrWhiteSpace(clinic.Value.Contact) ? null : clinic.Value.Contact;
+    public string? Contact => string.IsNullOrWhiteSpace(clinic.CurrentValue.Contact) ? null : clinic.CurrentValue.Contact;
 
     /// <summary>All patients, measured fully.</summary>
     public GroupFigures Overall => Card.Figures.First(figures => figures is { Pattern: MeasurementPattern.AllMeasured, Group: GroupName.All });

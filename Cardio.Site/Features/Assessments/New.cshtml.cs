@@ -13,7 +13,7 @@ namespace Cardio.Site.Features.Assessments;
 
 /// <summary>The form of one patient, and the answer.</summary>
 internal sealed class NewModel(
-    ServedModel served, AssessmentStore store, AssessmentWriter writer, RefusedInputs refused, FormDraft draft, IOptionsSnapshot<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics) : FeaturePage
+    ServedModel served, AssessmentStore store, AssessmentWriter writer, RefusedInputs refused, FormDraft draft, IOptionsMonitor<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics) : FeaturePage
 {
     private readonly RiskModel? _model = served.Current;
 
@@ -40,7 +40,7 @@ internal sealed class NewModel(
     public bool IsModelAvailable => _model is not null;
 
     /// <summary>Whether the doctor's own estimate is asked for first.</summary>
-    public bool AsksOwnEstimate => clinic.Value.BlindFirstRead;
+    public bool AsksOwnEstimate => clinic.CurrentValue.BlindFirstRead;
 
     /// <summary>The doctor, sealed: see <see cref="FormDraft"/>.</summary>
     public string Owner => draft.Owner(User.AccountId());
@@ -67,7 +67,7 @@ internal sealed class NewModel(
         var patient = Input.ToFeatures();
         var explanation = metrics.Timed(() => model.Explain(patient));
         var assessment = await writer.AddAsync(
-            Assessment.Of(Input, FormId, explanation, model, clinic.Value, User.AccountId(), time.GetUtcNow()), cancellationToken);
+            Assessment.Of(Input, FormId, explanation, model, clinic.CurrentValue, User.AccountId(), time.GetUtcNow()), cancellationToken);
         metrics.Assessed(assessment.ModelVersion);
         Result = new(assessment, await store.VisitsAsync(assessment, cancellationToken), WhatIf.Of(assessment, model));
         return Done("_Assessed", this, "Details", new { assessment.Id });

@@ -50,7 +50,7 @@ public sealed class PatientInput : PatientValues
     {
         var words = validationContext.GetRequiredService<IStringLocalizer<AssessmentsText>>();
         foreach (var fault in base.Validate(validationContext)) yield return fault;
-        if (OwnEstimatePercent is null && validationContext.GetRequiredService<IOptionsSnapshot<ClinicOptions>>().Value.BlindFirstRead)
+        if (OwnEstimatePercent is null && validationContext.GetRequiredService<IOptionsMonitor<ClinicOptions>>().CurrentValue.BlindFirstRead)
             yield return new(words["EnterOwnEstimate"], [nameof(OwnEstimatePercent)]);
         if (DiastolicMmHg < SystolicMmHg && UnusualKey() is { Length: > 0 } key && key != ConfirmedUnusual)
             yield return new(words["ConfirmUnusual"], [nameof(ConfirmedUnusual)]);

@@ -15,7 +15,7 @@ internal static class Classification
 
     /// <summary>Answers with the sentence, at the clinic's decision threshold.</summary>
     public static async Task<IResult> AnswerAsync(
-        HttpRequest request, ServedModel served, IOptionsSnapshot<ClinicOptions> clinic, IStringLocalizer<CompatibilityText> words, CancellationToken cancellationToken)
+        HttpRequest request, ServedModel served, IOptionsMonitor<ClinicOptions> clinic, IStringLocalizer<CompatibilityText> words, CancellationToken cancellationToken)
     {
         if (!request.HasJsonContentType()) return new Problem(StatusCodes.Status415UnsupportedMediaType);
         try
@@ -24,7 +24,7 @@ internal static class Classification
             var reader = new PatientReader(body.RootElement, words);
             if (reader.Read() is not { } patient) return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = reader.Errors };
             if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
-            return TypedResults.Ok(Answer.Of(model.Score(patient) >= clinic.Value.DecisionThreshold));
+            return TypedResults.Ok(Answer.Of(model.Score(patient) >= clinic.CurrentValue.DecisionThreshold));
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException) // a name that no text can hold
         {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Privacy;
 
 /// <summary>A patient asks what is stored, or to have it erased. The code is posted, never part of an address.</summary>
-internal sealed class IndexModel(PatientStore store, IOptionsSnapshot<PrivacyOptions> options, IStringLocalizer<PrivacyText> words) : FeaturePage
+internal sealed class IndexModel(PatientStore store, IOptionsMonitor<PrivacyOptions> options, IStringLocalizer<PrivacyText> words) : FeaturePage
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.Default };
 
@@ -39,7 +39,7 @@ internal sealed class IndexModel(PatientStore store, IOptionsSnapshot<PrivacyOpt
     public int? Erased { get; private set; }
 
     /// <summary>The retention that is set, in days.</summary>
-    public int? RetentionDays => options.Value.RetentionDays;
+    public int? RetentionDays => options.CurrentValue.RetentionDays;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {

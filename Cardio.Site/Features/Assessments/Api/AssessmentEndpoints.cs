@@ -33,7 +33,7 @@ internal static class AssessmentEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        JsonBody<PatientRequest> body, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key, HttpContext http, ServedModel served, AssessmentStore store, AssessmentWriter writer, RefusedInputs refused, IOptionsSnapshot<ClinicOptions> clinic,
+        JsonBody<PatientRequest> body, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key, HttpContext http, ServedModel served, AssessmentStore store, AssessmentWriter writer, RefusedInputs refused, IOptionsMonitor<ClinicOptions> clinic,
         TimeProvider time, SiteMetrics metrics)
     {
         if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
@@ -47,7 +47,7 @@ internal static class AssessmentEndpoints
         async Task<IResult?> MakeAsync(Func<ReadOnlyMemory<byte>, IdempotentRequest>? name)
         {
             var explanation = metrics.Timed(() => model.Explain(body.Value.ToFeatures()));
-            var assessment = Assessment.Of(body.Value, AssessmentSource.Api, explanation, model, clinic.Value, http.User.AccountId(), time.GetUtcNow());
+            var assessment = Assessment.Of(body.Value, AssessmentSource.Api, explanation, model, clinic.CurrentValue, http.User.AccountId(), time.GetUtcNow());
             if (!await writer.AddOnceAsync(assessment, name?.Invoke(body.Bytes), http.User.Actor(), http.RequestAborted)) return null;
             metrics.Assessed(assessment.ModelVersion);
             return Created(http, assessment);

@@ -17,7 +17,7 @@ internal static class ScoreEndpoint
         .Accepts<ScoreRequest>("application/json").Produces<ScoreList>();
 
     private static IResult Score(
-        JsonBody<ScoreRequest> body, HttpContext http, ServedModel served, RefusedInputs refused, IOptionsSnapshot<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics)
+        JsonBody<ScoreRequest> body, HttpContext http, ServedModel served, RefusedInputs refused, IOptionsMonitor<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics)
     {
         if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
         if (body.Problem is { } problem)
@@ -26,6 +26,6 @@ internal static class ScoreEndpoint
             return problem;
         }
         return TypedResults.Ok(new ScoreList([.. body.Value.Patients.Select(patient => AssessmentAnswer.Unstored(Assessment.Of(
-            patient, AssessmentSource.Api, metrics.Timed(() => model.Explain(patient.ToFeatures())), model, clinic.Value, http.User.AccountId(), time.GetUtcNow())))]));
+            patient, AssessmentSource.Api, metrics.Timed(() => model.Explain(patient.ToFeatures())), model, clinic.CurrentValue, http.User.AccountId(), time.GetUtcNow())))]));
     }
 }

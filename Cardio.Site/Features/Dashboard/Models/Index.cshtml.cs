@@ -9,7 +9,7 @@ namespace Cardio.Site.Features.Dashboard.Models;
 
 /// <summary>Which model answered when, how each does, and what the challenger says beside the live one.</summary>
 internal sealed class IndexModel(
-    DashboardParts parts, ServedModel served, ModelCatalogue catalogue, PeriodStore periods, ReplayStore replays, IOptionsSnapshot<ClinicOptions> clinic,
+    DashboardParts parts, ServedModel served, ModelCatalogue catalogue, PeriodStore periods, ReplayStore replays, IOptionsMonitor<ClinicOptions> clinic,
     IStringLocalizer<ModelsText> words) : DashboardPage(parts)
 {
     /// <summary>How many of the newest answers the challenger is compared on.</summary>
@@ -51,7 +51,7 @@ internal sealed class IndexModel(
         (VersionGrids, HasVersions) = (Grids.Count, versions.Count > 0);
         if (Live is not { } live || Challenger is not var (challenger, _)) return;
 
-        Sides = await replays.ShadowedAsync(challenger, live.Sha256, Filter.Selection(from, to, clinic.Value), Newest, cancellationToken);
+        Sides = await replays.ShadowedAsync(challenger, live.Sha256, Filter.Selection(from, to, clinic.CurrentValue), Newest, cancellationToken);
         if (Sides.All.Count < SmallCells.Fewest) return;
         var beside = new SideTables(Sides, challenger.Version, Filter, filter => filter.Address(Path, more: MoreAddress), words, Parts.Words);
         NotEnough = beside.HasEnough ? null : beside.NotEnough;

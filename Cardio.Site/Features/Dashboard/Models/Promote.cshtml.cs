@@ -12,7 +12,7 @@ namespace Cardio.Site.Features.Dashboard.Models;
 /// <summary>Asks before another model answers: what it would have said of the last patients, and why it shall.</summary>
 internal sealed class PromoteModel(
     ServedModel served, ModelChoices choices, ModelReader reader, ReplayStore replays, TimeProvider time,
-    IOptionsSnapshot<ClinicOptions> clinic, IOptionsSnapshot<PriceOptions> price, IStringLocalizer<ModelsText> words, IStringLocalizer<DashboardText> shared) : FeaturePage
+    IOptionsMonitor<ClinicOptions> clinic, IOptionsMonitor<PriceOptions> price, IStringLocalizer<ModelsText> words, IStringLocalizer<DashboardText> shared) : FeaturePage
 {
     /// <summary>How many of the last assessments are run through the model.</summary>
     public const int Newest = 5_000;
@@ -78,9 +78,9 @@ internal sealed class PromoteModel(
         if (served.Find(sha256) is not { } found) return false;
         (Candidate, Live) = (found, served.Current);
         IsBack = (await choices.NewestAsync(cancellationToken)).FirstOrDefault(choice => choice.Role == ModelRole.Live)?.PreviousSha256 == sha256;
-        var all = new Selection(DateTimeOffset.UnixEpoch, time.GetUtcNow().AddDays(1)) { ClinicPrevalence = clinic.Value.Prevalence };
+        var all = new Selection(DateTimeOffset.UnixEpoch, time.GetUtcNow().AddDays(1)) { ClinicPrevalence = clinic.CurrentValue.Prevalence };
         Replay = await replays.ReplayAsync(found, all, Newest, cancellationToken);
-        Examination = new ExaminationTable(price.Value, words, shared).Of(Replay, found.Version);
+        Examination = new ExaminationTable(price.CurrentValue, words, shared).Of(Replay, found.Version);
         return true;
     }
 }

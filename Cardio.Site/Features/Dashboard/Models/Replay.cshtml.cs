@@ -11,8 +11,8 @@ namespace Cardio.Site.Features.Dashboard.Models;
 
 /// <summary>Runs the stored assessments of a period through another model: who would change sides, and what it would mean in money.</summary>
 internal sealed class ReplayModel(
-    DashboardParts parts, ServedModel served, ModelCatalogue catalogue, ReplayStore replays, IOptionsSnapshot<ClinicOptions> clinic,
-    IOptionsSnapshot<PriceOptions> price, IStringLocalizer<ModelsText> words) : DashboardPage(parts)
+    DashboardParts parts, ServedModel served, ModelCatalogue catalogue, ReplayStore replays, IOptionsMonitor<ClinicOptions> clinic,
+    IOptionsMonitor<PriceOptions> price, IStringLocalizer<ModelsText> words) : DashboardPage(parts)
 {
     /// <summary>How many assessments are run through the model at most, the newest first.</summary>
     public const int Newest = 50_000;
@@ -53,10 +53,10 @@ internal sealed class ReplayModel(
         }
         Candidate = chosen.Sha256;
         var (from, to) = (Parts.Clock.Start(Filter.Period.From), Parts.Clock.Start(Filter.Period.To.AddDays(1)));
-        Sides = await replays.ReplayAsync(chosen, Filter.Selection(from, to, clinic.Value), Newest, cancellationToken);
+        Sides = await replays.ReplayAsync(chosen, Filter.Selection(from, to, clinic.CurrentValue), Newest, cancellationToken);
         if (Sides.All.Count < SmallCells.Fewest) return;
         var grids = new SideTables(Sides, chosen.Version, Filter, filter => filter.Address(Path, more: MoreAddress), words, Parts.Words);
         NotEnough = grids.HasEnough ? null : grids.NotEnough;
-        Grids = [.. grids.OfMoves(), .. grids.HasEnough ? [grids.OfConfirmed(), grids.OfFigures()] : (Grid[])[], grids.OfMoney(price.Value)];
+        Grids = [.. grids.OfMoves(), .. grids.HasEnough ? [grids.OfConfirmed(), grids.OfFigures()] : (Grid[])[], grids.OfMoney(price.CurrentValue)];
     }
 }

@@ -9,7 +9,7 @@ namespace Cardio.Site.Features.Dashboard.Quality;
 
 /// <summary>How good the tool's decisions and probabilities are, from confirmed outcomes, and what is expected without them.</summary>
 internal sealed class QualityModel(
-    DashboardParts parts, ServedModel served, IOptionsSnapshot<ClinicOptions> clinic, IStringLocalizer<QualityText> words) : DashboardPage(parts)
+    DashboardParts parts, ServedModel served, IOptionsMonitor<ClinicOptions> clinic, IStringLocalizer<QualityText> words) : DashboardPage(parts)
 {
     /// <inheritdoc/>
     public override string Panels => "_Quality";
@@ -25,8 +25,8 @@ internal sealed class QualityModel(
         // Read once and added up as each table needs it: a tally is large, and unpacking it is most of the work.
         var groups = (await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken))
             .By(slice => (slice.Sex, slice.AgeBand), Filter.Sex, Filter.AgeBand);
-        var rebase = ClinicChance.Of(served, clinic.Value);
-        Patients = new(Tally.Sum(groups.Values), clinic.Value.DecisionThreshold, rebase is null ? null : clinic.Value.Prevalence, rebase);
+        var rebase = ClinicChance.Of(served, clinic.CurrentValue);
+        Patients = new(Tally.Sum(groups.Values), clinic.CurrentValue.DecisionThreshold, rebase is null ? null : clinic.CurrentValue.Prevalence, rebase);
         if (Patients.Total.Assessments == 0) return;
 
         var grids = new QualityGrids(Patients, words);

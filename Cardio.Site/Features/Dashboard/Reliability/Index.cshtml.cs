@@ -7,13 +7,13 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Dashboard.Reliability;
 
 /// <summary>Whether the model still sees patients like those it learned from, and whether it is still right.</summary>
-internal sealed class ReliabilityModel(DashboardParts parts, ServedModel served, IOptionsSnapshot<AlertOptions> options, IStringLocalizer<ReliabilityText> texts) : DashboardPage(parts)
+internal sealed class ReliabilityModel(DashboardParts parts, ServedModel served, IOptionsMonitor<AlertOptions> options, IStringLocalizer<ReliabilityText> texts) : DashboardPage(parts)
 {
     /// <inheritdoc/>
     public override string Panels => "_Reliability";
 
     /// <summary>When an alert is raised.</summary>
-    public AlertOptions Options => options.Value;
+    public AlertOptions Options => options.CurrentValue;
 
     /// <summary>The figures, or null where no model is loaded, or the period has no assessment.</summary>
     public ReliabilityFigures? Figures { get; private set; }

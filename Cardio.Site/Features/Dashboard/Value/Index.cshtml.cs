@@ -10,7 +10,7 @@ namespace Cardio.Site.Features.Dashboard.Value;
 
 /// <summary>What the tool earns and whom it misses, at the clinic's threshold or at another that is tried here.</summary>
 internal sealed class ValueModel(
-    DashboardParts parts, ServedModel served, IOptionsSnapshot<ClinicOptions> clinic, IOptionsSnapshot<PriceOptions> price,
+    DashboardParts parts, ServedModel served, IOptionsMonitor<ClinicOptions> clinic, IOptionsMonitor<PriceOptions> price,
     IStringLocalizer<ValueText> words) : DashboardPage(parts)
 {
     /// <summary>Lowest and highest threshold that can be tried, in per cent.</summary>
@@ -32,10 +32,10 @@ internal sealed class ValueModel(
     public override (string Name, string? Value)[] MoreAddress => [("threshold", Threshold?.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>The threshold that holds in the clinic, 0 to 1.</summary>
-    public double OfClinic => clinic.Value.DecisionThreshold;
+    public double OfClinic => clinic.CurrentValue.DecisionThreshold;
 
     /// <summary>The settings of the price.</summary>
-    public PriceOptions Price => price.Value;
+    public PriceOptions Price => price.CurrentValue;
 
     /// <summary>The business, or null where nothing is known because no model is loaded.</summary>
     public ValueCase? Case { get; private set; }
@@ -44,7 +44,7 @@ internal sealed class ValueModel(
     public long Confirmed { get; private set; }
 
     /// <summary>The clinic's share with the disease, or null where it is not set.</summary>
-    public double? ClinicPrevalence => clinic.Value.Prevalence;
+    public double? ClinicPrevalence => clinic.CurrentValue.Prevalence;
 
     /// <summary>The share with the disease in the data of the model's card, or null without a model.</summary>
     public double? CardPrevalence => served.Current?.Card.Data.Prevalence;
@@ -58,8 +58,8 @@ internal sealed class ValueModel(
         }
         var tally = (await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken)).Total(Filter.Sex, Filter.AgeBand);
         Confirmed = tally.Confirmed;
-        var chance = ClinicChance.Of(served, clinic.Value);
-        if (ValueBasis.Of(tally, served.Current?.Card, clinic.Value.Prevalence, chance) is not { } basis) return;
+        var chance = ClinicChance.Of(served, clinic.CurrentValue);
+        if (ValueBasis.Of(tally, served.Current?.Card, clinic.CurrentValue.Prevalence, chance) is not { } basis) return;
 
         var threshold = Threshold / 100.0 ?? OfClinic;
         Case = new(basis, Price, threshold, OfClinic, SmallCells.IsSmall(tally.Assessments) ? null : tally.Assessments);
