@@ -74,7 +74,7 @@ internal static class SoakReport
             dotnet run -c Release --project Cardio.Benchmarks -- soak --minutes {minutes} --engine {engine}
             ```
 
-            **{(isGood ? "Passed" : "Failed")}.** Resident memory {before:0} MiB after the warm-up, {after:0} MiB at the end: {after / before:0.000}, at most {MostGrowth}. Handles {handlesBefore:0}, then {handlesAfter:0}, at most {MostHandles} more.
+            **{(isGood ? "Passed" : "Failed")}.** Resident memory {before:0} MiB after the warm-up, {after:0} MiB at the end: {after / before:0.000}, at most {MostGrowth}. Handles {handlesBefore:0}, then {handlesAfter:0}, at most {MostHandles} more. {(mix.IsAnswered ? "Every request was answered with what was asked for." : "Not every request was answered with what was asked for, as it ought to be at half load: see the counts.")}
             Each figure is the median of the samples of {window:0.#} minutes, one every 10 s: those after the first {warmUp:0.#} minutes, and the last ones. Settings of the collector as in the image.
 
             Capacity, measured for 10 s before with 16 connections: {capacity:0} durable assessments a second over the API. Half of it was offered, and beside it {SoakMix.Doctors} doctors who send a form and look at their history in turns, and a manager who reads the dashboard: {mix.Tally}.
