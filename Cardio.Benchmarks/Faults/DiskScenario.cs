@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Cardio.Benchmarks.Faults;
 
-/// <summary>The database's disk, a small tmpfs, fills up and gets room again. On PostgreSQL the tables are there and not the log, without which the server itself would end.</summary>
+/// <summary>
+/// The database's disk, a small tmpfs, fills up and gets room again; where none can be mounted, SQLite's files may not grow for a time. On
+/// PostgreSQL the tables are there and not the log, without which the server itself would end.
+/// </summary>
 internal static class DiskScenario
 {
     private const int Programs = 4;
@@ -12,7 +15,8 @@ internal static class DiskScenario
     public static async Task RunAsync(Trial trial)
     {
         var disk = Directory.CreateTempSubdirectory("cardio-disk-").FullName;
-        if (!Run("mount", "-t", "tmpfs", "-o", $"size={(trial.IsSqlite ? 24 : 48)}m,mode=777", "tmpfs", disk))
+        var isMounted = Run("mount", "-t", "tmpfs", "-o", $"size={(trial.IsSqlite ? 24 : 48)}m,mode=777", "tmpfs", disk);
+        if (!isMounted && !trial.IsSqlite)
         {
             Directory.Delete(disk);
             trial.Refusal = "This machine does not let a tmpfs be mounted.";
@@ -20,18 +24,18 @@ internal static class DiskScenario
         }
         try
         {
-            await FillAsync(trial, disk);
+            await FillAsync(trial, disk, isMounted);
         }
         finally
         {
             trial.StopSites();
             if (!trial.IsSqlite) await DropAsync(trial);
-            Run("umount", disk);
-            Directory.Delete(disk);
+            if (isMounted) Run("umount", disk);
+            Directory.Delete(disk, recursive: true);
         }
     }
 
-    private static async Task FillAsync(Trial trial, string disk)
+    private static async Task FillAsync(Trial trial, string disk, bool isMounted)
     {
         if (trial.IsSqlite) trial.Database = ("ConnectionStrings__Cardio", $"Data Source={disk}/cardio.db");
         else await MoveAsync(trial, disk);
@@ -44,7 +48,8 @@ internal static class DiskScenario
             await Trial.UntilAsync(() => Task.FromResult(load.Answers.Count > 50), 20);
             var ballast = Path.Combine(disk, "ballast");
             var leave = trial.Count(full: 2_000_000, brief: 200_000);
-            Allocate(ballast, new DriveInfo(disk).AvailableFreeSpace - leave);
+            if (isMounted) Allocate(ballast, new DriveInfo(disk).AvailableFreeSpace - leave);
+            else LimitFiles(site, "65536");
             var full = await Trial.UntilAsync(() => Task.FromResult(load.Answers.Count(answer => answer.Status is not 201) >= 20), 120);
             trial.Require(full is not null, $"The disk did not fill: {Tally.Of(load.Answers)}.");
             await Task.Delay(trial.Count(full: 5000, brief: 500));
@@ -53,7 +58,8 @@ internal static class DiskScenario
             trial.Require(read.Status == 200, $"A read with the disk full came to {read.Status}.");
             var before = acknowledged.Count;
 
-            File.Delete(ballast);
+            if (isMounted) File.Delete(ballast);
+            else LimitFiles(site, "unlimited");
             var resumed = await Trial.UntilAsync(() => Task.FromResult(acknowledged.Count > before + 20), 30);
             trial.Require(resumed is { } took && trial.IsWithin(took, Recovery), $"Writes resumed after {resumed?.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) ?? "more than 30"} s.");
             await load.StopAsync();
@@ -81,11 +87,25 @@ internal static class DiskScenario
         await Trial.ExecuteAsync(connection, "drop tablespace if exists small");
     }
 
+    /// <summary>Writes so much, or until the disk is full: the site writes meanwhile.</summary>
     private static void Allocate(string file, long bytes)
     {
-        using var stream = File.Create(file);
+        using var stream = File.Create(file, bufferSize: 0);
         var block = new byte[65_536];
-        for (var left = bytes; left > 0; left -= block.Length) stream.Write(block, 0, (int)Math.Min(left, block.Length));
+        try
+        {
+            for (var left = bytes; left > 0; left -= block.Length) stream.Write(block, 0, (int)Math.Min(left, block.Length));
+        }
+        catch (IOException)
+        {
+            // There is no room, which is what was wanted.
+        }
+    }
+
+    private static void LimitFiles(SiteProcess site, string bytes)
+    {
+        if (!Run("prlimit", $"--pid={site.Id}", $"--fsize={bytes}:unlimited"))
+            throw new InvalidOperationException("The size of the site's files could not be limited.");
     }
 
     private static bool Run(string program, params string[] arguments)

@@ -21,8 +21,8 @@ internal sealed class SiteProcess : IDisposable
     public SiteProcess(int port, string log, (string Name, string Value)[] settings, string[] arguments)
     {
         (Port, Log) = (port, log);
-        // The shell becomes the site: a pipe that nobody reads would hold it up.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec dotnet \"$@\" >>\"$CARDIO_LOG\" 2>&1 </dev/null", "sh", Library, .. arguments]) { WorkingDirectory = Folder };
+        // The shell becomes the site: a pipe that nobody reads would hold it up. A file that may not grow is a failed write, not the end.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "trap '' XFSZ; exec dotnet \"$@\" >>\"$CARDIO_LOG\" 2>&1 </dev/null", "sh", Library, .. arguments]) { WorkingDirectory = Folder };
         foreach (var (name, value) in ((string, string)[])
                  [
                      ("ASPNETCORE_ENVIRONMENT", "Staging"), ("Demo__Accounts", "true"), ("Https__Required", "false"), ("Logging__LogLevel__Default", "Warning"),
