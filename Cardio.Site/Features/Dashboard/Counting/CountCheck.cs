@@ -1,12 +1,15 @@
 using System.Data.Common;
 using Cardio.Site.Web;
 using Dapper;
+using Npgsql;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
 
 /// <summary>Holds the counts against the assessments that they count, row by row and byte by byte.</summary>
 internal sealed class CountCheck(DbDataSource database, CountKeeper keeper, Clock clock)
 {
+    private const int Many = 10_000;
+
     private const string SelectFirst = "select min(created_at) from assessment";
     private const string SelectLast = "select max(created_at) from assessment";
     private const string SelectFirstCounted = "select min(start_day) from assessment_count";
@@ -31,8 +34,25 @@ internal sealed class CountCheck(DbDataSource database, CountKeeper keeper, Cloc
     /// <summary>Counts all that is due.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
+        var counted = 0;
         while (await keeper.PassAsync(cancellationToken) is var taken and not 0)
+        {
+            counted += taken ?? 0;
             if (taken is null) await Task.Delay(50, cancellationToken);
+        }
+        if (counted > Many) await TidyAsync(cancellationToken);
+    }
+
+    private const string TakeTimePostgres = "set statement_timeout = 0";
+    private const string TidyPostgres = "vacuum (analyze) count_due, assessment_count";
+
+    /// <summary>What so many entries leave behind would be looked through by every page, until PostgreSQL tidies up by itself.</summary>
+    private async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (connection is not NpgsqlConnection) return;
+        await connection.ExecuteAsync(new(TakeTimePostgres, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new(TidyPostgres, commandTimeout: 600, cancellationToken: cancellationToken));
     }
 
     private async Task<CountReport> AloneAsync(Func<CountRows, Task<CountReport>> check, CancellationToken cancellationToken)
