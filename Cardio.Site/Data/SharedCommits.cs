@@ -55,25 +55,29 @@ internal sealed class SharedCommits<TItem, TResult>(Func<IReadOnlyList<TItem>, T
 
     private async Task WriteAsync(List<Waiting> group)
     {
+        IReadOnlyList<TResult> results;
         try
         {
-            var results = await write(group.ConvertAll(one => one.Item));
-            for (var i = 0; i < group.Count; i++) group[i].Result.SetResult(results[i]);
+            results = await write(group.ConvertAll(one => one.Item));
         }
         catch (Exception failure) when (BusyDatabase.Explains(failure) && !BusyDatabase.IsConflict(failure))
         {
             // Who waited behind has waited as long, and would wait as long again.
             foreach (var one in group.Concat(Take(Capacity))) one.Result.SetException(new BusyException("The database takes no writes.", failure));
+            return;
         }
         catch (Exception) when (group.Count > 1)
         {
             // Nothing of it is written. Each alone, so that only the one at fault fails.
             foreach (var one in group) await WriteAsync([one]);
+            return;
         }
         catch (Exception failure)
         {
             group[0].Result.SetException(failure);
+            return;
         }
+        for (var i = 0; i < group.Count; i++) group[i].Result.SetResult(results[i]);
     }
 
     private sealed record Waiting(TItem Item)
