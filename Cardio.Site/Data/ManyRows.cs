@@ -14,39 +14,39 @@ namespace Cardio.Site.Data;
 /// <param name="unique">Columns of which two rows have never the same, with commas between, for <see cref="WriteNewAsync"/>.</param>
 internal sealed class ManyRows(string table, string columns, string unique = "")
 {
-    private readonly string[] _columns = columns.Split(',', StringSplitOptions.TrimEntries);
+    private readonly string[] _columns = Names(columns);
+    private readonly string _insert = Insert(table, columns);
+    private readonly string _insertNew = $"{Insert(table, columns)} on conflict ({unique}) do nothing";
 
-    private string Insert => $"insert into {table} ({columns}) values ({string.Join(", ", _columns.Select((_, i) => $"${i}"))})";
-
-    private string InsertNew => $"{Insert} on conflict ({unique}) do nothing";
-
-    private string InsertNewPostgres =>
+    private readonly string _insertNewPostgres =
         $"""
         insert into {table} ({columns})
         select {columns} from json_populate_recordset(null::{table}, @Rows::json)
         on conflict ({unique}) do nothing
-        returning {_columns[0]}::text
+        returning {Names(columns)[0]}::text
         """;
+
+    private readonly string _copy = $"copy {table} ({columns}) from stdin (format binary)";
 
     /// <summary>Writes the rows in a transaction.</summary>
     public Task WriteAsync(DbTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken) =>
         rows.Count == 0 ? Task.CompletedTask
         : transaction.Connection is NpgsqlConnection postgres ? CopyAsync(postgres, rows, cancellationToken)
-        : InsertAsync((SqliteTransaction)transaction, Insert, rows, cancellationToken);
+        : InsertAsync((SqliteTransaction)transaction, _insert, rows, cancellationToken);
 
     /// <summary>Writes the rows whose like is not there yet; tells of each whether it is written now.</summary>
     public async Task<IReadOnlyList<bool>> WriteNewAsync(DbTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {
         if (rows.Count == 0) return [];
-        if (transaction.Connection is not NpgsqlConnection postgres) return await InsertAsync((SqliteTransaction)transaction, InsertNew, rows, cancellationToken);
-        var added = await postgres.QueryAsync<string>(new(InsertNewPostgres, new { Rows = Json(rows) }, transaction, cancellationToken: cancellationToken));
+        if (transaction.Connection is not NpgsqlConnection postgres) return await InsertAsync((SqliteTransaction)transaction, _insertNew, rows, cancellationToken);
+        var added = await postgres.QueryAsync<string>(new(_insertNewPostgres, new { Rows = Json(rows) }, transaction, cancellationToken: cancellationToken));
         var keys = added.ToHashSet(StringComparer.Ordinal);
         return [.. rows.Select(row => keys.Contains(Stored(row[0]).ToString()!))];
     }
 
     private async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {
-        await using var copy = await connection.BeginBinaryImportAsync($"copy {table} ({columns}) from stdin (format binary)", cancellationToken);
+        await using var copy = await connection.BeginBinaryImportAsync(_copy, cancellationToken);
         foreach (var row in rows) await copy.WriteRowAsync(cancellationToken, row);
         await copy.CompleteAsync(cancellationToken);
     }
@@ -67,6 +67,11 @@ internal sealed class ManyRows(string table, string columns, string unique = "")
         }
         return isAdded;
     }
+
+    private static string[] Names(string columns) => columns.Split(',', StringSplitOptions.TrimEntries);
+
+    private static string Insert(string table, string columns) =>
+        $"insert into {table} ({columns}) values ({string.Join(", ", Names(columns).Select((_, i) => $"${i}"))})";
 
     private static object Stored(object? value) => value switch
     {

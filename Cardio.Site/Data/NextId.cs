@@ -10,9 +10,9 @@ internal static class NextId
     {
         var id = Guid.CreateVersion7(now);
         if (newest is not { } before || id > before) return id;
-        Span<byte> bytes = stackalloc byte[16];
-        before.TryWriteBytes(bytes, bigEndian: true, out _);
-        var milliseconds = Convert.ToInt64(Convert.ToHexString(bytes[..6]), 16);
-        return Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds + 1));
+        return Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds(before) + 1));
     }
+
+    /// <summary>The time that a version 7 identifier carries, in milliseconds since 1970 (RFC 9562, 5.7).</summary>
+    public static long Milliseconds(Guid id) => Convert.ToInt64(id.ToString("N")[..12], 16);
 }

@@ -21,10 +21,23 @@ internal static class Transactions
         this DbDataSource database, Func<DbTransaction, Task<bool>> change, CancellationToken cancellationToken) =>
         database.RunAsync(change, holds => holds, Patience, cancellationToken);
 
+    /// <summary>The same for a change with more than two ends; those that do not hold take all of it back.</summary>
+    public static Task<T> ChangeAsync<T>(
+        this DbDataSource database, Func<DbTransaction, Task<T>> change, Func<T, bool> holds, CancellationToken cancellationToken) =>
+        database.RunAsync(change, holds, Patience, cancellationToken);
+
     /// <summary>The same for a change that is better left out than waited for: whole seconds, one or more.</summary>
     public static Task<bool> ChangeWithinAsync(
         this DbDataSource database, TimeSpan patience, Func<DbTransaction, Task<bool>> change, CancellationToken cancellationToken) =>
         database.RunAsync(change, holds => holds, patience, cancellationToken);
+
+    /// <summary>Runs one statement that changes rows, and gives how many.</summary>
+    public static async Task<int> ExecuteAsync(this DbDataSource database, string sql, object? parameters, CancellationToken cancellationToken)
+    {
+        using var turn = await database.EnterAsync(Patience, cancellationToken);
+        await using var connection = await database.OpenAsync(turn, cancellationToken);
+        return await connection.ExecuteAsync(new(sql, parameters, cancellationToken: cancellationToken));
+    }
 
     private static async Task<T> RunAsync<T>(
         this DbDataSource database, Func<DbTransaction, Task<T>> change, Func<T, bool> holds, TimeSpan patience, CancellationToken cancellationToken)

@@ -56,32 +56,26 @@ internal sealed partial class AuditTrail(
     }
 
     /// <summary>Adds an entry about something that changes nothing, such as a look at an assessment.</summary>
-    public Task RecordAsync(AuditEntry entry, CancellationToken cancellationToken) => database.ChangeAsync(
-        async transaction =>
-        {
-            await AppendAsync(transaction, entry, cancellationToken);
-            return true;
-        },
-        cancellationToken);
+    public Task RecordAsync(AuditEntry entry, CancellationToken cancellationToken) =>
+        database.ChangeAsync(transaction => AddAsync(transaction, entry, cancellationToken), cancellationToken);
 
     /// <summary>The same for what is only read: while the database takes no writes for a time, doctors still see their patients, and the log says what is missing here.</summary>
     public async Task RecordReadingAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         try
         {
-            await database.ChangeWithinAsync(
-                ReadingPatience,
-                async transaction =>
-                {
-                    await AppendAsync(transaction, entry, cancellationToken);
-                    return true;
-                },
-                cancellationToken);
+            await database.ChangeWithinAsync(ReadingPatience, transaction => AddAsync(transaction, entry, cancellationToken), cancellationToken);
         }
         catch (DbException failure)
         {
             LogMissing(entry.Actor, entry.Action, entry.Subject, failure);
         }
+    }
+
+    private async Task<bool> AddAsync(DbTransaction transaction, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        await AppendAsync(transaction, entry, cancellationToken);
+        return true;
     }
 
     private async Task<AuditHead> HeadAsync(DbTransaction transaction, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Cardio.Site.Data;
 using Dapper;
 using Microsoft.AspNetCore.Identity;
 
@@ -49,7 +50,7 @@ internal sealed partial class AccountStore :
 
     public async Task ResetAccessFailedCountAsync(Account user, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(ResetFailedCount, user, cancellationToken);
+        await database.ExecuteAsync(ResetFailedCount, user, cancellationToken);
         user.AccessFailedCount = 0;
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Cardio.Site.Data;
 using Dapper;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -54,7 +55,7 @@ internal sealed partial class AccountStore :
     public const string DeleteCode = "delete from account_recovery_code where account_id = @Id and code_hash = @CodeHash";
 
     public async Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken) =>
-        await ExecuteAsync(DeleteCode, new { user.Id, CodeHash = codes.Hash(code) }, cancellationToken) == 1;
+        await database.ExecuteAsync(DeleteCode, new { user.Id, CodeHash = codes.Hash(code) }, cancellationToken) == 1;
 
     private const string SelectCodeCount = "select count(*) from account_recovery_code where account_id = @Id";
 

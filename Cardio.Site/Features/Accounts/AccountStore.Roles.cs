@@ -1,3 +1,4 @@
+using Cardio.Site.Data;
 using Dapper;
 using Microsoft.AspNetCore.Identity;
 
@@ -9,12 +10,12 @@ internal sealed partial class AccountStore : IUserRoleStore<Account>
     private const string InsertRole = "insert into account_role (account_id, role) values (@Id, @Role) on conflict do nothing";
 
     public Task AddToRoleAsync(Account user, string roleName, CancellationToken cancellationToken) =>
-        ExecuteAsync(InsertRole, RoleRow(user, roleName), cancellationToken);
+        database.ExecuteAsync(InsertRole, RoleRow(user, roleName), cancellationToken);
 
     private const string DeleteRole = "delete from account_role where account_id = @Id and role = @Role";
 
     public Task RemoveFromRoleAsync(Account user, string roleName, CancellationToken cancellationToken) =>
-        ExecuteAsync(DeleteRole, RoleRow(user, roleName), cancellationToken);
+        database.ExecuteAsync(DeleteRole, RoleRow(user, roleName), cancellationToken);
 
     private const string SelectRoles = "select role from account_role where account_id = @Id order by role";
 

@@ -119,12 +119,6 @@ internal sealed partial class AccountStore(
             },
             cancellationToken);
 
-    private async Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new(sql, parameters, cancellationToken: cancellationToken));
-    }
-
     private async Task<Account?> FindAsync(string sql, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -76,7 +76,8 @@ internal sealed partial class SessionStore(
 
     private const string Update = "update account_session set ticket = @Ticket where key_hash = @KeyHash";
 
-    public Task RenewAsync(string key, AuthenticationTicket ticket) => ExecuteAsync(Update, new { KeyHash = RandomToken.Hash(key), Ticket = Seal(ticket) });
+    public Task RenewAsync(string key, AuthenticationTicket ticket) =>
+        database.ExecuteAsync(Update, new { KeyHash = RandomToken.Hash(key), Ticket = Seal(ticket) }, CancellationToken.None);
 
     // A session that was opened just while its account changed is caught here.
     private const string Select =
@@ -161,12 +162,6 @@ internal sealed partial class SessionStore(
         parameters.Add("IdleSince", now - options.Value.IdleTime);
         parameters.Add("OpenedSince", now - options.Value.LongestTime);
         return parameters;
-    }
-
-    private async Task ExecuteAsync(string sql, object parameters)
-    {
-        await using var connection = await database.OpenConnectionAsync();
-        await connection.ExecuteAsync(sql, parameters);
     }
 
     private string Seal(AuthenticationTicket ticket) => Convert.ToBase64String(_protector.Protect(TicketSerializer.Default.Serialize(ticket)));

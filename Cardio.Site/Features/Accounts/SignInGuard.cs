@@ -29,11 +29,8 @@ internal sealed class SignInGuard(
     private const string Pass = $"update account set access_failed_count = 0, lockout_end = null where {IsOpen}";
 
     /// <summary>Whether somebody with the right password may come in; the count starts anew.</summary>
-    public async Task<bool> PassAsync(Account account, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new(Pass, Parameters(account), cancellationToken: cancellationToken)) == 1;
-    }
+    public async Task<bool> PassAsync(Account account, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(Pass, Parameters(account), cancellationToken) == 1;
 
     private const string CountEnabled = $"select count(*) from account where {IsEnabled}";
 
@@ -56,8 +53,7 @@ internal sealed class SignInGuard(
     {
         var parameters = Parameters(account);
         parameters.Add("Step", step);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new(PassWithStep, parameters, cancellationToken: cancellationToken)) == 1;
+        return await database.ExecuteAsync(PassWithStep, parameters, cancellationToken) == 1;
     }
 
     /// <summary>The same with a recovery code, once; a locked account keeps its code.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Cardio.Model;
+using Cardio.Site.Data;
 using Cardio.Site.Web;
 
 namespace Cardio.Site.Features.Assessments;
@@ -72,8 +73,7 @@ public sealed partial record Assessment
     private static DateTimeOffset? Opened(Guid formId, DateTimeOffset now)
     {
         if (formId.Version != 7) return null;
-        var milliseconds = Convert.ToInt64(formId.ToString("N")[..12], 16);
-        var opened = DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Min(milliseconds, now.ToUnixTimeMilliseconds()));
+        var opened = DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Min(NextId.Milliseconds(formId), now.ToUnixTimeMilliseconds()));
         return now - opened <= LongestForm ? opened : null;
     }
 

@@ -55,7 +55,7 @@ internal sealed class AssessmentWriter
             var (assessment, _, actor) = made[open[n]];
             var one = isNew[n] ? assessment : await RepeatAsync(transaction, assessment);
             stored[open[n]] = one;
-            if (isNew[n] || one.Id == assessment.Id) entries.Add(new(actor, AuditAction.AssessmentCreated, one.Id.ToString()));
+            if (one.Id == assessment.Id) entries.Add(new(actor, AuditAction.AssessmentCreated, one.Id.ToString()));
         }
         await _trail.AppendAllAsync(transaction, entries, CancellationToken.None);
         return stored;

@@ -48,7 +48,7 @@ internal sealed partial class RefusedInputs(DbDataSource database, Clock clock, 
             if (!_refused.TryRemove(key, out var refused)) continue;
             try
             {
-                await database.ChangeAsync(transaction => transaction.Connection!.ExecuteAsync(Write, Row(key, refused), transaction), CancellationToken.None);
+                await database.ExecuteAsync(Write, Row(key, refused), CancellationToken.None);
             }
             catch (DbException failure)
             {

@@ -29,7 +29,7 @@ internal sealed partial class FirstAdministrator(
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var isNeeded = await connection.ExecuteScalarAsync<int>(new(CountAdministrators, cancellationToken: cancellationToken)) == 0;
         var link = new { TokenHash = RandomToken.Hash(token), ExpiresAt = time.GetUtcNow().AddHours(InvitationStore.Hours) };
-        await connection.ExecuteAsync(new(isNeeded ? SetLink : DeleteLink, isNeeded ? link : null, cancellationToken: cancellationToken));
+        await database.ExecuteAsync(isNeeded ? SetLink : DeleteLink, isNeeded ? link : null, cancellationToken);
         if (isNeeded) LogLink($"/set-up/{token}", InvitationStore.Hours);
     }
 
@@ -56,19 +56,20 @@ internal sealed partial class FirstAdministrator(
         """;
 
     /// <summary>Makes the first administrator and ends the link.</summary>
-    public async Task<SetUpResult> UseAsync(string token, string email, string name, string passwordHash, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken); // taken back unless committed
-        if (options.Engine == DatabaseEngine.Postgres)
-            await connection.ExecuteAsync(new(LockPostgres, transaction: transaction, cancellationToken: cancellationToken));
-        var use = new { TokenHash = RandomToken.Hash(token), Now = time.GetUtcNow() };
-        if (await connection.ExecuteAsync(new(Use, use, transaction, cancellationToken: cancellationToken)) != 1) return SetUpResult.Gone;
-        if (await accounts.AddAsync(transaction, new(email, name, [Roles.Admin]), passwordHash, actor: null, cancellationToken) is null)
-            return SetUpResult.EmailTaken;
-        await transaction.CommitAsync(cancellationToken);
-        return SetUpResult.Done;
-    }
+    public Task<SetUpResult> UseAsync(string token, string email, string name, string passwordHash, CancellationToken cancellationToken) => database.ChangeAsync(
+        async transaction =>
+        {
+            var connection = transaction.Connection!;
+            if (options.Engine == DatabaseEngine.Postgres)
+                await connection.ExecuteAsync(new(LockPostgres, transaction: transaction, cancellationToken: cancellationToken));
+            var use = new { TokenHash = RandomToken.Hash(token), Now = time.GetUtcNow() };
+            if (await connection.ExecuteAsync(new(Use, use, transaction, cancellationToken: cancellationToken)) != 1) return SetUpResult.Gone;
+            return await accounts.AddAsync(transaction, new(email, name, [Roles.Admin]), passwordHash, actor: null, cancellationToken) is null
+                ? SetUpResult.EmailTaken
+                : SetUpResult.Done;
+        },
+        result => result == SetUpResult.Done,
+        cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "There is no administrator yet: open {Path} within {Hours} hours to make the first one")]
     private partial void LogLink(string path, int hours);

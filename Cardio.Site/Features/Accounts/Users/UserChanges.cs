@@ -88,21 +88,22 @@ internal sealed class UserChanges(DbDataSource database, DatabaseOptions options
         where disabled_at is null and password_hash is not null and id in (select account_id from account_role where role = 'admin')
         """;
 
-    private async Task<UserChange> ChangeAsync(
-        Guid id, AuditEntry record, Func<Func<string, object, Task<int>>, Task<bool>> change, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken); // taken back unless committed
-        Task<int> ExecuteAsync(string sql, object? parameters) =>
-            connection.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken));
-        if (options.Engine == DatabaseEngine.Postgres) await ExecuteAsync(LockPostgres, null);
-        if (!await change(ExecuteAsync)) return UserChange.Unneeded;
-        if (await connection.ExecuteScalarAsync<int>(new(CountAdministrators, transaction: transaction, cancellationToken: cancellationToken)) == 0)
-            return UserChange.LastAdministrator;
-        await ExecuteAsync(EndSessions, new { Id = id });
-        await ExecuteAsync(SetStamps, new { Id = id, Stamp = Guid.NewGuid().ToString("N") });
-        await trail.AppendAsync(transaction, record, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return UserChange.Made;
-    }
+    private Task<UserChange> ChangeAsync(
+        Guid id, AuditEntry record, Func<Func<string, object, Task<int>>, Task<bool>> change, CancellationToken cancellationToken) => database.ChangeAsync(
+        async transaction =>
+        {
+            var connection = transaction.Connection!;
+            Task<int> ExecuteAsync(string sql, object? parameters) =>
+                connection.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken));
+            if (options.Engine == DatabaseEngine.Postgres) await ExecuteAsync(LockPostgres, null);
+            if (!await change(ExecuteAsync)) return UserChange.Unneeded;
+            if (await connection.ExecuteScalarAsync<int>(new(CountAdministrators, transaction: transaction, cancellationToken: cancellationToken)) == 0)
+                return UserChange.LastAdministrator;
+            await ExecuteAsync(EndSessions, new { Id = id });
+            await ExecuteAsync(SetStamps, new { Id = id, Stamp = Guid.NewGuid().ToString("N") });
+            await trail.AppendAsync(transaction, record, cancellationToken);
+            return UserChange.Made;
+        },
+        result => result == UserChange.Made,
+        cancellationToken);
 }

@@ -112,16 +112,10 @@ internal sealed class BatchQueue(DbDataSource database, DatabaseOptions options,
 
     /// <summary>It has come to its end.</summary>
     public Task FinishAsync(Guid id, Guid owner, BatchState state, CancellationToken cancellationToken) =>
-        SetAsync(SetDone, new { Id = id, Owner = owner, State = StoredName.Of(state), Now = time.GetUtcNow() }, cancellationToken);
+        database.ExecuteAsync(SetDone, new { Id = id, Owner = owner, State = StoredName.Of(state), Now = time.GetUtcNow() }, cancellationToken);
 
     private const string SetFree = "update batch set lease_owner = null, lease_until = null where lease_owner = @Owner and state = 'running'";
 
     /// <summary>Gives back what this process has, so that another goes on at once.</summary>
-    public Task ReleaseAsync(Guid owner) => SetAsync(SetFree, new { Owner = owner }, CancellationToken.None);
-
-    private async Task SetAsync(string sql, object parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new(sql, parameters, cancellationToken: cancellationToken));
-    }
+    public Task ReleaseAsync(Guid owner) => database.ExecuteAsync(SetFree, new { Owner = owner }, CancellationToken.None);
 }

@@ -19,12 +19,10 @@ internal sealed class UploadStore(DbDataSource database, DatabaseOptions options
         values (@Id, @DoctorId, @Source, @FileName, @Columns, @CreatedAt, 'uploading', @IsStored)
         """;
 
-    public async Task BeginAsync(Batch batch, CancellationToken cancellationToken)
-    {
-        var parameters = new { batch.Id, batch.DoctorId, Source = StoredName.Of(batch.Source), batch.FileName, batch.Columns, batch.CreatedAt, batch.IsStored };
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new(Insert, parameters, cancellationToken: cancellationToken));
-    }
+    public Task BeginAsync(Batch batch, CancellationToken cancellationToken) => database.ExecuteAsync(
+        Insert,
+        new { batch.Id, batch.DoctorId, Source = StoredName.Of(batch.Source), batch.FileName, batch.Columns, batch.CreatedAt, batch.IsStored },
+        cancellationToken);
 
     private const string InsertRowSqlite =
         "insert into batch_row (batch_id, row_number, cells, patient_code_key, error) values (@Id, @RowNumber, @Cells, @PatientCodeKey, @Error)";

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cardio.Site.Data;
 using Cardio.Site.Web;
 using Dapper;
 using Npgsql;
@@ -59,14 +60,8 @@ internal sealed class CountCheck(DbDataSource database, CountKeeper keeper, Cloc
     {
         while (true)
         {
-            await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await keeper.BeginAsync(connection, cancellationToken);
-            if (transaction is not null)
-            {
-                var report = await check(new(transaction, cancellationToken));
-                await transaction.CommitAsync(cancellationToken);
+            if (await keeper.AloneAsync<CountReport?>(async transaction => await check(new(transaction, cancellationToken)), Transactions.Patience, cancellationToken) is { } report)
                 return report;
-            }
             await Task.Delay(50, cancellationToken);
         }
     }

@@ -16,8 +16,6 @@ internal sealed partial class CountKeeper(DbDataSource database, DatabaseOptions
     private const int AtOnce = 2000;
     private const long AdvisoryLock = 0x43_61_72_64_69_6F_02;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     private bool _hasLaidOut;
     private bool _hasLogged;
 
@@ -31,23 +29,27 @@ internal sealed partial class CountKeeper(DbDataSource database, DatabaseOptions
 
     /// <summary>One pass.</summary>
     /// <returns>How many entries of the list it took; null where another process is at work.</returns>
-    public async Task<int?> PassAsync(CancellationToken cancellationToken)
+    public Task<int?> PassAsync(CancellationToken cancellationToken) => PassAsync(Transactions.Patience, cancellationToken);
+
+    /// <summary>The same for whoever does not wait long for other writers.</summary>
+    public async Task<int?> PassAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {
-            using var turn = await database.EnterAsync(Patience, cancellationToken);
-            await using var connection = await database.OpenAsync(turn, cancellationToken);
-            await using var transaction = await BeginAsync(connection, cancellationToken);
-            if (transaction is null || !await IsLaidOutAsync(transaction, cancellationToken)) return null;
-            var due = (await connection.QueryAsync<Due>(new(SelectDue, new { AtOnce }, transaction, cancellationToken: cancellationToken))).AsList();
-            if (due.Count > 0) await CountAsync(transaction, due, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return due.Count;
+            return await AloneAsync(transaction => PassAsync(transaction, cancellationToken), patience, cancellationToken);
         }
         catch (PostgresException conflict) when (conflict.SqlState is PostgresErrorCodes.SerializationFailure)
         {
             return null; // another process took the same entries
         }
+    }
+
+    private async Task<int?> PassAsync(DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (!await IsLaidOutAsync(transaction, cancellationToken)) return null;
+        var due = (await transaction.Connection!.QueryAsync<Due>(new(SelectDue, new { AtOnce }, transaction, cancellationToken: cancellationToken))).AsList();
+        if (due.Count > 0) await CountAsync(transaction, due, cancellationToken);
+        return due.Count;
     }
 
     private async Task CountAsync(DbTransaction transaction, List<Due> due, CancellationToken cancellationToken)
@@ -67,10 +69,21 @@ internal sealed partial class CountKeeper(DbDataSource database, DatabaseOptions
     private const string TryLockPostgres = "select pg_try_advisory_xact_lock(@AdvisoryLock)";
 
     /// <summary>
-    /// A transaction that alone may count, or null. On PostgreSQL it sees one moment: an assessment is there exactly where its entry in the
-    /// list is. On SQLite there is one writer anyway.
+    /// Runs work in a transaction that alone may count; null where another process is at work. On PostgreSQL it sees one moment: an
+    /// assessment is there exactly where its entry in the list is. On SQLite there is one writer anyway.
     /// </summary>
-    internal async Task<DbTransaction?> BeginAsync(DbConnection connection, CancellationToken cancellationToken)
+    internal async Task<T?> AloneAsync<T>(Func<DbTransaction, Task<T?>> work, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var turn = await database.EnterAsync(patience, cancellationToken);
+        await using var connection = await database.OpenAsync(turn, cancellationToken);
+        await using var transaction = await BeginAsync(connection, cancellationToken);
+        if (transaction is null) return default;
+        var result = await work(transaction);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private async Task<DbTransaction?> BeginAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         if (options.Engine == DatabaseEngine.Sqlite) return await connection.BeginTransactionAsync(cancellationToken);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);

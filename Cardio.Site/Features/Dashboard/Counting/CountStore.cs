@@ -9,6 +9,7 @@ namespace Cardio.Site.Features.Dashboard.Counting;
 internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PassPatience = TimeSpan.FromSeconds(1);
 
     private const string SelectIsBehind =
         "select exists (select 1 from count_due) or not exists (select 1 from count_state where layout = @Layout)";
@@ -27,7 +28,7 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
         try
         {
             while (await IsBehindAsync(cancellationToken) && Stopwatch.GetElapsedTime(start) < Patience)
-                if (await keeper.PassAsync(cancellationToken) is null) await Task.Delay(20, cancellationToken);
+                if (await keeper.PassAsync(PassPatience, cancellationToken) is null) await Task.Delay(20, cancellationToken);
         }
         catch (DbException failure) when (BusyDatabase.Explains(failure))
         {

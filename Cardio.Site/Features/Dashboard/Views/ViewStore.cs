@@ -36,9 +36,6 @@ internal sealed class ViewStore(DbDataSource database, TimeProvider time)
     private const string Delete = "delete from saved_view where id = @Id and account_id = @Account";
 
     /// <summary>Forgets a view of the account.</summary>
-    public async Task DeleteAsync(Guid account, Guid id, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new(Delete, new { Id = id, Account = account }, cancellationToken: cancellationToken));
-    }
+    public Task DeleteAsync(Guid account, Guid id, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(Delete, new { Id = id, Account = account }, cancellationToken);
 }
