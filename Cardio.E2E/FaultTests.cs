@@ -20,7 +20,6 @@ public sealed class FaultTests
 
     internal static async Task SurvivesAsync(string fault, string engine)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The faults are brought about with Linux's own programs.");
         var result = await Scenarios.RunAsync(fault, engine, isShort: true);
         if (result.Refusal is { } refusal) Assert.Skip(refusal);
         Assert.Empty(result.Faults);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Faults;
 
@@ -45,12 +46,12 @@ internal static class DiskScenario
         var acknowledged = new Acknowledged();
         await using (var load = new Load([site], key, Programs, acknowledged))
         {
-            await Trial.UntilAsync(() => Task.FromResult(load.Answers.Count > 50), 20);
+            await Waiting.UntilAsync(() => Task.FromResult(load.Answers.Count > 50), 20);
             var ballast = Path.Combine(disk, "ballast");
             var leave = trial.Count(full: 2_000_000, brief: 200_000);
             if (isMounted) Allocate(ballast, new DriveInfo(disk).AvailableFreeSpace - leave);
             else LimitFiles(site, "65536");
-            var full = await Trial.UntilAsync(() => Task.FromResult(load.Answers.Count(answer => answer.Status is not 201) >= 20), 120);
+            var full = await Waiting.UntilAsync(() => Task.FromResult(load.Answers.Count(answer => answer.Status is not 201) >= 20), 120);
             trial.Require(full is not null, $"The disk did not fill: {Tally.Of(load.Answers)}.");
             await Task.Delay(trial.Count(full: 5000, brief: 500));
             using var program = site.Program(key);
@@ -60,7 +61,7 @@ internal static class DiskScenario
 
             if (isMounted) File.Delete(ballast);
             else LimitFiles(site, "unlimited");
-            var resumed = await Trial.UntilAsync(() => Task.FromResult(acknowledged.Count > before + 20), 30);
+            var resumed = await Waiting.UntilAsync(() => Task.FromResult(acknowledged.Count > before + 20), 30);
             trial.Require(resumed is { } took && trial.IsWithin(took, Recovery), $"Writes resumed after {resumed?.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) ?? "more than 30"} s.");
             await load.StopAsync();
             trial.Require(load.Answers.All(answer => answer.Status == 201 || answer.IsBusy), $"{Tally.Of(load.Answers)}: {load.Answers.FirstOrDefault(answer => answer is not { Status: 201 } and not { IsBusy: true })?.Body}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Faults;
 
@@ -26,8 +27,7 @@ internal static class FaultReport
     public static async Task<bool> RunAsync(string[] arguments)
     {
         var isShort = arguments.Contains("--short");
-        var place = Array.IndexOf(arguments, "--engine");
-        string[] engines = place >= 0 ? [arguments[place + 1]] : ["sqlite", "postgres"];
+        string[] engines = Arguments.Value(arguments, "--engine") is { } named ? [named] : ["sqlite", "postgres"];
         var name = arguments is [var first, ..] && !first.StartsWith("--", StringComparison.Ordinal) ? first : null;
         var chosen = Scenarios.All.Where(one => name is null || one.Name == name).ToList();
         if (chosen.Count == 0)
@@ -49,7 +49,7 @@ internal static class FaultReport
 
     private static async Task WriteAsync(FaultResult result)
     {
-        var path = Path.Combine(SiteProcess.Repository, "Cardio.Benchmarks", "reports", "faults.md");
+        var path = Path.Combine(BuiltSite.Repository, "Cardio.Benchmarks", "reports", "faults.md");
         var rows = File.Exists(path) ? File.ReadLines(path).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1).ToList() : [];
         var start = $"| {result.Scenario} | {result.Engine} |";
         rows.RemoveAll(row => row.StartsWith(start, StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cardio.Benchmarks.Trials;
 using Npgsql;
 
 namespace Cardio.Benchmarks.Faults;
@@ -22,7 +23,7 @@ internal static class KillScenario
         {
             await using (var load = new Load([site], key, Programs, acknowledged))
             {
-                await Trial.UntilAsync(() => Task.FromResult(load.Answers.Any(answer => answer.Status == 201)), 30);
+                await Waiting.UntilAsync(() => Task.FromResult(load.Answers.Any(answer => answer.Status == 201)), 30);
                 await Task.Delay(Random.Shared.Next(500));
                 switch (trial.IsSqlite ? 0 : kill % 5)
                 {

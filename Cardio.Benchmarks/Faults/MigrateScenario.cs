@@ -1,3 +1,5 @@
+using Cardio.Benchmarks.Trials;
+
 namespace Cardio.Benchmarks.Faults;
 
 /// <summary>Eight processes migrate an empty database at once, again and again.</summary>
@@ -8,7 +10,7 @@ internal static class MigrateScenario
     public static async Task RunAsync(Trial trial)
     {
         var rounds = trial.Count(full: 50, brief: 1);
-        var scripts = Directory.GetFiles(Path.Combine(SiteProcess.Repository, "Cardio.Site", "Data", "Migrations", trial.Engine), "*.sql").Length;
+        var scripts = Directory.GetFiles(Path.Combine(BuiltSite.Repository, "Cardio.Site", "Data", "Migrations", trial.Engine), "*.sql").Length;
         for (var round = 0; round < rounds; round++)
         {
             trial.Database = trial.Databases.Filled($"migrate{round}", _ => { });

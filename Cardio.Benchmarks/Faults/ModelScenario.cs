@@ -1,3 +1,4 @@
+using Cardio.Benchmarks.Trials;
 using Cardio.Model;
 using Microsoft.ML;
 
@@ -19,10 +20,10 @@ internal static class ModelScenario
         foreach (var damage in trial.IsShort ? Damages[^1..] : Damages)
         {
             var folder = Directory.CreateDirectory(Path.Combine(trial.Folder, damage.Replace(' ', '-'))).FullName;
-            foreach (var file in Directory.EnumerateFiles(SiteProcess.Model)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            foreach (var file in Directory.EnumerateFiles(BuiltSite.Model)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
             Damage(folder, damage);
             using var site = trial.Start(("Model__Directory", folder));
-            var live = await Trial.UntilAsync(async () => await site.StatusAsync("/health/live") == 200, 30);
+            var live = await Waiting.UntilAsync(async () => await site.StatusAsync("/health/live") == 200, 30);
             var ready = await site.StatusAsync("/health/ready");
             trial.Require(live is not null && ready == 503, $"{damage}: live {(live is null ? "never" : "200")}, ready {ready}.");
             using var program = site.Program(key);

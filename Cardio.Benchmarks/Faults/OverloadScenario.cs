@@ -1,3 +1,5 @@
+using Cardio.Benchmarks.Trials;
+
 namespace Cardio.Benchmarks.Faults;
 
 /// <summary>Ten times what the site can do; then a flood of sign-ins beside predictions.</summary>
@@ -37,7 +39,7 @@ internal static class OverloadScenario
     }
 
     /// <summary>Time until a single connection is answered twenty times in a row as if nothing were.</summary>
-    private static Task<TimeSpan?> RecoverAsync(Flood flood) => Trial.UntilAsync(
+    private static Task<TimeSpan?> RecoverAsync(Flood flood) => Waiting.UntilAsync(
         async () => await flood.RunAsync(1, 0.3) is { Count: > 5 } answers && answers.All(answer => answer is { Status: 201, Milliseconds: < 200 }), 30);
 
     private static async Task SignInsAsync(Trial trial)

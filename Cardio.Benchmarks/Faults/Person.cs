@@ -1,10 +1,10 @@
 using System.Net;
-using System.Text.RegularExpressions;
+using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Faults;
 
 /// <summary>Somebody who works at the site in a browser.</summary>
-internal sealed partial class Person : IDisposable
+internal sealed class Person : IDisposable
 {
     private readonly HttpClient _http;
     private string _token = "";
@@ -45,7 +45,7 @@ internal sealed partial class Person : IDisposable
     public async Task<string> OpenAsync(string path)
     {
         var page = await _http.GetStringAsync(new Uri(path, UriKind.Relative));
-        _token = Token().Matches(page)[^1].Groups["token"].Value;
+        _token = FormToken.Of(page);
         return page;
     }
 
@@ -58,7 +58,4 @@ internal sealed partial class Person : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
-
-    [GeneratedRegex(@"name=""__RequestVerificationToken""[^>]*value=""(?<token>[^""]+)""")]
-    private static partial Regex Token();
 }

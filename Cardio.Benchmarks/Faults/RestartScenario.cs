@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Faults;
 
@@ -21,7 +22,7 @@ internal static class RestartScenario
             await Task.Delay(trial.Count(full: 3000, brief: 1000));
             trial.Databases.Restart(mode);
             var before = acknowledged.Count;
-            var back = await Trial.UntilAsync(() => Task.FromResult(acknowledged.Count >= before + (2 * Programs)), 30);
+            var back = await Waiting.UntilAsync(() => Task.FromResult(acknowledged.Count >= before + (2 * Programs)), 30);
             trial.Require(back is { } took && trial.IsWithin(took, Recovery), $"After a restart ({mode}) patients were stored again after {back?.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) ?? "more than 30"} s.");
             trial.See($"Restart ({mode}): patients are stored again {back?.TotalSeconds ?? double.NaN:0.0} s after the server is there.");
         }

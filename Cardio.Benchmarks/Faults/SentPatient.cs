@@ -26,6 +26,12 @@ internal sealed record SentPatient(
         ["cholesterol"] = Cholesterol, ["glucose"] = Glucose, ["smoker"] = Smoker, ["drinksAlcohol"] = Alcohol, ["physicallyActive"] = Active,
     }.ToJsonString();
 
+    /// <summary>The head of a request that posts it, for whoever writes to a socket.</summary>
+    /// <param name="key">The program's key.</param>
+    /// <param name="more">More lines of it, each with its end.</param>
+    public string Head(string key, string more = "") =>
+        $"POST /api/v1/assessments HTTP/1.1\r\nHost: cardio.example\r\nAuthorization: Bearer {key}\r\n{more}Content-Type: application/json\r\nContent-Length: {Json.Length}\r\n\r\n";
+
     /// <summary>As the form sends it.</summary>
     public Dictionary<string, string> Fields => new()
     {

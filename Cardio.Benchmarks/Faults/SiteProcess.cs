@@ -1,18 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
+using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Faults;
 
 /// <summary>The built site as a process of its own, as Staging serves it: without https, and with somebody to sign in as.</summary>
 internal sealed class SiteProcess : IDisposable
 {
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
-    private static readonly string Folder = Path.Combine(Root, "Cardio.Site");
-
-    // Built as this program is: Debug in tests, Release in the long form.
-    private static readonly string Library = Path.Combine(Folder, "bin", Directory.GetParent(AppContext.BaseDirectory.TrimEnd('/'))!.Name, "net10.0", "Cardio.Site.dll");
-
     private readonly Process _process;
     private readonly HttpClient _http;
     private bool _isDisposed;
@@ -22,11 +17,10 @@ internal sealed class SiteProcess : IDisposable
     {
         (Port, Log) = (port, log);
         // The shell becomes the site: a pipe that nobody reads would hold it up. A file that may not grow is a failed write, not the end.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "trap '' XFSZ; exec dotnet \"$@\" >>\"$CARDIO_LOG\" 2>&1 </dev/null", "sh", Library, .. arguments]) { WorkingDirectory = Folder };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "trap '' XFSZ; exec dotnet \"$@\" >>\"$CARDIO_LOG\" 2>&1 </dev/null", "sh", BuiltSite.Library, .. arguments]) { WorkingDirectory = BuiltSite.Folder };
         foreach (var (name, value) in ((string, string)[])
                  [
-                     ("ASPNETCORE_ENVIRONMENT", "Staging"), ("Demo__Accounts", "true"), ("Https__Required", "false"), ("Logging__LogLevel__Default", "Warning"),
-                     ("CARDIO_SECRET", "a secret of the benchmarks, which seals nothing of worth"), ("PORT", port.ToString(CultureInfo.InvariantCulture)),
+                     .. BuiltSite.Settings, ("PORT", port.ToString(CultureInfo.InvariantCulture)),
                      // All clients of a trial have one address.
                      ("Limits__ClientRequestsPerSecond", "1000000"), ("Limits__ClientBurst", "1000000"), ("CARDIO_LOG", log), .. settings,
                  ])
@@ -45,16 +39,10 @@ internal sealed class SiteProcess : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>The trained model that was built with it.</summary>
-    public static string Model => Path.Combine(Path.GetDirectoryName(Library)!, "model");
-
-    /// <summary>The repository.</summary>
-    public static string Repository => Root;
-
     /// <summary>Waits until it is ready and tells how long that took.</summary>
     /// <exception cref="InvalidOperationException">It ended, or is not ready after a minute.</exception>
     public async Task<TimeSpan> ReadyAsync() =>
-        await Trial.UntilAsync(async () => HasEnded || await StatusAsync("/health/ready") == 200, 60) is { } took && !HasEnded
+        await Waiting.UntilAsync(async () => HasEnded || await StatusAsync("/health/ready") == 200, 60) is { } took && !HasEnded
             ? took
             : throw new InvalidOperationException($"The site is not ready. {(File.Exists(Log) ? File.ReadAllText(Log) : "")}");
 
@@ -79,15 +67,12 @@ internal sealed class SiteProcess : IDisposable
     });
 
     /// <summary>Resident memory in bytes.</summary>
-    public long Resident => Status("VmRSS:") * 1024;
+    public long Resident => ProcessStatus.Of(Id, "VmRSS") * 1024;
 
-    public int Threads => (int)Status("Threads:");
+    public int Threads => (int)ProcessStatus.Of(Id, "Threads");
 
     /// <summary>Open handles: files, sockets and all else.</summary>
     public int Handles => Directory.GetFiles($"/proc/{Id}/fd").Length;
-
-    private long Status(string name) =>
-        long.Parse(File.ReadLines($"/proc/{Id}/status").Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
 
     /// <summary>Ends it without a word, as kill -9.</summary>
     public void Kill()
@@ -129,7 +114,4 @@ internal sealed class SiteProcess : IDisposable
         _process.Dispose();
         _http.Dispose();
     }
-
-    private static string FindRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "Cardio.slnx")) ? folder : FindRoot(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("This is not within the repository."));
 }

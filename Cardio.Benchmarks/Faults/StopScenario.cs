@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
+using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Faults;
 
@@ -27,7 +28,7 @@ internal static class StopScenario
 
         site.Terminate();
         var clock = Stopwatch.StartNew();
-        var told = await Trial.UntilAsync(async () => await site.StatusAsync("/health/ready") == 503, 3);
+        var told = await Waiting.UntilAsync(async () => await site.StatusAsync("/health/ready") == 503, 3);
         trial.Require(told is { } took && trial.IsWithin(took, 1), $"/health/ready was not 503 within a second.");
         trial.Require(await site.StatusAsync("/health/live") == 200, $"The site serves no more at once.");
         await Task.Delay(3000); // by now it listens no more
@@ -49,8 +50,7 @@ internal static class StopScenario
     {
         var client = new TcpClient();
         await client.ConnectAsync(site.Address.Host, site.Port);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /api/v1/assessments HTTP/1.1\r\nHost: cardio.example\r\nAuthorization: Bearer {key}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {patient.Json.Length}\r\n\r\n{patient.Json[..20]}"));
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(patient.Head(key, "Connection: close\r\n") + patient.Json[..20]));
         return client;
     }
 

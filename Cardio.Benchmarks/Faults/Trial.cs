@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using System.Globalization;
 using Cardio.Benchmarks.Trials;
 using Microsoft.Data.Sqlite;
@@ -138,14 +137,6 @@ internal sealed class Trial : IDisposable
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>Waits until something holds; the time it took, or null where it does not in time.</summary>
-    public static async Task<TimeSpan?> UntilAsync(Func<Task<bool>> holds, double seconds)
-    {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < seconds; await Task.Delay(20))
-            if (await holds()) return clock.Elapsed;
-        return null;
     }
 
     public void Dispose()

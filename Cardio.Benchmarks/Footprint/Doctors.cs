@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
+using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Footprint;
 
 /// <summary>Doctors who assess one made-up patient after the other through the site's own form, as a browser with htmx does.</summary>
-internal static partial class Doctors
+internal static class Doctors
 {
     private const int AtOnce = 8;
 
@@ -22,12 +22,12 @@ internal static partial class Doctors
         using var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = site };
         var signedIn = await PostAsync(http, "/sign-in", new()
         {
-            ["__RequestVerificationToken"] = Token(await http.GetStringAsync(new Uri("/sign-in", UriKind.Relative))),
+            ["__RequestVerificationToken"] = FormToken.Of(await http.GetStringAsync(new Uri("/sign-in", UriKind.Relative))),
             ["Email"] = "doctor@cardio.example",
             ["Password"] = "cardio-demo-password",
         });
         if (!signedIn) return false;
-        var token = Token(await http.GetStringAsync(new Uri("/assessments/new", UriKind.Relative)));
+        var token = FormToken.Of(await http.GetStringAsync(new Uri("/assessments/new", UriKind.Relative)));
         http.DefaultRequestHeaders.Add("HX-Request", "true");
         while (hasPatient())
         {
@@ -62,9 +62,4 @@ internal static partial class Doctors
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Token(string page) => Field().Matches(page)[^1].Groups["token"].Value;
-
-    [GeneratedRegex(@"name=""__RequestVerificationToken""[^>]*value=""(?<token>[^""]+)""")]
-    private static partial Regex Field();
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Load;
 
@@ -10,8 +11,8 @@ internal static class ProcessTree
     private const double MicrosecondsOfTick = 10_000;
 
     /// <summary>Memory now and at its peak, in mebibytes; for several processes the sums.</summary>
-    public static (double Resident, double Peak) Memory(Process process) => Ids(process.Id).Select(id => File.ReadAllLines($"/proc/{id}/status"))
-        .Aggregate((Resident: 0.0, Peak: 0.0), (sum, lines) => (sum.Resident + Mebibytes(lines, "VmRSS:"), sum.Peak + Mebibytes(lines, "VmHWM:")));
+    public static (double Resident, double Peak) Memory(Process process) => Ids(process.Id)
+        .Aggregate((Resident: 0.0, Peak: 0.0), (sum, id) => (sum.Resident + (ProcessStatus.Of(id, "VmRSS") / 1024.0), sum.Peak + (ProcessStatus.Of(id, "VmHWM") / 1024.0)));
 
     /// <summary>Microseconds of the processors' time since the start.</summary>
     public static double ProcessorMicroseconds(Process process) => Ids(process.Id).Sum(id =>
@@ -23,9 +24,6 @@ internal static class ProcessTree
 
     private static IEnumerable<int> Ids(int id) => Directory.EnumerateDirectories($"/proc/{id}/task").SelectMany(task => File.ReadAllText($"{task}/children")
         .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(child => (int)Number(child))).SelectMany(Ids).Prepend(id);
-
-    private static double Mebibytes(string[] lines, string name) =>
-        Number(lines.First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Replace("kB", "", StringComparison.Ordinal)) / 1024;
 
     private static double Number(string text) => double.Parse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
 }

@@ -34,13 +34,9 @@ internal sealed class ServerProcess : IDisposable
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1 </dev/null", "sh", .. command(port)]);
         foreach (var (name, value) in settings) start.Environment[name] = value;
         var server = new ServerProcess(Process.Start(start)!, new($"http://127.0.0.1:{port}"));
-        for (var clock = Stopwatch.StartNew(); !await server.AnswersAsync(); await Task.Delay(100))
-        {
-            if (clock.Elapsed <= Patience && !server._process.HasExited) continue;
-            server.Dispose();
-            throw new InvalidOperationException($"{string.Join(' ', command(port))} does not answer.");
-        }
-        return server;
+        if (await Waiting.UntilAsync(async () => server._process.HasExited || await server.AnswersAsync(), Patience.TotalSeconds) is not null && !server._process.HasExited) return server;
+        server.Dispose();
+        throw new InvalidOperationException($"{string.Join(' ', command(port))} does not answer.");
     }
 
     public void Dispose()

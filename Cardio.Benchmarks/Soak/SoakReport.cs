@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Cardio.Benchmarks.Faults;
+using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Soak;
 
@@ -19,8 +20,8 @@ internal static class SoakReport
     /// <returns>Whether memory and handles came to rest and everything was answered.</returns>
     public static async Task<bool> WriteAsync(string[] arguments)
     {
-        var engine = Value(arguments, "--engine") ?? "sqlite";
-        var minutes = double.Parse(Value(arguments, "--minutes") ?? "30", CultureInfo.InvariantCulture);
+        var engine = Arguments.Value(arguments, "--engine") ?? "sqlite";
+        var minutes = double.Parse(Arguments.Value(arguments, "--minutes") ?? "30", CultureInfo.InvariantCulture);
         using var trial = new Trial(engine, isShort: false);
         var site = trial.Start(AsImage);
         await site.ReadyAsync();
@@ -37,7 +38,7 @@ internal static class SoakReport
         await work;
         var report = Report(engine, minutes, capacity, mix, samples);
         trial.VerifyAudit();
-        await File.WriteAllTextAsync(Path.Combine(SiteProcess.Repository, "Cardio.Benchmarks", "reports", $"soak-{engine}.md"), report.Text);
+        await File.WriteAllTextAsync(Path.Combine(BuiltSite.Repository, "Cardio.Benchmarks", "reports", $"soak-{engine}.md"), report.Text);
         Console.Write(report.Text);
         return report.IsGood && trial.Faults.Count == 0;
     }
@@ -88,7 +89,5 @@ internal static class SoakReport
         return (text.ToString().ReplaceLineEndings("\n"), isGood);
     }
 
-    private static double Median(List<Sample> samples, Func<Sample, double> value) => samples.Count == 0 ? double.NaN : samples.Select(value).Order().ElementAt(samples.Count / 2);
-
-    private static string? Value(string[] arguments, string name) => Array.IndexOf(arguments, name) is >= 0 and var place && place + 1 < arguments.Length ? arguments[place + 1] : null;
+    private static double Median(List<Sample> samples, Func<Sample, double> value) => samples.Count == 0 ? double.NaN : Medians.Of(samples.Select(value));
 }

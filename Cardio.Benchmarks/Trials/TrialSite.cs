@@ -1,15 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
 
 namespace Cardio.Benchmarks.Trials;
 
 /// <summary>The real site, built for release, as a process on this machine, and somebody who asks it.</summary>
-internal sealed partial class TrialSite : IDisposable
+internal sealed class TrialSite : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly string Folder = Path.GetFullPath("Cardio.Site");
 
     private readonly CookieContainer _cookies = new();
 
@@ -55,13 +53,9 @@ internal sealed partial class TrialSite : IDisposable
     {
         var port = TrialDatabases.FreePort().ToString(CultureInfo.InvariantCulture);
         var site = new TrialSite(Start(database, [], isRead: false, [("PORT", port), .. settings]), new($"http://127.0.0.1:{port}"));
-        for (var clock = Stopwatch.StartNew(); !await site.IsReadyAsync(); await Task.Delay(100))
-        {
-            if (clock.Elapsed <= Patience && !site.Process.HasExited) continue;
-            site.Dispose();
-            throw new InvalidOperationException("The site is not ready.");
-        }
-        return site;
+        if (await Waiting.UntilAsync(async () => site.Process.HasExited || await site.IsReadyAsync(), Patience.TotalSeconds) is not null && !site.Process.HasExited) return site;
+        site.Dispose();
+        throw new InvalidOperationException("The site is not ready.");
     }
 
     /// <summary>Signs a demo account in; from here on it asks as htmx does.</summary>
@@ -79,7 +73,7 @@ internal sealed partial class TrialSite : IDisposable
     }
 
     /// <summary>The antiforgery token of a page's form.</summary>
-    public async Task<string> TokenAsync(string path) => Field().Matches(await Http.GetStringAsync(new Uri(path, UriKind.Relative)))[^1].Groups["token"].Value;
+    public async Task<string> TokenAsync(string path) => FormToken.Of(await Http.GetStringAsync(new Uri(path, UriKind.Relative)));
 
     /// <summary>Milliseconds to the last byte of a partial, or null where the site has no such page.</summary>
     public async Task<double?> MillisecondsAsync(string path)
@@ -115,22 +109,18 @@ internal sealed partial class TrialSite : IDisposable
 
     private static Process Start((string Name, string Value) database, string[] arguments, bool isRead, params (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(Folder, "bin", "Release", "net10.0", "Cardio.Site.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [BuiltSite.Library, .. arguments])
         {
-            WorkingDirectory = Folder, // where wwwroot is
+            WorkingDirectory = BuiltSite.Folder,
             RedirectStandardOutput = isRead,
         };
-        // Staging serves as Production does, and has somebody to sign in as.
         foreach (var (name, value) in ((string, string)[])
                  [
-                     ("ASPNETCORE_ENVIRONMENT", "Staging"), ("Demo__Accounts", "true"), ("Https__Required", "false"), ("Logging__LogLevel__Default", "Warning"), ("AllowedHosts", "127.0.0.1"),
+                     .. BuiltSite.Settings, ("AllowedHosts", "127.0.0.1"), ("Accounts__IdleMinutes", "60"),
                      ("Logging__LogLevel__Microsoft.AspNetCore.Mvc.ViewFeatures.Filters", "Warning"), // a load that ends cuts forms off
-                     ("CARDIO_SECRET", "a secret of the benchmarks, which seals nothing of worth"), ("Accounts__IdleMinutes", "60"), database, .. settings,
+                     database, .. settings,
                  ])
             start.Environment[name] = value;
         return Process.Start(start)!;
     }
-
-    [GeneratedRegex(@"name=""__RequestVerificationToken""[^>]*value=""(?<token>[^""]+)""")]
-    private static partial Regex Field();
 }
