@@ -55,8 +55,13 @@ public sealed class SessionEndTests(SiteFixture site) : AccountTest(site)
 
     private ILocator Age => Page.Locator("#Input_AgeYears");
 
-    /// <summary>The page asks every 15 seconds, and when somebody comes back to it.</summary>
-    private Task AskAsync() => Page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
+    /// <summary>The page asks every 15 seconds, and when somebody comes back to it: as soon as its scripts have run.</summary>
+    private async Task AskAsync()
+    {
+        await Page.WaitForLoadStateAsync();
+        await Page.RunAndWaitForResponseAsync(
+            () => Page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))"), new Regex("/session(\\?|$)"));
+    }
 }
 
 public sealed class SessionEndWithoutJavaScriptTests(SiteFixture site) : AccountTest(site)
