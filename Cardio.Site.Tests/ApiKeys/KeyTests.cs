@@ -91,7 +91,7 @@ public sealed class KeyTests
         var list = host.Services.GetRequiredService<UserList>();
         var owner = (await list.FindAsync(await host.IdAsync("doctor@cardio.example"), Cancellation))!;
         await host.Services.GetRequiredService<UserChanges>().SetRolesAsync(owner, ["manager"], await host.IdAsync("admin@cardio.example"), Cancellation);
-        Assert.Equal(["manager"], (await Store(host).FindAsync(key.Id, Cancellation))!.Value.Roles);
+        Assert.Equal(["manager"], (await Store(host).FindAsync(key.Id, Cancellation))!.Roles);
     }
 
     [Theory]

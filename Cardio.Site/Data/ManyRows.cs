@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Dapper;
@@ -15,8 +16,8 @@ namespace Cardio.Site.Data;
 internal sealed class ManyRows(string table, string columns, string unique = "")
 {
     private readonly string[] _columns = Names(columns);
-    private readonly string _insert = Insert(table, columns);
-    private readonly string _insertNew = $"{Insert(table, columns)} on conflict ({unique}) do nothing";
+    private readonly SqliteInsert _insert = new(Insert(table, columns), Names(columns).Length);
+    private readonly SqliteInsert _insertNew = new($"{Insert(table, columns)} on conflict ({unique}) do nothing", Names(columns).Length);
 
     private readonly string _insertNewPostgres =
         $"""
@@ -51,18 +52,14 @@ internal sealed class ManyRows(string table, string columns, string unique = "")
         await copy.CompleteAsync(cancellationToken);
     }
 
-    /// <summary>The statement is prepared once: setting the values of a prepared one is a tenth of the work.</summary>
     private static async Task<IReadOnlyList<bool>> InsertAsync(
-        SqliteTransaction transaction, string insert, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
+        SqliteTransaction transaction, SqliteInsert insert, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {
-        await using var command = transaction.Connection!.CreateCommand();
-        (command.CommandText, command.Transaction) = (insert, transaction);
-        var parameters = rows[0].Select((_, i) => command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${i}"), DBNull.Value)).ToList();
-        await command.PrepareAsync(cancellationToken);
+        var command = insert.On(transaction);
         var isAdded = new bool[rows.Count];
         for (var row = 0; row < rows.Count; row++)
         {
-            for (var i = 0; i < parameters.Count; i++) parameters[i].Value = Stored(rows[row][i]);
+            for (var i = 0; i < rows[row].Length; i++) command.Parameters[i].Value = Stored(rows[row][i]);
             isAdded[row] = await command.ExecuteNonQueryAsync(cancellationToken) > 0;
         }
         return isAdded;
@@ -71,7 +68,9 @@ internal sealed class ManyRows(string table, string columns, string unique = "")
     private static string[] Names(string columns) => columns.Split(',', StringSplitOptions.TrimEntries);
 
     private static string Insert(string table, string columns) =>
-        $"insert into {table} ({columns}) values ({string.Join(", ", Names(columns).Select((_, i) => $"${i}"))})";
+        $"insert into {table} ({columns}) values ({string.Join(", ", Names(columns).Select((_, i) => Parameter(i)))})";
+
+    private static string Parameter(int place) => string.Create(CultureInfo.InvariantCulture, $"${place}");
 
     private static object Stored(object? value) => value switch
     {
@@ -108,6 +107,28 @@ internal sealed class ManyRows(string table, string columns, string unique = "")
             case long number: json.WriteNumber(name, number); break;
             case double number: json.WriteNumber(name, number); break;
             default: json.WriteString(name, Stored(value).ToString()); break;
+        }
+    }
+
+    /// <summary>A statement that is prepared once for a connection: setting the values of a prepared one is a tenth of the work.</summary>
+    private sealed class SqliteInsert(string sql, int values)
+    {
+        private readonly ConditionalWeakTable<SqliteConnection, SqliteCommand> _prepared = [];
+
+        /// <summary>The statement on the connection of a transaction, which ends what was prepared when it is closed.</summary>
+        public SqliteCommand On(SqliteTransaction transaction)
+        {
+            var command = _prepared.GetValue(transaction.Connection!, Prepare);
+            (command.Transaction, command.CommandTimeout) = (transaction, transaction.Connection!.DefaultTimeout);
+            return command;
+        }
+
+        private SqliteCommand Prepare(SqliteConnection connection)
+        {
+            var command = connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 0; i < values; i++) command.Parameters.AddWithValue(Parameter(i), DBNull.Value);
+            return command;
         }
     }
 }

@@ -31,16 +31,23 @@ internal sealed class SharedCommits<TItem, TResult>(Func<IReadOnlyList<TItem>, T
     {
         var waiting = new Waiting(item);
         if (!_queue.Writer.TryWrite(waiting)) throw new BusyException("Too many writes wait.");
-        if (Interlocked.Exchange(ref _isWriting, 1) == 0) _ = Task.Run(WriteAllAsync, CancellationToken.None);
+        if (Interlocked.Exchange(ref _isWriting, 1) == 0) _ = WriteAllAsync();
         return waiting.Result.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Writes as long as anything waits. Whoever comes between the last look and the end of the turn is seen by the look behind it.</summary>
+    /// <summary>
+    /// Writes as long as anything waits: what is there now in the request that came, the rest apart from it. Whoever comes between the last
+    /// look and the end of the turn is seen by the look behind it.
+    /// </summary>
     private async Task WriteAllAsync()
     {
         do
         {
-            while (Take(Largest) is { Count: > 0 } group) await WriteAsync(group);
+            for (var group = Take(Largest); group.Count > 0; group = Take(Largest))
+            {
+                await WriteAsync(group);
+                if (Count > 0) await Task.Yield();
+            }
             Interlocked.Exchange(ref _isWriting, 0);
         }
         while (_queue.Reader.TryPeek(out _) && Interlocked.Exchange(ref _isWriting, 1) == 0);

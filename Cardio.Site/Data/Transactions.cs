@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Npgsql;
 
 namespace Cardio.Site.Data;
 
@@ -34,28 +35,31 @@ internal static class Transactions
     /// <summary>Runs one statement that changes rows, and gives how many.</summary>
     public static async Task<int> ExecuteAsync(this DbDataSource database, string sql, object? parameters, CancellationToken cancellationToken)
     {
-        using var turn = await database.EnterAsync(Patience, cancellationToken);
-        await using var connection = await database.OpenAsync(turn, cancellationToken);
-        return await connection.ExecuteAsync(new(sql, parameters, cancellationToken: cancellationToken));
+        await using var turn = await database.EnterAsync(Patience, cancellationToken);
+        var rows = await turn.Connection.ExecuteAsync(new(sql, parameters, cancellationToken: cancellationToken));
+        turn.EndWell();
+        return rows;
     }
 
     private static async Task<T> RunAsync<T>(
         this DbDataSource database, Func<DbTransaction, Task<T>> change, Func<T, bool> holds, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var turn = await database.EnterAsync(patience, cancellationToken);
-        await using var connection = await database.OpenAsync(turn, cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (turn is null && patience < Patience) await connection.ExecuteAsync(new($"set local lock_timeout = '{patience.TotalSeconds:0}s'", transaction: transaction, cancellationToken: cancellationToken));
+        await using var turn = await database.EnterAsync(patience, cancellationToken);
+        await using var transaction = await turn.Connection.BeginTransactionAsync(cancellationToken);
+        if (turn.Connection is NpgsqlConnection && patience < Patience)
+            await turn.Connection.ExecuteAsync(new($"set local lock_timeout = '{patience.TotalSeconds:0}s'", transaction: transaction, cancellationToken: cancellationToken));
         var result = await change(transaction);
         if (holds(result)) await transaction.CommitAsync(cancellationToken);
+        else await transaction.RollbackAsync(CancellationToken.None);
+        turn.EndWell();
         return result;
     }
 
-    /// <summary>The turn to write where writers of a process wait for each other: see <see cref="SqliteSource"/>. Null on PostgreSQL.</summary>
-    public static async Task<SqliteSource.Turn?> EnterAsync(this DbDataSource database, TimeSpan patience, CancellationToken cancellationToken) =>
-        database is SqliteSource sqlite ? await sqlite.EnterAsync(patience, cancellationToken) : null;
-
-    /// <summary>The connection to write with in that turn.</summary>
-    public static async Task<DbConnection> OpenAsync(this DbDataSource database, SqliteSource.Turn? turn, CancellationToken cancellationToken) =>
-        turn is null ? await database.OpenConnectionAsync(cancellationToken) : await turn.OpenAsync(cancellationToken);
+    /// <summary>The turn to write: on SQLite writers of a process wait for each other, see <see cref="SqliteSource"/>.</summary>
+    public static async Task<WritingTurn> EnterAsync(this DbDataSource database, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (database is SqliteSource sqlite) return await sqlite.EnterAsync(patience, cancellationToken);
+        var connection = await database.OpenConnectionAsync(cancellationToken);
+        return new(connection, _ => connection.DisposeAsync());
+    }
 }

@@ -124,7 +124,7 @@ public sealed class QueueTests
                 Id = Guid.CreateVersion7(time.GetUtcNow()), DoctorId = Doctor, FileName = "table.csv", CreatedAt = time.GetUtcNow(), IsStored = true,
                 Columns = System.Text.Json.JsonSerializer.Serialize(columns), State = BatchState.Queued, RowCount = Rows, ErrorCount = Rows / 10,
             };
-            var uploads = new UploadStore(database.Source, database.Options, trail, new(database.Source, database.SiteSecret(), time), time);
+            var uploads = new UploadStore(database.Source, trail, new(database.Source, database.SiteSecret(), time), time);
             await uploads.BeginAsync(batch, Cancellation);
             var lines = Batching.Table(Rows).Trim().Split('\n')[1..];
             await uploads.AddAsync(batch.Id, [.. lines.Select((line, i) => new StoredRow(i + 2, StoredRow.Write(line.Split(';')), null, i % 10 == 9 ? "height" : null))], Cancellation);

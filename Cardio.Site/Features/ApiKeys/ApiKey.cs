@@ -36,6 +36,12 @@ public sealed record ApiKey
     /// <summary>Name of its account.</summary>
     public string DisplayName { get; init; } = "";
 
+    /// <summary>Roles that its account has now, separated by spaces; read where a request is checked.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The roles one by one.</summary>
+    public IReadOnlyList<string> Roles => Role?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     /// <summary>The scopes one by one.</summary>
     public IReadOnlyList<string> Scopes => Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

@@ -28,9 +28,9 @@ internal sealed partial class KeyAuthentication(
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || KeyText.Parse(header[Prefix.Length..].Trim()) is not { } text)
             return Refused("unreadable");
         var found = await store.FindAsync(text.Id, Context.RequestAborted);
-        if (!Fits(text.Secret, found?.Key.SecretSha256 ?? NoSecret) || found is not { } known || known.Key.State(time.GetUtcNow()) != KeyState.Active)
+        if (!Fits(text.Secret, found?.SecretSha256 ?? NoSecret) || found is not { } key || key.State(time.GetUtcNow()) != KeyState.Active)
             return Refused(text.Id);
-        return AuthenticateResult.Success(new(Principal(known.Key, known.Roles), Scheme.Name));
+        return AuthenticateResult.Success(new(Principal(key), Scheme.Name));
     }
 
     /// <summary>The log gets the part of the key that is no secret.</summary>
@@ -59,11 +59,11 @@ internal sealed partial class KeyAuthentication(
         CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(RandomToken.Hash(secret)), Encoding.ASCII.GetBytes(hash));
 
     /// <summary>The account that owns the key, with its roles of this moment.</summary>
-    private ClaimsPrincipal Principal(ApiKey key, IReadOnlyList<string> roles) => new(new ClaimsIdentity(
+    private ClaimsPrincipal Principal(ApiKey key) => new(new ClaimsIdentity(
         [
             new(ClaimTypes.NameIdentifier, key.AccountId.ToString()),
             new(ApiGroup.KeyClaim, key.Id),
-            .. roles.Select(role => new Claim(ClaimTypes.Role, role)),
+            .. key.Roles.Select(role => new Claim(ClaimTypes.Role, role)),
             .. key.Scopes.Select(scope => new Claim(ApiGroup.ScopeClaim, scope)),
         ],
         Scheme.Name));

@@ -25,15 +25,20 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
         return (await connection.QueryAsync<ApiKey>(new(SelectAll, cancellationToken: cancellationToken))).AsList();
     }
 
-    private const string SelectById = $"{Select} where api_key.id = @Id";
-    private const string SelectRoles = "select role from account_role where account_id = @AccountId";
+    private const string SelectById =
+        """
+        select api_key.id, account_id, scope, secret_sha256, expires_at, revoked_at, account.disabled_at,
+               (select string_agg(role, ' ') from account_role where account_role.account_id = account.id) as role
+        from api_key
+        join account on account.id = account_id
+        where api_key.id = @Id
+        """;
 
-    /// <summary>One key with the roles that its account has now, or null.</summary>
-    public async Task<(ApiKey Key, IReadOnlyList<string> Roles)?> FindAsync(string id, CancellationToken cancellationToken)
+    /// <summary>What a request by one key is checked with, or null.</summary>
+    public async Task<ApiKey?> FindAsync(string id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (await connection.QuerySingleOrDefaultAsync<ApiKey>(new(SelectById, new { Id = id }, cancellationToken: cancellationToken)) is not { } key) return null;
-        return (key, (await connection.QueryAsync<string>(new(SelectRoles, new { key.AccountId }, cancellationToken: cancellationToken))).AsList());
+        return await connection.QuerySingleOrDefaultAsync<ApiKey>(new(SelectById, new { Id = id }, cancellationToken: cancellationToken));
     }
 
     private const string SelectOwners = "select id, email, display_name from account where disabled_at is null order by display_name, id";

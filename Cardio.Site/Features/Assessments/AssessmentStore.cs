@@ -32,9 +32,9 @@ internal sealed class AssessmentStore(DbDataSource database)
     public static Task AddAllAsync(DbTransaction transaction, IReadOnlyList<Assessment> assessments, CancellationToken cancellationToken) =>
         Rows.WriteAsync(transaction, [.. assessments.Select(Row)], cancellationToken);
 
-    /// <summary>Stores those whose request is not there yet; tells of each whether it is stored now.</summary>
-    public static Task<IReadOnlyList<bool>> AddNewAsync(DbTransaction transaction, IReadOnlyList<Assessment> assessments, CancellationToken cancellationToken) =>
-        Rows.WriteNewAsync(transaction, [.. assessments.Select(Row)], cancellationToken);
+    /// <summary>Stores rows of <see cref="Row"/> whose request is not there yet; tells of each whether it is stored now.</summary>
+    public static Task<IReadOnlyList<bool>> AddNewAsync(DbTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken) =>
+        Rows.WriteNewAsync(transaction, rows, cancellationToken);
 
     private const string SelectByRequest = $"select {Columns} from assessment where doctor_id = @DoctorId and request_key = @RequestKey";
 

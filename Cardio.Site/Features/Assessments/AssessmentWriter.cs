@@ -31,7 +31,7 @@ internal sealed class AssessmentWriter
     /// </summary>
     /// <exception cref="BusyException">Too many wait, or the database takes no writes.</exception>
     public async Task<Assessment> AddAsync(Assessment assessment, CancellationToken cancellationToken) =>
-        (await _commits.AddAsync(new(assessment, null, Actors.Account(assessment.DoctorId)), cancellationToken))!;
+        (await _commits.AddAsync(new(assessment, AssessmentStore.Row(assessment), null, Actors.Account(assessment.DoctorId)), cancellationToken))!;
 
     /// <summary>Stores what a program sent; false, and nothing is stored, where a request under the same key did so before.</summary>
     /// <param name="assessment">The assessment.</param>
@@ -40,7 +40,7 @@ internal sealed class AssessmentWriter
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="BusyException">Too many wait, or the database takes no writes.</exception>
     public async Task<bool> AddOnceAsync(Assessment assessment, IdempotentRequest? request, string actor, CancellationToken cancellationToken) =>
-        await _commits.AddAsync(new(assessment, request, actor), cancellationToken) is not null;
+        await _commits.AddAsync(new(assessment, AssessmentStore.Row(assessment), request, actor), cancellationToken) is not null;
 
     /// <summary>Stores them in one transaction; what is stored of each, or null where its key was used before.</summary>
     private async Task<IReadOnlyList<Assessment?>> WriteAsync(DbTransaction transaction, IReadOnlyList<Made> made)
@@ -48,11 +48,11 @@ internal sealed class AssessmentWriter
         var stored = new Assessment?[made.Count];
         var isFirst = await _requests.KeepAsync(transaction, [.. made.Select(one => (one.Request, one.Assessment.Id))], CancellationToken.None);
         var open = Enumerable.Range(0, made.Count).Where(i => isFirst[i]).ToList();
-        var isNew = await AssessmentStore.AddNewAsync(transaction, open.ConvertAll(i => made[i].Assessment), CancellationToken.None);
+        var isNew = await AssessmentStore.AddNewAsync(transaction, open.ConvertAll(i => made[i].Row), CancellationToken.None);
         var entries = new List<AuditEntry>(made.Count);
         for (var n = 0; n < open.Count; n++)
         {
-            var (assessment, _, actor) = made[open[n]];
+            var (assessment, _, _, actor) = made[open[n]];
             var one = isNew[n] ? assessment : await RepeatAsync(transaction, assessment);
             stored[open[n]] = one;
             if (one.Id == assessment.Id) entries.Add(new(actor, AuditAction.AssessmentCreated, one.Id.ToString()));
@@ -70,10 +70,10 @@ internal sealed class AssessmentWriter
             if (assessment.CreatedAt - earlier.CreatedAt < RepeatWindow) return earlier;
             assessment = assessment with { RequestKey = $"{assessment.RequestKey[..KeyLength]}{earlier.Id:N}" };
         }
-        while (!(await AssessmentStore.AddNewAsync(transaction, [assessment], CancellationToken.None))[0]);
+        while (!(await AssessmentStore.AddNewAsync(transaction, [AssessmentStore.Row(assessment)], CancellationToken.None))[0]);
         return assessment;
     }
 
-    /// <summary>An assessment on its way into the database.</summary>
-    private sealed record Made(Assessment Assessment, IdempotentRequest? Request, string Actor);
+    /// <summary>An assessment on its way into the database; its row is made by its own request, so that the one writer has less to do.</summary>
+    private sealed record Made(Assessment Assessment, object?[] Row, IdempotentRequest? Request, string Actor);
 }

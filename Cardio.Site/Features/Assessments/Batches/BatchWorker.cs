@@ -78,19 +78,21 @@ internal sealed partial class BatchWorker(
 
     private async Task RunAsync(Batch batch, RiskModel model, CancellationToken cancellationToken)
     {
-        while (true)
+        var ahead = PieceAsync(batch.LastRow);
+        while (await ahead is { } piece)
         {
-            var rows = await store.RowsAsync(batch.Id, batch.LastRow, RowsAtOnce, cancellationToken);
-            if (rows.Count == 0)
-            {
-                await queue.FinishAsync(batch.Id, _owner, BatchState.Done, cancellationToken);
-                return;
-            }
-            var piece = BatchPiece.Of(batch, rows, model, clinic.CurrentValue, time.GetUtcNow());
+            ahead = PieceAsync(piece.LastRow); // worked out while this one is stored
             if (!await queue.StoreAsync(batch, _owner, piece, cancellationToken)) return; // whoever has it now goes on
             metrics.BatchRows(piece.Rows);
             batch = batch with { LastRow = piece.LastRow };
         }
+        await queue.FinishAsync(batch.Id, _owner, BatchState.Done, cancellationToken);
+
+        Task<BatchPiece?> PieceAsync(int after) => Task.Run(
+            async () => await store.RowsAsync(batch.Id, after, RowsAtOnce, cancellationToken) is { Count: > 0 } rows
+                ? BatchPiece.Of(batch, rows, model, clinic.CurrentValue, time.GetUtcNow())
+                : null,
+            cancellationToken);
     }
 
     private async Task CleanAsync()

@@ -8,7 +8,7 @@ namespace Cardio.Site.Features.Assessments.Batches;
 /// <summary>
 /// Takes a file's rows in, some at a time: a slow sender holds no transaction open meanwhile. Nobody sees the batch before all of it is there.
 /// </summary>
-internal sealed class UploadStore(DbDataSource database, DatabaseOptions options, AuditTrail trail, IdempotentRequests requests, TimeProvider time)
+internal sealed class UploadStore(DbDataSource database, AuditTrail trail, IdempotentRequests requests, TimeProvider time)
 {
     /// <summary>An upload that was begun so long ago was cut off.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
@@ -24,27 +24,12 @@ internal sealed class UploadStore(DbDataSource database, DatabaseOptions options
         new { batch.Id, batch.DoctorId, Source = StoredName.Of(batch.Source), batch.FileName, batch.Columns, batch.CreatedAt, batch.IsStored },
         cancellationToken);
 
-    private const string InsertRowSqlite =
-        "insert into batch_row (batch_id, row_number, cells, patient_code_key, error) values (@Id, @RowNumber, @Cells, @PatientCodeKey, @Error)";
-
-    private const string InsertRowsPostgres =
-        """
-        insert into batch_row (batch_id, row_number, cells, patient_code_key, error)
-        select @Id, row_number, cells, patient_code_key, error
-        from unnest(@Numbers, @Cells, @Keys, @Errors) as row (row_number, cells, patient_code_key, error)
-        """;
+    private static readonly ManyRows Rows = new("batch_row", "batch_id, row_number, cells, patient_code_key, error");
 
     public Task AddAsync(Guid id, IReadOnlyList<StoredRow> rows, CancellationToken cancellationToken) => database.ChangeAsync(
         async transaction =>
         {
-            var (sql, parameters) = options.Engine == DatabaseEngine.Sqlite
-                ? (InsertRowSqlite, (object)rows.Select(row => new { Id = id, row.RowNumber, row.Cells, row.PatientCodeKey, row.Error }))
-                : (InsertRowsPostgres, new
-                {
-                    Id = id, Numbers = rows.Select(row => row.RowNumber).ToArray(), Cells = rows.Select(row => row.Cells).ToArray(),
-                    Keys = rows.Select(row => row.PatientCodeKey).ToArray(), Errors = rows.Select(row => row.Error).ToArray(),
-                });
-            await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken));
+            await Rows.WriteAsync(transaction, [.. rows.Select(row => new object?[] { id, row.RowNumber, row.Cells, row.PatientCodeKey, row.Error })], cancellationToken);
             return true;
         },
         cancellationToken);

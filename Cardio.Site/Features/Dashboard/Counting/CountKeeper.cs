@@ -74,12 +74,12 @@ internal sealed partial class CountKeeper(DbDataSource database, DatabaseOptions
     /// </summary>
     internal async Task<T?> AloneAsync<T>(Func<DbTransaction, Task<T?>> work, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var turn = await database.EnterAsync(patience, cancellationToken);
-        await using var connection = await database.OpenAsync(turn, cancellationToken);
-        await using var transaction = await BeginAsync(connection, cancellationToken);
+        await using var turn = await database.EnterAsync(patience, cancellationToken);
+        await using var transaction = await BeginAsync(turn.Connection, cancellationToken);
         if (transaction is null) return default;
         var result = await work(transaction);
         await transaction.CommitAsync(cancellationToken);
+        turn.EndWell();
         return result;
     }
 
