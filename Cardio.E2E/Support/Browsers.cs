@@ -9,9 +9,10 @@ namespace Cardio.E2E.Support;
 /// </summary>
 internal static class Browsers
 {
+    // The first has no windows, which take a third of the time.
     private static readonly string[] Installed =
     [
-        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+        "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         @"C:\Program Files\Google\Chrome\Application\chrome.exe",
     ];
@@ -31,7 +32,7 @@ internal static class Browsers
 
     private static void InstallFromDebian()
     {
-        using var apt = Process.Start("/bin/sh", ["-c", "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium"]);
+        using var apt = Process.Start("/bin/sh", ["-c", "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium-headless-shell"]);
         apt.WaitForExit();
         if (apt.ExitCode != 0)
             throw new InvalidOperationException("No Chromium was found or could be fetched: set CARDIO_BROWSER to one.");
