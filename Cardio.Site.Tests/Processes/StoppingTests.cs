@@ -24,9 +24,9 @@ public sealed class StoppingTests
         site.Terminate();
         var clock = Stopwatch.StartNew();
         using var http = new HttpClient { BaseAddress = site.Address };
+        // Said while it still listens: later this would find no door.
         while ((await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellation)).StatusCode != HttpStatusCode.ServiceUnavailable)
             await Task.Delay(20, cancellation);
-        Assert.InRange(clock.ElapsedMilliseconds, 0, 1000);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri("/health/live", UriKind.Relative), cancellation)).StatusCode); // still serves
 
         await Task.Delay(3000, cancellation); // by now it listens no more

@@ -12,23 +12,27 @@ public sealed class LimitTests
     {
         await using var host = await CardioHost.StartAsync(settings: Narrow);
         var doctor = await host.DoctorAsync();
-        HttpResponseMessage? refused = null;
-        for (var i = 0; i < 20 && refused is null; i++)
-        {
-            var response = await doctor.GetAsync("/about");
-            if (response.StatusCode == HttpStatusCode.TooManyRequests) refused = response;
-            else Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        }
-        Assert.NotNull(refused);
+        using var refused = await RefusedAsync(htmx: false);
         Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
         Assert.Equal("Too many requests from you", (await Visitor.ReadAsync(refused)).QuerySelector("h1")!.TextContent);
 
-        using var fragment = await doctor.GetAsync("/about", htmx: true);
-        Assert.Equal(HttpStatusCode.TooManyRequests, fragment.StatusCode);
+        using var fragment = await RefusedAsync(htmx: true);
         Assert.Null((await Visitor.ReadAsync(fragment)).QuerySelector("header"));
 
         Assert.Equal(HttpStatusCode.OK, (await (await host.OtherDoctorAsync()).GetAsync("/about")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await doctor.GetAsync("/css/site.css")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await doctor.GetAsync("/health/live")).StatusCode);
+
+        // Room comes back with every second, and a busy machine lets one pass.
+        async Task<HttpResponseMessage> RefusedAsync(bool htmx)
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                var response = await doctor.GetAsync("/about", htmx);
+                if (response.StatusCode == HttpStatusCode.TooManyRequests) return response;
+                Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            }
+            throw new InvalidOperationException("Nothing was refused.");
+        }
     }
 }
