@@ -12,8 +12,8 @@ namespace Cardio.Site.Data;
 /// </summary>
 internal sealed class SqliteSource(string connectionString) : DbDataSource
 {
-    // 16 MiB; a piece of a batch changes more pages than fit into the 2 MiB that are usual.
-    private const string KeepPages = "pragma cache_size = -16384";
+    // 4 MiB; a piece of a batch changes more pages than fit into the 2 MiB that are usual.
+    private const string KeepPages = "pragma cache_size = -4096";
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private SqliteConnection? _writer; // used by who has the turn
