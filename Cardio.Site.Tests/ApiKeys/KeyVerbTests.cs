@@ -14,7 +14,7 @@ public sealed class KeyVerbTests
         var (code, key, _) = await RunAsync(host, "key", "create", "--owner", "Doctor@cardio.example", "--name", "nightly", "--scope", "scores", "--scope", "batches", "--days", "10");
         Assert.Equal(0, code);
         var id = KeyText.Parse(key)!.Id;
-        var found = (await host.Services.GetRequiredService<KeyStore>().AllAsync(TestContext.Current.CancellationToken)).Single(one => one.Id == id);
+        var found = (await host.Services.GetRequiredService<KeyStore>().FindAsync(id, TestContext.Current.CancellationToken))!;
         Assert.Equal(("nightly", "scores batches", TimeSpan.FromDays(10)), (found.Name, found.Scope, found.ExpiresAt - found.CreatedAt));
         Assert.Equal(0, (await RunAsync(host, "key", "revoke", id)).Code);
         Assert.Equal(2, (await RunAsync(host, "key", "revoke", id)).Code);

@@ -36,7 +36,7 @@ public sealed record ApiKey
     /// <summary>Name of its account.</summary>
     public string DisplayName { get; init; } = "";
 
-    /// <summary>Roles that its account has now, separated by spaces; read where a request is checked.</summary>
+    /// <summary>Roles that its account has now, separated by spaces; null where it has none.</summary>
     public string? Role { get; init; }
 
     /// <summary>The roles one by one.</summary>

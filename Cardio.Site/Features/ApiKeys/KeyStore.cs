@@ -11,7 +11,8 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
     private const string Select =
         """
         select api_key.id, account_id, name, scope, secret_sha256, api_key.created_at, expires_at, revoked_at, account.disabled_at,
-               account.email, account.display_name
+               account.email, account.display_name,
+               (select string_agg(role, ' ') from account_role where account_role.account_id = account.id) as role
         from api_key
         join account on account.id = account_id
         """;
@@ -25,16 +26,9 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
         return (await connection.QueryAsync<ApiKey>(new(SelectAll, cancellationToken: cancellationToken))).AsList();
     }
 
-    private const string SelectById =
-        """
-        select api_key.id, account_id, scope, secret_sha256, expires_at, revoked_at, account.disabled_at,
-               (select string_agg(role, ' ') from account_role where account_role.account_id = account.id) as role
-        from api_key
-        join account on account.id = account_id
-        where api_key.id = @Id
-        """;
+    private const string SelectById = $"{Select} where api_key.id = @Id";
 
-    /// <summary>What a request by one key is checked with, or null.</summary>
+    /// <summary>One key, or null.</summary>
     public async Task<ApiKey?> FindAsync(string id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
