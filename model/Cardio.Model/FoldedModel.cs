@@ -16,8 +16,8 @@ internal sealed class FoldedModel
         var used = weights.Index().Where(w => w.Item != 0).Select(w => new Term(SplineDesign.Columns[w.Index], w.Item))
             .ToLookup(t => (t.Column.First, t.Column.Second));
         _axes = [.. knownAxes.Order().Select(a => new Axis(a, [.. used[(a, -1)]]))];
-        _pairs = [.. SplineDesign.Pairs.Where(p => knownAxes.Contains(p.First) && knownAxes.Contains(p.Second) && used.Contains(p))
-            .Select(p => new Pair(p.First, p.Second, [.. used[p]]))];
+        (int First, int Second)[] joined = [.. SplineDesign.Pairs.Where(p => knownAxes.Contains(p.First) && knownAxes.Contains(p.Second) && used.Contains(p))];
+        _pairs = Array.ConvertAll(joined, p => new Pair(p.First, p.Second, [.. used[p]]));
     }
 
     /// <summary>The intercept in logit.</summary>
@@ -73,7 +73,7 @@ internal sealed class FoldedModel
         }
     }
 
-    private readonly record struct Term(DesignColumn Column, double Weight);
+    private sealed record Term(DesignColumn Column, double Weight);
 
     private sealed class Axis
     {

@@ -4,7 +4,7 @@ namespace Cardio.Model;
 /// <param name="Value">The figure.</param>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>
-public readonly record struct Figure(double Value, double Low, double High)
+public sealed record Figure(double Value, double Low, double High)
 {
     /// <summary>The figure and its interval under a rising function.</summary>
     internal Figure Map(Func<double, double> rising) => new(rising(Value), rising(Low), rising(High));

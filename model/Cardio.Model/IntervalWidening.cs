@@ -4,4 +4,4 @@ namespace Cardio.Model;
 /// <param name="Pattern">The pattern.</param>
 /// <param name="Factor">The factor by which the replicates' spread is widened.</param>
 /// <param name="PlainCoverage">Share of the simulated intervals that held the true probability before widening, 0 to 1.</param>
-public readonly record struct IntervalWidening(MeasurementPattern Pattern, double Factor, double PlainCoverage);
+public sealed record IntervalWidening(MeasurementPattern Pattern, double Factor, double PlainCoverage);

@@ -4,4 +4,4 @@ namespace Cardio.Model;
 /// <param name="Predicted">Their mean cross-validated probability, 0 to 1.</param>
 /// <param name="Observed">Share with the disease, with its 95 % Wilson interval.</param>
 /// <param name="Count">Patients in the bin.</param>
-public readonly record struct ReliabilityBin(double Predicted, Figure Observed, int Count);
+public sealed record ReliabilityBin(double Predicted, Figure Observed, int Count);

@@ -1,7 +1,7 @@
 namespace Cardio.Model;
 
 /// <summary>One rise from 0 to 1 along an axis, linear between two knots; falling where the second knot is the lower one.</summary>
-internal readonly record struct Ramp(int From, int To)
+internal sealed record Ramp(int From, int To)
 {
     public double At(double value) => Math.Clamp((value - From) / (To - From), 0, 1);
 }
@@ -15,12 +15,12 @@ internal readonly record struct Ramp(int From, int To)
 /// False: the product a·b, an effect that needs both. True: 1 − (1 − a)(1 − b), an effect that either brings in full, which lets
 /// the estimate saturate. Both rise in both axes, so that non-negative weights keep the model monotone.
 /// </param>
-internal readonly record struct DesignColumn(int First, Ramp FirstRamp, int Second, Ramp SecondRamp, bool IsUnion)
+internal sealed record DesignColumn(int First, Ramp FirstRamp, int Second, Ramp? SecondRamp, bool IsUnion)
 {
     public double At(double first, double second)
     {
         var a = FirstRamp.At(first);
-        if (Second < 0)
+        if (SecondRamp is null)
             return a;
         var b = SecondRamp.At(second);
         return IsUnion ? a + b - a * b : a * b;
@@ -154,7 +154,7 @@ internal static class SplineDesign
         [.. knots.Zip(knots.Skip(1), (from, to) => new Ramp(from, to))];
 
     private static IEnumerable<DesignColumn> MainColumns() =>
-        Mains.SelectMany((ramps, axis) => ramps.Select(r => new DesignColumn(axis, r, -1, default, false)));
+        Mains.SelectMany((ramps, axis) => ramps.Select(r => new DesignColumn(axis, r, -1, null, false)));
 
     private static IEnumerable<DesignColumn> PairColumns((int First, int Second) pair) =>
         from a in CoarseRamps(pair.First)
@@ -175,6 +175,6 @@ internal static class SplineDesign
 
     private static int[] KnotsOf(int axis) =>
         [.. Columns.SelectMany(c => (Ramp[])[.. c.First == axis ? [c.FirstRamp] : Array.Empty<Ramp>(),
-                .. c.Second == axis ? [c.SecondRamp] : Array.Empty<Ramp>()])
+                .. c.Second == axis ? [c.SecondRamp!] : Array.Empty<Ramp>()])
             .SelectMany(r => (int[])[r.From, r.To]).Distinct().Order()];
 }
