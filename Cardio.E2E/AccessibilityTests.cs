@@ -49,7 +49,7 @@ public sealed class AccessibilityTests(SiteFixture site) : BrowserTest(site)
         await PictureAsync($"about-{scheme}");
         await Page.GotoAsync("/docs");
         await NoBarrierAsync();
-        await PictureAsync($"docs-{scheme}");
+        if (scheme == ColorScheme.Light) await PictureAsync("docs"); // a long page
         await Page.GotoAsync("/nowhere");
         await NoBarrierAsync();
     }
