@@ -108,6 +108,18 @@ public sealed class PatientRequestTests
         Assert.False(await IsStoredAsync(host.Database, Canary));
     }
 
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_purge_removes_to_the_last_byte_what_was_deleted_before(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine);
+        await Batching.DoneAsync(await host.DoctorAsync(), FileOf(Canary), isStored: false);
+        host.Time.Advance(TimeSpan.FromDays(31));
+        await host.Services.GetRequiredService<UploadStore>().CleanAsync(); // files have a time of their own
+        Assert.Equal(0, await Cardio.Site.Features.Privacy.PurgeVerb.Of(host.Services).Parse(["--days", "30"]).InvokeAsync(cancellationToken: Cancellation));
+        Assert.False(await IsStoredAsync(host.Database, Canary));
+    }
+
     private static string FileOf(params string[] codes) =>
         "code,age,sex,height,weight,systolic,diastolic,cholesterol,glucose,smoker,alcohol,active\n"
         + string.Concat(codes.Select(code => $"{code},55,female,162,82.5,150,95,2,1,0,0,1\n"));

@@ -21,7 +21,7 @@ internal static class PurgeVerb
                     $"No retention of {PrivacyOptions.FewestDays} to {PrivacyOptions.MostDays} days is set: give --days, or set Privacy__RetentionDays.");
                 return 2;
             }
-            var purged = await services.GetRequiredService<Retention>().PurgeAsync(kept, Actors.Console, cancellationToken);
+            var purged = await services.GetRequiredService<Retention>().PurgeAsync(kept, Actors.Console, isThorough: true, cancellationToken);
             await call.InvocationConfiguration.Output.WriteLineAsync($"{purged} assessments older than {kept} days were purged.");
             return 0;
         });

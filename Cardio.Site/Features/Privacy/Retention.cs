@@ -20,8 +20,13 @@ internal sealed class Retention(DbDataSource database, AuditTrail trail, Traces 
     private const string DeleteFiles = "delete from batch where created_at < @Before";
     private const string DeleteAssessments = "delete from assessment where created_at < @Before";
 
-    /// <summary>Purges what is older than the days; what the files still hold of it goes too. Gives the number of assessments.</summary>
-    public async Task<int> PurgeAsync(int days, string actor, CancellationToken cancellationToken)
+    /// <summary>Purges what is older than the days; what the database's files still hold of it goes too.</summary>
+    /// <param name="days">The retention.</param>
+    /// <param name="actor">Who purges, as the trail names it.</param>
+    /// <param name="isThorough">The database's files are written anew even where nothing is left to delete: what was deleted before, as old uploads are, may still be in them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The number of assessments.</returns>
+    public async Task<int> PurgeAsync(int days, string actor, bool isThorough, CancellationToken cancellationToken)
     {
         var before = new { Before = time.GetUtcNow().AddDays(-days) };
         var files = 0;
@@ -37,7 +42,7 @@ internal sealed class Retention(DbDataSource database, AuditTrail trail, Traces 
                 return rows;
             },
             cancellationToken);
-        if (purged + files > 0) await traces.RemoveAsync(cancellationToken);
+        if (isThorough || purged + files > 0) await traces.RemoveAsync(cancellationToken);
         return purged;
     }
 }
