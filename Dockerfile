@@ -36,6 +36,8 @@ ENV ConnectionStrings__Cardio="Data Source=/data/cardio.db" \
     DOTNET_EnableDiagnostics=0 \
     DOTNET_gcServer=0 \
     DOTNET_GCHeapHardLimit=0x12C00000 \
+    DOTNET_GCConserveMemory=5 \
+    MALLOC_ARENA_MAX=2 \
     DOTNET_TieredPGO=0
 WORKDIR /app
 # Writable for the random user of whatever platform.

@@ -2,11 +2,13 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Cardio.Site.Data;
+using Cardio.Site.Features.Assessments.Batches;
 using Cardio.Site.Tests.Assessments;
 using Cardio.Site.Tests.Assessments.Batches;
 using Cardio.Site.Tests.Support;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cardio.Site.Tests.Privacy;
 
