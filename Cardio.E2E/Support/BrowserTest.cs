@@ -53,7 +53,7 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>axe finds nothing on the page as it is now. It is run as it is: what wraps it for Playwright takes ten times as long.</summary>
+    /// <summary>axe finds nothing on the page as it is now. It is run as it is: what wraps it for Playwright takes several times as long.</summary>
     protected Task NoBarrierAsync() => NoBarrierAsync(Page);
 
     /// <inheritdoc cref="NoBarrierAsync()"/>

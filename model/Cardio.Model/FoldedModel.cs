@@ -17,6 +17,7 @@ internal sealed class FoldedModel
             .ToLookup(t => (t.Column.First, t.Column.Second));
         _axes = [.. knownAxes.Order().Select(a => new Axis(a, [.. used[(a, -1)]]))];
         (int First, int Second)[] joined = [.. SplineDesign.Pairs.Where(p => knownAxes.Contains(p.First) && knownAxes.Contains(p.Second) && used.Contains(p))];
+        // Less to compile at the start than a query over values.
         _pairs = Array.ConvertAll(joined, p => new Pair(p.First, p.Second, [.. used[p]]));
     }
 

@@ -175,6 +175,6 @@ internal static class SplineDesign
 
     private static int[] KnotsOf(int axis) =>
         [.. Columns.SelectMany(c => (Ramp[])[.. c.First == axis ? [c.FirstRamp] : Array.Empty<Ramp>(),
-                .. c.Second == axis ? [c.SecondRamp!] : Array.Empty<Ramp>()])
+                .. c.Second == axis && c.SecondRamp is { } second ? [second] : Array.Empty<Ramp>()])
             .SelectMany(r => (int[])[r.From, r.To]).Distinct().Order()];
 }

@@ -140,12 +140,11 @@ public sealed class ProblemTests
         await using var host = await CardioHost.StartAsync();
         var program = await ApiProgram.OfAsync(host);
         var random = new Random(20261125);
-        var (accepted, busy) = (0, 0);
+        var accepted = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, 10_000).Select(_ => Bodies.Generate(random)).ToList(), Cancellation, async (body, _) =>
         {
-            using var response = await program.SendAsync(HttpMethod.Post, "/assessments", body);
+            using var response = await SendUntilServedAsync(program, body);
             if (response.StatusCode == HttpStatusCode.Created) Interlocked.Increment(ref accepted);
-            else if (response.StatusCode == HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter is not null) Interlocked.Increment(ref busy); // the machine stood still
             else Assert.True(response.StatusCode is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest, $"{response.StatusCode}: {body}");
         });
         Assert.InRange(accepted, 500, 9_500);
@@ -157,7 +156,19 @@ public sealed class ProblemTests
                or systolic_mmhg not between 70 and 250 or diastolic_mmhg not between 40 and 150 or diastolic_mmhg >= systolic_mmhg
             """;
         Assert.Equal(0, await connection.QuerySingleAsync<int>(outside));
-        // Who was told to come again may find it stored.
-        Assert.InRange(await connection.QuerySingleAsync<int>("select count(*) from assessment"), accepted, accepted + busy);
+        Assert.Equal(accepted, await connection.QuerySingleAsync<int>("select count(*) from assessment"));
+    }
+
+    /// <summary>Sends a body under a key, and again a few times where a machine that stands still makes the site say that it is busy, as programs are told to.</summary>
+    private static async Task<HttpResponseMessage> SendUntilServedAsync(ApiProgram program, string body)
+    {
+        var key = ("Idempotency-Key", Guid.NewGuid().ToString());
+        var response = await program.SendAsync(HttpMethod.Post, "/assessments", body, key);
+        for (var again = 0; again < 5 && response.StatusCode is (HttpStatusCode.ServiceUnavailable or HttpStatusCode.Conflict); again++)
+        {
+            using (response) await Task.Delay(response.Headers.RetryAfter!.Delta!.Value, Cancellation);
+            response = await program.SendAsync(HttpMethod.Post, "/assessments", body, key);
+        }
+        return response;
     }
 }
