@@ -19,7 +19,7 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Copy the link" })).ToBeVisibleAsync();
         await PictureAsync("administration-link");
 
-        await using var theirs = await Site.Browser.NewContextAsync(new() { BaseURL = Site.Address, Locale = "en" });
+        await using var theirs = await OpenAsync(new());
         var page = await theirs.NewPageAsync();
         await page.GotoAsync(link);
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync("too short");
@@ -57,7 +57,7 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
         await Expect(administration.Saved).ToHaveTextAsync("Saved: 18.5% holds now.");
         await PictureAsync("administration-setting");
 
-        await using var theirs = await Site.Browser.NewContextAsync(new() { BaseURL = Site.Address, Locale = "en" });
+        await using var theirs = await OpenAsync(new());
         var page = await theirs.NewPageAsync();
         await new SignInPage(page).SignInAsync("doctor");
         var assessment = new AssessmentPage(page);
@@ -86,11 +86,10 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Theory]
-    [InlineData("en", ColorScheme.Light)]
-    [InlineData("pt-BR", ColorScheme.Dark)]
-    public async Task No_page_of_the_administration_has_a_barrier(string language, ColorScheme scheme)
+    [InlineData("en")]
+    [InlineData("pt-BR")]
+    public async Task No_page_of_the_administration_has_a_barrier(string language)
     {
-        await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         await new SignInPage(Page).SignInAsync(await Site.AdministratorAsync());
         await Page.Locator($".languages button[value={language}]").ClickAsync();
         foreach (var (name, path) in new[]

@@ -3,10 +3,15 @@ using Microsoft.Playwright;
 
 namespace Cardio.E2E.Support;
 
-/// <summary>A test in a browser window of its own; what a failed one saw is kept as a trace and a picture.</summary>
+/// <summary>
+/// A test in a browser window of its own. What a failed one saw is kept as a picture, and with CARDIO_TRACE as a trace of all its
+/// steps: recording one takes a quarter of the run's time.
+/// </summary>
 public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    private static readonly bool IsTraced = Environment.GetEnvironmentVariable("CARDIO_TRACE") is { Length: > 0 };
 
     private readonly List<string> _complaints = [];
 
@@ -27,12 +32,9 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        var options = Options;
-        options.BaseURL = Address;
-        options.Locale ??= "en";
-        Context = await Site.Browser.NewContextAsync(options);
+        Context = await OpenAsync(Options);
         Context.SetDefaultTimeout(15_000);
-        await Context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
+        if (IsTraced) await Context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
         Page = await Context.NewPageAsync();
         // A script that fails or a part that the content policy refuses is a fault, whatever else the test looks at.
         Page.PageError += (_, message) => _complaints.Add(message);
@@ -47,36 +49,68 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
         var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
         var name = string.Concat((TestContext.Current.TestMethod?.MethodName ?? "test").Where(char.IsLetterOrDigit));
         if (failed) await Page.ScreenshotAsync(new() { Path = Path.Combine(Output, $"failed-{name}.png"), FullPage = true });
-        await Context.Tracing.StopAsync(new() { Path = failed ? Path.Combine(Output, $"failed-{name}.zip") : null });
+        if (IsTraced) await Context.Tracing.StopAsync(new() { Path = failed ? Path.Combine(Output, $"failed-{name}.zip") : null });
         await Context.CloseAsync();
         if (!failed) Assert.Empty(_complaints);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>axe finds nothing on the page as it is now. It is run as it is: what wraps it for Playwright takes several times as long.</summary>
+    /// <summary>A browser of its own, as somebody else has it. Nobody waits for a movement, and axe measures no colour on its way.</summary>
+    protected Task<IBrowserContext> OpenAsync(BrowserNewContextOptions options)
+    {
+        options.BaseURL = Address;
+        options.Locale ??= "en";
+        options.ReducedMotion = ReducedMotion.Reduce;
+        return Site.Browser.NewContextAsync(options);
+    }
+
+    /// <summary>
+    /// axe finds nothing on the page as it is now, in light and in dark colours, of which the second differ in colours alone.
+    /// It is run as it is: what wraps it for Playwright takes several times as long.
+    /// </summary>
     protected Task NoBarrierAsync() => NoBarrierAsync(Page);
 
     /// <inheritdoc cref="NoBarrierAsync()"/>
     protected static async Task NoBarrierAsync(IPage page)
     {
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window")) await page.EvaluateAsync(Axe);
-        var found = await page.EvaluateAsync<string[]>(
-            """
-            async () => (await axe.run({ resultTypes: ["violations"] })).violations
-                .flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help} ${html}`))
-            """);
-        Assert.True(found.Length == 0, $"{page.Url} {string.Join(Environment.NewLine, found)}");
+        await NothingFoundAsync("""{ resultTypes: ["violations"] }""");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await NothingFoundAsync("""{ resultTypes: ["violations"], runOnly: ["color-contrast", "link-in-text-block"] }""");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+
+        async Task NothingFoundAsync(string options)
+        {
+            var found = await page.EvaluateAsync<string[]>(
+                $$"""
+                async () => (await axe.run({{options}})).violations
+                    .flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help} ${html}`))
+                """);
+            Assert.True(found.Length == 0, $"{page.Url} {string.Join(Environment.NewLine, found)}");
+        }
     }
 
     /// <summary>Keeps a picture of the whole page at the widths of a desktop and of a phone.</summary>
     protected async Task PictureAsync(string name)
     {
-        foreach (var width in new[] { 1280, 375 })
-        {
-            await Page.SetViewportSizeAsync(width, 900);
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(Output, $"{name}-{width}.png"), FullPage = true, Caret = ScreenshotCaret.Initial });
-        }
+        await PictureAsync(name, 1280);
+        await PictureAsync(name, 375);
         await Page.SetViewportSizeAsync(1280, 900);
+    }
+
+    /// <summary>Keeps pictures of the whole page in light colours at both widths, and in dark ones at that of a desktop.</summary>
+    protected async Task PictureInBothColoursAsync(string name)
+    {
+        await PictureAsync(name);
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await PictureAsync($"{name}-dark", 1280);
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+    }
+
+    private async Task PictureAsync(string name, int width)
+    {
+        await Page.SetViewportSizeAsync(width, 900);
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Output, $"{name}-{width}.png"), FullPage = true, Caret = ScreenshotCaret.Initial });
     }
 
     private static string FindRoot(string folder) =>

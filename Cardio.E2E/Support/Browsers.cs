@@ -25,7 +25,7 @@ internal static class Browsers
             InstallFromDebian();
             path = FindInstalled();
         }
-        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path });
+        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--in-process-gpu"] }); // a tenth quicker
     }
 
     private static string? FindInstalled() => Installed.FirstOrDefault(File.Exists);

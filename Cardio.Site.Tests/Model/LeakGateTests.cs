@@ -50,7 +50,7 @@ public sealed class LeakGateTests
     [Fact]
     public void Clustering_with_the_label_is_stopped_and_without_it_is_not()
     {
-        LabelledPatient[] patients = [.. GeneratedTable.Patients(6_000, 2)];
+        LabelledPatient[] patients = [.. GeneratedTable.Patients(2_000, 2)];
         Assert.Throws<RefusalException>(() => LeakGate.CheckAuc(LeakyClusters.Evaluate(patients, withLabel: true).Auc));
         LeakGate.CheckAuc(LeakyClusters.Evaluate(patients, withLabel: false).Auc);
     }

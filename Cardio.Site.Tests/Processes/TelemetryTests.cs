@@ -77,7 +77,8 @@ public sealed class TelemetryTests
         using var answer = await visitor.PostAsync("/sign-in", new() { ["Email"] = "a@b.example", ["Password"] = "none" });
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         var shown = (await Visitor.ReadAsync(answer)).QuerySelector("main code")!.TextContent;
-        await Task.Delay(300, TestContext.Current.CancellationToken); // the console writes behind
+        // The console writes behind.
+        for (var i = 0; i < 200 && !site.Output.Contains(shown, StringComparison.Ordinal); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
 
         var lines = site.Output.Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
         var failure = lines.Single(line => line.GetProperty("LogLevel").GetString() == "Error" && line.TryGetProperty("Exception", out _));

@@ -32,8 +32,10 @@ internal sealed class SqliteSource(string connectionString) : DbDataSource
         try
         {
             _writer ??= await WriterAsync(cancellationToken);
+            var left = patience - Stopwatch.GetElapsedTime(start);
+            if (left < TimeSpan.Zero) throw new BusyException("Too many writes waited.");
             // Whole seconds, of which none would mean for ever.
-            _writer.DefaultTimeout = Math.Max(1, (int)(patience - Stopwatch.GetElapsedTime(start)).TotalSeconds);
+            _writer.DefaultTimeout = Math.Max(1, (int)left.TotalSeconds);
             return new(_writer, LeaveAsync);
         }
         catch
