@@ -45,6 +45,7 @@ public sealed class LongTextTests(SiteFixture site) : BrowserTest(site)
     {
         await Page.SetViewportSizeAsync(width, 900);
         await new SignInPage(Page).SignInAsync("manager");
+        await Page.WaitForURLAsync("**/dashboard"); // with its style sheet
         await HoldsAsync();
     }
 

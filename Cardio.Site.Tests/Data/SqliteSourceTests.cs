@@ -43,7 +43,7 @@ public sealed class SqliteSourceTests
         await other.ExecuteAsync("create table held (id integer)", transaction: held);
         var start = Stopwatch.GetTimestamp();
         var patience = TimeSpan.FromSeconds(2);
-        var writers = Enumerable.Range(0, 40).Select(_ => database.Source.ChangeWithinAsync(patience, _ => Task.FromResult(true), Cancellation)).ToArray();
+        var writers = Enumerable.Range(0, 40).Select(_ => Task.Run(() => database.Source.ChangeWithinAsync(patience, _ => Task.FromResult(true), Cancellation))).ToArray();
 
         foreach (var writer in writers) Assert.True(BusyDatabase.Explains(await Record.ExceptionAsync(() => writer)));
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 1, 30);
