@@ -2,6 +2,7 @@ using Cardio.Site.Data;
 using Cardio.Site.Data.Settings;
 using Cardio.Site.Web.Api;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Localization;
 
@@ -42,6 +43,8 @@ internal static class WebRegistration
                 pages.Conventions.AuthorizeAddress("administration", Roles.Admin);
                 foreach (var page in OpenPages) pages.Conventions.AllowAnonymousToPage(page);
             })
+            // There are no controllers: looking for them would load every type at the start.
+            .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.Single(provider => provider is ControllerFeatureProvider)))
             .AddMvcOptions(mvc =>
             {
                 mvc.ModelBinderProviders.Insert(0, new ClinicalNumberBinder.Provider());

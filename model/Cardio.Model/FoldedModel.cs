@@ -12,13 +12,23 @@ internal sealed class FoldedModel
     public FoldedModel(IReadOnlyList<double> weights, double bias, IReadOnlySet<int> knownAxes)
     {
         Bias = bias;
-        // Most weights rest on 0; what is left is grouped once, since this runs at every start of the site.
-        var used = weights.Index().Where(w => w.Item != 0).Select(w => new Term(SplineDesign.Columns[w.Index], w.Item))
-            .ToLookup(t => (t.Column.First, t.Column.Second));
-        _axes = [.. knownAxes.Order().Select(a => new Axis(a, [.. used[(a, -1)]]))];
-        (int First, int Second)[] joined = [.. SplineDesign.Pairs.Where(p => knownAxes.Contains(p.First) && knownAxes.Contains(p.Second) && used.Contains(p))];
-        // Less to compile at the start than a query over values.
-        _pairs = Array.ConvertAll(joined, p => new Pair(p.First, p.Second, [.. used[p]]));
+        // Most weights rest on 0; what is left is grouped once, and in plain loops, since this runs at every start of the site.
+        var alone = new List<Term>[SplineDesign.AxisCount];
+        var together = new List<Term>?[SplineDesign.AxisCount, SplineDesign.AxisCount];
+        for (var axis = 0; axis < alone.Length; axis++) alone[axis] = [];
+        for (var i = 0; i < weights.Count; i++)
+        {
+            if (weights[i] == 0) continue;
+            var column = SplineDesign.Columns[i];
+            (column.Second < 0 ? alone[column.First] : together[column.First, column.Second] ??= []).Add(new(column, weights[i]));
+        }
+        var axes = new List<Axis>();
+        for (var axis = 0; axis < alone.Length; axis++)
+        {
+            if (knownAxes.Contains(axis)) axes.Add(new(axis, alone[axis]));
+        }
+        _axes = [.. axes];
+        _pairs = Pairs(together, knownAxes);
     }
 
     /// <summary>The intercept in logit.</summary>
@@ -74,6 +84,19 @@ internal sealed class FoldedModel
         }
     }
 
+    private static Pair[] Pairs(List<Term>?[,] together, IReadOnlySet<int> knownAxes)
+    {
+        var pairs = new Pair[SplineDesign.Pairs.Count];
+        var count = 0;
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            var (first, second) = SplineDesign.Pairs[i];
+            if (together[first, second] is { } terms && knownAxes.Contains(first) && knownAxes.Contains(second))
+                pairs[count++] = new(first, second, terms);
+        }
+        return pairs[..count];
+    }
+
     private sealed record Term(DesignColumn Column, double Weight);
 
     private sealed class Axis
@@ -83,14 +106,19 @@ internal sealed class FoldedModel
         private readonly double[] _inverseWidths;
         private readonly double[] _values;
 
-        public Axis(int index, Term[] terms)
+        public Axis(int index, List<Term> terms)
         {
             Index = index;
             _knots = SplineDesign.Knots[index];
-            _inverseWidths = [.. _knots.Zip(_knots.Skip(1), (a, b) => 1.0 / (b - a))];
-            _segmentOf = [.. Enumerable.Range(_knots[0], _knots[^1] - _knots[0] + 1)
-                .Select(v => (byte)Math.Min(_knots.Count(k => k <= v) - 1, _knots.Length - 2))];
-            _values = [.. _knots.Select(k => Sum(k, terms))];
+            _inverseWidths = new double[_knots.Length - 1];
+            _segmentOf = new byte[_knots[^1] - _knots[0] + 1];
+            _values = new double[_knots.Length];
+            for (var segment = 0; segment < _inverseWidths.Length; segment++)
+            {
+                _inverseWidths[segment] = 1.0 / (_knots[segment + 1] - _knots[segment]);
+                _segmentOf.AsSpan(_knots[segment] - _knots[0]).Fill((byte)segment); // up to the last knot; the next segment goes over it
+            }
+            for (var knot = 0; knot < _knots.Length; knot++) _values[knot] = Sum(_knots[knot], terms);
         }
 
         public int Index { get; }
@@ -107,7 +135,7 @@ internal sealed class FoldedModel
 
         public double Main((int Segment, double Fraction) at) => Main(at.Segment, at.Fraction);
 
-        private static double Sum(int knot, Term[] terms)
+        private static double Sum(int knot, List<Term> terms)
         {
             double sum = 0;
             foreach (var (column, weight) in terms)
@@ -121,7 +149,7 @@ internal sealed class FoldedModel
         private readonly int _width;
         private readonly double[] _values;
 
-        public Pair(int first, int second, Term[] terms)
+        public Pair(int first, int second, List<Term> terms)
         {
             (First, Second) = (first, second);
             var (rows, columns) = (SplineDesign.Knots[first], SplineDesign.Knots[second]);

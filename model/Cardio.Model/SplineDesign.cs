@@ -30,6 +30,7 @@ internal sealed record DesignColumn(int First, Ramp FirstRamp, int Second, Ramp?
 /// <summary>
 /// The columns of the logistic regression: ramps between knots for every axis, and joined ramps for the pairs that interact.
 /// Beyond the outer knots a ramp is constant, so that a value outside the training range is scored like the nearest one inside.
+/// Made in plain loops: this runs at every start of the site, where queries over values would have to be compiled first.
 /// </summary>
 internal static class SplineDesign
 {
@@ -94,10 +95,10 @@ internal static class SplineDesign
     ];
 
     /// <summary>All columns, in the order of the weights.</summary>
-    public static IReadOnlyList<DesignColumn> Columns { get; } = [.. MainColumns(), .. Pairs.SelectMany(PairColumns)];
+    public static IReadOnlyList<DesignColumn> Columns { get; } = [.. AllColumns()];
 
     /// <summary>The knots of every axis, ascending: between two of them every column is linear in that axis.</summary>
-    public static IReadOnlyList<int[]> Knots { get; } = [.. Enumerable.Range(0, AxisCount).Select(KnotsOf)];
+    public static IReadOnlyList<int[]> Knots { get; } = AllKnots();
 
     /// <summary>The <see cref="PatientFeature"/> under whose name an axis is explained; no pair joins two axes of one feature.</summary>
     public static int FeatureOf(int axis) => axis is WeightAxis or HeightAxis ? BodyMassIndex : axis;
@@ -150,18 +151,33 @@ internal static class SplineDesign
         }
     }
 
-    private static Ramp[] Between(params int[] knots) =>
-        [.. knots.Zip(knots.Skip(1), (from, to) => new Ramp(from, to))];
+    private static Ramp[] Between(params int[] knots)
+    {
+        var ramps = new Ramp[knots.Length - 1];
+        for (var i = 0; i < ramps.Length; i++) ramps[i] = new(knots[i], knots[i + 1]);
+        return ramps;
+    }
 
-    private static IEnumerable<DesignColumn> MainColumns() =>
-        Mains.SelectMany((ramps, axis) => ramps.Select(r => new DesignColumn(axis, r, -1, null, false)));
-
-    private static IEnumerable<DesignColumn> PairColumns((int First, int Second) pair) =>
-        from a in CoarseRamps(pair.First)
-        from b in CoarseRamps(pair.Second)
-        // Joined with a ramp in each direction, as of sex, the product alone spans what the union does.
-        from isUnion in pair.Second == Sex ? (bool[])[false] : [false, true]
-        select new DesignColumn(pair.First, a, pair.Second, b, isUnion);
+    private static IEnumerable<DesignColumn> AllColumns()
+    {
+        for (var axis = 0; axis < AxisCount; axis++)
+        {
+            foreach (var ramp in Mains[axis]) yield return new(axis, ramp, -1, null, false);
+        }
+        for (var pair = 0; pair < Pairs.Count; pair++)
+        {
+            var (first, second) = Pairs[pair];
+            foreach (var a in CoarseRamps(first))
+            {
+                foreach (var b in CoarseRamps(second))
+                {
+                    yield return new(first, a, second, b, false);
+                    // Joined with a ramp in each direction, as of sex, the product alone spans what the union does.
+                    if (second != Sex) yield return new(first, a, second, b, true);
+                }
+            }
+        }
+    }
 
     private static Ramp[] CoarseRamps(int axis) => axis switch
     {
@@ -173,8 +189,28 @@ internal static class SplineDesign
         _ => Mains[axis],
     };
 
-    private static int[] KnotsOf(int axis) =>
-        [.. Columns.SelectMany(c => (Ramp[])[.. c.First == axis ? [c.FirstRamp] : Array.Empty<Ramp>(),
-                .. c.Second == axis && c.SecondRamp is { } second ? [second] : Array.Empty<Ramp>()])
-            .SelectMany(r => (int[])[r.From, r.To]).Distinct().Order()];
+    private static int[][] AllKnots()
+    {
+        var knots = new int[AxisCount][];
+        for (var axis = 0; axis < AxisCount; axis++) knots[axis] = KnotsOf(axis);
+        return knots;
+    }
+
+    private static int[] KnotsOf(int axis)
+    {
+        var knots = new List<int>();
+        foreach (var column in Columns)
+        {
+            if (column.First == axis) Add(column.FirstRamp);
+            if (column.Second == axis) Add(column.SecondRamp!);
+        }
+        knots.Sort();
+        return [.. knots];
+
+        void Add(Ramp ramp)
+        {
+            if (!knots.Contains(ramp.From)) knots.Add(ramp.From);
+            if (!knots.Contains(ramp.To)) knots.Add(ramp.To);
+        }
+    }
 }

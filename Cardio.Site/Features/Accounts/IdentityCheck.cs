@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Identity;
 namespace Cardio.Site.Features.Accounts;
 
 /// <summary>Refuses to start where the store lost one of Identity's interfaces: without it a lock, a stamp or a second factor is dropped without a word.</summary>
-internal sealed class IdentityCheck(IServiceScopeFactory scopes, PasswordCheck passwords) : IHostedService
+internal sealed class IdentityCheck(IServiceScopeFactory scopes, PasswordCheck passwords, IHostApplicationLifetime site) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         if (Missing(accounts) is [_, ..] missing) throw new InvalidOperationException($"The account store does not support: {string.Join(", ", missing)}.");
-        passwords.Prepare();
+        site.ApplicationStarted.Register(passwords.Prepare); // takes a tenth of the start, which does not wait for it
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
