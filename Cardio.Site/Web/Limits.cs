@@ -16,9 +16,10 @@ internal static partial class Limits
     {
         services.AddSettings<LimitOptions>("Limits");
         services.AddSingleton(provider => new ClientLimit(OfClient(provider.GetRequiredService<IOptions<LimitOptions>>().Value)));
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitOptions>, ClientLimit>((limiter, limits, client) =>
+        services.AddSingleton(provider => new SiteLimit(OfSite(provider.GetRequiredService<IOptions<LimitOptions>>().Value)));
+        services.AddOptions<RateLimiterOptions>().Configure<ClientLimit, SiteLimit>((limiter, client, site) =>
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(client.Limiter, OfSite(limits.Value));
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(client.Limiter, site.Limiter);
             limiter.OnRejected = (rejected, _) => Refuse(rejected);
         });
         services.AddRateLimiter(_ => { });
@@ -95,6 +96,16 @@ internal static partial class Limits
     private static partial void LogRefused(ILogger log, string limit, string client, string? endpoint);
 }
 
-/// <summary>The limit of one client, for whoever wants to know what is left of it.</summary>
+/// <summary>The limit of one client, for whoever wants to know what is left of it. It ends with the site, and so does its clock.</summary>
 /// <param name="Limiter">Knows a client by its request.</param>
-internal sealed record ClientLimit(PartitionedRateLimiter<HttpContext> Limiter);
+internal sealed record ClientLimit(PartitionedRateLimiter<HttpContext> Limiter) : IDisposable
+{
+    public void Dispose() => Limiter.Dispose();
+}
+
+/// <summary>The limit of the whole site.</summary>
+/// <param name="Limiter">Knows answers that were refused already.</param>
+internal sealed record SiteLimit(PartitionedRateLimiter<HttpContext> Limiter) : IDisposable
+{
+    public void Dispose() => Limiter.Dispose();
+}
