@@ -10,7 +10,7 @@ namespace Cardio.Site.Tests.Processes;
 public sealed class DatabaseRestartTests
 {
     private const int Doctors = 2;
-    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(5);
     private static readonly Dictionary<string, string?> Trial = new() { ["ASPNETCORE_ENVIRONMENT"] = "Staging", ["Demo__Accounts"] = "true", ["Https__Required"] = "false" };
 
     private readonly ConcurrentQueue<(string Code, HttpStatusCode Status, bool HasRetryAfter)> _posted = [];

@@ -151,7 +151,7 @@ public sealed class SettingTests
         await using var host = await CardioHost.StartAsync();
         var admin = await host.AdminAsync();
         await host.Services.GetRequiredService<SettingStore>().SetAsync(AllSettings.Find("decision-threshold")!, "0.4", await host.IdAsync("admin@cardio.example"), Cancellation);
-        var until = DateTime.UtcNow.AddSeconds(20);
+        var until = DateTime.UtcNow.AddSeconds(3);
         while ((await ShownAsync(admin))[0] != "40%" && DateTime.UtcNow < until) await Task.Delay(100, Cancellation);
         Assert.Equal(["40%", "stored here"], await ShownAsync(admin));
     }
