@@ -75,9 +75,7 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
     {
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window")) await page.EvaluateAsync(Axe);
         await NothingFoundAsync("""{ resultTypes: ["violations"] }""");
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await NothingFoundAsync("""{ resultTypes: ["violations"], runOnly: ["color-contrast", "link-in-text-block"] }""");
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await InDarkAsync(page, () => NothingFoundAsync("""{ resultTypes: ["violations"], runOnly: ["color-contrast", "link-in-text-block"] }"""));
 
         async Task NothingFoundAsync(string options)
         {
@@ -102,9 +100,14 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
     protected async Task PictureInBothColoursAsync(string name)
     {
         await PictureAsync(name);
-        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await PictureAsync($"{name}-dark", 1280);
-        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await InDarkAsync(Page, () => PictureAsync($"{name}-dark", 1280));
+    }
+
+    private static async Task InDarkAsync(IPage page, Func<Task> look)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await look();
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
     }
 
     private async Task PictureAsync(string name, int width)

@@ -15,11 +15,10 @@ internal static partial class Limits
     public static void AddLimits(this IServiceCollection services)
     {
         services.AddSettings<LimitOptions>("Limits");
-        services.AddSingleton(provider => new ClientLimit(OfClient(provider.GetRequiredService<IOptions<LimitOptions>>().Value)));
-        services.AddSingleton(provider => new SiteLimit(OfSite(provider.GetRequiredService<IOptions<LimitOptions>>().Value)));
-        services.AddOptions<RateLimiterOptions>().Configure<ClientLimit, SiteLimit>((limiter, client, site) =>
+        services.AddSingleton<RequestLimiters>();
+        services.AddOptions<RateLimiterOptions>().Configure<RequestLimiters>((limiter, own) =>
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(client.Limiter, site.Limiter);
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(own.OfClient, own.OfSite);
             limiter.OnRejected = (rejected, _) => Refuse(rejected);
         });
         services.AddRateLimiter(_ => { });
@@ -40,7 +39,7 @@ internal static partial class Limits
     private static Task Tell(HttpContext http)
     {
         var limits = http.RequestServices.GetRequiredService<IOptions<LimitOptions>>().Value;
-        if (http.RequestServices.GetRequiredService<ClientLimit>().Limiter.GetStatistics(http)?.CurrentAvailablePermits is not { } left) return Task.CompletedTask;
+        if (http.RequestServices.GetRequiredService<RequestLimiters>().OfClient.GetStatistics(http)?.CurrentAvailablePermits is not { } left) return Task.CompletedTask;
         http.Response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"client\";q={limits.ClientBurst};w={Seconds(limits.ClientBurst)}");
         http.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"client\";r={left};t={Seconds(limits.ClientBurst - left)}");
         return Task.CompletedTask;
@@ -48,7 +47,7 @@ internal static partial class Limits
         long Seconds(long requests) => (requests + limits.ClientRequestsPerSecond - 1) / limits.ClientRequestsPerSecond;
     }
 
-    private static PartitionedRateLimiter<HttpContext> OfClient(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
+    internal static PartitionedRateLimiter<HttpContext> OfClient(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
         IsAnswerAlready(http)
             ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetTokenBucketLimiter(Client(http), _ => new()
@@ -59,7 +58,7 @@ internal static partial class Limits
                 QueueLimit = 0,
             }));
 
-    private static PartitionedRateLimiter<HttpContext> OfSite(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
+    internal static PartitionedRateLimiter<HttpContext> OfSite(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
         IsAnswerAlready(http)
             ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetConcurrencyLimiter("site", _ => new()
@@ -96,16 +95,18 @@ internal static partial class Limits
     private static partial void LogRefused(ILogger log, string limit, string client, string? endpoint);
 }
 
-/// <summary>The limit of one client, for whoever wants to know what is left of it. It ends with the site, and so does its clock.</summary>
-/// <param name="Limiter">Knows a client by its request.</param>
-internal sealed record ClientLimit(PartitionedRateLimiter<HttpContext> Limiter) : IDisposable
+/// <summary>The two limiters of all requests; they end with the site, and so do their clocks.</summary>
+internal sealed class RequestLimiters(IOptions<LimitOptions> options) : IDisposable
 {
-    public void Dispose() => Limiter.Dispose();
-}
+    /// <summary>Knows a client by its request, and what is left to it.</summary>
+    public PartitionedRateLimiter<HttpContext> OfClient { get; } = Limits.OfClient(options.Value);
 
-/// <summary>The limit of the whole site.</summary>
-/// <param name="Limiter">Knows answers that were refused already.</param>
-internal sealed record SiteLimit(PartitionedRateLimiter<HttpContext> Limiter) : IDisposable
-{
-    public void Dispose() => Limiter.Dispose();
+    /// <summary>Counts what is under way.</summary>
+    public PartitionedRateLimiter<HttpContext> OfSite { get; } = Limits.OfSite(options.Value);
+
+    public void Dispose()
+    {
+        OfClient.Dispose();
+        OfSite.Dispose();
+    }
 }
