@@ -49,4 +49,29 @@ public sealed class HostingTests
         _ = host.Anonymous();
         Assert.Equal(isTold, host.Log.Lines.Any(line => line.Contains("AllowedHosts", StringComparison.Ordinal)));
     }
+
+    // A clock, a watcher or a static member that keeps a site keeps all that it has loaded. The first in a process may be held by the
+    // pool of connections, which belongs to all.
+    [Fact]
+    public async Task A_site_that_ended_leaves_the_memory()
+    {
+        var ended = new List<WeakReference>();
+        for (var i = 0; i < 3; i++) ended.Add(await StartAndEndAsync());
+        for (var round = 0; round < 20 && Kept() > 1; round++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+        Assert.InRange(Kept(), 0, 1);
+
+        int Kept() => ended.Count(site => site.IsAlive);
+
+        static async Task<WeakReference> StartAndEndAsync()
+        {
+            await using var host = await CardioHost.StartAsync();
+            using var answer = await host.Anonymous().GetAsync("/about");
+            return new(host.Services);
+        }
+    }
 }
