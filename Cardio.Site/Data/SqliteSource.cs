@@ -12,8 +12,9 @@ namespace Cardio.Site.Data;
 /// </summary>
 internal sealed class SqliteSource(string connectionString) : DbDataSource
 {
-    // 4 MiB; a piece of a batch changes more pages than fit into the 2 MiB that are usual.
-    private const string KeepPages = "pragma cache_size = -4096";
+    // 4 MiB of pages; a piece of a batch changes more than fit into the 2 MiB that are usual. What a statement would put back if it failed
+    // is kept in memory too: as a file it was more than half of the work of a row.
+    private const string KeepInMemory = "pragma cache_size = -4096; pragma temp_store = memory";
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private SqliteConnection? _writer; // used by who has the turn
@@ -48,7 +49,7 @@ internal sealed class SqliteSource(string connectionString) : DbDataSource
     private async Task<SqliteConnection> WriterAsync(CancellationToken cancellationToken)
     {
         var connection = (SqliteConnection)await OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(KeepPages);
+        await connection.ExecuteAsync(KeepInMemory);
         return connection;
     }
 
