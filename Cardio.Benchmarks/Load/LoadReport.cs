@@ -30,8 +30,8 @@ internal static class LoadReport
 
             Written by `{options.Command}`; do not edit. Other work on the machine makes the
             figures worse, never better; the load of the last minute was {LoadAverage()} at the start, and writing 4 KiB through to the disk took {FlushMilliseconds():F2} ms.
-            {Environment.ProcessorCount} cores for the servers, the database and the load generator together. Each server is a process of its own on this machine, built for release, with the garbage
-            collection and the compiler set as in the site's image (`DOTNET_gcServer=0`, `DOTNET_TieredPGO=0`), Kestrel's limits and a log of warnings alike. `wrk` drives one after the other with one thread, {options.Seconds} s at a time in {options.Rounds} rounds, after {Contest.WarmUpSeconds} s to warm up; each connection
+            {Environment.ProcessorCount} cores for the servers, the database and the load generator together. Each server is a process of its own on this machine, built for release, with what the site's
+            image sets ({ImageSettings.Text}), Kestrel's limits and a log of warnings alike. `wrk` drives one after the other with one thread, {options.Seconds} s at a time in {options.Rounds} rounds, after {Contest.WarmUpSeconds} s to warm up; each connection
             sends its next request once it has its answer. Medians of the rounds, of the ratio within each round too. The site is set as in production but for plain http, demo accounts,
             and limits of a client that nobody reaches. SQLite: `synchronous=FULL`; PostgreSQL: `synchronous_commit=on`, its own processes are neither in memory nor in processor time.
             """));

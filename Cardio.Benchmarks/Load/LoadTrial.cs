@@ -7,9 +7,6 @@ namespace Cardio.Benchmarks.Load;
 /// <summary>One run of the load: what is asked for, where the databases are, and the report as it grows.</summary>
 internal sealed class LoadTrial(LoadOptions options, TrialDatabases databases)
 {
-    /// <summary>The runtime as the image of the site sets it (<c>Dockerfile</c>), for the site and for what it is compared with.</summary>
-    public static readonly (string Name, string Value)[] Runtime = [("DOTNET_gcServer", "0"), ("DOTNET_TieredPGO", "0")];
-
     private readonly StringBuilder _text = new();
 
     /// <summary>What is asked for.</summary>
@@ -57,6 +54,6 @@ internal sealed class LoadTrial(LoadOptions options, TrialDatabases databases)
     public async Task<(TrialSite Site, (string Name, string Value) Database)> SiteAsync(string name)
     {
         var database = databases.Filled(name, _ => { });
-        return (await TrialSite.ServeAsync(database, [("Limits__ClientRequestsPerSecond", "1000000"), ("Limits__ClientBurst", "1000000"), ("Compatibility__Enabled", "true"), .. Runtime]), database);
+        return (await TrialSite.ServeAsync(database, [("Limits__ClientRequestsPerSecond", "1000000"), ("Limits__ClientBurst", "1000000"), ("Compatibility__Enabled", "true"), .. ImageSettings.All]), database);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts one of the baselines of this program, with the runtime set as the site's is.</summary>
     public static Task<ServerProcess> BaselineAsync(string kind, params (string Name, string Value)[] settings) => StartAsync(
         port => ["dotnet", typeof(ServerProcess).Assembly.Location, Baselines.Baseline.Argument, kind, port],
-        [.. LoadTrial.Runtime, ("ASPNETCORE_ENVIRONMENT", "Staging"), ("Logging__LogLevel__Default", "Warning"), .. settings]);
+        [.. ImageSettings.All, ("ASPNETCORE_ENVIRONMENT", "Staging"), ("Logging__LogLevel__Default", "Warning"), .. settings]);
 
     /// <summary>Starts a command and waits until it answers, whatever it answers.</summary>
     /// <param name="command">The command to a port.</param>

@@ -12,9 +12,6 @@ internal static class SoakReport
     private const double MostGrowth = 1.05;
     private const int MostHandles = 10; // more than after the warm-up
 
-    // What the image sets, so that the figures are those of it (Dockerfile).
-    private static readonly (string, string)[] AsImage = [("DOTNET_gcServer", "0"), ("DOTNET_GCHeapHardLimit", "0x12C00000"), ("DOTNET_TieredPGO", "0")];
-
     /// <summary>Soaks and writes the report.</summary>
     /// <param name="arguments"><c>--minutes 30</c>, <c>--engine sqlite|postgres</c>.</param>
     /// <returns>Whether memory and handles came to rest and everything was answered.</returns>
@@ -23,7 +20,7 @@ internal static class SoakReport
         var engine = Arguments.Value(arguments, "--engine") ?? "sqlite";
         var minutes = double.Parse(Arguments.Value(arguments, "--minutes") ?? "30", CultureInfo.InvariantCulture);
         using var trial = new Trial(engine, isShort: false);
-        var site = trial.Start(AsImage);
+        var site = trial.Start(ImageSettings.All);
         await site.ReadyAsync();
         var flood = new Flood(site, trial.Key());
         await flood.RunAsync(16, 10); // compiles what is used
@@ -76,7 +73,7 @@ internal static class SoakReport
             ```
 
             **{(isGood ? "Passed" : "Failed")}.** Resident memory {before:0} MiB after the warm-up, {after:0} MiB at the end: {after / before:0.000}, at most {MostGrowth}. Handles {handlesBefore:0}, then {handlesAfter:0}, at most {MostHandles} more. {(mix.IsAnswered ? "Every request was answered with what was asked for." : "Not every request was answered with what was asked for, as it ought to be at half load: see the counts.")}
-            Each figure is the median of the samples of {window:0.#} minutes, one every 10 s: those after the first {warmUp:0.#} minutes, and the last ones. Settings of the collector as in the image.
+            Each figure is the median of the samples of {window:0.#} minutes, one every 10 s: those after the first {warmUp:0.#} minutes, and the last ones. Settings as in the image: {ImageSettings.Text}.
 
             Capacity, measured for 10 s before with 16 connections: {capacity:0} durable assessments a second over the API. Half of it was offered, and beside it {SoakMix.Doctors} doctors who send a form and look at their history in turns, and a manager who reads the dashboard: {mix.Tally}.
 

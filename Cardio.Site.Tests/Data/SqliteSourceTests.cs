@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Cardio.Site.Data;
 using Cardio.Site.Tests.Support;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Cardio.Site.Tests.Data;
 
@@ -47,5 +48,27 @@ public sealed class SqliteSourceTests
 
         foreach (var writer in writers) Assert.True(BusyDatabase.Explains(await Record.ExceptionAsync(() => writer)));
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 1, 12);
+    }
+
+    [Fact]
+    public async Task A_long_log_is_emptied_once_nobody_reads_from_it()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        var source = (SqliteSource)database.Source;
+        await source.ExecuteAsync("pragma journal_mode = wal; create table large (bytes blob not null)", null, Cancellation);
+        await using (var reader = await source.OpenConnectionAsync(Cancellation))
+        {
+            await using var reading = ((SqliteConnection)reader).BeginTransaction(deferred: true);
+            await reader.ExecuteAsync("select count(*) from large", transaction: reading);
+            for (var i = 0; i < 8; i++) await source.ExecuteAsync("insert into large values (zeroblob(1000000))", null, Cancellation);
+            Assert.InRange(source.LogBytes, 8_000_000, long.MaxValue);
+            Assert.False(await source.EmptyLogAsync(Cancellation));
+        }
+
+        await source.ExecuteAsync("insert into large values (zeroblob(1000000))", null, Cancellation);
+        Assert.True(await source.EmptyLogAsync(Cancellation));
+        Assert.Equal(0, source.LogBytes);
+        await using var connection = await source.OpenConnectionAsync(Cancellation);
+        Assert.Equal(9, await connection.QuerySingleAsync<int>("select count(*) from large"));
     }
 }

@@ -15,6 +15,7 @@ internal static class DatabaseRegistration
         builder.Services.AddSingleton(services => DatabaseOptions.From(
             services.GetRequiredService<IConfiguration>(), builder.Environment.ContentRootPath));
         builder.Services.AddSingleton(services => Source(services.GetRequiredService<DatabaseOptions>()));
+        builder.Services.AddHostedService<WriteAheadLog>();
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<SiteSecret>();
         builder.Services.AddSingleton<AuditTrail>();

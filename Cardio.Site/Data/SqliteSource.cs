@@ -46,6 +46,24 @@ internal sealed class SqliteSource(string connectionString) : DbDataSource
         }
     }
 
+    // Seconds in which those who read from the log now may end; whoever comes later reads from the file.
+    private const string EmptyLog = "pragma busy_timeout = 2000; pragma wal_checkpoint(truncate); pragma busy_timeout = 0";
+
+    /// <summary>Bytes of the write-ahead log.</summary>
+    public long LogBytes => new FileInfo($"{new SqliteConnectionStringBuilder(connectionString).DataSource}-wal") is { Exists: true } file ? file.Length : 0;
+
+    /// <summary>Writes all of the write-ahead log to the file and empties it, in a turn of its own; false where somebody reads from it for longer than 2 s.</summary>
+    /// <exception cref="BusyException">The turn did not come.</exception>
+    public async Task<bool> EmptyLogAsync(CancellationToken cancellationToken)
+    {
+        await using var turn = await EnterAsync(Transactions.Patience, cancellationToken);
+        await using var results = await turn.Connection.QueryMultipleAsync(new(EmptyLog, cancellationToken: cancellationToken));
+        await results.ReadAsync();
+        var isBusy = await results.ReadSingleAsync<bool>();
+        turn.EndWell();
+        return !isBusy;
+    }
+
     private async Task<SqliteConnection> WriterAsync(CancellationToken cancellationToken)
     {
         var connection = (SqliteConnection)await OpenConnectionAsync(cancellationToken);

@@ -1,0 +1,27 @@
+using System.Data.Common;
+
+namespace Cardio.Site.Data;
+
+/// <summary>
+/// Keeps the write-ahead log of SQLite short. It begins anew only when nobody reads from it, which under many readers may never be so by
+/// itself: it would grow until the disk is full, and slow down every read meanwhile.
+/// </summary>
+internal sealed partial class WriteAheadLog(DbDataSource database, ILogger<WriteAheadLog> log) : Rounds
+{
+    /// <summary>Bytes up to which it is left alone.</summary>
+    public const long Most = 64L << 20;
+
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(10);
+
+    protected override async Task<TimeSpan> WorkAsync(CancellationToken cancellationToken)
+    {
+        if (database is SqliteSource sqlite && sqlite.LogBytes > Most && !await sqlite.EmptyLogAsync(cancellationToken)) LogLong(sqlite.LogBytes >> 20);
+        return Pause;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The write-ahead log of the database has {Megabytes} MiB and cannot begin anew, since somebody reads for long")]
+    private partial void LogLong(long megabytes);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The write-ahead log is not looked after, since the database does not serve")]
+    protected override partial void LogPaused(Exception failure);
+}
