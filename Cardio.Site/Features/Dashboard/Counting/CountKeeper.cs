@@ -13,7 +13,9 @@ namespace Cardio.Site.Features.Dashboard.Counting;
 /// </summary>
 internal sealed partial class CountKeeper(DbDataSource database, DatabaseOptions options, Clock clock, ILogger<CountKeeper> log)
 {
-    private const int AtOnce = 2000;
+    /// <summary>Most entries of the list that a pass takes.</summary>
+    public const int AtOnce = 2000;
+
     private const long AdvisoryLock = 0x43_61_72_64_69_6F_02;
 
     private bool _hasLaidOut;

@@ -8,14 +8,17 @@ internal sealed partial class CountWorker(CountKeeper keeper, CountStore store, 
 {
     protected override TimeSpan Pause => TimeSpan.FromSeconds(1);
 
-    /// <summary>One pass. One that took long, since a large day was counted anew, lets writers have nine times as long.</summary>
+    /// <summary>
+    /// One pass; the next follows before the usual pause only where more is due than one takes. One that took long, since a large day was
+    /// counted anew, lets writers have nine times as long.
+    /// </summary>
     protected override async Task<TimeSpan> WorkAsync(CancellationToken cancellationToken)
     {
         if (!await store.IsBehindAsync(cancellationToken)) return Pause;
         var start = Stopwatch.GetTimestamp();
         var taken = await keeper.PassAsync(cancellationToken);
         var rest = 9 * Stopwatch.GetElapsedTime(start);
-        return taken > 0 || rest > Pause ? rest : Pause;
+        return taken == CountKeeper.AtOnce || rest > Pause ? rest : Pause;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The counting pauses, since the database does not serve")]

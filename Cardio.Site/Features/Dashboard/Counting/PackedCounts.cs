@@ -30,7 +30,10 @@ internal sealed class PackedCounts
         foreach (var row in rows)
         {
             foreach (var part in row.Parts)
+            {
+                counts._numbers.EnsureCapacity(counts._numbers.Count + part.Length / 3);
                 for (var reader = new Reader(part); reader.Next();) counts.Add(reader.Place, reader.Number);
+            }
         }
         return counts;
     }
@@ -51,26 +54,39 @@ internal sealed class PackedCounts
     /// <summary>What is stored: the usage, the seconds, the answers, and the inputs.</summary>
     public byte[][] Write()
     {
-        var parts = _numbers.Where(entry => entry.Value != 0).OrderBy(entry => entry.Key)
-            .ToLookup(entry => (entry.Key % Length) switch { < UsageLength => 0, < Answers => 1, < Inputs => 2, _ => 3 });
-        return [Write(parts[0]), Write(parts[1]), Write(parts[2]), Write(parts[3])];
+        var places = new int[_numbers.Count];
+        _numbers.Keys.CopyTo(places, 0);
+        Array.Sort(places);
+        Writer[] parts = [new(), new(), new(), new()];
+        foreach (var place in places)
+            if (_numbers[place] is not 0 and var number)
+                parts[(place % Length) switch { < UsageLength => 0, < Answers => 1, < Inputs => 2, _ => 3 }].Add(place, number);
+        return Array.ConvertAll(parts, part => part.Written());
     }
 
     private void Add(int place, long number) =>
         System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_numbers, place, out _) += number;
 
-    private static byte[] Write(IEnumerable<KeyValuePair<int, long>> numbers)
+    private sealed class Writer
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        var before = 0;
-        foreach (var (place, number) in numbers)
+        private readonly List<byte> _stored = [];
+        private int _before;
+
+        public void Add(int place, long number)
         {
-            writer.Write7BitEncodedInt(place - before);
-            writer.Write7BitEncodedInt64(number);
-            before = place;
+            Write(place - _before);
+            Write(number);
+            _before = place;
         }
-        return stream.ToArray();
+
+        public byte[] Written() => [.. _stored];
+
+        private void Write(long number)
+        {
+            var rest = (ulong)number;
+            for (; rest >= 0x80; rest >>= 7) _stored.Add((byte)(rest | 0x80));
+            _stored.Add((byte)rest);
+        }
     }
 
     /// <summary>Reads the numbers of a part, one after the other.</summary>
