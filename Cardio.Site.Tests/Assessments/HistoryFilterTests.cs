@@ -3,6 +3,7 @@ using System.Text;
 using AngleSharp.Html.Dom;
 using Cardio.Site.Data;
 using Cardio.Site.Tests.Support;
+using Dapper;
 
 namespace Cardio.Site.Tests.Assessments;
 
@@ -34,6 +35,22 @@ public sealed class HistoryFilterTests
         Assert.Equal(["next"], Codes(await doctor.PageAsync("/assessments?outcomeMissing=true&atOrAbove=true")));
         var empty = await doctor.PageAsync("/assessments?to=2020-01-01");
         Assert.Contains("No assessment matches these filters.", empty.QuerySelector(".empty")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Of_very_many_without_an_outcome_the_list_says_that_they_are_many(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine);
+        var doctor = await host.DoctorAsync();
+        await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var id = await connection.QuerySingleAsync<Guid>("select id from account where email = 'doctor@cardio.example'");
+        await host.Database.AddAsync(id, [.. Enumerable.Range(0, 1002).Select(i => new MadeAssessment { HasDisease = i == 0 ? true : null })]);
+        Assert.Equal("Diagnosis missing (more than 1,000)", await LabelAsync());
+        await connection.ExecuteAsync("delete from assessment where id = (select id from assessment where id not in (select assessment_id from assessment_outcome) limit 1)");
+        Assert.Equal("Diagnosis missing (1000)", await LabelAsync());
+
+        async Task<string> LabelAsync() => (await doctor.PageAsync("/assessments")).QuerySelectorAll(".tabs a")[1].TextContent;
     }
 
     [Fact]

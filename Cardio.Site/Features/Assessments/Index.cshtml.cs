@@ -51,7 +51,7 @@ internal sealed class IndexModel(
     /// <summary>The rows to show.</summary>
     public HistoryPage History { get; private set; } = new([], null);
 
-    /// <summary>How many assessments wait for their outcome, whatever the filters.</summary>
+    /// <summary>How many assessments wait for their outcome, whatever the filters; no more than one above <see cref="OutcomeStore.MostMissing"/>.</summary>
     public int Missing { get; private set; }
 
     /// <summary>Whether a filter of the form is set.</summary>

@@ -67,14 +67,20 @@ internal sealed class OutcomeStore(DbDataSource database, AuditTrail trail)
 
     private const string CountMissing =
         """
-        select count(*) from assessment
-        where doctor_id = @DoctorId and not exists (select 1 from assessment_outcome where assessment_outcome.assessment_id = assessment.id)
+        select count(*) from (
+            select 1 from assessment
+            where doctor_id = @DoctorId and not exists (select 1 from assessment_outcome where assessment_outcome.assessment_id = assessment.id)
+            limit @Limit
+        ) missing
         """;
 
-    /// <summary>How many of the doctor's assessments have no outcome yet.</summary>
+    /// <summary>Up to here those without an outcome are counted; of a file of 100,000 patients it is enough to know that they are many.</summary>
+    public const int MostMissing = 1000;
+
+    /// <summary>How many of the doctor's assessments have no outcome yet; one more than <see cref="MostMissing"/> where there are more.</summary>
     public async Task<int> CountMissingAsync(Guid doctorId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<int>(new(CountMissing, new { DoctorId = doctorId }, cancellationToken: cancellationToken));
+        return await connection.ExecuteScalarAsync<int>(new(CountMissing, new { DoctorId = doctorId, Limit = MostMissing + 1 }, cancellationToken: cancellationToken));
     }
 }
