@@ -46,20 +46,25 @@ internal sealed class SqliteSource(string connectionString) : DbDataSource
         }
     }
 
-    // Seconds in which those who read from the log now may end; whoever comes later reads from the file.
-    private const string EmptyLog = "pragma busy_timeout = 2000; pragma wal_checkpoint(truncate); pragma busy_timeout = 0";
+    // A fifth of a second for each of the five moments at which somebody may read from the log: nobody else writes meanwhile.
+    private const string WaitForReaders = "pragma busy_timeout = 200";
+    private const string EmptyLog = "pragma wal_checkpoint(truncate)";
+    private const string WaitForNobody = "pragma busy_timeout = 0";
 
     /// <summary>Bytes of the write-ahead log.</summary>
     public long LogBytes => new FileInfo($"{new SqliteConnectionStringBuilder(connectionString).DataSource}-wal") is { Exists: true } file ? file.Length : 0;
 
-    /// <summary>Writes all of the write-ahead log to the file and empties it, in a turn of its own; false where somebody reads from it for longer than 2 s.</summary>
+    /// <summary>
+    /// Writes all of the write-ahead log to the file and empties it, in a turn of its own; false where somebody reads from it for longer
+    /// than a moment. Whoever begins to read meanwhile reads from the file.
+    /// </summary>
     /// <exception cref="BusyException">The turn did not come.</exception>
     public async Task<bool> EmptyLogAsync(CancellationToken cancellationToken)
     {
         await using var turn = await EnterAsync(Transactions.Patience, cancellationToken);
-        await using var results = await turn.Connection.QueryMultipleAsync(new(EmptyLog, cancellationToken: cancellationToken));
-        await results.ReadAsync();
-        var isBusy = await results.ReadSingleAsync<bool>();
+        await turn.Connection.ExecuteAsync(new(WaitForReaders, cancellationToken: cancellationToken));
+        var isBusy = await turn.Connection.QuerySingleAsync<bool>(new(EmptyLog, cancellationToken: cancellationToken));
+        await turn.Connection.ExecuteAsync(new(WaitForNobody, cancellationToken: cancellationToken));
         turn.EndWell();
         return !isBusy;
     }

@@ -8,14 +8,16 @@ namespace Cardio.Site.Data;
 /// </summary>
 internal sealed partial class WriteAheadLog(DbDataSource database, ILogger<WriteAheadLog> log) : Rounds
 {
-    /// <summary>Bytes up to which it is left alone.</summary>
-    public const long Most = 64L << 20;
+    // Bytes up to which it is left alone, and from which on it is told of where it cannot be emptied.
+    private const long Most = 64L << 20;
+    private const long TooMany = 1L << 30;
 
     protected override TimeSpan Pause => TimeSpan.FromSeconds(10);
 
     protected override async Task<TimeSpan> WorkAsync(CancellationToken cancellationToken)
     {
-        if (database is SqliteSource sqlite && sqlite.LogBytes > Most && !await sqlite.EmptyLogAsync(cancellationToken)) LogLong(sqlite.LogBytes >> 20);
+        if (database is SqliteSource { LogBytes: > Most } sqlite && !await sqlite.EmptyLogAsync(cancellationToken) && sqlite.LogBytes > TooMany)
+            LogLong(sqlite.LogBytes >> 20);
         return Pause;
     }
 
