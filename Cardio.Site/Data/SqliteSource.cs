@@ -46,8 +46,8 @@ internal sealed class SqliteSource(string connectionString) : DbDataSource
         }
     }
 
-    // A fifth of a second for each of the five moments at which somebody may read from the log: nobody else writes meanwhile.
-    private const string WaitForReaders = "pragma busy_timeout = 200";
+    // Half a second for each of the five places at which somebody may read from the log: nobody else writes meanwhile.
+    private const string WaitForReaders = "pragma busy_timeout = 500";
     private const string EmptyLog = "pragma wal_checkpoint(truncate)";
     private const string WaitForNobody = "pragma busy_timeout = 0";
 
