@@ -54,39 +54,27 @@ internal sealed class PackedCounts
     /// <summary>What is stored: the usage, the seconds, the answers, and the inputs.</summary>
     public byte[][] Write()
     {
-        var places = new int[_numbers.Count];
-        _numbers.Keys.CopyTo(places, 0);
-        Array.Sort(places);
-        Writer[] parts = [new(), new(), new(), new()];
-        foreach (var place in places)
-            if (_numbers[place] is not 0 and var number)
-                parts[(place % Length) switch { < UsageLength => 0, < Answers => 1, < Inputs => 2, _ => 3 }].Add(place, number);
-        return Array.ConvertAll(parts, part => part.Written());
+        int[] places = [.. _numbers.Keys.Order()];
+        return [.. Enumerable.Range(0, 4).Select(part => Write(places.Where(place => Part(place) == part)))];
     }
+
+    private static int Part(int place) => (place % Length) switch { < UsageLength => 0, < Answers => 1, < Inputs => 2, _ => 3 };
 
     private void Add(int place, long number) =>
         System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_numbers, place, out _) += number;
 
-    private sealed class Writer
+    private byte[] Write(IEnumerable<int> places)
     {
-        private readonly List<byte> _stored = [];
-        private int _before;
-
-        public void Add(int place, long number)
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        var before = 0;
+        foreach (var place in places.Where(place => _numbers[place] != 0))
         {
-            Write(place - _before);
-            Write(number);
-            _before = place;
+            writer.Write7BitEncodedInt(place - before);
+            writer.Write7BitEncodedInt64(_numbers[place]);
+            before = place;
         }
-
-        public byte[] Written() => [.. _stored];
-
-        private void Write(long number)
-        {
-            var rest = (ulong)number;
-            for (; rest >= 0x80; rest >>= 7) _stored.Add((byte)(rest | 0x80));
-            _stored.Add((byte)rest);
-        }
+        return stream.ToArray();
     }
 
     /// <summary>Reads the numbers of a part, one after the other.</summary>
