@@ -41,7 +41,7 @@ public sealed class FollowUpTests(SiteFixture site) : BrowserTest(site)
         var code = $"E2E-{Guid.NewGuid():N}"[..12];
         await AssessAsync(code);
         await Page.GetByRole(AriaRole.Link, new() { Name = "History", Exact = true }).ClickAsync();
-        var list = Page.GetByRole(AriaRole.Link, new() { NameRegex = new(@"^Diagnosis missing \(\d+\)$") });
+        var list = Page.GetByRole(AriaRole.Link, new() { NameRegex = new(@"^Diagnosis missing \(.+\)$") });
         var row = Page.GetByRole(AriaRole.Row).Filter(new() { HasText = code });
         await list.ClickAsync();
         await PictureAsync("history-missing");
