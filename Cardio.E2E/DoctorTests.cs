@@ -87,7 +87,8 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
         await Page.GetByRole(AriaRole.Button, new() { Name = "Assess" }).DblClickAsync();
         await Expect(assessment.Result).ToBeVisibleAsync();
         await Page.GotoAsync("/assessments");
-        await Expect(Page.GetByText(code)).ToHaveCountAsync(1);
+        await Page.GetByRole(AriaRole.Searchbox).FillAsync(code);
+        await Expect(Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
     }
 
     [Fact]
