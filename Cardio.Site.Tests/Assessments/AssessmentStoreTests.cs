@@ -1,3 +1,4 @@
+using System.Text;
 using Cardio.Model;
 using Cardio.Site.Data;
 using Cardio.Site.Features.Assessments;
@@ -27,6 +28,27 @@ public sealed class AssessmentStoreTests
         Assert.Equivalent(stored.Explanation, found.Explanation, strict: true);
         Assert.Equal(stored, found with { Explanation = stored.Explanation });
         Assert.Null(await store.FindAsync(stored.Id, Guid.NewGuid(), TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task The_visits_of_a_patient_are_found_without_reading_the_doctor_s_whole_history(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.MigratedAsync(engine);
+        var doctor = await database.AddDoctorAsync();
+        await database.AddAsync(doctor, [.. Enumerable.Range(0, 1000).Select(_ => new MadeAssessment())]);
+        await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await connection.ExecuteAsync("update assessment set patient_code = request_key, patient_code_key = request_key; analyze");
+
+        var explain = engine == DatabaseEngine.Sqlite ? "explain query plan" : "explain";
+        var of = new { DoctorId = doctor, PatientCodeKey = Guid.NewGuid().ToString("N"), Id = Guid.AllBitsSet };
+        var plan = new StringBuilder();
+        await using (var steps = await connection.ExecuteReaderAsync($"{explain} {AssessmentStore.SelectVisits}", of))
+            while (await steps.ReadAsync(TestContext.Current.CancellationToken)) plan.Append(steps.GetString(steps.FieldCount - 1)).Append('\n');
+
+        Assert.Contains("assessment_visit", plan.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("sort", plan.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("temp b-tree", plan.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
     private static async Task AddDoctorAsync(TestDatabase database)

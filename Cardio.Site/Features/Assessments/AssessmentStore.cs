@@ -42,7 +42,8 @@ internal sealed class AssessmentStore(DbDataSource database)
     public static Task<Assessment> OfRequestAsync(DbTransaction transaction, Assessment assessment) =>
         transaction.Connection!.QuerySingleAsync<Assessment>(SelectByRequest, assessment, transaction);
 
-    private const string SelectVisits =
+    /// <summary>The last visits under a patient code up to an assessment; answered from an index, whatever the length of a history.</summary>
+    internal const string SelectVisits =
         $"""
         select {Columns} from assessment
         where doctor_id = @DoctorId and patient_code_key = @PatientCodeKey and id <= @Id
