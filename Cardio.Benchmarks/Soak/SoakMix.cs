@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Cardio.Benchmarks.Faults;
 
 namespace Cardio.Benchmarks.Soak;
@@ -11,6 +12,14 @@ internal sealed class SoakMix(SiteProcess site, Flood flood, double rate)
     private static readonly string[] Dashboards = ["/dashboard", "/dashboard/quality", "/dashboard/value", "/dashboard/reliability"];
 
     private readonly ConcurrentDictionary<(string What, int Status), int> _answers = [];
+    private readonly ConcurrentQueue<Taken> _pages = [];
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+
+    /// <summary>How long a page took, and when it came.</summary>
+    public sealed record Taken(string What, double Minute, double Milliseconds);
+
+    /// <summary>What doctors and the manager waited for.</summary>
+    public IReadOnlyCollection<Taken> Pages => _pages;
 
     /// <summary>Answers by kind and status.</summary>
     public string Tally => string.Join(", ", _answers.OrderBy(count => count.Key).Select(count => $"{count.Value} × {count.Key.What} {count.Key.Status}"));
@@ -34,8 +43,8 @@ internal sealed class SoakMix(SiteProcess site, Flood flood, double rate)
         using var doctor = await Person.SignInAsync(site);
         for (var patient = 0; !enough.IsCancellationRequested; patient++)
         {
-            Count("form", await doctor.AssessAsync(SentPatient.Of($"D{number}-{patient}").Fields));
-            Count("history", await doctor.GetAsync("/assessments"));
+            Note("form", await doctor.AssessAsync(SentPatient.Of($"D{number}-{patient}").Fields));
+            Note("history", await doctor.GetAsync("/assessments"));
             await PauseAsync(500, enough);
         }
     }
@@ -45,12 +54,18 @@ internal sealed class SoakMix(SiteProcess site, Flood flood, double rate)
         using var manager = await Person.SignInAsync(site, "manager");
         for (var page = 0; !enough.IsCancellationRequested; page++)
         {
-            Count("dashboard", await manager.GetAsync(Dashboards[page % Dashboards.Length]));
+            Note("dashboard", await manager.GetAsync(Dashboards[page % Dashboards.Length]));
             await PauseAsync(2000, enough);
         }
     }
 
     private static async Task PauseAsync(int milliseconds, CancellationToken enough) => await Task.Delay(milliseconds, enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private void Note(string what, Answer answer)
+    {
+        Count(what, answer);
+        _pages.Enqueue(new(what, _clock.Elapsed.TotalMinutes, answer.Milliseconds));
+    }
 
     private void Count(string what, Answer answer) => _answers.AddOrUpdate((what, answer.Status), 1, (_, before) => before + 1);
 }

@@ -11,6 +11,7 @@ internal static class SoakReport
 {
     private const double MostGrowth = 1.05;
     private const int MostHandles = 10; // more than after the warm-up
+    private const double MostSlower = 2; // a page at the end, to the same after the warm-up: the machine is noisy
 
     /// <summary>Soaks and writes the report.</summary>
     /// <param name="arguments"><c>--minutes 30</c>, <c>--engine sqlite|postgres</c>.</param>
@@ -59,7 +60,12 @@ internal static class SoakReport
         var (early, late) = (samples.Where(sample => sample.Minute >= warmUp && sample.Minute < warmUp + window).ToList(), samples.Where(sample => sample.Minute >= minutes - window).ToList());
         var (before, after) = (Median(early, sample => sample.Memory), Median(late, sample => sample.Memory));
         var (handlesBefore, handlesAfter) = (Median(early, sample => sample.Handles), Median(late, sample => sample.Handles));
-        var isGood = after <= MostGrowth * before && handlesAfter <= handlesBefore + MostHandles && mix.IsAnswered;
+        var pages = mix.Pages.GroupBy(page => page.What).OrderBy(pages => pages.Key).Select(pages => new Page(
+            pages.Key,
+            Medians.Of(pages.Where(page => page.Minute >= warmUp && page.Minute < warmUp + window).Select(page => page.Milliseconds)),
+            Medians.Of(pages.Where(page => page.Minute >= minutes - window).Select(page => page.Milliseconds)),
+            pages.Where(page => page.Minute >= warmUp).Max(page => page.Milliseconds))).ToList();
+        var isGood = after <= MostGrowth * before && handlesAfter <= handlesBefore + MostHandles && mix.IsAnswered && pages.All(page => page.Late <= MostSlower * page.Early);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
             $"""
@@ -77,14 +83,19 @@ internal static class SoakReport
 
             Capacity, measured for 10 s before with 16 connections: {capacity:0} durable assessments a second over the API. Half of it was offered, and beside it {SoakMix.Doctors} doctors who send a form and look at their history in turns, and a manager who reads the dashboard: {mix.Tally}.
 
-            | Minute | Resident, MiB | Handles | Threads |
+            | Page | Median after the warm-up | Median at the end, at most {MostSlower} times as long | Slowest |
             |---|---|---|---|
 
             """);
+        foreach (var page in pages)
+            text.Append(CultureInfo.InvariantCulture, $"| {page.What} | {page.Early:0} ms | {page.Late:0} ms | {page.Slowest:0} ms |\n");
+        text.Append("\n| Minute | Resident, MiB | Handles | Threads |\n|---|---|---|---|\n");
         foreach (var sample in samples.Where((_, number) => number % Math.Max(1, samples.Count / 30) == 0))
             text.Append(CultureInfo.InvariantCulture, $"| {sample.Minute:0.0} | {sample.Memory:0} | {sample.Handles} | {sample.Threads} |\n");
         return (text.ToString().ReplaceLineEndings("\n"), isGood);
     }
+
+    private sealed record Page(string What, double Early, double Late, double Slowest);
 
     private static double Median(List<Sample> samples, Func<Sample, double> value) => samples.Count == 0 ? double.NaN : Medians.Of(samples.Select(value));
 }
