@@ -4,14 +4,15 @@ using Microsoft.Playwright;
 namespace Cardio.E2E.Support;
 
 /// <summary>
-/// A test in a browser window of its own. What a failed one saw is kept as a picture, and with CARDIO_TRACE as a trace of all its
-/// steps: recording one takes a quarter of the run's time.
+/// A test in a browser window of its own. What a failed one saw is kept as a picture; with CARDIO_PICTURES the pages on the way are too,
+/// and with CARDIO_TRACE a trace of all its steps: each takes a quarter of the run's time.
 /// </summary>
 public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private static readonly bool IsTraced = Environment.GetEnvironmentVariable("CARDIO_TRACE") is { Length: > 0 };
+    private static readonly bool HasPictures = Environment.GetEnvironmentVariable("CARDIO_PICTURES") is { Length: > 0 };
 
     private readonly List<string> _complaints = [];
 
@@ -88,19 +89,21 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
         }
     }
 
-    /// <summary>Keeps a picture of the whole page at the widths of a desktop and of a phone.</summary>
+    /// <summary>Waits until the page and its scripts are there; keeps a picture of the whole page, where they are wanted, at the widths of a desktop and of a phone.</summary>
     protected async Task PictureAsync(string name)
     {
+        await Page.WaitForLoadStateAsync();
+        if (!HasPictures) return;
         await PictureAsync(name, 1280);
         await PictureAsync(name, 375);
         await Page.SetViewportSizeAsync(1280, 900);
     }
 
-    /// <summary>Keeps pictures of the whole page in light colours at both widths, and in dark ones at that of a desktop.</summary>
+    /// <summary>The same in light colours at both widths, and in dark ones at that of a desktop.</summary>
     protected async Task PictureInBothColoursAsync(string name)
     {
         await PictureAsync(name);
-        await InDarkAsync(Page, () => PictureAsync($"{name}-dark", 1280));
+        if (HasPictures) await InDarkAsync(Page, () => PictureAsync($"{name}-dark", 1280));
     }
 
     // What the browser or htmx tells as an error and is none: an answer that refuses, and a request given up because a newer one of
