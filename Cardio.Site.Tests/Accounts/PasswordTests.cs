@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Tests.Accounts;
 
-public sealed class PasswordTests
+public sealed class PasswordTests(PasswordTests.SiteInService site) : IClassFixture<PasswordTests.SiteInService>
 {
     private const string Doctor = "doctor@cardio.example";
 
@@ -68,12 +68,20 @@ public sealed class PasswordTests
     }
 
     /// <summary>The rules as a site in service applies them, without the demo accounts' exception.</summary>
-    private static async Task<string?> RefusalAsync(Account account, string password)
+    private async Task<string?> RefusalAsync(Account account, string password)
     {
-        await using var host = await CardioHost.StartAsync(settings: new() { ["environment"] = "Production" });
-        await using var scope = host.Services.CreateAsyncScope();
+        await using var scope = site.Host.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var rule = Assert.Single(accounts.PasswordValidators);
         return (await rule.ValidateAsync(accounts, account, password)).Errors.FirstOrDefault()?.Code;
+    }
+
+    public sealed class SiteInService : IAsyncLifetime
+    {
+        public CardioHost Host { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Host = await CardioHost.StartAsync(settings: new() { ["environment"] = "Production" });
+
+        public ValueTask DisposeAsync() => Host.DisposeAsync();
     }
 }
