@@ -56,6 +56,25 @@ public sealed class CountingTests
         Assert.True(report.Rows > 100);
     }
 
+    [Fact]
+    public async Task Who_reads_waits_for_what_was_due_and_not_for_what_comes_meanwhile()
+    {
+        await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Sqlite);
+        var (keeper, store) = Counting(database);
+        await AllAsync(keeper);
+        await database.AddAsync(await database.AddDoctorAsync(), new MadeAssessment());
+        await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await connection.ExecuteAsync(
+            """
+            create trigger never_ceases after delete on count_due
+            begin
+                insert into count_due (assessment_id, doctor_id, created_at, is_new) values (old.assessment_id, old.doctor_id, old.created_at, 1);
+            end
+            """);
+        await store.CatchUpAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, await connection.QuerySingleAsync<long>("select max(sequence) from count_due")); // one pass, one entry more
+    }
+
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task A_pass_that_is_cut_off_loses_and_doubles_nothing(DatabaseEngine engine)

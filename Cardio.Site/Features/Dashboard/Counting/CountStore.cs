@@ -21,14 +21,21 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
         return await connection.QuerySingleAsync<bool>(new(SelectIsBehind, new { keeper.Layout }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Counts what is due, for half a second at most; the rest follows by itself.</summary>
+    /// <summary>
+    /// Counts what was due when it was asked to, for half a second at most; the rest follows by itself. What comes in meanwhile is not
+    /// waited for: where assessments never cease, something is always due.
+    /// </summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         try
         {
             while (await IsBehindAsync(cancellationToken) && Stopwatch.GetElapsedTime(start) < Patience)
-                if (await keeper.PassAsync(PassPatience, cancellationToken) is null) await Task.Delay(20, cancellationToken);
+            {
+                var taken = await keeper.PassAsync(PassPatience, cancellationToken);
+                if (taken < CountKeeper.AtOnce) return;
+                if (taken is null) await Task.Delay(20, cancellationToken);
+            }
         }
         catch (DbException failure) when (BusyDatabase.Explains(failure))
         {
