@@ -1,6 +1,7 @@
 using System.Net;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
+using Cardio.Site.Features.Audit;
 using Cardio.Site.Tests.Administration;
 using Cardio.Site.Tests.Support;
 using Dapper;
@@ -32,6 +33,21 @@ public sealed class TrailPageTests
         Assert.Empty(await CellsAsync(admin, "?from=2026-11-19", 0));
         Assert.Empty(await CellsAsync(admin, "?to=2026-11-17", 0));
         Assert.Empty(await CellsAsync(admin, "?subject=a", 0));
+    }
+
+    [Theory]
+    [InlineData("account:0192aa00-0000-7000-8000-000000000001", "", "", "audit_event_actor")]
+    [InlineData("", "purged", "", "audit_event_action")]
+    [InlineData("", "", "0192aa00-0000-7000-8000-000000000002", "audit_event_subject")]
+    public async Task Whoever_looks_for_one_thing_does_not_read_the_whole_trail(string actor, string action, string subject, string index)
+    {
+        await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Sqlite);
+        var filter = new AuditFilter { Actor = actor, Action = action, Subject = subject, Until = DateTimeOffset.UnixEpoch.AddYears(200) };
+        var parameters = new DynamicParameters(filter);
+        parameters.Add("Limit", 50);
+        await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
+        var plan = (await connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>($"explain query plan {AuditStore.Select(filter)}", parameters)).Select(step => step.Detail).ToList();
+        Assert.Contains(index, Assert.Single(plan), StringComparison.Ordinal);
     }
 
     [Theory]
