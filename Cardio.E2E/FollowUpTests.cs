@@ -41,7 +41,7 @@ public sealed class FollowUpTests(SiteFixture site) : BrowserTest(site)
         var code = $"E2E-{Guid.NewGuid():N}"[..12];
         await AssessAsync(code);
         await Page.GetByRole(AriaRole.Link, new() { Name = "History", Exact = true }).ClickAsync();
-        var list = Page.GetByRole(AriaRole.Link, new() { NameRegex = new(@"^Diagnosis missing \(.+\)$") });
+        var list = Page.GetByRole(AriaRole.Link, new() { NameRegex = new(@"^Diagnosis missing \((\d+|more than 1,000)\)$") });
         var row = Page.GetByRole(AriaRole.Row).Filter(new() { HasText = code });
         await list.ClickAsync();
         await PictureAsync("history-missing");
@@ -55,6 +55,7 @@ public sealed class FollowUpTests(SiteFixture site) : BrowserTest(site)
         await SearchAsync();
         await Expect(row).ToHaveCountAsync(1);
         await list.ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "History" })).ToBeVisibleAsync();
         await Expect(list).ToHaveAttributeAsync("aria-current", "page");
         await SearchAsync();
         await Expect(Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(0);

@@ -57,14 +57,16 @@ internal static class SoakReport
     private static (string Text, bool IsGood) Report(string engine, double minutes, double capacity, SoakMix mix, List<Sample> samples)
     {
         var (warmUp, window) = (minutes / 6, minutes / 10);
-        var (early, late) = (samples.Where(sample => sample.Minute >= warmUp && sample.Minute < warmUp + window).ToList(), samples.Where(sample => sample.Minute >= minutes - window).ToList());
+        bool IsEarly(double minute) => minute >= warmUp && minute < warmUp + window;
+        bool IsLate(double minute) => minute >= minutes - window;
+        var (early, late) = (samples.Where(sample => IsEarly(sample.Minute)).ToList(), samples.Where(sample => IsLate(sample.Minute)).ToList());
         var (before, after) = (Median(early, sample => sample.Memory), Median(late, sample => sample.Memory));
         var (handlesBefore, handlesAfter) = (Median(early, sample => sample.Handles), Median(late, sample => sample.Handles));
-        var pages = mix.Pages.GroupBy(page => page.What).OrderBy(pages => pages.Key).Select(pages => new Page(
-            pages.Key,
-            Medians.Of(pages.Where(page => page.Minute >= warmUp && page.Minute < warmUp + window).Select(page => page.Milliseconds)),
-            Medians.Of(pages.Where(page => page.Minute >= minutes - window).Select(page => page.Milliseconds)),
-            pages.Where(page => page.Minute >= warmUp).Max(page => page.Milliseconds))).ToList();
+        var pages = mix.Pages.GroupBy(page => page.What).OrderBy(kind => kind.Key).Select(kind => new Page(
+            kind.Key,
+            Median(kind.Where(page => IsEarly(page.Minute)).ToList(), page => page.Milliseconds),
+            Median(kind.Where(page => IsLate(page.Minute)).ToList(), page => page.Milliseconds),
+            kind.Where(page => page.Minute >= warmUp).Max(page => page.Milliseconds))).ToList();
         var isGood = after <= MostGrowth * before && handlesAfter <= handlesBefore + MostHandles && mix.IsAnswered && pages.All(page => page.Late <= MostSlower * page.Early);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
@@ -97,5 +99,5 @@ internal static class SoakReport
 
     private sealed record Page(string What, double Early, double Late, double Slowest);
 
-    private static double Median(List<Sample> samples, Func<Sample, double> value) => samples.Count == 0 ? double.NaN : Medians.Of(samples.Select(value));
+    private static double Median<T>(List<T> samples, Func<T, double> value) => samples.Count == 0 ? double.NaN : Medians.Of(samples.Select(value));
 }

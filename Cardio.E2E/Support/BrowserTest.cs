@@ -5,7 +5,7 @@ namespace Cardio.E2E.Support;
 
 /// <summary>
 /// A test in a browser window of its own. What a failed one saw is kept as a picture; with CARDIO_PICTURES the pages on the way are too,
-/// and with CARDIO_TRACE a trace of all its steps: each takes a quarter of the run's time.
+/// and with CARDIO_TRACE a trace of all its steps. Both make the run longer.
 /// </summary>
 public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
 {
@@ -93,7 +93,6 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
     protected async Task PictureAsync(string name)
     {
         await Page.WaitForLoadStateAsync();
-        if (!HasPictures) return;
         await PictureAsync(name, 1280);
         await PictureAsync(name, 375);
         await Page.SetViewportSizeAsync(1280, 900);
@@ -103,7 +102,7 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
     protected async Task PictureInBothColoursAsync(string name)
     {
         await PictureAsync(name);
-        if (HasPictures) await InDarkAsync(Page, () => PictureAsync($"{name}-dark", 1280));
+        await InDarkAsync(Page, () => PictureAsync($"{name}-dark", 1280));
     }
 
     // What the browser or htmx tells as an error and is none: an answer that refuses, and a request given up because a newer one of
@@ -122,6 +121,7 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
 
     private async Task PictureAsync(string name, int width)
     {
+        if (!HasPictures) return;
         await Page.SetViewportSizeAsync(width, 900);
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Output, $"{name}-{width}.png"), FullPage = true, Caret = ScreenshotCaret.Initial });
     }

@@ -73,6 +73,8 @@ public sealed class CountingTests
             """);
         await store.CatchUpAsync(TestContext.Current.CancellationToken);
         Assert.Equal(2, await connection.QuerySingleAsync<long>("select max(sequence) from count_due")); // one pass, one entry more
+        await new CountCheck(database.Source, keeper, Clock).CatchUpAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(3, await connection.QuerySingleAsync<long>("select max(sequence) from count_due"));
     }
 
     [Theory]

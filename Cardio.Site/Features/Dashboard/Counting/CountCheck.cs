@@ -32,15 +32,18 @@ internal sealed class CountCheck(DbDataSource database, CountKeeper keeper, Cloc
         return report;
     }
 
-    /// <summary>Counts all that is due.</summary>
+    /// <summary>Counts all that is due by now; where assessments never cease, something always will be.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var counted = 0;
-        while (await keeper.PassAsync(cancellationToken) is var taken and not 0)
+        int? taken;
+        do
         {
+            taken = await keeper.PassAsync(cancellationToken);
             counted += taken ?? 0;
             if (taken is null) await Task.Delay(50, cancellationToken);
         }
+        while (taken is null or CountKeeper.AtOnce);
         if (counted > Many) await TidyAsync(cancellationToken);
     }
 
