@@ -60,6 +60,32 @@ public sealed class KeyTests
         await IsRefusedAsync(expired, HttpStatusCode.Unauthorized, "expired");
     }
 
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Of_many_that_come_at_once_each_is_known_by_its_own_key_and_a_revoked_one_is_dead_at_once(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine);
+        var store = Store(host);
+        string[] ids = [(await MakeAsync(host)).Id, (await MakeAsync(host, "other@hospital.example")).Id, "000000000000"];
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var others = Enumerable.Range(0, 20).Select(i => AskOnAsync(ids[i % 3])).ToArray();
+        Assert.Equal(KeyState.Active, (await store.FindAsync(ids[0], Cancellation))!.State(host.Time.GetUtcNow()));
+
+        Assert.True(await store.RevokeAsync(ids[0], "console", Cancellation));
+        Assert.Equal(KeyState.Revoked, (await store.FindAsync(ids[0], Cancellation))!.State(host.Time.GetUtcNow()));
+        Assert.Equal(KeyState.Active, (await store.FindAsync(ids[1], Cancellation))!.State(host.Time.GetUtcNow()));
+        await end.CancelAsync();
+        Assert.All(await Task.WhenAll(others), asked => Assert.True(asked > 0));
+
+        async Task<int> AskOnAsync(string id)
+        {
+            await Task.Yield();
+            var asked = 0;
+            for (; !end.IsCancellationRequested; asked++) Assert.Equal(id == ids[2] ? null : id, (await store.FindAsync(id, Cancellation))?.Id);
+            return asked;
+        }
+    }
+
     [Fact]
     public async Task A_cookie_opens_nothing_of_the_api_and_a_key_opens_no_page()
     {

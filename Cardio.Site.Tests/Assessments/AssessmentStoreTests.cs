@@ -30,6 +30,35 @@ public sealed class AssessmentStoreTests
         Assert.Null(await store.FindAsync(stored.Id, Guid.NewGuid(), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task What_is_planned_once_on_PostgreSQL_goes_on_while_the_next_release_changes_the_tables()
+    {
+        await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Postgres);
+        await AddDoctorAsync(database);
+        SqlMapper.AddTypeHandler(new ExplanationHandler());
+        var store = new AssessmentStore(database.Source);
+        var writer = new AssessmentWriter(database.Source, database.Trail(), new(database.Source, database.SiteSecret(), TimeProvider.System));
+        await WriteAndReadAsync(10);
+        await using (var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        {
+            Assert.True(await connection.QuerySingleAsync<int>("select count(*) from pg_prepared_statements where statement like 'insert into a%'") > 1);
+            foreach (var table in (string[])["assessment", "audit_event", "audit_head"])
+                await connection.ExecuteAsync($"alter table {table} add column of_the_next_release text not null default 'none'");
+            await connection.ExecuteAsync("create index of_the_next_release on assessment (doctor_id, probability)");
+        }
+        await WriteAndReadAsync(10);
+        Assert.Null((await database.Verification().RunAsync(null, TestContext.Current.CancellationToken)).Fault);
+
+        async Task WriteAndReadAsync(int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                var stored = await writer.AddAsync(Sample() with { RequestKey = $"{Guid.NewGuid():N}{Guid.NewGuid():N}" }, TestContext.Current.CancellationToken);
+                Assert.NotNull(await store.FindAsync(stored.Id, Doctor, TestContext.Current.CancellationToken));
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task The_visits_of_a_patient_are_found_without_reading_the_doctor_s_whole_history(DatabaseEngine engine)

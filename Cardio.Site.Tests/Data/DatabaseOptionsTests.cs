@@ -23,6 +23,7 @@ public sealed class DatabaseOptionsTests
         Assert.Equal(("db.example", 6543, "car dio", "us@er", "p:ss/word"), (parts.Host, parts.Port, parts.Database, parts.Username, parts.Password));
         Assert.Equal(SslMode.Require, parts.SslMode);
         Assert.InRange(parts.MaxPoolSize, 1, 15);
+        Assert.True(parts.MaxAutoPrepare > 0);
     }
 
     [Fact]

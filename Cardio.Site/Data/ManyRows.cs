@@ -80,7 +80,8 @@ internal sealed class ManyRows(string table, string columns, string unique = "")
         _ => value,
     };
 
-    private string Json(IReadOnlyList<object?[]> rows)
+    /// <summary>The rows as PostgreSQL's <c>json_populate_recordset</c> reads them, for a statement that does more than write them.</summary>
+    public string Json(IReadOnlyList<object?[]> rows)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))

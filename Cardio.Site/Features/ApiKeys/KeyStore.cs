@@ -8,6 +8,8 @@ namespace Cardio.Site.Features.ApiKeys;
 /// <summary>The keys of programs. Each is read from the database whenever it is used, so a revoked one is dead at once, on every process.</summary>
 internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProvider time)
 {
+    private readonly SharedWork<string, ApiKey?> _lookups = new(ids => FindAllAsync(database, ids)); // programs ask many things at once
+
     private const string Select =
         """
         select api_key.id, account_id, name, scope, secret_sha256, api_key.created_at, expires_at, revoked_at, account.disabled_at,
@@ -28,11 +30,18 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
 
     private const string SelectById = $"{Select} where api_key.id = @Id";
 
-    /// <summary>One key, or null.</summary>
-    public async Task<ApiKey?> FindAsync(string id, CancellationToken cancellationToken)
+    /// <summary>One key as it is now, or null.</summary>
+    /// <exception cref="BusyException">Too many wait, or the database does not serve.</exception>
+    public Task<ApiKey?> FindAsync(string id, CancellationToken cancellationToken) => _lookups.AddAsync(id, cancellationToken);
+
+    /// <summary>Looks up what was asked for at the same time, each key once.</summary>
+    private static async Task<IReadOnlyList<ApiKey?>> FindAllAsync(DbDataSource database, IReadOnlyList<string> ids)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<ApiKey>(new(SelectById, new { Id = id }, cancellationToken: cancellationToken));
+        await using var connection = await database.OpenConnectionAsync();
+        var found = new Dictionary<string, ApiKey?>(StringComparer.Ordinal);
+        foreach (var id in ids)
+            if (!found.ContainsKey(id)) found[id] = await connection.QuerySingleOrDefaultAsync<ApiKey>(SelectById, new { Id = id });
+        return [.. ids.Select(id => found[id])];
     }
 
     private const string SelectOwners = "select id, email, display_name from account where disabled_at is null order by display_name, id";

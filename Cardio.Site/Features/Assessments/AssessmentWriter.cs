@@ -14,7 +14,7 @@ internal sealed class AssessmentWriter
 
     private readonly AuditTrail _trail;
     private readonly IdempotentRequests _requests;
-    private readonly SharedCommits<Made, Assessment?> _commits;
+    private readonly SharedWork<Made, Assessment?> _commits;
 
     public AssessmentWriter(DbDataSource database, AuditTrail trail, IdempotentRequests requests)
     {

@@ -2,7 +2,7 @@ using Cardio.Site.Data;
 
 namespace Cardio.Site.Tests.Data;
 
-public sealed class SharedCommitsTests
+public sealed class SharedWorkTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -12,7 +12,7 @@ public sealed class SharedCommitsTests
     [Fact]
     public async Task What_comes_while_a_commit_is_under_way_is_written_together_by_the_next()
     {
-        var commits = new SharedCommits<int, int>(WriteAsync);
+        var commits = new SharedWork<int, int>(WriteAsync);
         var first = commits.AddAsync(0, Cancellation);
         await BegunAsync();
         var others = Enumerable.Range(1, 40).Select(i => commits.AddAsync(i, Cancellation)).ToArray();
@@ -28,7 +28,7 @@ public sealed class SharedCommitsTests
     [Fact]
     public async Task Only_the_one_at_fault_fails()
     {
-        var commits = new SharedCommits<int, int>(async items =>
+        var commits = new SharedWork<int, int>(async items =>
         {
             await WriteAsync(items);
             return items.Contains(7) ? throw new InvalidOperationException("seven") : items;
@@ -46,7 +46,7 @@ public sealed class SharedCommitsTests
     [Fact]
     public async Task Where_the_database_takes_no_writes_nobody_waits_behind_who_waited()
     {
-        var commits = new SharedCommits<int, int>(async items =>
+        var commits = new SharedWork<int, int>(async items =>
         {
             await WriteAsync(items);
             throw new TimeoutException("locked", new BusyException("locked"));
@@ -65,15 +65,15 @@ public sealed class SharedCommitsTests
     [Fact]
     public async Task Too_many_are_told_to_come_again_and_the_rest_is_written()
     {
-        var commits = new SharedCommits<int, int>(WriteAsync);
+        var commits = new SharedWork<int, int>(WriteAsync);
         var waiting = new List<Task<int>> { commits.AddAsync(0, Cancellation) };
         await BegunAsync();
-        for (var i = 0; i < SharedCommits<int, int>.Capacity; i++) waiting.Add(commits.AddAsync(i, Cancellation));
+        for (var i = 0; i < SharedWork<int, int>.Capacity; i++) waiting.Add(commits.AddAsync(i, Cancellation));
         await Assert.ThrowsAsync<BusyException>(() => commits.AddAsync(1, Cancellation));
         _disk.SetResult();
 
         await Task.WhenAll(waiting);
-        Assert.Equal(SharedCommits<int, int>.Capacity + 1, _groups.Sum());
+        Assert.Equal(SharedWork<int, int>.Capacity + 1, _groups.Sum());
         Assert.True(_groups.Max() <= 256);
     }
 

@@ -3,54 +3,55 @@ using System.Threading.Channels;
 namespace Cardio.Site.Data;
 
 /// <summary>
-/// Writes of many requests, each durable before it is answered, that share their commits: while one commit is on its way to the disk, what
-/// comes in meanwhile waits and is written together by the next. One writer at a time; nothing waits where nobody else writes.
+/// What many requests want of the database at once, done together: while one group is on its way, what comes in meanwhile waits and is done
+/// together by the next. So writes share a commit, and each is on the disk before it is answered; and who asks for a row sees it as it was
+/// when they asked, or later. One group at a time; nothing waits where nobody else is at work.
 /// </summary>
-/// <param name="write">Writes some in one transaction; their results in the same order.</param>
-/// <typeparam name="TItem">What is written.</typeparam>
+/// <param name="run">Does some, all or none; their results in the same order.</param>
+/// <typeparam name="TItem">What is wanted.</typeparam>
 /// <typeparam name="TResult">What its request learns.</typeparam>
-internal sealed class SharedCommits<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> write)
+internal sealed class SharedWork<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> run)
 {
     /// <summary>Most that wait; who comes then is told to come again.</summary>
     public const int Capacity = 1000;
 
-    /// <summary>Most that share a commit.</summary>
+    /// <summary>Most of a group.</summary>
     private const int Largest = 256;
 
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(
         new BoundedChannelOptions(Capacity) { SingleReader = true });
 
-    private int _isWriting;
+    private int _isRunning;
 
     /// <summary>How many wait.</summary>
     public int Count => _queue.Reader.Count;
 
-    /// <summary>Writes an item; done when it is on the disk. What is under way is written though the request gives up.</summary>
-    /// <exception cref="BusyException">Too many wait, or the database takes no writes.</exception>
+    /// <summary>Does an item with the next group. What is under way is done though the request gives up.</summary>
+    /// <exception cref="BusyException">Too many wait, or the database does not serve.</exception>
     public Task<TResult> AddAsync(TItem item, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(item);
-        if (!_queue.Writer.TryWrite(waiting)) throw new BusyException("Too many writes wait.");
-        if (Interlocked.Exchange(ref _isWriting, 1) == 0) _ = WriteAllAsync();
+        if (!_queue.Writer.TryWrite(waiting)) throw new BusyException("Too many wait.");
+        if (Interlocked.Exchange(ref _isRunning, 1) == 0) _ = RunAllAsync();
         return waiting.Result.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>
-    /// Writes as long as anything waits: what is there now in the request that came, the rest apart from it. Whoever comes between the last
+    /// Works as long as anything waits: what is there now in the request that came, the rest apart from it. Whoever comes between the last
     /// look and the end of the turn is seen by the look behind it.
     /// </summary>
-    private async Task WriteAllAsync()
+    private async Task RunAllAsync()
     {
         do
         {
             for (var group = Take(Largest); group.Count > 0; group = Take(Largest))
             {
-                await WriteAsync(group);
+                await RunAsync(group);
                 if (Count > 0) await Task.Yield();
             }
-            Interlocked.Exchange(ref _isWriting, 0);
+            Interlocked.Exchange(ref _isRunning, 0);
         }
-        while (_queue.Reader.TryPeek(out _) && Interlocked.Exchange(ref _isWriting, 1) == 0);
+        while (_queue.Reader.TryPeek(out _) && Interlocked.Exchange(ref _isRunning, 1) == 0);
     }
 
     private List<Waiting> Take(int most)
@@ -60,23 +61,23 @@ internal sealed class SharedCommits<TItem, TResult>(Func<IReadOnlyList<TItem>, T
         return group;
     }
 
-    private async Task WriteAsync(List<Waiting> group)
+    private async Task RunAsync(List<Waiting> group)
     {
         IReadOnlyList<TResult> results;
         try
         {
-            results = await write(group.ConvertAll(one => one.Item));
+            results = await run(group.ConvertAll(one => one.Item));
         }
         catch (Exception failure) when (BusyDatabase.Explains(failure) && !BusyDatabase.IsConflict(failure))
         {
             // Who waited behind has waited as long, and would wait as long again.
-            foreach (var one in group.Concat(Take(Capacity))) one.Result.SetException(new BusyException("The database takes no writes.", failure));
+            foreach (var one in group.Concat(Take(Capacity))) one.Result.SetException(new BusyException("The database does not serve.", failure));
             return;
         }
         catch (Exception) when (group.Count > 1)
         {
-            // Nothing of it is written. Each alone, so that only the one at fault fails.
-            foreach (var one in group) await WriteAsync([one]);
+            // Nothing of it is done. Each alone, so that only the one at fault fails.
+            foreach (var one in group) await RunAsync([one]);
             return;
         }
         catch (Exception failure)
