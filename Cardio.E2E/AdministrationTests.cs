@@ -27,7 +27,7 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Set the password" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert, new() { Name = "There is a problem" })).ToBeFocusedAsync();
         await NoBarrierAsync(page);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Output, "invitation.png"), FullPage = true });
+        await PictureAsync(page, "invitation");
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
         await page.GetByLabel("Repeat the password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Set the password" }).ClickAsync();

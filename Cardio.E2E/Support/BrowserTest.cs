@@ -90,19 +90,22 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
     }
 
     /// <summary>Waits until the page and its scripts are there; keeps a picture of the whole page, where they are wanted, at the widths of a desktop and of a phone.</summary>
-    protected async Task PictureAsync(string name)
+    protected Task PictureAsync(string name) => PictureAsync(Page, name);
+
+    /// <summary>The same of another page.</summary>
+    protected static async Task PictureAsync(IPage page, string name)
     {
-        await Page.WaitForLoadStateAsync();
-        await PictureAsync(name, 1280);
-        await PictureAsync(name, 375);
-        await Page.SetViewportSizeAsync(1280, 900);
+        await page.WaitForLoadStateAsync();
+        await PictureAsync(page, name, 1280);
+        await PictureAsync(page, name, 375);
+        await page.SetViewportSizeAsync(1280, 900);
     }
 
     /// <summary>The same in light colours at both widths, and in dark ones at that of a desktop.</summary>
     protected async Task PictureInBothColoursAsync(string name)
     {
         await PictureAsync(name);
-        await InDarkAsync(Page, () => PictureAsync($"{name}-dark", 1280));
+        await InDarkAsync(Page, () => PictureAsync(Page, $"{name}-dark", 1280));
     }
 
     // What the browser or htmx tells as an error and is none: an answer that refuses, and a request given up because a newer one of
@@ -119,11 +122,11 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
     }
 
-    private async Task PictureAsync(string name, int width)
+    private static async Task PictureAsync(IPage page, string name, int width)
     {
         if (!HasPictures) return;
-        await Page.SetViewportSizeAsync(width, 900);
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(Output, $"{name}-{width}.png"), FullPage = true, Caret = ScreenshotCaret.Initial });
+        await page.SetViewportSizeAsync(width, 900);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Output, $"{name}-{width}.png"), FullPage = true, Caret = ScreenshotCaret.Initial });
     }
 
     private static string FindRoot(string folder) =>

@@ -87,6 +87,25 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public async Task Where_a_look_up_hangs_all_who_wait_for_it_are_told_soon_and_the_next_goes_on()
+    {
+        await using var host = await CardioHost.StartAsync(DatabaseEngine.Postgres);
+        var key = await MakeAsync(host);
+        await using (var connection = await host.Database.Source.OpenConnectionAsync(Cancellation))
+        await using (var transaction = await connection.BeginTransactionAsync(Cancellation))
+        {
+            await connection.ExecuteAsync("lock table api_key in access exclusive mode", transaction: transaction);
+            var waiting = Enumerable.Range(0, 5).Select(_ => Store(host).FindAsync(key.Id, Cancellation)).ToArray();
+            foreach (var one in waiting)
+            {
+                var failure = await Assert.ThrowsAsync<BusyException>(() => one);
+                Assert.IsType<TimeoutException>(failure.GetBaseException()); // before the server itself gives up
+            }
+        }
+        Assert.NotNull(await Store(host).FindAsync(key.Id, Cancellation));
+    }
+
+    [Fact]
     public async Task A_cookie_opens_nothing_of_the_api_and_a_key_opens_no_page()
     {
         await using var host = await CardioHost.StartAsync();

@@ -8,6 +8,9 @@ namespace Cardio.Site.Features.ApiKeys;
 /// <summary>The keys of programs. Each is read from the database whenever it is used, so a revoked one is dead at once, on every process.</summary>
 internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProvider time)
 {
+    /// <summary>How long a connection that hangs may hold up all who look a key up.</summary>
+    private const int LookupSeconds = 3;
+
     private readonly SharedWork<string, ApiKey?> _lookups = new(ids => FindAllAsync(database, ids)); // programs ask many things at once
 
     private const string Select =
@@ -40,7 +43,7 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
         await using var connection = await database.OpenConnectionAsync();
         var found = new Dictionary<string, ApiKey?>(StringComparer.Ordinal);
         foreach (var id in ids)
-            if (!found.ContainsKey(id)) found[id] = await connection.QuerySingleOrDefaultAsync<ApiKey>(SelectById, new { Id = id });
+            if (!found.ContainsKey(id)) found[id] = await connection.QuerySingleOrDefaultAsync<ApiKey>(new(SelectById, new { Id = id }, commandTimeout: LookupSeconds));
         return [.. ids.Select(id => found[id])];
     }
 
