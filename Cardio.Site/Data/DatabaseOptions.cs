@@ -56,7 +56,7 @@ public sealed record DatabaseOptions(DatabaseEngine Engine, string ConnectionStr
             builder.Timeout = 5;
             builder.CommandTimeout = 10;
             builder.Options = $"{builder.Options} -c statement_timeout=10000 -c lock_timeout=5000".TrimStart(); // the server gives up with the client, and behind another's lock as SQLite does
-            builder.MaxAutoPrepare = 64; // what is asked again and again is planned once; half of the server's work otherwise
+            builder.MaxAutoPrepare = 64; // what is asked again and again is read and planned once
             builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, 15);
             return builder.ToString();
         }
