@@ -19,13 +19,8 @@ internal sealed class ManyRows(string table, string columns, string unique = "")
     private readonly SqliteInsert _insert = new(Insert(table, columns), Names(columns).Length);
     private readonly SqliteInsert _insertNew = new($"{Insert(table, columns)} on conflict ({unique}) do nothing", Names(columns).Length);
 
-    private readonly string _insertNewPostgres =
-        $"""
-        insert into {table} ({columns})
-        select {columns} from json_populate_recordset(null::{table}, @Rows::json)
-        on conflict ({unique}) do nothing
-        returning {Names(columns)[0]}::text
-        """;
+    private readonly string _insertPostgres = InsertPostgres(table, columns);
+    private readonly string _insertNewPostgres = $"{InsertPostgres(table, columns)} on conflict ({unique}) do nothing returning {Names(columns)[0]}::text";
 
     private readonly string _copy = $"copy {table} ({columns}) from stdin (format binary)";
 
@@ -34,6 +29,20 @@ internal sealed class ManyRows(string table, string columns, string unique = "")
         rows.Count == 0 ? Task.CompletedTask
         : transaction.Connection is NpgsqlConnection postgres ? CopyAsync(postgres, rows, cancellationToken)
         : InsertAsync((SqliteTransaction)transaction, _insert, rows, cancellationToken);
+
+    /// <summary>Writes rows and runs a statement that belongs to them: in one round trip on PostgreSQL, so that others wait less for what both lock.</summary>
+    public async Task WriteWithAsync(
+        DbTransaction transaction, IReadOnlyList<object?[]> rows, string statement, object parameters, CancellationToken cancellationToken)
+    {
+        var all = new DynamicParameters(parameters);
+        if (transaction.Connection is NpgsqlConnection)
+        {
+            statement = $"{_insertPostgres}; {statement}";
+            all.Add("Rows", Json(rows));
+        }
+        else await WriteAsync(transaction, rows, cancellationToken);
+        await transaction.Connection!.ExecuteAsync(new(statement, all, transaction, cancellationToken: cancellationToken));
+    }
 
     /// <summary>Writes the rows whose like is not there yet; tells of each whether it is written now.</summary>
     public async Task<IReadOnlyList<bool>> WriteNewAsync(DbTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
@@ -70,6 +79,9 @@ internal sealed class ManyRows(string table, string columns, string unique = "")
     private static string Insert(string table, string columns) =>
         $"insert into {table} ({columns}) values ({string.Join(", ", Names(columns).Select((_, i) => Parameter(i)))})";
 
+    private static string InsertPostgres(string table, string columns) =>
+        $"insert into {table} ({columns}) select {columns} from json_populate_recordset(null::{table}, @Rows::json)";
+
     private static string Parameter(int place) => string.Create(CultureInfo.InvariantCulture, $"${place}");
 
     private static object Stored(object? value) => value switch
@@ -80,8 +92,7 @@ internal sealed class ManyRows(string table, string columns, string unique = "")
         _ => value,
     };
 
-    /// <summary>The rows as PostgreSQL's <c>json_populate_recordset</c> reads them, for a statement that does more than write them.</summary>
-    public string Json(IReadOnlyList<object?[]> rows)
+    private string Json(IReadOnlyList<object?[]> rows)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))

@@ -16,21 +16,12 @@ internal sealed partial class AuditTrail(
     // A lock of the table would not do: two that looked for the row hold it in a way that shuts both out.
     private const string LockPostgres = "select pg_advisory_xact_lock(7210473612)";
 
-    private const string Columns = "sequence, at, actor, action, subject, detail, result, mac";
-    private static readonly ManyRows Events = new("audit_event", Columns);
+    private static readonly ManyRows Events = new("audit_event", "sequence, at, actor, action, subject, detail, result, mac");
 
     private const string SetHead =
         """
         insert into audit_head (id, sequence, mac, seal) values (1, @Sequence, @Mac, @Seal)
         on conflict (id) do update set sequence = excluded.sequence, mac = excluded.mac, seal = excluded.seal
-        """;
-
-    // Other writers wait for this one, so all of it goes in one round trip.
-    private const string AppendPostgres =
-        $"""
-        insert into audit_event ({Columns})
-        select {Columns} from json_populate_recordset(null::audit_event, @Rows::json);
-        {SetHead}
         """;
 
     /// <summary>Adds an entry. Call it last before the commit: from here on other writers wait.</summary>
@@ -60,20 +51,7 @@ internal sealed partial class AuditTrail(
             head = new() { Sequence = added.Sequence, Mac = added.MacBehind(head.Mac, _key) };
             rows.Add([added.Sequence, added.At, added.Actor, added.Action, added.Subject, added.Detail, added.Result, head.Mac]);
         }
-        await WriteAsync(transaction, rows, head with { Seal = head.SealWith(_key) }, cancellationToken);
-    }
-
-    private async Task WriteAsync(DbTransaction transaction, IReadOnlyList<object?[]> rows, AuditHead head, CancellationToken cancellationToken)
-    {
-        var connection = transaction.Connection!;
-        if (options.Engine == DatabaseEngine.Postgres)
-        {
-            var all = new { Rows = Events.Json(rows), head.Sequence, head.Mac, head.Seal };
-            await connection.ExecuteAsync(new(AppendPostgres, all, transaction, cancellationToken: cancellationToken));
-            return;
-        }
-        await Events.WriteAsync(transaction, rows, cancellationToken);
-        await connection.ExecuteAsync(new(SetHead, head, transaction, cancellationToken: cancellationToken));
+        await Events.WriteWithAsync(transaction, rows, SetHead, head with { Seal = head.SealWith(_key) }, cancellationToken);
     }
 
     /// <summary>Adds an entry about something that changes nothing, such as a look at an assessment.</summary>

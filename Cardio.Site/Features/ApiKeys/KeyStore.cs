@@ -41,9 +41,9 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
     private static async Task<IReadOnlyList<ApiKey?>> FindAllAsync(DbDataSource database, IReadOnlyList<string> ids)
     {
         await using var connection = await database.OpenConnectionAsync();
-        var found = new Dictionary<string, ApiKey?>(StringComparer.Ordinal);
-        foreach (var id in ids)
-            if (!found.ContainsKey(id)) found[id] = await connection.QuerySingleOrDefaultAsync<ApiKey>(new(SelectById, new { Id = id }, commandTimeout: LookupSeconds));
+        var found = new Dictionary<string, ApiKey?>();
+        foreach (var id in ids.Distinct())
+            found[id] = await connection.QuerySingleOrDefaultAsync<ApiKey>(new(SelectById, new { Id = id }, commandTimeout: LookupSeconds));
         return [.. ids.Select(id => found[id])];
     }
 
