@@ -12,6 +12,8 @@ public sealed class ClinicalNumberTests
     [InlineData("  82,5  ", 82.5)]
     [InlineData("82,5 kg", 82.5)]
     [InlineData("82.5KG", 82.5)]
+    [InlineData("82.5\tkg", 82.5)]
+    [InlineData("82,5\u00a0k g", 82.5)]
     [InlineData("082", 82)]
     [InlineData("1.234", 1.234)]
     public void Reads_a_number_with_either_decimal_mark(string text, double expected)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Cardio.Site.Web;
 
@@ -7,23 +6,40 @@ namespace Cardio.Site.Web;
 /// Reads a number that a person typed, the same in every culture: 82.5 and 82,5 are both eighty-two and a half. The framework's
 /// reader takes one of the two for 825, depending on the language.
 /// </summary>
-public static partial class ClinicalNumber
+public static class ClinicalNumber
 {
+    private const int MostDigits = 9;
+
     /// <summary>
-    /// Digits with at most one <c>.</c> or <c>,</c> as the decimal mark, spaces around, and one of <paramref name="units"/> behind.
-    /// Signs, exponents, both marks, thousands separators and anything else are not a number.
+    /// Digits with at most one <c>.</c> or <c>,</c> as the decimal mark, at most nine on either side of it, spaces around, and one of
+    /// <paramref name="units"/> behind. Signs, exponents, both marks, thousands separators and anything else are not a number.
     /// </summary>
     public static bool TryParse(string? text, IReadOnlyCollection<string> units, out double number)
     {
-        var match = Shape().Match(text ?? "");
-        var unit = match.Groups["unit"].Value.Replace(" ", "", StringComparison.Ordinal);
+        var rest = text.AsSpan().Trim();
+        var whole = Digits(ref rest);
+        var isNumber = whole.Length > 0;
+        ReadOnlySpan<char> fraction = [];
+        if (rest is ['.' or ',', ..])
+        {
+            rest = rest[1..];
+            fraction = Digits(ref rest);
+            isNumber &= fraction.Length > 0;
+        }
+        var unit = rest.TrimStart();
         number = 0;
-        return match.Success
-            && (unit.Length == 0 || units.Contains(unit, StringComparer.OrdinalIgnoreCase))
-            && double.TryParse(
-                match.Groups["number"].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+        return isNumber
+            && whole.Length <= MostDigits && fraction.Length <= MostDigits
+            && (unit.IsEmpty || units.Contains(unit.ToString().Replace(" ", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase))
+            && double.TryParse($"{whole}.{fraction}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
     }
 
-    [GeneratedRegex(@"^\s*(?<number>[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*(?<unit>%|\p{L}[\p{L} ]{0,20})?\s*$", RegexOptions.CultureInvariant)]
-    private static partial Regex Shape();
+    /// <summary>Takes the digits off the beginning of a text.</summary>
+    private static ReadOnlySpan<char> Digits(scoped ref ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAnyExceptInRange('0', '9');
+        var digits = end < 0 ? text : text[..end];
+        text = text[digits.Length..];
+        return digits;
+    }
 }
