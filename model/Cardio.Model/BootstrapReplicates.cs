@@ -70,15 +70,13 @@ internal sealed class BootstrapReplicates
     /// <summary>Standard deviation of the patient's logit over the replicates.</summary>
     public double LogitSpread(MeasurementPattern pattern, ReadOnlySpan<double> axes)
     {
-        Span<float> columns = stackalloc float[SplineDesign.ColumnCount + 1];
-        SplineDesign.Expand(axes, columns);
-        columns[^1] = 1;
         Span<float> logits = stackalloc float[Count];
         logits.Clear();
         foreach (var (column, weights) in _patterns[(int)pattern])
         {
-            if (columns[column] != 0)
-                TensorPrimitives.MultiplyAdd(weights, columns[column], logits, logits);
+            var value = column == SplineDesign.ColumnCount ? 1 : SplineDesign.Columns[column].At(axes);
+            if (value != 0)
+                TensorPrimitives.MultiplyAdd(weights, value, logits, logits);
         }
         var mean = TensorPrimitives.Sum(logits) / Count;
         TensorPrimitives.Subtract(logits, mean, logits);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cardio.Model;
 
 /// <summary>A figure with its 95 % interval; the card's are those of the bootstrap.</summary>
@@ -54,6 +56,16 @@ public sealed record GroupFigures
 
     /// <summary>Expected calibration error over 15 equal-mass bins.</summary>
     public required Figure ExpectedCalibrationError { get; init; }
+
+    /// <summary>Whether the group is the age band of these completed years.</summary>
+    public bool IsAgeBandOf(int ageYears)
+    {
+        var dash = Group.IndexOf('-', StringComparison.Ordinal);
+        return dash > 0
+            && int.TryParse(Group.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var from)
+            && int.TryParse(Group.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var to)
+            && ageYears >= from && ageYears < to;
+    }
 }
 
 /// <summary>What a decision threshold does, at the training prevalence.</summary>

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Cardio.Model;
 
 /// <summary>One rise from 0 to 1 along an axis, linear between two knots; falling where the second knot is the lower one.</summary>
 internal sealed record Ramp(int From, int To)
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double At(double value) => Math.Clamp((value - From) / (To - From), 0, 1);
 }
 
@@ -17,6 +20,15 @@ internal sealed record Ramp(int From, int To)
 /// </param>
 internal sealed record DesignColumn(int First, Ramp FirstRamp, int Second, Ramp? SecondRamp, bool IsUnion)
 {
+    /// <summary>The column at a patient's axis values; 0 where one that it needs is not known.</summary>
+    public float At(ReadOnlySpan<double> axes)
+    {
+        var first = axes[First];
+        var second = Second < 0 ? 0 : axes[Second];
+        return double.IsNaN(first) || double.IsNaN(second) ? 0 : (float)At(first, second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double At(double first, double second)
     {
         var a = FirstRamp.At(first);
@@ -142,13 +154,7 @@ internal static class SplineDesign
     /// <param name="columns">Receives <see cref="ColumnCount"/> values.</param>
     public static void Expand(ReadOnlySpan<double> axes, Span<float> columns)
     {
-        for (var c = 0; c < Columns.Count; c++)
-        {
-            var column = Columns[c];
-            var first = axes[column.First];
-            var second = column.Second < 0 ? 0 : axes[column.Second];
-            columns[c] = double.IsNaN(first) || double.IsNaN(second) ? 0 : (float)column.At(first, second);
-        }
+        for (var c = 0; c < Columns.Count; c++) columns[c] = Columns[c].At(axes);
     }
 
     private static Ramp[] Between(params int[] knots)

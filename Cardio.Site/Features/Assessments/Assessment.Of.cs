@@ -27,7 +27,7 @@ public sealed partial record Assessment
     {
         var patient = values.ToFeatures();
         var pattern = MeasurementPatterns.Of(patient);
-        var band = model.Card.Figures.FirstOrDefault(figures => figures.Pattern == pattern && IsInBand(figures.Group, patient.AgeYears));
+        var band = model.Card.Figures.FirstOrDefault(figures => figures.Pattern == pattern && figures.IsAgeBandOf(patient.AgeYears));
         var id = Guid.CreateVersion7(now);
         return new()
         {
@@ -64,10 +64,6 @@ public sealed partial record Assessment
 
     private static string Key(Guid formId, PatientInput input) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { formId, input })));
-
-    /// <summary>The card's bands include their lower end only.</summary>
-    private static bool IsInBand(string group, int age) =>
-        group.Split('-') is [var from, var to] && int.TryParse(from, out var low) && int.TryParse(to, out var high) && age >= low && age < high;
 
     /// <summary>A version 7 identifier carries the time at which the form was opened; one that was not made here, or long ago, tells nothing.</summary>
     private static DateTimeOffset? Opened(Guid formId, DateTimeOffset now)
