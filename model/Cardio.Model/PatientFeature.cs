@@ -1,35 +1,35 @@
 namespace Cardio.Model;
 
-/// <summary>What a contribution is about: the patient's values in the groups in which they are explained.</summary>
+/// <summary>What a contribution is about: the patient's values in the groups in which they are explained. A stored explanation holds its number.</summary>
 public enum PatientFeature
 {
     /// <summary>Age.</summary>
-    Age,
+    Age = 0,
 
     /// <summary>Sex.</summary>
-    Sex,
+    Sex = 1,
 
     /// <summary>Body mass index, from height and weight; the weight alone where the height is not known.</summary>
-    BodyMassIndex,
+    BodyMassIndex = 2,
 
     /// <summary>Systolic blood pressure.</summary>
-    Systolic,
+    Systolic = 3,
 
     /// <summary>Diastolic blood pressure.</summary>
-    Diastolic,
+    Diastolic = 4,
 
     /// <summary>Cholesterol class.</summary>
-    Cholesterol,
+    Cholesterol = 5,
 
     /// <summary>Glucose class.</summary>
-    Glucose,
+    Glucose = 6,
 
     /// <summary>Smoking.</summary>
-    Smoking,
+    Smoking = 7,
 
     /// <summary>Alcohol.</summary>
-    Alcohol,
+    Alcohol = 8,
 
     /// <summary>Physical activity.</summary>
-    Activity,
+    Activity = 9,
 }

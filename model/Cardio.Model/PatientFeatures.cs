@@ -1,29 +1,29 @@
 namespace Cardio.Model;
 
-/// <summary>Sex, as the training data records it.</summary>
+/// <summary>Sex, as the training data records it. A stored explanation holds its number.</summary>
 public enum Sex
 {
     /// <summary>Female.</summary>
-    Female,
+    Female = 0,
 
     /// <summary>Male.</summary>
-    Male,
+    Male = 1,
 }
 
-/// <summary>A laboratory value in the three classes that the training data knows, or none at all.</summary>
+/// <summary>A laboratory value in the three classes that the training data knows, or none at all. A stored explanation holds its number.</summary>
 public enum LabLevel
 {
     /// <summary>The laboratory value is not known.</summary>
-    NotMeasured,
+    NotMeasured = 0,
 
     /// <summary>Within the laboratory's normal range.</summary>
-    Normal,
+    Normal = 1,
 
     /// <summary>Above the normal range.</summary>
-    AboveNormal,
+    AboveNormal = 2,
 
     /// <summary>Well above the normal range.</summary>
-    WellAboveNormal,
+    WellAboveNormal = 3,
 }
 
 /// <summary>

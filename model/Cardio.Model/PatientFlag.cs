@@ -1,52 +1,52 @@
 namespace Cardio.Model;
 
-/// <summary>Why an estimate deserves less trust than its number suggests.</summary>
+/// <summary>Why an estimate deserves less trust than its number suggests. A stored explanation holds its number.</summary>
 public enum PatientFlag
 {
     /// <summary>Age outside the ages the model learned from.</summary>
-    AgeOutsideTraining,
+    AgeOutsideTraining = 0,
 
     /// <summary>Height outside the range the model learned from.</summary>
-    HeightOutsideTraining,
+    HeightOutsideTraining = 1,
 
     /// <summary>Weight outside the range the model learned from.</summary>
-    WeightOutsideTraining,
+    WeightOutsideTraining = 2,
 
     /// <summary>Body mass index outside the range the model learned from.</summary>
-    BodyMassIndexOutsideTraining,
+    BodyMassIndexOutsideTraining = 3,
 
     /// <summary>Systolic pressure outside the range the model learned from.</summary>
-    SystolicOutsideTraining,
+    SystolicOutsideTraining = 4,
 
     /// <summary>Diastolic pressure outside the range the model learned from.</summary>
-    DiastolicOutsideTraining,
+    DiastolicOutsideTraining = 5,
 
     /// <summary>Cholesterol was not measured.</summary>
-    CholesterolNotMeasured,
+    CholesterolNotMeasured = 6,
 
     /// <summary>Glucose was not measured.</summary>
-    GlucoseNotMeasured,
+    GlucoseNotMeasured = 7,
 
     /// <summary>Unusual height.</summary>
-    UnusualHeight,
+    UnusualHeight = 8,
 
     /// <summary>Unusual weight.</summary>
-    UnusualWeight,
+    UnusualWeight = 9,
 
     /// <summary>Unusual body mass index.</summary>
-    UnusualBodyMassIndex,
+    UnusualBodyMassIndex = 10,
 
     /// <summary>Unusual systolic pressure.</summary>
-    UnusualSystolic,
+    UnusualSystolic = 11,
 
     /// <summary>Unusual diastolic pressure.</summary>
-    UnusualDiastolic,
+    UnusualDiastolic = 12,
 
     /// <summary>Unusual difference between systolic and diastolic pressure.</summary>
-    UnusualPulsePressure,
+    UnusualPulsePressure = 13,
 
     /// <summary>
     /// Sex, height or a lifestyle answer is not known: only age, weight, both pressures and cholesterol (if measured) are used.
     /// </summary>
-    FewInputsUsed,
+    FewInputsUsed = 14,
 }

@@ -6,7 +6,7 @@ using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
 
-/// <summary>Keeps an explanation as JSON text, whose numbers read back bit for bit.</summary>
+/// <summary>Keeps an explanation as JSON text, whose numbers read back bit for bit. Choices are read by their names too, as they were stored at first.</summary>
 internal sealed class ExplanationHandler : SqlMapper.TypeHandler<RiskExplanation>
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -14,14 +14,17 @@ internal sealed class ExplanationHandler : SqlMapper.TypeHandler<RiskExplanation
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    // Choices by their numbers, and nothing that follows from the rest: with their names, one row of SQLite would fill a page where two stand now.
+    private static readonly JsonSerializerOptions Short = new(JsonSerializerDefaults.Web) { IgnoreReadOnlyProperties = true };
+
     public override RiskExplanation Parse(object value) =>
         JsonSerializer.Deserialize<RiskExplanation>((string)value, Json) ?? throw new DataException("The explanation is empty.");
 
     public override void SetValue(IDbDataParameter parameter, RiskExplanation? value) => parameter.Value = Write(value!);
 
-    /// <summary>A whole record in the same notation.</summary>
+    /// <summary>A whole record with the names of its choices: what receipts stand for, so that it never changes.</summary>
     public static byte[] WriteRecord(Assessment assessment) => JsonSerializer.SerializeToUtf8Bytes(assessment, Json);
 
     /// <summary>The text that is stored.</summary>
-    public static string Write(RiskExplanation explanation) => JsonSerializer.Serialize(explanation, Json);
+    public static string Write(RiskExplanation explanation) => JsonSerializer.Serialize(explanation, Short);
 }
