@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Dapper;
@@ -16,8 +14,8 @@ namespace Cardio.Site.Data;
 internal sealed class ManyRows(string table, string columns, string unique = "")
 {
     private readonly string[] _columns = Names(columns);
-    private readonly SqliteInsert _insert = new(Insert(table, columns), Names(columns).Length);
-    private readonly SqliteInsert _insertNew = new($"{Insert(table, columns)} on conflict ({unique}) do nothing", Names(columns).Length);
+    private readonly SqliteStatement _insert = new(Insert(table, columns), Names(columns).Length);
+    private readonly SqliteStatement _insertNew = new($"{Insert(table, columns)} on conflict ({unique}) do nothing", Names(columns).Length);
 
     private readonly string _insertPostgres = InsertPostgres(table, columns);
     private readonly string _insertNewPostgres = $"{InsertPostgres(table, columns)} on conflict ({unique}) do nothing returning {Names(columns)[0]}::text";
@@ -28,7 +26,7 @@ internal sealed class ManyRows(string table, string columns, string unique = "")
     public Task WriteAsync(DbTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken) =>
         rows.Count == 0 ? Task.CompletedTask
         : transaction.Connection is NpgsqlConnection postgres ? CopyAsync(postgres, rows, cancellationToken)
-        : InsertAsync((SqliteTransaction)transaction, _insert, rows, cancellationToken);
+        : _insert.RunAsync((SqliteTransaction)transaction, rows, cancellationToken);
 
     /// <summary>Writes rows and runs a statement that belongs to them: in one round trip on PostgreSQL, so that others wait less for what both lock.</summary>
     public async Task WriteWithAsync(
@@ -48,10 +46,10 @@ internal sealed class ManyRows(string table, string columns, string unique = "")
     public async Task<IReadOnlyList<bool>> WriteNewAsync(DbTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {
         if (rows.Count == 0) return [];
-        if (transaction.Connection is not NpgsqlConnection postgres) return await InsertAsync((SqliteTransaction)transaction, _insertNew, rows, cancellationToken);
+        if (transaction.Connection is not NpgsqlConnection postgres) return await _insertNew.RunAsync((SqliteTransaction)transaction, rows, cancellationToken);
         var added = await postgres.QueryAsync<string>(new(_insertNewPostgres, new { Rows = Json(rows) }, transaction, cancellationToken: cancellationToken));
         var keys = added.ToHashSet(StringComparer.Ordinal);
-        return [.. rows.Select(row => keys.Contains(Stored(row[0]).ToString()!))];
+        return [.. rows.Select(row => keys.Contains(SqliteStatement.Stored(row[0]).ToString()!))];
     }
 
     private async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
@@ -61,36 +59,13 @@ internal sealed class ManyRows(string table, string columns, string unique = "")
         await copy.CompleteAsync(cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<bool>> InsertAsync(
-        SqliteTransaction transaction, SqliteInsert insert, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
-    {
-        var command = insert.On(transaction);
-        var isAdded = new bool[rows.Count];
-        for (var row = 0; row < rows.Count; row++)
-        {
-            for (var i = 0; i < rows[row].Length; i++) command.Parameters[i].Value = Stored(rows[row][i]);
-            isAdded[row] = await command.ExecuteNonQueryAsync(cancellationToken) > 0;
-        }
-        return isAdded;
-    }
-
     private static string[] Names(string columns) => columns.Split(',', StringSplitOptions.TrimEntries);
 
     private static string Insert(string table, string columns) =>
-        $"insert into {table} ({columns}) values ({string.Join(", ", Names(columns).Select((_, i) => Parameter(i)))})";
+        $"insert into {table} ({columns}) values ({string.Join(", ", Names(columns).Select((_, i) => SqliteStatement.Parameter(i)))})";
 
     private static string InsertPostgres(string table, string columns) =>
         $"insert into {table} ({columns}) select {columns} from json_populate_recordset(null::{table}, @Rows::json)";
-
-    private static string Parameter(int place) => string.Create(CultureInfo.InvariantCulture, $"${place}");
-
-    private static object Stored(object? value) => value switch
-    {
-        null => DBNull.Value,
-        Guid id => id.ToString("D"),
-        DateTimeOffset instant => instant.UtcDateTime.ToString(DapperSetup.InstantFormat, CultureInfo.InvariantCulture),
-        _ => value,
-    };
 
     private string Json(IReadOnlyList<object?[]> rows)
     {
@@ -118,29 +93,7 @@ internal sealed class ManyRows(string table, string columns, string unique = "")
             case int number: json.WriteNumber(name, number); break;
             case long number: json.WriteNumber(name, number); break;
             case double number: json.WriteNumber(name, number); break;
-            default: json.WriteString(name, Stored(value).ToString()); break;
-        }
-    }
-
-    /// <summary>A statement that is prepared once for a connection: setting the values of a prepared one is a tenth of the work.</summary>
-    private sealed class SqliteInsert(string sql, int values)
-    {
-        private readonly ConditionalWeakTable<SqliteConnection, SqliteCommand> _prepared = [];
-
-        /// <summary>The statement on the connection of a transaction, which ends what was prepared when it is closed.</summary>
-        public SqliteCommand On(SqliteTransaction transaction)
-        {
-            var command = _prepared.GetValue(transaction.Connection!, Prepare);
-            (command.Transaction, command.CommandTimeout) = (transaction, transaction.Connection!.DefaultTimeout);
-            return command;
-        }
-
-        private SqliteCommand Prepare(SqliteConnection connection)
-        {
-            var command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < values; i++) command.Parameters.AddWithValue(Parameter(i), DBNull.Value);
-            return command;
+            default: json.WriteString(name, SqliteStatement.Stored(value).ToString()); break;
         }
     }
 }

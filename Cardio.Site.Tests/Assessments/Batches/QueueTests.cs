@@ -130,7 +130,7 @@ public sealed class QueueTests
             await uploads.AddAsync(batch.Id, [.. lines.Select((line, i) => new StoredRow(i + 2, StoredRow.Write(line.Split(';')), null, i % 10 == 9 ? "height" : null))], Cancellation);
             Assert.True(await uploads.CompleteAsync(batch, "test", null, Cancellation));
             var refused = new RefusedInputs(database.Source, new Clock(Options.Create(new ClinicOptions())), time, NullLogger<RefusedInputs>.Instance);
-            return new(new(database.Source, trail, time), new(database.Source, database.Options, trail, refused, time), time);
+            return new(new(database.Source, trail, time), new(database.Source, trail, refused, time), time);
         }
 
         public async Task<bool> PieceAsync(Batch batch, Guid owner) => await StoreAsync(batch, owner, await Store.RowsAsync(batch.Id, batch.LastRow, 500, Cancellation));

@@ -28,9 +28,9 @@ internal sealed class AssessmentStore(DbDataSource database)
         of.PatientCodeKey, StoredName.Of(of.Source), of.BatchId,
     ];
 
-    /// <summary>Stores assessments that were made together, in the transaction of what belongs to them, which also tells the trail.</summary>
-    public static Task AddAllAsync(DbTransaction transaction, IReadOnlyList<Assessment> assessments, CancellationToken cancellationToken) =>
-        Rows.WriteAsync(transaction, [.. assessments.Select(Row)], cancellationToken);
+    /// <summary>Stores rows of <see cref="Row"/> that were made together, in the transaction of what belongs to them, which also tells the trail.</summary>
+    public static Task AddAllAsync(DbTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken) =>
+        Rows.WriteAsync(transaction, rows, cancellationToken);
 
     /// <summary>Stores rows of <see cref="Row"/> whose request is not there yet; tells of each whether it is stored now.</summary>
     public static Task<IReadOnlyList<bool>> AddNewAsync(DbTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken) =>

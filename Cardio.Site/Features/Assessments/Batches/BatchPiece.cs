@@ -14,24 +14,32 @@ internal sealed record BatchPiece(int Rows, int LastRow, IReadOnlyList<BatchAnsw
     {
         var kept = batch.KeptColumns;
         var right = rows.Where(row => row.Error is null).ToList();
-        var ids = right.Select(_ => Guid.CreateVersion7(now)).Order(); // the history then has them in the order of the file
-        return new(rows.Count, rows[^1].RowNumber, [.. right.Zip(ids, Answer)]);
+        var made = right.ConvertAll(Made);
+        var ids = made.Select(assessment => assessment.Id).Order(); // the history then has them in the order of the file
+        return new(rows.Count, rows[^1].RowNumber, [.. right.Zip(made, ids).Select(one => Answer(one.First.RowNumber, one.Second with { Id = one.Third }))]);
 
-        BatchAnswer Answer(ResultRow row, Guid id)
+        Assessment Made(ResultRow row)
         {
             var patient = RowReader.Patient(kept, StoredRow.Read(row.Cells));
-            var explanation = model.Explain(patient.ToFeatures());
-            var assessment = Assessment.Of(patient, AssessmentSource.Batch, explanation, model, clinic, batch.DoctorId, now);
-            return new(row.RowNumber, assessment with { Id = id, BatchId = batch.Id, RequestKey = $"{batch.Id:N}:{row.RowNumber}" });
+            return Assessment.Of(patient, AssessmentSource.Batch, model.Explain(patient.ToFeatures()), model, clinic, batch.DoctorId, now) with
+            {
+                BatchId = batch.Id,
+                RequestKey = $"{batch.Id:N}:{row.RowNumber}",
+            };
         }
+
+        BatchAnswer Answer(int row, Assessment assessment) => new(row, assessment, batch.IsStored ? AssessmentStore.Row(assessment) : null);
     }
 }
 
 /// <summary>What the model says of one row.</summary>
 /// <param name="RowNumber">The row's number in the file.</param>
 /// <param name="Assessment">The assessment, stored or not. Its key is the row's own, so that no row is stored twice.</param>
-internal sealed record BatchAnswer(int RowNumber, Assessment Assessment)
+/// <param name="Stored">The row of the history, made before its turn to be written comes, or null where none is stored.</param>
+internal sealed record BatchAnswer(int RowNumber, Assessment Assessment, object?[]? Stored)
 {
+    public Guid? StoredId => Stored is null ? null : Assessment.Id;
+
     public double Low => Assessment.Explanation.SamplingUncertainty.Low;
 
     public double High => Assessment.Explanation.SamplingUncertainty.High;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Cardio.Site.Features.Assessments.Batches;
 
@@ -9,7 +10,7 @@ namespace Cardio.Site.Features.Assessments.Batches;
 /// What the processes share of the work: who has which batch, and for how long. A process that ends without a word loses its batch when the
 /// lease ends, and what it had not committed never was.
 /// </summary>
-internal sealed class BatchQueue(DbDataSource database, DatabaseOptions options, AuditTrail trail, RefusedInputs refused, TimeProvider time)
+internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, RefusedInputs refused, TimeProvider time)
 {
     /// <summary>How long a process that is not heard of keeps its batch.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
@@ -48,14 +49,15 @@ internal sealed class BatchQueue(DbDataSource database, DatabaseOptions options,
         where id = @Id and lease_owner = @Owner and state = 'running' and last_row = @Before
         """;
 
-    private const string SetAnswerSqlite =
+    private const string SetAnswer =
         """
-        update batch_row set probability = @Probability, probability_low = @Low, probability_high = @High, at_or_above = @AtOrAbove, flags = @Flags,
-            assessment_id = @AssessmentId
-        where batch_id = @Id and row_number = @RowNumber
+        update batch_row set probability = $2, probability_low = $3, probability_high = $4, at_or_above = $5, flags = $6, assessment_id = $7
+        where batch_id = $0 and row_number = $1
         """;
 
-    private const string SetAnswersPostgres =
+    private static readonly SqliteStatement AnswerSqlite = new(SetAnswer, values: 8);
+
+    private const string SetAnswersAtOnce =
         """
         update batch_row set probability = answer.probability, probability_low = answer.low, probability_high = answer.high,
             at_or_above = answer.at_or_above, flags = answer.flags, assessment_id = answer.assessment_id
@@ -75,7 +77,7 @@ internal sealed class BatchQueue(DbDataSource database, DatabaseOptions options,
             var progress = new { batch.Id, Owner = owner, piece.Rows, piece.LastRow, Before = batch.LastRow, Until = time.GetUtcNow() + Lease };
             if (await connection.ExecuteAsync(new(SetProgress, progress, transaction, cancellationToken: cancellationToken)) == 0) return false;
             if (piece.Answers.Count > 0 && await AnswerAsync(transaction, batch, piece.Answers, cancellationToken) != piece.Answers.Count) return false;
-            if (batch.IsStored) await AssessmentStore.AddAllAsync(transaction, [.. piece.Answers.Select(answer => answer.Assessment)], cancellationToken);
+            if (batch.IsStored) await AssessmentStore.AddAllAsync(transaction, [.. piece.Answers.Select(answer => answer.Stored!)], cancellationToken);
             await refused.AddAsync(transaction, batch.DoctorId, piece.Rows - piece.Answers.Count, cancellationToken);
             var record = new AuditEntry(Actors.Account(batch.DoctorId), AuditAction.BatchWorked, $"{batch.Id}",
                 $"rows to {piece.LastRow}: {piece.Answers.Count} assessed{(batch.IsStored ? " and stored" : "")}, {piece.Rows - piece.Answers.Count} refused");
@@ -84,23 +86,25 @@ internal sealed class BatchQueue(DbDataSource database, DatabaseOptions options,
         },
         cancellationToken);
 
-    private Task<int> AnswerAsync(DbTransaction transaction, Batch batch, IReadOnlyList<BatchAnswer> answers, CancellationToken cancellationToken)
+    /// <summary>Writes the answers into their rows; how many of these are there.</summary>
+    private static async Task<int> AnswerAsync(DbTransaction transaction, Batch batch, IReadOnlyList<BatchAnswer> answers, CancellationToken cancellationToken)
     {
-        Guid? Stored(BatchAnswer answer) => batch.IsStored ? answer.Assessment.Id : null;
-        var (sql, parameters) = options.Engine == DatabaseEngine.Sqlite
-            ? (SetAnswerSqlite, (object)answers.Select(answer => new
-            {
-                batch.Id, answer.RowNumber, answer.Assessment.Probability, answer.Low, answer.High, AtOrAbove = answer.Assessment.IsAtOrAboveThreshold,
-                answer.Flags, AssessmentId = Stored(answer),
-            }))
-            : (SetAnswersPostgres, new
-            {
-                batch.Id, Numbers = answers.Select(answer => answer.RowNumber).ToArray(), Probabilities = answers.Select(answer => answer.Assessment.Probability).ToArray(),
-                Lows = answers.Select(answer => answer.Low).ToArray(), Highs = answers.Select(answer => answer.High).ToArray(),
-                AtOrAboves = answers.Select(answer => answer.Assessment.IsAtOrAboveThreshold).ToArray(),
-                Flags = answers.Select(answer => answer.Flags).ToArray(), Assessments = answers.Select(Stored).ToArray(),
-            });
-        return transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken));
+        if (transaction is SqliteTransaction sqlite)
+        {
+            var rows = answers.Select(answer => (object?[])
+            [
+                batch.Id, answer.RowNumber, answer.Assessment.Probability, answer.Low, answer.High, answer.Assessment.IsAtOrAboveThreshold, answer.Flags, answer.StoredId,
+            ]);
+            return (await AnswerSqlite.RunAsync(sqlite, [.. rows], cancellationToken)).Count(isThere => isThere);
+        }
+        var columns = new
+        {
+            batch.Id, Numbers = answers.Select(answer => answer.RowNumber).ToArray(), Probabilities = answers.Select(answer => answer.Assessment.Probability).ToArray(),
+            Lows = answers.Select(answer => answer.Low).ToArray(), Highs = answers.Select(answer => answer.High).ToArray(),
+            AtOrAboves = answers.Select(answer => answer.Assessment.IsAtOrAboveThreshold).ToArray(),
+            Flags = answers.Select(answer => answer.Flags).ToArray(), Assessments = answers.Select(answer => answer.StoredId).ToArray(),
+        };
+        return await transaction.Connection!.ExecuteAsync(new(SetAnswersAtOnce, columns, transaction, cancellationToken: cancellationToken));
     }
 
     private const string SetDone =
