@@ -22,8 +22,9 @@ internal static class ProcessTree
         return (Number(fields[11]) + Number(fields[12])) * MicrosecondsOfTick;
     });
 
-    private static IEnumerable<int> Ids(int id) => Directory.EnumerateDirectories($"/proc/{id}/task").SelectMany(task => File.ReadAllText($"{task}/children")
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(child => (int)Number(child))).SelectMany(Ids).Prepend(id);
+    /// <summary>The process and those that its first thread started, as gunicorn does its workers. Other threads come and go while one looks.</summary>
+    private static IEnumerable<int> Ids(int id) => File.ReadAllText($"/proc/{id}/task/{id}/children")
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(child => Ids((int)Number(child))).Prepend(id);
 
     private static double Number(string text) => double.Parse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
 }
