@@ -49,6 +49,7 @@ public sealed class SignInTests
     [Theory]
     [InlineData("doctor@cardio.example", "wrong-password-wrong")]
     [InlineData("nobody@cardio.example", "cardio-demo-password")]
+    [InlineData("\uFFFEnobody@cardio.example", "cardio-demo-password")] // which Unicode's normal forms do not know
     public async Task A_wrong_password_and_an_unknown_address_sound_the_same(string email, string password)
     {
         await using var host = await CardioHost.StartAsync();

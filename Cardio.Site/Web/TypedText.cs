@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Cardio.Site.Web;
 
 /// <summary>Text as a person typed it, made fit to keep.</summary>
@@ -15,6 +17,14 @@ public static class TypedText
 
     /// <summary>The same on one line.</summary>
     public static string? Line(string? text) => Clean(text)?.Replace('\n', ' ');
+
+    /// <summary>A form of Unicode. Halves of characters and U+FFFE, which would fail instead, stand as U+FFFD.</summary>
+    public static string Normalized(string text, NormalizationForm form) =>
+        string.Concat(text.EnumerateRunes().Select(rune => rune.Value == 0xFFFE ? Rune.ReplacementChar : rune)).Normalize(form);
+
+    /// <summary>The beginning of a text, at most so long; no character is cut in half.</summary>
+    public static string Start(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     /// <summary>Marks that turn the direction of reading would let a text show as something else.</summary>
     private static bool IsDirectionMark(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');

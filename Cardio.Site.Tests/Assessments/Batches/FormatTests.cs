@@ -60,6 +60,9 @@ public sealed class FormatTests
         { [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00, 0x00, 0x0D], "" },
         { Encoding.UTF8.GetBytes(string.Join(';', Enumerable.Range(0, 200).Select(i => $"c{i}")) + "\n1\n"), "more than 100 columns" },
         { Encoding.UTF8.GetBytes(Own + new string('x', 300_000)), "" },
+        { Encoding.UTF8.GetBytes(Own + new string('x', 99) + "\U0001FAC0,55"), "" }, // a character at the place where a cell is cut
+        { Encoding.UTF8.GetBytes($"P-7,55,{new string('x', 99)}\U0001FAC0".Insert(0, Own)), "" },
+        { Encoding.UTF8.GetBytes("\uFFFEcode,age\n1,55\n"), "" },
     };
 
     [Theory]

@@ -12,7 +12,7 @@ internal static class AdministrationRegistration
     {
         var services = builder.Services;
         services.AddSettings<SmtpOptions>("Smtp");
-        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<ILookupNormalizer, AddressNormalizer>();
         services.AddSingleton<NewAccounts>();
         services.AddSingleton<InvitationStore>();
         services.AddSingleton<InvitationMail>();

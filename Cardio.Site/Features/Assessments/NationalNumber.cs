@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using Cardio.Site.Web;
 
 namespace Cardio.Site.Features.Assessments;
 
@@ -12,7 +14,7 @@ public static partial class NationalNumber
             .Any(digits => Windows(digits, 11).Any(IsCpf) || Windows(digits, 15).Any(IsCns));
 
     /// <summary>Digits of other widths as the plain ones, and every kind of dash as a hyphen.</summary>
-    private static string Plain(string text) => Dashes().Replace(text.Normalize(System.Text.NormalizationForm.FormKC), "-");
+    private static string Plain(string text) => Dashes().Replace(TypedText.Normalized(text, NormalizationForm.FormKC), "-");
 
     [GeneratedRegex(@"\p{Pd}", RegexOptions.CultureInvariant)]
     private static partial Regex Dashes();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cardio.Site.Web;
 using Sylvan.Data.Csv;
 
 namespace Cardio.Site.Features.Assessments.Batches;
@@ -58,8 +59,7 @@ internal sealed class BatchFile : IAsyncDisposable
     private string Cell(int column)
     {
         if (column >= _csv.RowFieldCount) return "";
-        var text = _csv.GetString(column).Trim();
-        return text.Length <= MaximumCell ? text : text[..MaximumCell];
+        return TypedText.Start(_csv.GetString(column).Trim(), MaximumCell);
     }
 
     private static async Task<T> ReadableAsync<T>(Func<Task<T>> read)

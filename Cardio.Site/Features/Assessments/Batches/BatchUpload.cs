@@ -93,6 +93,6 @@ internal sealed class BatchUpload(
     private static string Name(string? name)
     {
         var kept = TypedText.Line(name?.Split('/', '\\')[^1]) is { } text && !NationalNumber.IsIn(text) ? text : "batch.csv";
-        return kept.Length <= NameLength ? kept : kept[..NameLength];
+        return TypedText.Start(kept, NameLength);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cardio.Site.Web;
 
 namespace Cardio.Site.Features.Assessments.Batches;
 
@@ -91,7 +92,7 @@ internal static class ColumnNames
 
     /// <summary>Small letters and digits only, without accents: <c>Pressão sistólica (mmHg)</c> is <c>pressaosistolicammhg</c>.</summary>
     private static string Plain(string name) => string.Concat(
-        name.Normalize(NormalizationForm.FormD)
+        TypedText.Normalized(name, NormalizationForm.FormD)
             .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && char.IsLetterOrDigit(c))
             .Select(char.ToLowerInvariant));
 }
