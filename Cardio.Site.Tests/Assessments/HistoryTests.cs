@@ -41,6 +41,7 @@ public sealed class HistoryTests
         Assert.Equal(["Ward-1%"], await SearchAsync(doctor, "1%"));
         Assert.Equal(["ÉLAN-Ção"], await SearchAsync(doctor, "élan-çÃO"));
         Assert.Empty(await SearchAsync(doctor, "nothing"));
+        Assert.Empty(await SearchAsync(doctor, new string('_', 25_000))); // longer than a database looks for
     }
 
     [Fact]

@@ -36,6 +36,7 @@ internal sealed partial class HistoryStore(DbDataSource database)
     /// <summary>A page of the doctor's assessments, newest first.</summary>
     public async Task<HistoryPage> ListAsync(Guid doctorId, HistoryFilter filter, CancellationToken cancellationToken)
     {
+        if (filter.Code?.Length > PatientValues.PatientCodeLength) return new([], null); // no code holds it, and it may be longer than a database looks for
         var parameters = new DynamicParameters(filter);
         parameters.Add("DoctorId", doctorId);
         parameters.Add("Code", Contains(filter.Code));

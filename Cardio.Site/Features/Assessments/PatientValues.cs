@@ -11,9 +11,12 @@ namespace Cardio.Site.Features.Assessments;
 /// </summary>
 public abstract class PatientValues : IValidatableObject
 {
+    /// <summary>Most characters of a patient code.</summary>
+    public const int PatientCodeLength = 40;
+
     /// <summary>Free code of the patient; never a name or a national number.</summary>
     [Display(Name = "PatientCode")]
-    [StringLength(40, ErrorMessage = "PatientCodeTooLong")]
+    [StringLength(PatientCodeLength, ErrorMessage = "PatientCodeTooLong")]
     public string? PatientCode { get; set => field = TypedText.Line(value); }
 
     /// <summary>Age in completed years.</summary>
