@@ -16,11 +16,15 @@ internal static class JsonValue
         JsonValueKind.Number when type == typeof(double) => value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null,
         JsonValueKind.True or JsonValueKind.False when type == typeof(bool) => value.GetBoolean(),
         JsonValueKind.String when type == typeof(string) => Text(value),
-        JsonValueKind.String when type == typeof(DateOnly) =>
-            DateOnly.TryParseExact(Text(value), Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
-        JsonValueKind.String when type.IsEnum => Choice(Text(value), type),
+        JsonValueKind.String when type == typeof(DateOnly) || type.IsEnum => Read(Text(value), type),
         _ => null,
     };
+
+    /// <summary>A day or a choice as it is written in a text of JSON and in an address alike, or null: the framework would take a day in any notation, and numbers for choices.</summary>
+    public static object? Read(string? text, Type type) =>
+        type.IsEnum ? Choice(text, type)
+        : DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : null;
 
     /// <summary>What is expected where a value is of another type.</summary>
     public static string Expectation(Type type, IStringLocalizer words) =>

@@ -47,7 +47,7 @@ internal static class AssessmentListEndpoint
 
     private static async Task<IResult> ListAsync([AsParameters] Query query, HttpContext http, HistoryStore store, Clock clock, IStringLocalizer<ApiText> words)
     {
-        if (Faults(query, http.Request.Query.Keys, words) is { Count: > 0 } faults) return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = faults };
+        if (Faults(query, http.Request.Query, words) is { Count: > 0 } faults) return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = faults };
         var filter = new HistoryFilter
         {
             From = clock.Start(query.From ?? DayBinder.Limits.From),
@@ -63,14 +63,23 @@ internal static class AssessmentListEndpoint
         return TypedResults.Ok(new AssessmentPage(page.Rows, page.Next));
     }
 
-    private static List<ApiFault> Faults(Query query, IEnumerable<string> names, IStringLocalizer words)
+    private static List<ApiFault> Faults(Query query, IQueryCollection asked, IStringLocalizer words)
     {
-        var faults = names.Except(Known, StringComparer.OrdinalIgnoreCase).Select(name => ApiFault.OfParameter(name, words["UnknownParameter"])).ToList();
+        var faults = asked.Keys.Except(Known, StringComparer.OrdinalIgnoreCase).Select(name => ApiFault.OfParameter(name, words["UnknownParameter"])).ToList();
+        CheckNotation("from", typeof(DateOnly));
+        CheckNotation("to", typeof(DateOnly));
+        CheckNotation("source", typeof(AssessmentSource));
         Check("from", query.From);
         Check("to", query.To);
         if (query.Limit is < 1 or > Most) faults.Add(ApiFault.OfParameter("limit", words["NotBetween", 1, Most]));
         if (faults.Count == 0 && query.From > query.To) faults.Add(ApiFault.OfParameter("from", words["FromAfterTo"]));
         return faults;
+
+        void CheckNotation(string name, Type type)
+        {
+            if (asked[name].ToString() is { Length: > 0 } text && JsonValue.Read(text, type) is null)
+                faults.Add(ApiFault.OfParameter(name, JsonValue.Expectation(type, words)));
+        }
 
         void Check(string name, DateOnly? day)
         {
