@@ -1,11 +1,24 @@
 using System.Net;
 using Cardio.Site.Tests.Support;
+using Cardio.Site.Web;
+using Microsoft.AspNetCore.Http;
 
 namespace Cardio.Site.Tests.Web;
 
 public sealed class LimitTests
 {
     private static readonly Dictionary<string, string?> Narrow = new() { ["Limits:ClientRequestsPerSecond"] = "1", ["Limits:ClientBurst"] = "12" };
+
+    [Theory]
+    [InlineData("2001:db8::1", "2001:db8:0:0:ffff::2", true)]
+    [InlineData("2001:db8::1", "2001:db8:0:1::1", false)]
+    [InlineData("192.0.2.1", "::ffff:192.0.2.1", true)]
+    [InlineData("192.0.2.1", "192.0.2.2", false)]
+    public void Addresses_of_one_network_are_one_client(string one, string other, bool areOne) =>
+        Assert.Equal(areOne, Client(one) == Client(other));
+
+    private static string Client(string address) =>
+        RequestLimiters.Client(new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } });
 
     [Fact]
     public async Task One_client_that_asks_too_often_is_told_when_to_come_again_and_others_are_served()

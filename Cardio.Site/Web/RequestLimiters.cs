@@ -28,7 +28,7 @@ internal sealed class RequestLimiters : IDisposable
     /// at first it stays, so that all of a request is counted in one place.
     /// </summary>
     public static string Client(HttpContext http) => (string)(http.Items[typeof(RequestLimiters)] ??=
-        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.Connection.RemoteIpAddress?.ToString() ?? "");
+        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? (http.Connection.RemoteIpAddress is { } address ? ClientNetwork.Of(address) : ""));
 
     public void Dispose()
     {

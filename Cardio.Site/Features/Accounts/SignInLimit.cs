@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Cardio.Site.Web;
 using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts;
@@ -13,7 +13,7 @@ namespace Cardio.Site.Features.Accounts;
 internal sealed partial class SignInLimit(IOptions<AccountOptions> options, ILogger<SignInLimit> log) : IDisposable
 {
     private readonly PartitionedRateLimiter<IPAddress> _failures = PartitionedRateLimiter.Create<IPAddress, string>(
-        address => RateLimitPartition.GetTokenBucketLimiter(Network(address), _ => new()
+        address => RateLimitPartition.GetTokenBucketLimiter(ClientNetwork.Of(address), _ => new()
         {
             TokenLimit = options.Value.FailureBurst,
             TokensPerPeriod = 1,
@@ -46,11 +46,6 @@ internal sealed partial class SignInLimit(IOptions<AccountOptions> options, ILog
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         http.Response.Headers.RetryAfter = Math.Ceiling(60.0 / options.Value.FailuresPerMinute).ToString(CultureInfo.InvariantCulture);
     }
-
-    /// <summary>Who has one address of IPv6 has 2⁶⁴ of them.</summary>
-    private static string Network(IPAddress address) => address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
-        ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-        : address.MapToIPv4().ToString();
 
     public void Dispose() => _failures.Dispose();
 
