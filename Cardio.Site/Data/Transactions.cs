@@ -32,6 +32,14 @@ internal static class Transactions
         this DbDataSource database, TimeSpan patience, Func<DbTransaction, Task<bool>> change, CancellationToken cancellationToken) =>
         database.RunAsync(change, holds => holds, patience, cancellationToken);
 
+    private const string NoTimeout = "set local statement_timeout = 0";
+
+    /// <summary>For the rest of a transaction PostgreSQL's limit, which is that of a request, does not hold. SQLite has none.</summary>
+    public static Task TakeTimeAsync(this DbTransaction transaction, CancellationToken cancellationToken) =>
+        transaction.Connection is NpgsqlConnection connection
+            ? connection.ExecuteAsync(new(NoTimeout, transaction: transaction, cancellationToken: cancellationToken))
+            : Task.CompletedTask;
+
     /// <summary>Runs one statement that changes rows, and gives how many.</summary>
     public static async Task<int> ExecuteAsync(this DbDataSource database, string sql, object? parameters, CancellationToken cancellationToken)
     {

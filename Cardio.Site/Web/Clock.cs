@@ -21,11 +21,12 @@ public sealed class Clock(IOptions<ClinicOptions> clinic)
     /// <summary>The day in the clinic's time zone.</summary>
     public DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).Date);
 
-    /// <summary>The instant at which the day begins in the clinic; where the clock skips midnight, the first instant of that day.</summary>
+    /// <summary>The instant at which the day begins in the clinic: the first one of it, where the clock skips midnight or strikes it twice.</summary>
     public DateTimeOffset Start(DateOnly day)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);
         while (_zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(15);
-        return new DateTimeOffset(midnight, _zone.GetUtcOffset(midnight)).ToUniversalTime();
+        var offset = _zone.IsAmbiguousTime(midnight) ? _zone.GetAmbiguousTimeOffsets(midnight).Max() : _zone.GetUtcOffset(midnight);
+        return new DateTimeOffset(midnight, offset).ToUniversalTime();
     }
 }

@@ -7,6 +7,7 @@ using Cardio.Site.Web;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Cardio.Site.Tests.Dashboard.Counting;
 
@@ -162,6 +163,44 @@ public sealed class CountingTests
         Assert.Equal(new DateOnly(2026, 11, 11), Assert.Single(here.By(slice => slice.Start)).Key);
     }
 
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Of_two_that_lay_the_counts_out_differently_the_newer_has_them_and_the_older_takes_them_back_only_later(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.MigratedAsync(engine);
+        await database.AddAsync(await database.AddDoctorAsync(), new MadeAssessment { CreatedAt = new(2026, 11, 11, 1, 0, 0, TimeSpan.Zero) });
+        var time = new FakeTimeProvider();
+        var old = Counting(database, time: time);
+        await AllAsync(old.Keeper);
+        await AllAsync(Counting(database, time: time).Keeper); // as a process of the old release that starts again
+        var released = Counting(database, new Clock(Options.Create(new ClinicOptions { TimeZone = "Europe/Lisbon" })), time);
+        await AllAsync(released.Keeper);
+
+        Assert.Null(await old.Keeper.PassAsync(TestContext.Current.CancellationToken));
+        Assert.Empty((await old.Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken)).By(slice => slice.Start)); // not read in the other's way
+        Assert.Equal(1, await old.Store.DueAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await released.Keeper.PassAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await released.Store.DueAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(new DateOnly(2026, 11, 11), Assert.Single((await released.Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken)).By(slice => slice.Start)).Key);
+
+        await AllAsync(Counting(database, time: time).Keeper); // the release is taken back
+        Assert.Null(await released.Keeper.PassAsync(TestContext.Current.CancellationToken));
+        time.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(1, await released.Keeper.PassAsync(TestContext.Current.CancellationToken)); // and nobody else was there
+    }
+
+    [Theory]
+    [InlineData("America/Havana", 2026, 11, 1)] // midnight comes twice
+    [InlineData("America/Santiago", 2026, 9, 6)] // midnight is left out
+    [InlineData("America/Sao_Paulo", 2026, 11, 1)]
+    public void A_day_begins_with_its_first_instant(string zone, int year, int month, int day)
+    {
+        var clock = new Clock(Options.Create(new ClinicOptions { TimeZone = zone }));
+        var date = new DateOnly(year, month, day);
+        Assert.Equal(date, clock.Day(clock.Start(date)));
+        Assert.Equal(date.AddDays(-1), clock.Day(clock.Start(date).AddTicks(-1)));
+    }
+
     [Fact]
     public async Task An_assessment_is_counted_by_all_that_is_asked_of_it()
     {
@@ -208,9 +247,9 @@ public sealed class CountingTests
 
     private static DateOnly Day(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static (CountKeeper Keeper, CountStore Store) Counting(TestDatabase database, Clock? clock = null)
+    private static (CountKeeper Keeper, CountStore Store) Counting(TestDatabase database, Clock? clock = null, TimeProvider? time = null)
     {
-        var keeper = new CountKeeper(database.Source, database.Options, clock ?? Clock, NullLogger<CountKeeper>.Instance);
+        var keeper = new CountKeeper(database.Source, clock ?? Clock, time ?? TimeProvider.System, NullLogger<CountKeeper>.Instance);
         return (keeper, new CountStore(database.Source, keeper));
     }
 

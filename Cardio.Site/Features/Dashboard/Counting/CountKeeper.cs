@@ -11,14 +11,17 @@ namespace Cardio.Site.Features.Dashboard.Counting;
 /// Brings the counts up to date with the assessments. One at a time does it, whichever process that is; what it takes from the list of
 /// what is due and what it counts are one transaction, so that no crash can lose or double anything.
 /// </summary>
-internal sealed partial class CountKeeper(DbDataSource database, DatabaseOptions options, Clock clock, ILogger<CountKeeper> log)
+internal sealed partial class CountKeeper(DbDataSource database, Clock clock, TimeProvider time, ILogger<CountKeeper> log)
 {
     /// <summary>Most entries of the list that a pass takes.</summary>
     public const int AtOnce = 2000;
 
     private const long AdvisoryLock = 0x43_61_72_64_69_6F_02;
 
-    private bool _hasLaidOut;
+    /// <summary>How long another version of the site, or another time zone, is left alone: longer than a release takes to go out.</summary>
+    private static readonly TimeSpan Truce = TimeSpan.FromMinutes(10);
+
+    private long? _agreedAt;
     private bool _hasLogged;
 
     /// <summary>How this process lays the counts out, and in which time zone their days are.</summary>
@@ -85,9 +88,9 @@ internal sealed partial class CountKeeper(DbDataSource database, DatabaseOptions
         return result;
     }
 
-    private async Task<DbTransaction?> BeginAsync(DbConnection connection, CancellationToken cancellationToken)
+    private static async Task<DbTransaction?> BeginAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        if (options.Engine == DatabaseEngine.Sqlite) return await connection.BeginTransactionAsync(cancellationToken);
+        if (connection is not NpgsqlConnection) return await connection.BeginTransactionAsync(cancellationToken);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         if (await connection.QuerySingleAsync<bool>(new(TryLockPostgres, new { AdvisoryLock }, transaction, cancellationToken: cancellationToken))) return transaction;
         await transaction.DisposeAsync();
@@ -104,35 +107,36 @@ internal sealed partial class CountKeeper(DbDataSource database, DatabaseOptions
         select id, doctor_id, created_at, true from assessment order by created_at
         """;
 
-    private const string TakeTimePostgres = "set local statement_timeout = 0";
-
     private const string SetLayout =
         "insert into count_state (id, layout) values (1, @Layout) on conflict (id) do update set layout = excluded.layout";
 
     /// <summary>
-    /// Whether the counts are laid out as this process does it. Where they are not, all is due again, once for a process: two that
-    /// differ, while a release goes out, would else undo each other's work for ever.
+    /// Whether the counts are laid out as this process does it. Where they are not, all is due again, unless they were so a moment ago:
+    /// then a newer process has just taken over, and the two would undo each other's work. Whoever comes newly takes over at once, also
+    /// after a release was taken back; whoever stays does so when the other had time enough to be the only one.
     /// </summary>
     private async Task<bool> IsLaidOutAsync(DbTransaction transaction, CancellationToken cancellationToken)
     {
         var connection = transaction.Connection!;
         var stored = await connection.QuerySingleOrDefaultAsync<string>(new(SelectLayout, transaction: transaction, cancellationToken: cancellationToken));
-        if (stored == Layout) return true;
-        if (_hasLaidOut)
+        if (stored == Layout)
+        {
+            (_agreedAt, _hasLogged) = (time.GetTimestamp(), false);
+            return true;
+        }
+        if (_agreedAt is { } agreed && time.GetElapsedTime(agreed) < Truce)
         {
             if (!_hasLogged) LogOtherLayout(stored);
             _hasLogged = true;
             return false;
         }
-        // The connection's own limit is that of a request.
-        if (options.Engine == DatabaseEngine.Postgres) await connection.ExecuteAsync(new(TakeTimePostgres, transaction: transaction, cancellationToken: cancellationToken));
+        await transaction.TakeTimeAsync(cancellationToken);
         foreach (var sql in (string[])[DeleteCounts, DeleteAllDue, AddAllDue, SetLayout])
             await connection.ExecuteAsync(new(sql, new { Layout }, transaction, commandTimeout: 600, cancellationToken: cancellationToken));
-        _hasLaidOut = true;
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The dashboard's counts are laid out by another version of the site ({Layout}); this process leaves them alone")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The dashboard's counts are laid out by another version of the site ({Layout}); this process leaves them alone for a while")]
     private partial void LogOtherLayout(string? layout);
 
     private sealed record Due

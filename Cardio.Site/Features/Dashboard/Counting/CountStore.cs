@@ -11,8 +11,10 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PassPatience = TimeSpan.FromSeconds(1);
 
-    private const string SelectIsBehind =
-        "select exists (select 1 from count_due) or not exists (select 1 from count_state where layout = @Layout)";
+    // Counts that are laid out in another way mean something else.
+    private const string AreOurs = "exists (select 1 from count_state where layout = @Layout)";
+
+    private const string SelectIsBehind = $"select exists (select 1 from count_due) or not {AreOurs}";
 
     /// <summary>Whether anything is due, or the counts are laid out in another way.</summary>
     public async Task<bool> IsBehindAsync(CancellationToken cancellationToken)
@@ -43,19 +45,24 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
         }
     }
 
-    private const string CountDue = "select count(*) from (select 1 from count_due limit 100000) due";
+    private const string CountDue =
+        $"""
+        select case when {AreOurs}
+            then (select count(*) from (select 1 from count_due limit 100000) due)
+            else (select count(*) from (select 1 from assessment limit 100000) due) end
+        """;
 
-    /// <summary>How many changes are not counted yet, 100,000 at most.</summary>
+    /// <summary>How many changes are not counted yet, 100,000 at most; all assessments, where the counts are laid out in another way.</summary>
     public async Task<int> DueAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleAsync<int>(new(CountDue, cancellationToken: cancellationToken));
+        return await connection.QuerySingleAsync<int>(new(CountDue, new { keeper.Layout }, cancellationToken: cancellationToken));
     }
 
     private const string OfDoctor =
-        """
+        $"""
         from assessment_count
-        where span = @Span and start_day >= @From and start_day <= @To and doctor_id = @Doctor
+        where span = @Span and start_day >= @From and start_day <= @To and doctor_id = @Doctor and {AreOurs}
         """;
 
     private const string SelectUsage = $"select start_day, doctor_id, model_version, usage {OfDoctor}";
@@ -65,9 +72,9 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
         new(await RowsAsync(SelectUsage, CountRows.Day, period, doctor, cancellationToken), isLight: true);
 
     private const string SelectUsageOfDoctors =
-        """
+        $"""
         select start_day, doctor_id, model_version, usage from assessment_count
-        where span = @Span and start_day >= @From and start_day <= @To and doctor_id <> @Doctor
+        where span = @Span and start_day >= @From and start_day <= @To and doctor_id <> @Doctor and {AreOurs}
         """;
 
     /// <summary>The usage of each doctor, by months where the period has them whole and by days else.</summary>
@@ -101,7 +108,7 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
 
     private async Task<List<CountedRow>> RowsAsync(string sql, string span, Period period, Guid? doctor, CancellationToken cancellationToken)
     {
-        var parameters = new { Span = span, period.From, period.To, Doctor = doctor ?? CountRows.AllDoctors };
+        var parameters = new { Span = span, period.From, period.To, Doctor = doctor ?? CountRows.AllDoctors, keeper.Layout };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<CountedRow>(new(sql, parameters, cancellationToken: cancellationToken))).AsList();
     }

@@ -1,3 +1,4 @@
+using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Dashboard.Figures;
 
 namespace Cardio.Site.Features.Dashboard.Models;
@@ -5,10 +6,8 @@ namespace Cardio.Site.Features.Dashboard.Models;
 /// <summary>What one model did on patients; the confirmed ones by bins of a thousandth, and all by what their probabilities promise.</summary>
 internal sealed class ConfirmedSide
 {
-    private const int Bins = 1000;
-
-    private readonly long[] _present = new long[Bins];
-    private readonly long[] _absent = new long[Bins];
+    private readonly long[] _present = new long[CountLayout.ProbabilityBins];
+    private readonly long[] _absent = new long[CountLayout.ProbabilityBins];
     private long _all;
     private long _atOrAbove;
     private double _expectedTruePositives;
@@ -49,9 +48,7 @@ internal sealed class ConfirmedSide
 
     private void Confirm(double probability, bool isPositive, bool diseased)
     {
-        // As the counts of the dashboard do it, so that both tell the same.
-        var bin = Math.Min(Bins - 1, (int)Math.Floor(Bins * probability + 1e-9));
-        (diseased ? _present : _absent)[bin]++;
+        (diseased ? _present : _absent)[CountLayout.Bin(probability)]++;
         BrierSum += Math.Pow(probability - (diseased ? 1 : 0), 2);
         var counts = Decisions;
         Decisions = (diseased, isPositive) switch
