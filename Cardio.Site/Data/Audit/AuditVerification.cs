@@ -46,11 +46,14 @@ internal sealed class AuditVerification(DbDataSource database, SiteSecret secret
         }
     }
 
-    /// <summary>Rows that arrive meanwhile are another time's; nobody who writes has to wait.</summary>
-    private static async Task<DbTransaction> OneMomentAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        connection is SqliteConnection sqlite
-            ? sqlite.BeginTransaction(deferred: true)
-            : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+    /// <summary>Rows that arrive meanwhile are another time's; nobody who writes has to wait. A long trail takes longer than a request may.</summary>
+    private static async Task<DbTransaction> OneMomentAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        if (connection is SqliteConnection sqlite) return sqlite.BeginTransaction(deferred: true);
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await transaction.TakeTimeAsync(cancellationToken);
+        return transaction;
+    }
 
     private string? Fault(AuditEvent row, AuditEvent before, AuditHead? logged) =>
         row.Sequence != before.Sequence + 1 ? $"Row {before.Sequence + 1} is missing."

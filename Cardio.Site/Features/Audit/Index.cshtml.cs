@@ -3,12 +3,14 @@ using System.Globalization;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
 using Cardio.Site.Web;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Audit;
 
 /// <summary>Who did what and when. Its filters stand in the address.</summary>
+[RequestTimeout(30_000)] // to verify a million rows takes longer than a page may otherwise
 internal sealed class IndexModel(
     AuditStore store, AuditTrail trail, AuditVerification verification, Clock clock, TimeProvider time, IStringLocalizer<AuditText> words) : FeaturePage
 {
