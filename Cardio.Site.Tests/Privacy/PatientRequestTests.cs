@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Cardio.Site.Data;
 using Cardio.Site.Features.Assessments.Batches;
+using Cardio.Site.Tests.Accounts;
+using Cardio.Site.Tests.Administration;
 using Cardio.Site.Tests.Assessments;
 using Cardio.Site.Tests.Assessments.Batches;
 using Cardio.Site.Tests.Support;
@@ -40,6 +42,8 @@ public sealed class PatientRequestTests
         var first = assessments[0];
         Assert.Equal(82.5, first.GetProperty("weightKg").GetDouble());
         Assert.Equal(150, first.GetProperty("systolicMmHg").GetInt32());
+        Assert.Equal("form", first.GetProperty("source").GetString());
+        Assert.Equal("systolic", first.GetProperty("explanation").GetProperty("contributions")[3].GetProperty("feature").GetString());
         Assert.Equal($"{Canary} reason", first.GetProperty("decisions")[0].GetProperty("reason").GetString());
         Assert.Equal($"{Canary} method", first.GetProperty("outcomes")[0].GetProperty("method").GetString());
 
@@ -92,6 +96,7 @@ public sealed class PatientRequestTests
         using var json = JsonDocument.Parse(await file.Content.ReadAsStringAsync(Cancellation));
         Assert.Equal(2, json.RootElement.GetProperty("fileRows").GetArrayLength());
         Assert.Equal("82.5", json.RootElement.GetProperty("fileRows")[0].GetProperty("values").GetProperty("weight").GetString());
+        Assert.InRange(json.RootElement.GetProperty("fileRows")[0].GetProperty("probabilityLow").GetDouble(), 0.01, 0.99);
 
         using var erased = await SendAsync(admin, "Erase", holdings, repeated: Canary);
         Assert.False(await IsStoredAsync(host.Database, Canary));
@@ -139,6 +144,37 @@ public sealed class PatientRequestTests
         Assert.Equal(0, await verb.Parse(["--days", "39"]).InvokeAsync(cancellationToken: Cancellation));
         Assert.False(await IsStoredAsync(host.Database, Canary));
         Assert.True(await IsStoredAsync(host.Database, "kept-patient"));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Many_are_purged_some_at_a_time(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine);
+        await host.DoctorAsync();
+        var doctor = await host.IdAsync("doctor@cardio.example");
+        var old = new MadeAssessment { CreatedAt = host.Time.GetUtcNow().AddDays(-31), HasDisease = true };
+        await host.Database.AddAsync(doctor, [.. Enumerable.Range(0, 4500).Select(_ => old with { Id = Guid.CreateVersion7() }), new MadeAssessment { CreatedAt = host.Time.GetUtcNow() }]);
+        Assert.Equal(new(4500, true), await host.Services.GetRequiredService<Cardio.Site.Features.Privacy.Retention>().PurgeAsync(30, "console", isThorough: false, Cancellation));
+        await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
+        Assert.Equal((1, 0), await connection.QuerySingleAsync<(int, int)>("select (select count(*) from assessment), (select count(*) from assessment_outcome)"));
+        Assert.Equal(["4000 assessments older than 30 days", "500 assessments older than 30 days"], (await host.TrailAsync("purged")).Select(record => record.Detail));
+    }
+
+    [Fact]
+    public async Task Who_reads_all_the_time_keeps_traces_and_the_administrator_is_told()
+    {
+        await using var host = await CardioHost.StartAsync();
+        await FillAsync(host, await host.DoctorAsync());
+        var admin = await host.AdminAsync();
+        using var found = await admin.PostAsync(Page, new() { ["Code"] = Canary });
+        var holdings = (await Visitor.ReadAsync(found)).QuerySelectorAll("input[name=Doctors]").Select(box => box.GetAttribute("value")!).ToList();
+        await using var reader = (SqliteConnection)await host.Database.Source.OpenConnectionAsync(Cancellation);
+        await using var reading = reader.BeginTransaction(deferred: true);
+        await reader.QuerySingleAsync<int>("select count(*) from assessment", transaction: reading);
+
+        using var erased = await SendAsync(admin, "Erase", holdings, repeated: Canary);
+        Assert.Contains("may still hold traces", (await Visitor.ReadAsync(erased)).QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

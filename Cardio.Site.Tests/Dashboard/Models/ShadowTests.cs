@@ -40,7 +40,7 @@ public sealed class ShadowTests
         Assert.Contains("3 assessments scored", (await admin.PageAsync(Page)).QuerySelector("#challenger-title")!.ParentElement!.TextContent, StringComparison.Ordinal);
 
         var doctors = new[] { await host.IdAsync("doctor@cardio.example") };
-        Assert.Equal(1, await host.Services.GetRequiredService<PatientStore>().EraseAsync("aged-52", doctors, "console", Cancellation));
+        Assert.Equal(new(1, true), await host.Services.GetRequiredService<PatientStore>().EraseAsync("aged-52", doctors, "console", Cancellation));
         Assert.Equal([41, 63], (await ScoresAsync(host)).Select(score => score.AgeYears));
 
         (await ChallengeAsync(admin, "")).Dispose();
@@ -49,7 +49,7 @@ public sealed class ShadowTests
         Assert.False(await Worker(host).ScoreAsync(Cancellation));
         Assert.Equal([41, 63], (await ScoresAsync(host)).Select(score => score.AgeYears));
         host.Time.Advance(TimeSpan.FromDays(400));
-        Assert.Equal(4, await host.Services.GetRequiredService<Retention>().PurgeAsync(365, "console", isThorough: false, Cancellation));
+        Assert.Equal(4, (await host.Services.GetRequiredService<Retention>().PurgeAsync(365, "console", isThorough: false, Cancellation)).Assessments);
         Assert.Empty(await ScoresAsync(host));
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Cardio.Site.Data.Audit;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,10 @@ namespace Cardio.Site.Features.Privacy;
 /// <summary>A patient asks what is stored, or to have it erased. The code is posted, never part of an address.</summary>
 internal sealed class IndexModel(PatientStore store, IOptionsMonitor<PrivacyOptions> options, IStringLocalizer<PrivacyText> words) : FeaturePage
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.Default };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true, Encoder = JavaScriptEncoder.Default, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     /// <summary>The fields in the order of the page.</summary>
     public static readonly IReadOnlyList<string> FieldOrder = [nameof(Code), nameof(Doctors), nameof(RepeatedCode)];
@@ -35,8 +39,8 @@ internal sealed class IndexModel(PatientStore store, IOptionsMonitor<PrivacyOpti
     /// <summary>What is stored under the code, by doctor; null before it was asked for.</summary>
     public IReadOnlyList<Holding>? Holdings { get; private set; }
 
-    /// <summary>How many assessments were erased just now.</summary>
-    public int? Erased { get; private set; }
+    /// <summary>What was erased just now.</summary>
+    public Purged? Erased { get; private set; }
 
     /// <summary>The retention that is set, in days.</summary>
     public int? RetentionDays => options.CurrentValue.RetentionDays;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cardio.Model;
 
 namespace Cardio.Site.Features.Privacy;
 
@@ -68,11 +69,26 @@ internal sealed record AssessmentRecord
 
     public bool PhysicallyActive { get; init; }
 
+    public string Source { get; init; } = "";
+
+    public DateTimeOffset? OpenedAt { get; init; }
+
     public double Probability { get; init; }
+
+    /// <summary>What stood behind it: the interval, the reasons, the flags.</summary>
+    public RiskExplanation Explanation { get; init; } = null!;
 
     public double DecisionThreshold { get; init; }
 
+    public double TrainingPrevalence { get; init; }
+
     public double? ClinicPrevalence { get; init; }
+
+    public string? AgeBand { get; init; }
+
+    public double? AgeBandAuc { get; init; }
+
+    public double? OverallAuc { get; init; }
 
     public double? DoctorEstimate { get; init; }
 
@@ -145,7 +161,17 @@ internal sealed record FileRowRecord
     [JsonIgnore]
     public string Cells { get; init; } = "[]";
 
+    public string? Error { get; init; }
+
     public double? Probability { get; init; }
+
+    public double? ProbabilityLow { get; init; }
+
+    public double? ProbabilityHigh { get; init; }
+
+    public bool? AtOrAbove { get; init; }
+
+    public string? Flags { get; init; }
 
     /// <summary>The cells by the names of their columns.</summary>
     public IReadOnlyDictionary<string, string> Values

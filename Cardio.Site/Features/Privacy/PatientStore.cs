@@ -32,8 +32,9 @@ internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseu
     private const string SelectAssessments =
         """
         select assessment.id, assessment.created_at, account.display_name as doctor, patient_code, age_years, sex, height_cm, weight_kg,
-               systolic_mmhg, diastolic_mmhg, cholesterol, glucose, smoker, drinks_alcohol, physically_active, probability, decision_threshold,
-               clinic_prevalence, doctor_estimate, model_version, model_sha256
+               systolic_mmhg, diastolic_mmhg, cholesterol, glucose, smoker, drinks_alcohol, physically_active, source, opened_at, probability,
+               explanation, decision_threshold, training_prevalence, clinic_prevalence, age_band, age_band_auc, overall_auc, doctor_estimate,
+               model_version, model_sha256
         from assessment
         join account on account.id = assessment.doctor_id
         where patient_code_key = @Code and doctor_id = @Doctor
@@ -63,7 +64,8 @@ internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseu
 
     private const string SelectFileRows =
         """
-        select batch.created_at as uploaded_at, account.display_name as doctor, file_name, columns, row_number, cells, probability
+        select batch.created_at as uploaded_at, account.display_name as doctor, file_name, columns, row_number, cells, error, probability,
+               probability_low, probability_high, at_or_above, flags
         from batch_row
         join batch on batch.id = batch_id
         join account on account.id = doctor_id
@@ -119,8 +121,8 @@ internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseu
 
     private const string DeleteAssessments = "delete from assessment where patient_code_key = @Code and doctor_id = @Doctor";
 
-    /// <summary>Deletes all that these doctors stored under the code, and what is left of it in the database's files. Gives the number of assessments.</summary>
-    public async Task<int> EraseAsync(string code, IReadOnlyList<Guid> doctors, string actor, CancellationToken cancellationToken)
+    /// <summary>Deletes all that these doctors stored under the code, and what is left of it in the database's files.</summary>
+    public async Task<Purged> EraseAsync(string code, IReadOnlyList<Guid> doctors, string actor, CancellationToken cancellationToken)
     {
         var erased = await database.ChangeAsync(
             async transaction =>
@@ -137,8 +139,7 @@ internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseu
                 return rows;
             },
             cancellationToken);
-        await traces.RemoveAsync(CancellationToken.None); // what was begun is brought to its end
-        return erased;
+        return new(erased, await traces.RemoveAsync(CancellationToken.None)); // what was begun is brought to its end
     }
 
     private static string Key(string code) => code.ToLowerInvariant();

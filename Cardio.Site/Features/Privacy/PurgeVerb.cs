@@ -22,8 +22,10 @@ internal static class PurgeVerb
                 return 2;
             }
             var purged = await services.GetRequiredService<Retention>().PurgeAsync(kept, Actors.Console, isThorough: true, cancellationToken);
-            await call.InvocationConfiguration.Output.WriteLineAsync($"{purged} assessments older than {kept} days were purged.");
-            return 0;
+            await call.InvocationConfiguration.Output.WriteLineAsync($"{purged.Assessments} assessments older than {kept} days were purged.");
+            if (purged.IsGone) return 0;
+            await call.InvocationConfiguration.Error.WriteLineAsync("The database's files may still hold what was deleted: purge again in a quiet hour.");
+            return 1;
         });
         return purge;
     }

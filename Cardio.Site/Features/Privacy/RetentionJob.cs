@@ -18,7 +18,7 @@ internal sealed partial class RetentionJob(
         {
             try
             {
-                if (options.CurrentValue.RetentionDays is { } days && await retention.PurgeAsync(days, Actors.System, isThorough: false, stoppingToken) is > 0 and var purged)
+                if (options.CurrentValue.RetentionDays is { } days && await retention.PurgeAsync(days, Actors.System, isThorough: false, stoppingToken) is { Assessments: > 0 and var purged })
                     LogPurged(purged, days);
             }
             catch (Exception failure) when (failure is DbException or OptionsValidationException)

@@ -19,12 +19,20 @@ internal sealed partial class Traces(DbDataSource database, DatabaseOptions opti
     /// <returns>Whether everything is gone.</returns>
     public async Task<bool> RemoveAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var isGone = options.Engine == DatabaseEngine.Postgres
-            ? await RemovePostgresAsync(connection, cancellationToken)
-            : await RemoveSqliteAsync(connection, cancellationToken);
-        if (!isGone) LogLeft();
-        return isGone;
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            var isGone = options.Engine == DatabaseEngine.Postgres
+                ? await RemovePostgresAsync(connection, cancellationToken)
+                : await RemoveSqliteAsync(connection, cancellationToken);
+            if (!isGone) LogLeft();
+            return isGone;
+        }
+        catch (DbException failure) // the rows are deleted all the same; a table that is in use all the time, or a full disk
+        {
+            LogFailure(failure);
+            return false;
+        }
     }
 
     private static async Task<bool> RemoveSqliteAsync(DbConnection connection, CancellationToken cancellationToken)
@@ -45,8 +53,12 @@ internal sealed partial class Traces(DbDataSource database, DatabaseOptions opti
                            where datname = current_database() and pid <> pg_backend_pid() and age(backend_xmin) >= age(@Now::xid8::xid))
         """;
 
+    // Writing a large table anew takes longer than a request may.
+    private const string TakeTime = "set statement_timeout = 0";
+
     private static async Task<bool> RemovePostgresAsync(DbConnection connection, CancellationToken cancellationToken)
     {
+        await connection.ExecuteAsync(new(TakeTime, cancellationToken: cancellationToken));
         var now = await connection.QuerySingleAsync<string>(new(SelectNow, cancellationToken: cancellationToken));
         var isUnseen = await UntilAsync(
             () => connection.QuerySingleAsync<bool>(new(IsUnseen, new { Now = now }, cancellationToken: cancellationToken)), cancellationToken);
@@ -67,4 +79,7 @@ internal sealed partial class Traces(DbDataSource database, DatabaseOptions opti
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Deleted rows may still be in the files, since somebody reads them; run the purge again")]
     private partial void LogLeft();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Deleted rows may still be in the files, which could not be written anew; run the purge again")]
+    private partial void LogFailure(Exception failure);
 }

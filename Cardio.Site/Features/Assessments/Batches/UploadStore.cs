@@ -51,32 +51,36 @@ internal sealed class UploadStore(DbDataSource database, AuditTrail trail, Idemp
         },
         cancellationToken);
 
-    private const string DeleteRows = "delete from batch_row where batch_id in (select id from batch where id = @Id and state = 'uploading')";
-    private const string Delete = "delete from batch where id = @Id and state = 'uploading'";
+    private const string TakeRefused = "update batch set lease_owner = null where id = @Id and state = 'uploading' returning id";
 
     /// <summary>Takes back what came in of a file that is refused.</summary>
-    public Task AbandonAsync(Guid id) => DeleteAsync([DeleteRows, Delete], new { Id = id });
+    public Task AbandonAsync(Guid id) => RemoveAsync(TakeRefused, new { Id = id });
 
-    private const string DeleteOldRows =
-        """
-        delete from batch_row where batch_id in
-            (select id from batch where (state = 'uploading' and created_at < @CutOff) or (state not in ('queued', 'running') and created_at < @Old))
-        """;
+    private const string IsOld = "((state = 'uploading' and created_at < @CutOff) or (state not in ('queued', 'running') and created_at < @Old))";
 
-    private const string DeleteOld =
-        "delete from batch where (state = 'uploading' and created_at < @CutOff) or (state not in ('queued', 'running') and created_at < @Old)";
+    private const string TakeOld =
+        $"update batch set lease_owner = null where id = (select id from batch where {IsOld} order by id limit 1) and {IsOld} returning id";
 
-    /// <summary>Deletes uploads that were cut off, and batches whose time is over.</summary>
-    public Task CleanAsync()
+    /// <summary>Deletes uploads that were cut off, and batches whose time is over, one after the other: each may have 100,000 rows.</summary>
+    public async Task CleanAsync()
     {
         var now = time.GetUtcNow();
-        return DeleteAsync([DeleteOldRows, DeleteOld], new { CutOff = now - Longest, Old = now.AddDays(-BatchStore.KeptDays) });
+        while (await RemoveAsync(TakeOld, new { CutOff = now - Longest, Old = now.AddDays(-BatchStore.KeptDays) }))
+        {
+            // the next one
+        }
     }
 
-    private Task<bool> DeleteAsync(string[] statements, object parameters) => database.ChangeAsync(
+    private const string DeleteRows = "delete from batch_row where batch_id = @Id";
+    private const string Delete = "delete from batch where id = @Id";
+
+    /// <summary>Removes the batch whose row a statement takes, so that nobody starts it meanwhile; false where it takes none.</summary>
+    private Task<bool> RemoveAsync(string take, object parameters) => database.ChangeAsync(
         async transaction =>
         {
-            foreach (var sql in statements) await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction));
+            var connection = transaction.Connection!;
+            if (await connection.QuerySingleOrDefaultAsync<Guid?>(new(take, parameters, transaction)) is not { } id) return false;
+            foreach (var sql in (string[])[DeleteRows, Delete]) await connection.ExecuteAsync(new(sql, new { Id = id }, transaction));
             return true;
         },
         CancellationToken.None);
