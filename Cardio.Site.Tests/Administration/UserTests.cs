@@ -99,6 +99,8 @@ public sealed class UserTests
         using (var reset = await (await host.AdminAsync()).PostAsync($"/administration/users/{id}", [], handler: "ResetFactor"))
             Assert.Equal($"/administration/users/{id}?saved=ResetFactor", reset.Headers.Location?.OriginalString);
         Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(*) from account where id = @id and (two_factor_enabled = true or authenticator_secret is not null or authenticator_step is not null)", new { id }));
+        // Beside an authenticator eight characters were enough.
+        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(*) from account where id = @id and password_hash is not null", new { id }));
         Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select (select count(*) from account_recovery_code where account_id = @id) + (select count(*) from account_passkey where account_id = @id)", new { id }));
         Assert.True(await some.IsOutAsync());
     }

@@ -52,13 +52,17 @@ internal sealed class UserChanges(DbDataSource database, DatabaseOptions options
         async change => await change(SetEnabled, new { Id = id }) == 1,
         cancellationToken);
 
+    // Beside an authenticator a short password was enough; alone it is not.
     private const string ClearAuthenticator =
-        "update account set two_factor_enabled = false, authenticator_secret = null, authenticator_step = null where id = @Id and two_factor_enabled = true";
+        """
+        update account set two_factor_enabled = false, authenticator_secret = null, authenticator_step = null, password_hash = null
+        where id = @Id and two_factor_enabled = true
+        """;
 
     private const string DeleteRecoveryCodes = "delete from account_recovery_code where account_id = @Id";
     private const string DeletePasskeys = "delete from account_passkey where account_id = @Id";
 
-    /// <summary>Takes every second factor away: whoever lost theirs sets up another one.</summary>
+    /// <summary>Takes every second factor away, and the password that an authenticator went with: a one-time link leads to new ones.</summary>
     public Task<UserChange> ResetSecondFactorAsync(Guid id, Guid actor, CancellationToken cancellationToken) => ChangeAsync(
         id, new(Actors.Account(actor), AuditAction.SecondFactorRemoved, id.ToString(), "reset"),
         async change => await change(ClearAuthenticator, new { Id = id })
