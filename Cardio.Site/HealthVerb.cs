@@ -6,12 +6,12 @@ internal static class HealthVerb
     /// <summary>Name of the verb.</summary>
     public const string Name = "health";
 
-    private const string DefaultPort = "8080";
+    private const string DefaultPort = "5080";
 
     /// <summary>0 where it is ready, otherwise 1.</summary>
     public static async Task<int> AskAsync()
     {
-        var port = Environment.GetEnvironmentVariable("PORT") is { Length: > 0 } set ? set : DefaultPort;
+        var port = Set("PORT") ?? Set("ASPNETCORE_HTTP_PORTS")?.Split(';')[0] ?? DefaultPort;
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(3) };
         try
         {
@@ -22,5 +22,7 @@ internal static class HealthVerb
         {
             return 1;
         }
+
+        static string? Set(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
     }
 }

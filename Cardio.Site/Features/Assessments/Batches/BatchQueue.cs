@@ -29,9 +29,10 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Refuse
     public async Task<Batch?> ClaimAsync(Guid owner, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<Batch>(
-            new(SetClaimed, new { Owner = owner, Now = now, Until = now + Lease }, cancellationToken: cancellationToken));
+        return await database.ChangeAsync(
+            transaction => transaction.Connection!.QuerySingleOrDefaultAsync<Batch>(
+                new(SetClaimed, new { Owner = owner, Now = now, Until = now + Lease }, transaction, cancellationToken: cancellationToken)),
+            cancellationToken);
     }
 
     private const string CountWaiting = "select count(*) from batch where state in ('queued', 'running')";
