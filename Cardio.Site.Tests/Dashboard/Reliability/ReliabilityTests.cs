@@ -72,7 +72,7 @@ public sealed class ReliabilityTests
         Assert.Contains("The disease is more frequent than the model says: by 20 points, above 5, on 300 confirmed.", english);
         Assert.DoesNotContain(english, alert => alert.StartsWith("Age", StringComparison.Ordinal));
         var portuguese = Alerts(await (await host.ManagerAsync("pt-BR")).PageAsync(Page));
-        Assert.Contains("A doença é mais frequente do que o modelo diz: por 20 pontos, acima de 5, em 300 confirmados.", portuguese);
+        Assert.Contains("A doença é mais frequente do que o modelo diz: 20 pontos, acima do limite de 5, em 300 confirmados.", portuguese);
         Assert.Contains(portuguese, alert => alert.Contains("acima de 0,25, em 300 avaliações", StringComparison.Ordinal));
 
         // Women alone are not what the model learned from; whether it is right about them is asked all the same.

@@ -147,7 +147,7 @@ public sealed class ValuePageTests
         await host.StoreAsync(Many(3, new(0.96, true)));
         page = await manager.PageAsync($"{Path}?threshold=95");
         Assert.Equal("hidden", page.Cell("missed", "95%", 0).TextContent);
-        Assert.Equal("Precision and price at 95% are hidden: they would tell of fewer than 5 of the 303 confirmed patients of this period.", Text(page, "#basis"));
+        Assert.Equal("Precision and price at 95% are hidden: they would tell of fewer than 5 of the 303 patients of this period.", Text(page, "#basis"));
         Assert.Equal("hidden", Text(page, "#price dd"));
     }
 

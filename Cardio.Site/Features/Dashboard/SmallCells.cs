@@ -22,6 +22,10 @@ internal static class SmallCells
     /// </summary>
     public static IReadOnlyList<bool> Hidden(IReadOnlyList<long> patients) => WithOthers(patients, [.. patients.Select(IsSmall)]);
 
+    /// <summary>Whether what several hidden rows make up would tell of few patients; one row by itself is as it is.</summary>
+    public static bool AreSmallTogether(IReadOnlyList<long> hidden) =>
+        hidden.Sum() is > 0 and var sum && sum < Fewest + (hidden.Count(patients => patients > 0) is > 1 and var several ? several : 0);
+
     /// <summary>Which shares of a column are hidden, if the total of the column is known; the parts and the rests are kept as rows of a table are.</summary>
     /// <param name="parts">The patients whose share it is.</param>
     /// <param name="wholes">All patients of each row.</param>

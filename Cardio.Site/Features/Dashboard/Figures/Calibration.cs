@@ -32,7 +32,7 @@ internal static class Calibration
     /// </summary>
     /// <param name="outcomes">The patients.</param>
     /// <param name="groups">How many groups there are at most.</param>
-    /// <param name="fewest">A group with fewer patients on a side than this, but not none, is merged with the smaller of its neighbours.</param>
+    /// <param name="fewest">A group with fewer patients on a side than this, but not none, is merged with the smaller of its neighbours; where one is left and has as few, there is none.</param>
     public static IReadOnlyList<ReliabilityBin> Reliability(BinnedOutcomes outcomes, int groups = ReliabilityBins, int fewest = 0)
     {
         var parts = Parts(outcomes, groups);
@@ -42,6 +42,7 @@ internal static class Calibration
             parts[Math.Min(few, other)] = parts[few] + parts[other];
             parts.RemoveAt(Math.Max(few, other));
         }
+        if (parts.Exists(part => part.HasFewer(fewest))) return [];
         return [.. parts.Select(part => new ReliabilityBin(
             part.ProbabilitySum / part.Count, Measured.Share(part.Present, part.Count)!.Value, (int)Math.Round(part.Count)))];
     }

@@ -10,6 +10,10 @@ namespace Cardio.Site.Features.Dashboard.Figures;
 /// <param name="FalseNegatives">Negative, with it: missed.</param>
 internal readonly record struct DecisionCounts(double TruePositives, double FalsePositives, double TrueNegatives, double FalseNegatives)
 {
+    /// <summary>What is left of patients without some of them.</summary>
+    public static DecisionCounts operator -(DecisionCounts all, DecisionCounts some) => new(
+        all.TruePositives - some.TruePositives, all.FalsePositives - some.FalsePositives, all.TrueNegatives - some.TrueNegatives, all.FalseNegatives - some.FalseNegatives);
+
     /// <summary>All patients.</summary>
     public double Count => Positives + Negatives;
 
@@ -24,6 +28,9 @@ internal readonly record struct DecisionCounts(double TruePositives, double Fals
 
     /// <summary>Whether one of the four cells tells of few patients.</summary>
     public bool HasFew => new[] { TruePositives, FalsePositives, TrueNegatives, FalseNegatives }.Any(cell => SmallCells.IsSmall((long)Math.Round(cell)));
+
+    /// <summary>Whether few are called positive, or few negative: what is expected of them would be the probability of one of them.</summary>
+    public bool HasFewOnASide => SmallCells.IsSmall((long)Math.Round(Positives)) || SmallCells.IsSmall((long)Math.Round(Negatives));
 
     /// <summary>Share of all who are called rightly.</summary>
     public Measured? Accuracy => Measured.Share(TruePositives + TrueNegatives, Count);

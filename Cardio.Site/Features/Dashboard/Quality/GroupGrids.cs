@@ -24,7 +24,7 @@ internal sealed class GroupGrids(IStringLocalizer<QualityText> words)
         var confirmed = groups.Select(group => group.Tally.Confirmed).ToList();
         var figures = groups.Select(group => group.Tally.Confirmed >= Enough.OfGroup ? QualityFigures.OfConfirmed(group.Tally) : null).ToList();
         var few = groups.Select(group => QualityFigures.OfConfirmed(group.Tally).HasFew).ToArray();
-        HideAnother(few, confirmed, figures);
+        HideOthers(few, groups.Select(group => group.Tally).ToList(), figures);
         var hidden = SmallCells.Hidden(confirmed);
         var shown = groups.Select((_, i) => Columns
             .Select(figure => few[i] && QualityFigures.IsShare(figure) && figures[i] is not null ? _cells.Hidden : Short(_cells.Of(figures[i], figure), figure, figures[i])).ToList()).ToList();
@@ -41,11 +41,24 @@ internal sealed class GroupGrids(IStringLocalizer<QualityText> words)
     private static Cell Short(Cell cell, QualityFigure figure, QualityFigures? figures) =>
         cell.Value is not null && QualityFigures.IsShare(figure) && figures![figure] is { } share ? cell with { Text = Shown.Short(share) } : cell;
 
-    /// <summary>Where one group alone is not shown, its small cell could be computed from the total: the smallest other one goes with it.</summary>
-    private static void HideAnother(bool[] few, List<long> confirmed, List<QualityFigures?> figures)
+    /// <summary>
+    /// Where the groups that are not shown have few in one of the four cells together, that could be computed from the total: the next
+    /// smallest go with them, until each cell is empty or large enough to be shared out in several ways.
+    /// </summary>
+    private static void HideOthers(bool[] few, List<Tally> tallies, List<QualityFigures?> figures)
     {
-        var shown = Enumerable.Range(0, few.Length).Where(i => figures[i] is not null && !few[i]).ToList();
-        var notShown = Enumerable.Range(0, few.Length).Where(i => confirmed[i] > 0).Except(shown).ToList();
-        if (shown.Count > 0 && notShown is [var one] && few[one]) few[shown.MinBy(i => confirmed[i])] = true;
+        while (true)
+        {
+            var shown = Enumerable.Range(0, few.Length).Where(i => figures[i] is not null && !few[i]).ToList();
+            var rest = Enumerable.Range(0, few.Length).Except(shown).Select(i => tallies[i]).Where(tally => tally.Confirmed > 0).ToList();
+            if (shown.Count == 0 || !SmallCells.AreSmallTogether([.. rest.Select(tally => tally.TruePositives)])
+                && !SmallCells.AreSmallTogether([.. rest.Select(tally => tally.FalsePositives)])
+                && !SmallCells.AreSmallTogether([.. rest.Select(tally => tally.TrueNegatives)])
+                && !SmallCells.AreSmallTogether([.. rest.Select(tally => tally.FalseNegatives)]))
+            {
+                return;
+            }
+            few[shown.MinBy(i => tallies[i].Confirmed)] = true;
+        }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class QualityModel(
         yield return grids.OfByHand();
         if (Patients.Confirmed is null) yield break;
         yield return grids.OfDecisions();
-        yield return grids.OfReliability();
+        if (grids.OfReliability() is { } reliability) yield return reliability;
         var groups = new GroupGrids(words);
         if (Filter.Sex is null)
             yield return groups.Of("sex", "SexTitle", [.. Enum.GetValues<Sex>().Select(sex =>

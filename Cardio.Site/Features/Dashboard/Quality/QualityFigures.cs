@@ -47,18 +47,14 @@ internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, M
         _ => Brier,
     };
 
-    /// <summary>Whether a cell of the four tells of few patients.</summary>
-    public bool HasFew => AreConfirmed && Decisions.HasFew;
+    /// <summary>Whether a cell of the four tells of few patients; of expected ones, whether few are on a side of the threshold.</summary>
+    public bool HasFew => AreConfirmed ? Decisions.HasFew : Decisions.HasFewOnASide;
 
     /// <summary>
     /// Whether a figure is hidden. One small cell can be computed from any of the shares, given the others: accuracy tells the sums of
     /// both diagonals.
     /// </summary>
-    public bool Hides(QualityFigure figure) => AreConfirmed && figure switch
-    {
-        QualityFigure.Auc or QualityFigure.Brier => SmallCells.IsSmall((long)Decisions.Count),
-        _ => HasFew,
-    };
+    public bool Hides(QualityFigure figure) => IsShare(figure) ? HasFew : AreConfirmed && SmallCells.IsSmall((long)Decisions.Count);
 
     /// <summary>Whether a figure is a share.</summary>
     public static bool IsShare(QualityFigure figure) => figure is not (QualityFigure.Auc or QualityFigure.Brier);

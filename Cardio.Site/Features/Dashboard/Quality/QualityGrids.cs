@@ -53,13 +53,14 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
         Cell Count(long count) => patients.Confirmed.HasFew ? _cells.Hidden : Cell.Count(count);
     }
 
-    /// <summary>Predicted against observed.</summary>
-    public Grid OfReliability()
+    /// <summary>Predicted against observed; null where that would tell of few patients, with the disease or without it.</summary>
+    public Grid? OfReliability()
     {
         var outcomes = BinnedOutcomes.Of(patients.Total.Present, patients.Total.Absent);
         var groups = Calibration.Reliability(outcomes, fewest: SmallCells.Fewest);
+        if (groups.Count == 0) return null;
         var error = groups.Sum(group => group.Count * Math.Abs(group.Predicted - group.Observed.Value)) / outcomes.Count;
-        return new("reliability", words["ReliabilityTitle", Shown.Share(error)], words["Predicted"],
+        return new("reliability", words["ReliabilityTitle", (100 * error).ToString("0.0", CultureInfo.CurrentCulture)], words["Predicted"],
             [new(words["Observed"], IsSeries: true), new(words["Patients"])],
             [.. groups.Select(group => new GridRow(Shown.Share(group.Predicted), QualityCells.Share(new(group.Observed.Value, group.Observed.Low, group.Observed.High, group.Count)), Cell.Count(group.Count)) { X = group.Predicted })])
         {
@@ -82,7 +83,7 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     public Grid OfByHand()
     {
         var rows = new List<GridRow> { Row("HandModel", patients.Confirmed), Estimate() };
-        if (patients.Doctors is not null) rows.AddRange([Row("HandDoctors", patients.Doctors), Row("HandSame", patients.OnTheSame)]);
+        if (patients.Doctors is not null) rows.AddRange([OfDoctor("HandDoctors", patients.Doctors), OfDoctor("HandSame", patients.OnTheSame)]);
         rows.AddRange([new(words["HandLow"], Set(ByHand.Low), new("–")), new(words["HandHigh"], Set(ByHand.High), new("–"))]);
         return new("by-hand", HandTitle(), words["Who"], [new(words["Figure.Precision"], IsSeries: true), new(words["OfPositives"])], rows)
         {
@@ -90,6 +91,9 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
         };
 
         GridRow Row(string label, QualityFigures? figures) => new(words[label], _cells.Of(figures, QualityFigure.Precision), _cells.Patients(figures, QualityFigure.Precision));
+
+        GridRow OfDoctor(string label, QualityFigures? figures) =>
+            patients.HidesDoctors ? new(words[label], _cells.Hidden, _cells.Hidden) : Row(label, figures);
 
         // Where all are confirmed, as many are called positive as are measured.
         GridRow Estimate() => Row("HandEstimate", patients.Expected) is var row && patients.Confirmed is { HasFew: true } && patients.Expected is not null
@@ -112,14 +116,14 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     public Grid OfDoctors()
     {
         var (doctors, model) = (patients.Doctors!, patients.OnTheSame!);
-        var hides = doctors.HasFew || model.HasFew;
+        var count = SmallCells.IsSmallShare(patients.Estimated, patients.Total.Confirmed) ? words["Hidden"].Value : Shown.Count(doctors.Decisions.Count);
         var rows = Enum.GetValues<QualityFigure>().Select(figure => new GridRow(words[$"Figure.{figure}"], One(doctors, figure), One(model, figure)));
-        return new("doctors", words["DoctorsTitle", Shown.Count(doctors.Decisions.Count), One(doctors, QualityFigure.Auc).Text, One(model, QualityFigure.Auc).Text],
+        return new("doctors", words["DoctorsTitle", count, One(doctors, QualityFigure.Auc).Text, One(model, QualityFigure.Auc).Text],
             words["Figure"], [new(words["Doctors"]), new(words["Model"])], [.. rows])
         {
             Note = words["DoctorsNote"],
         };
 
-        Cell One(QualityFigures figures, QualityFigure figure) => hides && QualityFigures.IsShare(figure) ? _cells.Hidden : _cells.Of(figures, figure);
+        Cell One(QualityFigures figures, QualityFigure figure) => patients.HidesDoctors && QualityFigures.IsShare(figure) ? _cells.Hidden : _cells.Of(figures, figure);
     }
 }

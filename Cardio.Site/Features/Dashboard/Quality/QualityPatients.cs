@@ -22,6 +22,12 @@ internal sealed record QualityPatients(Tally Total, double Threshold, double? Pr
     /// <summary>The model on the same patients.</summary>
     public QualityFigures? OnTheSame { get; } = HasEstimates(Total) ? QualityFigures.OnTheSame(Total) : null;
 
+    /// <summary>
+    /// Whether the shares of both are hidden: they would tell of few patients, by themselves or by what is left of all confirmed ones.
+    /// </summary>
+    public bool HidesDoctors => Doctors is { } doctors && OnTheSame is { } same && Confirmed is { } confirmed
+        && (doctors.HasFew || same.HasFew || (confirmed.Decisions - same.Decisions).HasFew);
+
     /// <summary>Mean probability of the model; asked for only where there are enough patients for an estimate.</summary>
     public double MeanProbability => Total.ProbabilitySum / Total.Assessments;
 

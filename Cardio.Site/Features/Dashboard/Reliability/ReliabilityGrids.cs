@@ -18,7 +18,7 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
     public Grid Stability(ReliabilityFigures figures)
     {
         var rows = figures.Shifts.Select(shift => new GridRow(texts[$"Input.{shift.Training.Name}"],
-            Index(shift), Reading(shift), NotMeasured(shift, figures.Assessments), Count(shift.Measured))
+            Index(shift), Reading(shift), NotMeasured(shift, figures.Assessments), Measured(shift, figures.Assessments))
             {
                 Href = $"#{DistributionPrefix}{shift.Training.Name}-panel",
             });
@@ -78,13 +78,13 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
     public Grid Distribution(InputShift shift)
     {
         var counts = shift.Here.Select(count => (long)Math.Round(count)).ToList();
-        var hidden = SmallCells.Hidden(counts);
+        var hidden = SmallCells.Hidden([.. counts, shift.NotMeasured]); // all together are known
         var bins = new BinNames(shift.Training, texts);
         var rows = counts.Select((count, bin) => new GridRow(bins[bin],
             hidden[bin] ? Hidden : Share(shift.Here[bin] / Math.Max(1, shift.Measured)),
             shift.Training.AreKnown ? Share(shift.Training.Shares[bin]) : NoReference,
             hidden[bin] ? Hidden : Cell.Count(count)));
-        return new($"{DistributionPrefix}{shift.Training.Name}", texts["DistributionTitle", texts[$"Input.{shift.Training.Name}"].Value, Shown(shift.Measured)], texts["Range"],
+        return new($"{DistributionPrefix}{shift.Training.Name}", texts["DistributionTitle", texts[$"Input.{shift.Training.Name}"].Value, Measured(shift, shift.Measured + shift.NotMeasured).Text], texts["Range"],
             [new(texts["Here"], IsSeries: true), new(texts["Training"], IsSeries: shift.Training.AreKnown), new(words["Assessments"])], [.. rows])
         {
             Chart = ChartKind.Bar, IsPercent = true,
@@ -100,6 +100,9 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
 
     private Cell NotMeasured(InputShift shift, long assessments) =>
         SmallCells.IsSmallShare(shift.NotMeasured, assessments) ? Hidden : Share((double)shift.NotMeasured / assessments);
+
+    /// <summary>How many are measured: less than all, it tells how many are not.</summary>
+    private Cell Measured(InputShift shift, long assessments) => SmallCells.IsSmallShare(shift.NotMeasured, assessments) ? Hidden : Count(shift.Measured);
 
     private Cell Count(long count) => SmallCells.IsSmall(count) ? Hidden : Cell.Count(count);
 

@@ -31,24 +31,23 @@ internal sealed class ThresholdValue(double threshold, ValueBasis basis, PriceRu
     public decimal? Profit => Share is { } share ? rule.Profit(share.Value) : null;
 
     /// <summary>Share of all patients who have the disease and are below the threshold; null where it is hidden.</summary>
-    public Measured? Missed => IsMissedHidden ? null : _counts.Missed;
-
-    /// <summary>Whether the missed would tell of few patients.</summary>
-    public bool IsMissedHidden => IsHidden;
+    public Measured? Missed => IsHidden ? null : _counts.Missed;
 
     /// <summary>Of those with the disease, the share at or above the threshold; null where nobody has it, or where it is hidden.</summary>
-    public Measured? Sensitivity => IsSensitivityHidden ? null : _counts.Sensitivity;
-
-    /// <summary>Whether the sensitivity would tell of few patients.</summary>
-    public bool IsSensitivityHidden => IsHidden;
+    public Measured? Sensitivity => IsHidden ? null : _counts.Sensitivity;
 
     private Measured? Paid => metric == PriceMetric.Precision ? _counts.Precision : _counts.Accuracy;
 
     private static double Part(Measured share) => share.Value * share.Count;
 
     /// <summary>
-    /// One small cell of the four hides all that is told of the threshold: each figure would help to compute it. Expected patients are
-    /// nobody in particular, and those of the card are no patients of the clinic.
+    /// One small cell of the four hides all that is told of the threshold: each figure would help to compute it. Of expected patients, who
+    /// are nobody in particular, few on a side of the threshold do, and those of the card are no patients of the clinic.
     /// </summary>
-    private bool IsHidden => basis.Source == ValueSource.Measured && _counts.HasFew;
+    public bool IsHidden => basis.Source switch
+    {
+        ValueSource.Measured => _counts.HasFew,
+        ValueSource.Estimated => _counts.HasFewOnASide,
+        _ => false,
+    };
 }

@@ -24,8 +24,8 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
     public Grid Missed() => new("missed", words["MissedTitle"], words["Threshold"],
         [new(words["Sensitivity"]), new(words["MissedShare"], IsSeries: true), new(words["MissedOf", Shown.Count(value.Patients)])],
         [.. value.Thresholds.Select(row => Row(
-            row, ShareCell(row.Sensitivity, row.IsMissedHidden || row.IsSensitivityHidden, "NobodyDiseased"), ShareCell(row.Missed, row.IsMissedHidden),
-            row.Missed is { } missed ? Cell.Count(value.Of(missed.Value)) : None(row.IsMissedHidden)))])
+            row, ShareCell(row.Sensitivity, row.IsHidden, "NobodyDiseased"), ShareCell(row.Missed, row.IsHidden),
+            row.Missed is { } missed ? Cell.Count(value.Of(missed.Value)) : None(row.IsHidden)))])
     {
         Chart = ChartKind.Line, IsPercent = true, Description = words["MissedChart"],
     };
