@@ -9,8 +9,9 @@ public sealed class LabHelperTests
 {
     [Theory]
     [InlineData(199, LabUnit.MgDl, LabLevel.Normal)]
+    [InlineData(199.9, LabUnit.MgDl, LabLevel.Normal)]
     [InlineData(200, LabUnit.MgDl, LabLevel.AboveNormal)]
-    [InlineData(239.4, LabUnit.MgDl, LabLevel.AboveNormal)]
+    [InlineData(239.9, LabUnit.MgDl, LabLevel.AboveNormal)]
     [InlineData(240, LabUnit.MgDl, LabLevel.WellAboveNormal)]
     [InlineData(5.1, LabUnit.MmolL, LabLevel.Normal)]
     [InlineData(5.18, LabUnit.MmolL, LabLevel.AboveNormal)]
@@ -41,7 +42,23 @@ public sealed class LabHelperTests
         Assert.NotNull(form.QuerySelector("input[name='Input.Glucose'][value=wellAboveNormal][checked]"));
         Assert.Equal("55", form.QuerySelector("#Input_AgeYears")!.GetAttribute("value"));
         Assert.Equal("5,4", form.QuerySelector("#Lab_Cholesterol")!.GetAttribute("value"));
+        Assert.Equal("Cholesterol: Above normal; Glucose: Well above normal", form.QuerySelector(".lab-helper [data-announce]")!.TextContent);
         Assert.Null(form.QuerySelector(".error-summary"));
+    }
+
+    [Theory]
+    [InlineData("Cholesterol", "5,2", "MgDl", "Total cholesterol: check the value and its unit; in mg/dL it lies between 50 and 1000")]
+    [InlineData("Glucose", "7", "MgDl", "Fasting glucose: check the value and its unit; in mg/dL it lies between 20 and 1000")]
+    [InlineData("Cholesterol", "190", "MmolL", "Total cholesterol: check the value and its unit; in mmol/L it lies between 1.3 and 26")]
+    [InlineData("Glucose", "95", "MmolL", "Fasting glucose: check the value and its unit; in mmol/L it lies between 1.1 and 56")]
+    public async Task A_value_of_the_other_unit_is_put_into_no_class(string field, string value, string unit, string error)
+    {
+        await using var host = await CardioHost.StartAsync();
+        using var response = await (await host.DoctorAsync()).PostAsync("/assessments/new", new() { [$"Lab.{field}"] = value, ["Lab.Unit"] = unit }, htmx: true, handler: "classify");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        var form = await Visitor.ReadAsync(response);
+        Assert.Equal(error, form.QuerySelector(".error-summary a")!.TextContent);
+        Assert.Null(form.QuerySelector($"input[name='Input.{field}'][checked]"));
     }
 
     [Fact]

@@ -20,6 +20,12 @@ internal static class LabHelper
     /// <summary>Fasting glucose from here on is well above normal, in mg/dL.</summary>
     public const double GlucoseWellAboveMgDl = 126;
 
+    /// <summary>Between these a total cholesterol lies, in mg/dL: what lies outside was typed in another unit, or wrongly.</summary>
+    public static readonly (double Low, double High) CholesterolMgDl = (50, 1000);
+
+    /// <summary>Between these a fasting glucose lies, in mg/dL.</summary>
+    public static readonly (double Low, double High) GlucoseMgDl = (20, 1000);
+
     /// <summary>One mmol/L of cholesterol in mg/dL (molar mass 386.65 g/mol).</summary>
     public const double CholesterolMgDlPerMmolL = 38.67;
 
@@ -28,17 +34,23 @@ internal static class LabHelper
 
     /// <summary>The class of a total cholesterol.</summary>
     public static LabLevel Cholesterol(double value, LabUnit unit) =>
-        Level(unit == LabUnit.MmolL ? value * CholesterolMgDlPerMmolL : value, CholesterolAboveMgDl, CholesterolWellAboveMgDl);
+        Level(value * MgDlOf(unit, CholesterolMgDlPerMmolL), CholesterolAboveMgDl, CholesterolWellAboveMgDl);
 
     /// <summary>The class of a fasting glucose.</summary>
     public static LabLevel Glucose(double value, LabUnit unit) =>
-        Level(unit == LabUnit.MmolL ? value * GlucoseMgDlPerMmolL : value, GlucoseAboveMgDl, GlucoseWellAboveMgDl);
+        Level(value * MgDlOf(unit, GlucoseMgDlPerMmolL), GlucoseAboveMgDl, GlucoseWellAboveMgDl);
 
-    /// <summary>Laboratories report whole mg/dL, so a value converted from mmol/L is rounded to one before it meets a line.</summary>
-    private static LabLevel Level(double mgDl, double above, double wellAbove) => Math.Round(mgDl, MidpointRounding.AwayFromZero) switch
-    {
-        var value when value >= wellAbove => LabLevel.WellAboveNormal,
-        var value when value >= above => LabLevel.AboveNormal,
-        _ => LabLevel.Normal,
-    };
+    /// <summary>Between which a total cholesterol lies in a unit.</summary>
+    public static (double Low, double High) CholesterolRange(LabUnit unit) => In(unit, CholesterolMgDl, CholesterolMgDlPerMmolL);
+
+    /// <summary>Between which a fasting glucose lies in a unit.</summary>
+    public static (double Low, double High) GlucoseRange(LabUnit unit) => In(unit, GlucoseMgDl, GlucoseMgDlPerMmolL);
+
+    private static (double Low, double High) In(LabUnit unit, (double Low, double High) mgDl, double mgDlPerMmolL) =>
+        (mgDl.Low / MgDlOf(unit, mgDlPerMmolL), mgDl.High / MgDlOf(unit, mgDlPerMmolL));
+
+    private static double MgDlOf(LabUnit unit, double mgDlPerMmolL) => unit == LabUnit.MmolL ? mgDlPerMmolL : 1;
+
+    private static LabLevel Level(double mgDl, double above, double wellAbove) =>
+        mgDl >= wellAbove ? LabLevel.WellAboveNormal : mgDl >= above ? LabLevel.AboveNormal : LabLevel.Normal;
 }

@@ -6,6 +6,7 @@ using Cardio.Site.Web.Hosting;
 using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
@@ -13,7 +14,8 @@ namespace Cardio.Site.Features.Assessments;
 
 /// <summary>The form of one patient, and the answer.</summary>
 internal sealed class NewModel(
-    ServedModel served, AssessmentStore store, AssessmentWriter writer, RefusedInputs refused, FormDraft draft, IOptionsMonitor<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics) : FeaturePage
+    ServedModel served, AssessmentStore store, AssessmentWriter writer, RefusedInputs refused, FormDraft draft, IOptionsMonitor<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics,
+    IStringLocalizer<AssessmentsText> words) : FeaturePage
 {
     private readonly RiskModel? _model = served.Current;
 
@@ -24,6 +26,9 @@ internal sealed class NewModel(
     /// <summary>Laboratory values that the doctor wants placed into classes.</summary>
     [BindProperty(Name = nameof(Lab))]
     public LabInput Lab { get; set; } = new();
+
+    /// <summary>What the laboratory helper chose just now.</summary>
+    public List<(string Field, LabLevel Level)> LabChosen { get; } = [];
 
     /// <summary>Names this form, so that a double click is told from a second patient; tells when it was opened.</summary>
     [BindProperty]
@@ -76,6 +81,8 @@ internal sealed class NewModel(
     /// <summary>Places laboratory values into their classes; nothing else of the form is looked at.</summary>
     public IActionResult OnPostClassify()
     {
+        CheckLab("Cholesterol", Lab.Cholesterol, LabHelper.CholesterolRange(Lab.Unit));
+        CheckLab("Glucose", Lab.Glucose, LabHelper.GlucoseRange(Lab.Unit));
         var isReadable = ModelState.Where(entry => entry.Key.StartsWith("Lab.", StringComparison.Ordinal)).All(entry => entry.Value!.Errors.Count == 0);
         foreach (var key in ModelState.Keys.Where(key => key.StartsWith("Input.", StringComparison.Ordinal)))
             ModelState.ClearValidationState(key);
@@ -87,7 +94,18 @@ internal sealed class NewModel(
         return PageOr("_Form");
     }
 
-    private void Set(string field, LabLevel level) => ModelState.SetModelValue($"Input.{field}", level, level.ToString());
+    /// <summary>A value in the wrong unit would else be put into a class all the same.</summary>
+    private void CheckLab(string field, double? value, (double Low, double High) range)
+    {
+        if (value < range.Low || value > range.High)
+            ModelState.AddModelError($"Lab.{field}", words[$"LabNotPlausible.{Lab.Unit}", words[$"Lab{field}"].Value, range.Low.ToString("0.#", CultureInfo.CurrentCulture), range.High.ToString("0", CultureInfo.CurrentCulture)]);
+    }
+
+    private void Set(string field, LabLevel level)
+    {
+        ModelState.SetModelValue($"Input.{field}", level, level.ToString());
+        LabChosen.Add((field, level));
+    }
 
     private async Task RestoreAsync(IReadOnlyDictionary<string, string> kept)
     {
