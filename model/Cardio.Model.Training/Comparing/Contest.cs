@@ -60,7 +60,7 @@ internal sealed class Contest(IReadOnlyList<LabelledPatient> patients, int[] fol
         var design = new DesignMatrix([.. patients.Select(p => p.Patient)]);
         bool[] labels = [.. patients.Select(p => p.HasDisease)];
         var clock = Stopwatch.StartNew();
-        var whole = NewtonFit.FromNothing(design, design.Draw(labels, [.. Enumerable.Repeat(1, labels.Length)]));
+        var whole = NewtonFit.FromNothing(design, design.Draw(labels, [.. Enumerable.Repeat(1, labels.Length)]), (float)(served.Card.Ridge ?? NewtonFit.L2));
         clock.Stop();
         var outcomes = CrossValidation.Predict(patients, folds, design, whole, MeasurementPattern.AllMeasured);
         var error = patients.Take(TimedPatients).Select(p => served.Explain(p.Patient))

@@ -137,13 +137,13 @@ internal static class CardText
         Download the table from Kaggle (`sulianova/cardiovascular-disease-dataset`), then, from the root of the repository:
 
         ```
-        dotnet run -c Release --project model/Cardio.Model.Training -- train --data FILE --seed {card.Seed}
+        dotnet run -c Release --project model/Cardio.Model.Training -- train --data FILE --seed {card.Seed} --version {card.Version}{(card.Ridge is { } ridge ? $" --ridge {ridge}" : "")} --artifacts OUTPUT
         dotnet run -c Release --project model/Cardio.Model.Training -- card
         dotnet run -c Release --project model/Cardio.Model.Training -- compare --data FILE
         dotnet run -c Release --project model/Cardio.Model.Training -- evaluate --data OTHER_FILE
         ```
 
-        The same table and seed give the same files, byte for byte, on the same kind of processor. `train` and `evaluate` exit with 2 where the label leaks.
+        The same table and settings give the same files, byte for byte, with the same version of the program on the same kind of processor; what a card tells has grown since the first. `train` and `evaluate` exit with 2 where the label leaks.
 
         """);
 
