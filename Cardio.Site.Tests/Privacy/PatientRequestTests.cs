@@ -68,7 +68,7 @@ public sealed class PatientRequestTests
         using var unsure = await SendAsync(admin, "Erase", holdings, repeated: "something else");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unsure.StatusCode);
         using var erased = await SendAsync(admin, "Erase", holdings, repeated: Canary);
-        Assert.Contains("Assessments erased: 1", (await Visitor.ReadAsync(erased)).QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Assessments erased: 1", (await Visitor.ReadAsync(erased)).QuerySelector(".saved")!.TextContent, StringComparison.Ordinal);
 
         Assert.False(await IsStoredAsync(host.Database, Canary));
         Assert.True(await IsStoredAsync(host.Database, "kept-patient"));

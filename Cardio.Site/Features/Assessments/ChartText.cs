@@ -33,10 +33,10 @@ internal static class ChartText
             Line("ReceiptTitle", Receipt.Code(assessment)),
             Line("InputsTitle", string.Join("; ", Inputs(assessment, words))),
             Line("Estimate", Words("ChartEstimate", Percent.Show(assessment.Probability), Percent.Number(range.Low), Percent.Number(range.High), Percent.Number(assessment.TrainingPrevalence))),
-            Words(assessment.ThresholdKey, Percent.Number(assessment.DecisionThreshold)),
+            Words(assessment.ThresholdKey, Shown.Setting(assessment.DecisionThreshold)),
         };
         if (assessment.ClinicProbability is { } clinic)
-            lines.Add(Words("ClinicEstimate", Percent.Number(assessment.ClinicPrevalence!.Value), Percent.Show(clinic)));
+            lines.Add(Words("ClinicEstimate", Shown.Setting(assessment.ClinicPrevalence!.Value), Percent.Show(clinic)));
         lines.AddRange(assessment.Explanation.Flags.Select(flag => $"! {words[$"Flag.{flag}"]}"));
         lines.Add(Line("ChartDecision", Decision(review, words)));
         lines.Add(Line("ChartPatientTold", words[review?.PatientTold switch { true => "Yes", false => "No", null => "ChartNotRecorded" }]));

@@ -111,6 +111,7 @@ internal abstract class DashboardPage(DashboardParts parts) : FeaturePage
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
+        ViewData["FieldOrder"] = FieldOrder;
         if (!await ReadAsync(cancellationToken)) return Invalid(Panels);
         // A refresh by itself is no step of the way that the browser's "back" goes.
         if (WantsFragment && Request.Headers["HX-Trigger"] == FiltersId) Response.Htmx(headers => headers.PushUrl(Address()));

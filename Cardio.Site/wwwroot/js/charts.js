@@ -115,6 +115,7 @@
       plugins: [intervals(data, kind), extras(data, kind, lines)],
       options: {
         animation: false,
+        locale: document.documentElement.lang,
         maintainAspectRatio: false,
         plugins: {
           legend: { display: data.series.length > 1, labels: { color: colour("--ink"), usePointStyle: kind !== "bar" } },
@@ -137,12 +138,18 @@
     for (const canvas of root.querySelectorAll("canvas[data-chart-of]")) if (!Chart.getChart(canvas)) draw(canvas);
   };
 
+  // The library keeps each chart until it is told that it is over.
+  const destroyAll = (root) => {
+    for (const canvas of root.querySelectorAll("canvas[data-chart-of]")) Chart.getChart(canvas)?.destroy();
+  };
+
   const redraw = () => {
-    for (const canvas of document.querySelectorAll("canvas[data-chart-of]")) Chart.getChart(canvas)?.destroy();
+    destroyAll(document);
     drawAll(document);
   };
 
   document.addEventListener("DOMContentLoaded", () => drawAll(document));
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => { if (detail.shouldSwap) destroyAll(detail.target); });
   document.addEventListener("htmx:afterSettle", () => drawAll(document));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 })();

@@ -13,7 +13,8 @@
 
   // Controls that only a script can serve stay hidden without one.
   const reveal = (root) => {
-    for (const control of root.querySelectorAll("[data-mirrors][hidden], [data-copies][hidden], [data-print][hidden]")) control.hidden = false;
+    const copying = navigator.clipboard ? ", [data-copies][hidden]" : ""; // browsers have none where the site is asked by plain http
+    for (const control of root.querySelectorAll(`[data-mirrors][hidden], [data-print][hidden]${copying}`)) control.hidden = false;
   };
 
   const failed = (shown) => { document.getElementById("request-failed").hidden = !shown; };

@@ -26,6 +26,9 @@ internal sealed class ReplayModel(
     public override string Panels => "_Replay";
 
     /// <inheritdoc/>
+    public override string MoreFilters => "~/Features/Dashboard/Models/_Candidate.cshtml";
+
+    /// <inheritdoc/>
     public override (string Name, string? Value)[] MoreAddress => [("candidate", Candidate)];
 
     /// <summary>Models to choose from.</summary>

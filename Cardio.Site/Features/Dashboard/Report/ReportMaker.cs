@@ -53,12 +53,11 @@ internal sealed class ReportMaker(
             return new(question, [words.Report["NothingKnown"]], []);
         var threshold = clinic.DecisionThreshold;
         var value = new ValueCase(basis, price, threshold, threshold, SmallCells.IsSmall(total.Assessments) ? null : total.Assessments);
-        if (value.Chosen.Share is not { } share) return new(question, [words.Report["NothingKnown"]], []);
+        if (value.Chosen.Share is not { } share)
+            return new(question, [value.Chosen.IsShareHidden ? words.Report["MissedFew", Shown.Setting(threshold), SmallCells.Fewest] : words.Report["NothingKnown"]], []);
         var grids = new ValueGrids(value, words.Value);
         var from = words.Value[$"Basis.{basis.Source}", words.Value[$"Metric.{value.Metric}"].Value, Shown.WithInterval(share), Shown.Count(basis.Patients)];
-        var missed = value.Chosen.Missed is { } part
-            ? words.Report["Missed", Shown.Setting(threshold), Shown.Count(value.Of(part.Value)), Shown.Count(value.Patients)]
-            : words.Report["MissedFew", Shown.Setting(threshold), SmallCells.Fewest];
+        var missed = words.Report["Missed", Shown.Setting(threshold), Shown.Count(value.Of(value.Chosen.Missed!.Value.Value)), Shown.Count(value.Patients)];
         string[] ofMonth = value.Assessments is { } assessments ? [$"{grids.OfPeriod(assessments).Title}."] : [];
         return new(question, [from, missed, $"{grids.Steps().Title}.", .. ofMonth], [grids.Business()]);
     }
@@ -79,7 +78,7 @@ internal sealed class ReportMaker(
                 raised == 0 ? words.Report["NoAlert"] : words.Report["Alerts", raised],
                 grids.CalibrationByMonth(figures, new Dictionary<DateOnly, Tally> { [filter.Period.From] = total }).Title,
             ],
-            [grids.Stability(figures), .. patients.Confirmed is null ? (Grid[])[] : [new QualityGrids(patients, words.Quality).OfReliability()]]);
+            [grids.Stability(figures), .. patients.Confirmed is not null && new QualityGrids(patients, words.Quality).OfReliability() is { } reliability ? (Grid[])[reliability] : []]);
     }
 
     private QualityPatients Patients(Tally total, ClinicOptions clinic)
