@@ -9,6 +9,8 @@ public sealed class QualityPageTests
 {
     private const string Path = "/dashboard/quality";
 
+    private static readonly int[] Both = [0, 1];
+
     /// <summary>600 patients, 412 of them confirmed, 130 of these with a doctor's own estimate; a third at another threshold.</summary>
     private static List<StoredPatient> Mixed()
     {
@@ -154,6 +156,61 @@ public sealed class QualityPageTests
             var (share, count) = (Number(row, 0), Number(row, 1));
             Assert.False(Math.Round(share * count) is > 0 and < 5 || Math.Round((1 - share) * count) is > 0 and < 5);
         });
+    }
+
+    [Fact]
+    public async Task Where_four_of_all_have_the_disease_there_is_no_diagram_of_them()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var manager = await host.ManagerAsync();
+        await host.StoreAsync([.. Many(206, new(0.2, false)), .. Many(4, new(0.3, true))]);
+        var page = await manager.PageAsync(Path);
+        Assert.NotNull(page.QuerySelector("#decisions"));
+        Assert.Null(page.QuerySelector("#reliability"));
+    }
+
+    [Fact]
+    public async Task An_estimate_of_one_positive_patient_would_be_that_patient_s_probability()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var manager = await host.ManagerAsync();
+        await host.StoreAsync([.. Many(59, new(0.2, null)), new(0.9, null)]);
+        var page = await manager.PageAsync(Path);
+        Assert.Equal("hidden", page.Cell("figures", "Precision", 2).TextContent);
+        Assert.All(Both, column => Assert.Equal("hidden", page.Cell("by-hand", "Model, estimate", column).TextContent));
+    }
+
+    [Fact]
+    public async Task Groups_that_hide_two_together_take_another_one_along()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var manager = await host.ManagerAsync();
+        await host.StoreAsync([.. Group(41, missed: 1, size: 1), .. Group(46, missed: 1, size: 1), .. Group(51, missed: 10, size: 1), .. Group(56, missed: 20, size: 2)]);
+        var page = await manager.PageAsync(Path);
+        foreach (var row in (string[])["under 45", "45 to 49", "50 to 54"]) Assert.Equal("hidden", page.Cell("age", row, 3).TextContent);
+        Assert.NotEqual("hidden", page.Cell("age", "55 to 59", 3).TextContent);
+
+        static IEnumerable<StoredPatient> Group(int age, int missed, int size) => new[]
+        {
+            Many(20 * size, new(0.8, true)), Many(10 * size, new(0.8, false)), Many(25 * size, new(0.2, false)), Many(missed, new(0.2, true)),
+        }.SelectMany(patients => patients.Select(patient => patient with { AgeYears = age }));
+    }
+
+    [Fact]
+    public async Task The_few_without_a_doctor_s_estimate_are_not_told_by_the_difference()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var manager = await host.ManagerAsync();
+        await host.StoreAsync(
+        [
+            .. Many(60, new(0.8, true) { Estimate = 0.7 }), .. Many(40, new(0.8, false) { Estimate = 0.7 }), .. Many(60, new(0.2, false) { Estimate = 0.3 }),
+            .. Many(40, new(0.2, true) { Estimate = 0.3 }), .. Many(2, new(0.8, true)), new(0.2, false),
+        ]);
+        var page = await manager.PageAsync(Path);
+        Assert.NotEqual("hidden", page.Cell("figures", "Precision", 0).TextContent);
+        Assert.All(Both, column => Assert.Equal("hidden", page.Cell("doctors", "Precision", column).TextContent));
+        Assert.All(Both, column => Assert.Equal("hidden", page.Cell("by-hand", "Model, same patients", column).TextContent));
+        Assert.Contains("the same hidden patients", page.QuerySelector("#doctors-panel h2")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
