@@ -35,6 +35,12 @@ public sealed class SiteSecret
     public byte[] Derive(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, 32, info: Encoding.UTF8.GetBytes($"Cardio {purpose}"));
 
+    /// <summary>Characters of the secret that is made in Development.</summary>
+    private const int Length = 64;
+
+    private const int Attempts = 100;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Of several processes that start at once, one writes the file and all read it.</summary>
     private static string OfDevelopment(IHostEnvironment environment, DatabaseOptions database)
     {
@@ -42,23 +48,40 @@ public sealed class SiteSecret
             ? $"{new SqliteConnectionStringBuilder(database.ConnectionString).DataSource}.secret"
             : Path.Combine(environment.ContentRootPath, "data", "development.secret");
         if (!File.Exists(file)) Write(file);
-        return File.ReadAllText(file);
+        return Read(file);
     }
 
+    /// <summary>Makes the file, unless another process was first: of several that create it anew, the system lets one.</summary>
     private static void Write(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var written = $"{file}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new StreamWriter(written, options)) stream.Write(RandomNumberGenerator.GetHexString(64, lowercase: true));
         try
         {
-            File.Move(written, file, overwrite: false);
+            using var stream = new StreamWriter(file, options);
+            stream.Write(RandomNumberGenerator.GetHexString(Length, lowercase: true));
         }
         catch (IOException) when (File.Exists(file))
         {
-            File.Delete(written); // another process was first
+            // another process was first
+        }
+    }
+
+    /// <summary>What stands there; waited for a moment, since whoever made the file may not have written yet.</summary>
+    private static string Read(string file)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                if (File.ReadAllText(file) is var text && (text.Length == Length || attempt == Attempts)) return text;
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                // it is being written
+            }
+            Thread.Sleep(Pause);
         }
     }
 }
