@@ -1,6 +1,7 @@
 namespace Cardio.Model;
 
-/// <summary>What a contribution is about: the patient's values in the groups in which they are explained. A stored explanation holds its number.</summary>
+/// <summary>What a contribution is about: the patient's values in the groups in which they are explained.</summary>
+// Stored explanations hold the numbers.
 public enum PatientFeature
 {
     /// <summary>Age.</summary>

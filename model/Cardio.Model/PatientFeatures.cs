@@ -1,6 +1,7 @@
 namespace Cardio.Model;
 
-/// <summary>Sex, as the training data records it. A stored explanation holds its number.</summary>
+/// <summary>Sex, as the training data records it.</summary>
+// Stored explanations hold the numbers.
 public enum Sex
 {
     /// <summary>Female.</summary>
@@ -10,7 +11,8 @@ public enum Sex
     Male = 1,
 }
 
-/// <summary>A laboratory value in the three classes that the training data knows, or none at all. A stored explanation holds its number.</summary>
+/// <summary>A laboratory value in the three classes that the training data knows, or none at all.</summary>
+// Stored explanations hold the numbers.
 public enum LabLevel
 {
     /// <summary>The laboratory value is not known.</summary>

@@ -1,6 +1,7 @@
 namespace Cardio.Model;
 
-/// <summary>Why an estimate deserves less trust than its number suggests. A stored explanation holds its number.</summary>
+/// <summary>Why an estimate deserves less trust than its number suggests.</summary>
+// Stored explanations hold the numbers.
 public enum PatientFlag
 {
     /// <summary>Age outside the ages the model learned from.</summary>
