@@ -57,8 +57,10 @@ public sealed class VisitTests
         Assert.Equal("82,5", form.QuerySelector("#Input_WeightKg")!.GetAttribute("value"));
         Assert.NotNull(form.QuerySelector("input[name='Input.Cholesterol'][value=aboveNormal][checked]"));
         Assert.NotNull(form.QuerySelector("input[name='Input.Smoker'][value=false][checked]"));
+        Assert.Contains("meça de novo o peso e a pressão", form.QuerySelector("#filled-in")!.TextContent, StringComparison.Ordinal);
 
         var foreign = await (await host.OtherDoctorAsync()).PageAsync($"/assessments/new?from={id}");
         Assert.Equal("", foreign.QuerySelector("#Input_WeightKg")!.GetAttribute("value"));
+        Assert.Null(foreign.QuerySelector("#filled-in"));
     }
 }

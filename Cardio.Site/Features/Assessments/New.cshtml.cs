@@ -27,6 +27,9 @@ internal sealed class NewModel(
     [BindProperty(Name = nameof(Lab))]
     public LabInput Lab { get; set; } = new();
 
+    /// <summary>When the assessment was made whose values the form begins with, UTC, or null.</summary>
+    public DateTimeOffset? EarlierAt { get; private set; }
+
     /// <summary>What the laboratory helper chose just now.</summary>
     public List<(string Field, LabLevel Level)> LabChosen { get; } = [];
 
@@ -56,7 +59,7 @@ internal sealed class NewModel(
         FormId = Guid.CreateVersion7(time.GetUtcNow());
         ModelState.Clear();
         if (draft.Take(HttpContext) is { } kept) await RestoreAsync(kept);
-        else if (from is { } id && await store.FindAsync(id, User.AccountId(), cancellationToken) is { } earlier) Input = PatientInput.Of(earlier);
+        else if (from is { } id && await store.FindAsync(id, User.AccountId(), cancellationToken) is { } earlier) (Input, EarlierAt) = (PatientInput.Of(earlier), earlier.CreatedAt);
         return Page();
     }
 
