@@ -33,7 +33,7 @@ public sealed class UsageTests
         Assert.Equal(("58%", "before 100%: −42 pp"), shown["At or above the threshold"]);
         Assert.Equal(("55%", "before 60%: −5 pp"), shown["Mean probability"]);
         Assert.Equal(("21%", "before 0%: +21 pp"), shown["With unusual values"]);
-        Assert.Equal(("42%", "before 0%: +42 pp"), shown["Laboratory not measured"]);
+        Assert.Equal(("42%", "before 0%: +42 pp"), shown["A laboratory value not measured"]);
         Assert.Equal(("0", "period before: no data"), shown["Refused inputs"]);
 
         var days = page.QuerySelectorAll("#days tbody tr").Select(row => (row.Children[0].TextContent.Trim(), row.Children[1].TextContent, row.Children[2].TextContent)).ToList();
@@ -53,7 +53,7 @@ public sealed class UsageTests
 
         // The file is the table.
         var csv = await CsvAsync(manager, page.QuerySelector("#doctors-panel a[download]")!.GetAttribute("href")!);
-        Assert.Equal("\"Doctor\",\"Assessments\",\"Mean probability\",\"At or above the threshold\",\"With unusual values\",\"Laboratory not measured\"", csv[0]);
+        Assert.Equal("\"Doctor\",\"Assessments\",\"Mean probability\",\"At or above the threshold\",\"With unusual values\",\"A laboratory value not measured\"", csv[0]);
         Assert.Equal("\"Dr. One\",14,0.8,1,0,0", csv[1]);
         Assert.Equal("\"Dr. Other\",10,0.2,0,0.5,1", csv[2]);
     }

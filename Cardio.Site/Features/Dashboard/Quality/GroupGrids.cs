@@ -13,6 +13,9 @@ internal sealed class GroupGrids(IStringLocalizer<QualityText> words)
         QualityFigure.Accuracy, QualityFigure.Precision, QualityFigure.Sensitivity, QualityFigure.Specificity, QualityFigure.Auc, QualityFigure.Brier,
     ];
 
+    private static readonly Func<Tally, long>[] DecisionCells =
+        [tally => tally.TruePositives, tally => tally.FalsePositives, tally => tally.TrueNegatives, tally => tally.FalseNegatives];
+
     private readonly QualityCells _cells = new(words);
 
     /// <summary>A table of groups that make up all patients.</summary>
@@ -51,13 +54,7 @@ internal sealed class GroupGrids(IStringLocalizer<QualityText> words)
         {
             var shown = Enumerable.Range(0, few.Length).Where(i => figures[i] is not null && !few[i]).ToList();
             var rest = Enumerable.Range(0, few.Length).Except(shown).Select(i => tallies[i]).Where(tally => tally.Confirmed > 0).ToList();
-            if (shown.Count == 0 || !SmallCells.AreSmallTogether([.. rest.Select(tally => tally.TruePositives)])
-                && !SmallCells.AreSmallTogether([.. rest.Select(tally => tally.FalsePositives)])
-                && !SmallCells.AreSmallTogether([.. rest.Select(tally => tally.TrueNegatives)])
-                && !SmallCells.AreSmallTogether([.. rest.Select(tally => tally.FalseNegatives)]))
-            {
-                return;
-            }
+            if (shown.Count == 0 || !DecisionCells.Any(cell => SmallCells.AreSmallTogether([.. rest.Select(cell)]))) return;
             few[shown.MinBy(i => tallies[i].Confirmed)] = true;
         }
     }
