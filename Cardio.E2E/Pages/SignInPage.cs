@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Cardio.E2E.Pages;
@@ -18,7 +19,7 @@ internal sealed class SignInPage(IPage page)
         await page.GotoAsync("/sign-in");
         await GiveAddressAsync(administrator.Email);
         await CodeAsync(administrator.Code);
-        await page.WaitForURLAsync("**/administration/users");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/administration/users$"));
     }
 
     /// <summary>On the page that is open.</summary>

@@ -8,6 +8,11 @@
     if (form?.matches("[data-draft]")) form.dataset.dirty = "";
   });
 
+  // Over a slow line one types before this runs.
+  const isTyped = (field) => field.type === "radio" || field.type === "checkbox" ? field.checked !== field.defaultChecked
+    : field.value !== undefined && field.defaultValue !== undefined && field.value !== field.defaultValue;
+  for (const form of document.querySelectorAll("form[data-draft]")) if ([...form.elements].some(isTyped)) form.dataset.dirty = "";
+
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful && event.target.matches?.("[data-draft]")) delete event.target.dataset.dirty;
   });
