@@ -32,12 +32,17 @@ internal static class Transactions
         this DbDataSource database, TimeSpan patience, Func<DbTransaction, Task<bool>> change, CancellationToken cancellationToken) =>
         database.RunAsync(change, holds => holds, patience, cancellationToken);
 
-    private const string NoTimeout = "set local statement_timeout = 0";
+    private const string NoTimeout = "set statement_timeout = 0";
+    private const string NoTimeoutHere = "set local statement_timeout = 0";
 
-    /// <summary>For the rest of a transaction PostgreSQL's limit, which is that of a request, does not hold. SQLite has none.</summary>
+    /// <summary>As long as a connection is open PostgreSQL's limit, which is that of a request, does not hold for it.</summary>
+    public static Task TakeTimeAsync(this NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new(NoTimeout, cancellationToken: cancellationToken));
+
+    /// <summary>The same for the rest of a transaction. SQLite has no such limit.</summary>
     public static Task TakeTimeAsync(this DbTransaction transaction, CancellationToken cancellationToken) =>
         transaction.Connection is NpgsqlConnection connection
-            ? connection.ExecuteAsync(new(NoTimeout, transaction: transaction, cancellationToken: cancellationToken))
+            ? connection.ExecuteAsync(new(NoTimeoutHere, transaction: transaction, cancellationToken: cancellationToken))
             : Task.CompletedTask;
 
     /// <summary>Runs one statement that changes rows, and gives how many.</summary>

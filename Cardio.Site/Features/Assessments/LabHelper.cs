@@ -20,17 +20,15 @@ internal static class LabHelper
     /// <summary>Fasting glucose from here on is well above normal, in mg/dL.</summary>
     public const double GlucoseWellAboveMgDl = 126;
 
-    /// <summary>Between these a total cholesterol lies, in mg/dL: what lies outside was typed in another unit, or wrongly.</summary>
-    public static readonly (double Low, double High) CholesterolMgDl = (50, 1000);
-
-    /// <summary>Between these a fasting glucose lies, in mg/dL.</summary>
-    public static readonly (double Low, double High) GlucoseMgDl = (20, 1000);
-
     /// <summary>One mmol/L of cholesterol in mg/dL (molar mass 386.65 g/mol).</summary>
     public const double CholesterolMgDlPerMmolL = 38.67;
 
     /// <summary>One mmol/L of glucose in mg/dL (molar mass 180.16 g/mol).</summary>
     public const double GlucoseMgDlPerMmolL = 18.016;
+
+    // Between these a value lies: what lies outside was typed in another unit, or wrongly.
+    private static readonly (double Low, double High) CholesterolMgDl = (50, 1000);
+    private static readonly (double Low, double High) GlucoseMgDl = (20, 1000);
 
     /// <summary>The class of a total cholesterol.</summary>
     public static LabLevel Cholesterol(double value, LabUnit unit) =>

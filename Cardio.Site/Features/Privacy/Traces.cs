@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Cardio.Site.Data;
 using Dapper;
+using Npgsql;
 
 namespace Cardio.Site.Features.Privacy;
 
 /// <summary>What deleted rows leave behind in the files of the database.</summary>
-internal sealed partial class Traces(DbDataSource database, DatabaseOptions options, ILogger<Traces> log)
+internal sealed partial class Traces(DbDataSource database, ILogger<Traces> log)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private const int Attempts = 40;
@@ -22,8 +23,8 @@ internal sealed partial class Traces(DbDataSource database, DatabaseOptions opti
         try
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            var isGone = options.Engine == DatabaseEngine.Postgres
-                ? await RemovePostgresAsync(connection, cancellationToken)
+            var isGone = connection is NpgsqlConnection postgres
+                ? await RemovePostgresAsync(postgres, cancellationToken)
                 : await RemoveSqliteAsync(connection, cancellationToken);
             if (!isGone) LogLeft();
             return isGone;
@@ -53,12 +54,9 @@ internal sealed partial class Traces(DbDataSource database, DatabaseOptions opti
                            where datname = current_database() and pid <> pg_backend_pid() and age(backend_xmin) >= age(@Now::xid8::xid))
         """;
 
-    // Writing a large table anew takes longer than a request may.
-    private const string TakeTime = "set statement_timeout = 0";
-
-    private static async Task<bool> RemovePostgresAsync(DbConnection connection, CancellationToken cancellationToken)
+    private static async Task<bool> RemovePostgresAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(new(TakeTime, cancellationToken: cancellationToken));
+        await connection.TakeTimeAsync(cancellationToken); // writing a large table anew takes longer than a request may
         var now = await connection.QuerySingleAsync<string>(new(SelectNow, cancellationToken: cancellationToken));
         var isUnseen = await UntilAsync(
             () => connection.QuerySingleAsync<bool>(new(IsUnseen, new { Now = now }, cancellationToken: cancellationToken)), cancellationToken);

@@ -86,8 +86,6 @@ internal sealed class BatchStore(DbDataSource database, AuditTrail trail, TimePr
 
     // Whoever works on it holds its row first, so this waits for them before it touches the rows below.
     private const string Hold = "update batch set state = 'cancelled', lease_owner = null where id = @Id and doctor_id = @DoctorId and state <> 'uploading'";
-    private const string DeleteRows = "delete from batch_row where batch_id = @Id";
-    private const string Delete = "delete from batch where id = @Id";
 
     /// <summary>Deletes it with its rows; its assessments stay.</summary>
     public Task<bool> DeleteAsync(Guid id, Guid doctorId, string actor, CancellationToken cancellationToken) => database.ChangeAsync(
@@ -95,12 +93,21 @@ internal sealed class BatchStore(DbDataSource database, AuditTrail trail, TimePr
         {
             var parameters = new { Id = id, DoctorId = doctorId };
             if (await transaction.Connection!.ExecuteAsync(new(Hold, parameters, transaction, cancellationToken: cancellationToken)) == 0) return false;
-            foreach (var sql in (string[])[DeleteRows, Delete])
-                await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken));
+            await RemoveAsync(transaction, id, cancellationToken);
             await trail.AppendAsync(transaction, new(actor, AuditAction.BatchDeleted, $"{id}"), cancellationToken);
             return true;
         },
         cancellationToken);
+
+    private const string DeleteRows = "delete from batch_row where batch_id = @Id";
+    private const string Delete = "delete from batch where id = @Id";
+
+    /// <summary>Removes a batch with its rows, in the transaction of whoever holds its row.</summary>
+    public static async Task RemoveAsync(DbTransaction transaction, Guid id, CancellationToken cancellationToken)
+    {
+        foreach (var sql in (string[])[DeleteRows, Delete])
+            await transaction.Connection!.ExecuteAsync(new(sql, new { Id = id }, transaction, cancellationToken: cancellationToken));
+    }
 
     private Task<bool> SetAsync(string sql, object parameters, AuditEntry entry, CancellationToken cancellationToken) => database.ChangeAsync(
         async transaction =>

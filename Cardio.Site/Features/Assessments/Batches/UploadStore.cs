@@ -71,16 +71,12 @@ internal sealed class UploadStore(DbDataSource database, AuditTrail trail, Idemp
         }
     }
 
-    private const string DeleteRows = "delete from batch_row where batch_id = @Id";
-    private const string Delete = "delete from batch where id = @Id";
-
     /// <summary>Removes the batch whose row a statement takes, so that nobody starts it meanwhile; false where it takes none.</summary>
     private Task<bool> RemoveAsync(string take, object parameters) => database.ChangeAsync(
         async transaction =>
         {
-            var connection = transaction.Connection!;
-            if (await connection.QuerySingleOrDefaultAsync<Guid?>(new(take, parameters, transaction)) is not { } id) return false;
-            foreach (var sql in (string[])[DeleteRows, Delete]) await connection.ExecuteAsync(new(sql, new { Id = id }, transaction));
+            if (await transaction.Connection!.QuerySingleOrDefaultAsync<Guid?>(new(take, parameters, transaction)) is not { } id) return false;
+            await BatchStore.RemoveAsync(transaction, id, CancellationToken.None);
             return true;
         },
         CancellationToken.None);

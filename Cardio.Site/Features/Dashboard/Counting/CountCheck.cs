@@ -47,16 +47,15 @@ internal sealed class CountCheck(DbDataSource database, CountKeeper keeper, Cloc
         if (counted > Many) await TidyAsync(cancellationToken);
     }
 
-    private const string TakeTimePostgres = "set statement_timeout = 0";
     private const string TidyPostgres = "vacuum (analyze) count_due, assessment_count";
 
     /// <summary>What so many entries leave behind would be looked through by every page, until PostgreSQL tidies up by itself.</summary>
     private async Task TidyAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (connection is not NpgsqlConnection) return;
-        await connection.ExecuteAsync(new(TakeTimePostgres, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new(TidyPostgres, commandTimeout: 600, cancellationToken: cancellationToken));
+        if (connection is not NpgsqlConnection postgres) return;
+        await postgres.TakeTimeAsync(cancellationToken);
+        await postgres.ExecuteAsync(new(TidyPostgres, commandTimeout: 600, cancellationToken: cancellationToken));
     }
 
     private async Task<CountReport> AloneAsync(Func<CountRows, Task<CountReport>> check, CancellationToken cancellationToken)

@@ -25,8 +25,7 @@ internal sealed class QualityModel(
         // Read once and added up as each table needs it: a tally is large, and unpacking it is most of the work.
         var groups = (await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken))
             .By(slice => (slice.Sex, slice.AgeBand), Filter.Sex, Filter.AgeBand);
-        var rebase = ClinicChance.Of(served, clinic.CurrentValue);
-        Patients = new(Tally.Sum(groups.Values), clinic.CurrentValue.DecisionThreshold, rebase is null ? null : clinic.CurrentValue.Prevalence, rebase);
+        Patients = new(Tally.Sum(groups.Values), clinic.CurrentValue.DecisionThreshold, ClinicChance.Share(served, clinic.CurrentValue), ClinicChance.Of(served, clinic.CurrentValue));
         if (Patients.Total.Assessments == 0) return;
 
         var grids = new QualityGrids(Patients, words);

@@ -81,9 +81,6 @@ internal sealed class ReportMaker(
             [grids.Stability(figures), .. patients.Confirmed is not null && new QualityGrids(patients, words.Quality).OfReliability() is { } reliability ? (Grid[])[reliability] : []]);
     }
 
-    private QualityPatients Patients(Tally total, ClinicOptions clinic)
-    {
-        var chance = ClinicChance.Of(served, clinic);
-        return new(total, clinic.DecisionThreshold, chance is null ? null : clinic.Prevalence, chance);
-    }
+    private QualityPatients Patients(Tally total, ClinicOptions clinic) =>
+        new(total, clinic.DecisionThreshold, ClinicChance.Share(served, clinic), ClinicChance.Of(served, clinic));
 }

@@ -44,7 +44,7 @@ internal sealed class ValueModel(
     public long Confirmed { get; private set; }
 
     /// <summary>The clinic's share with the disease on which figures are re-based; null where it is not set, or without a model to re-base.</summary>
-    public double? ClinicPrevalence => ClinicChance.Of(served, clinic.CurrentValue) is null ? null : clinic.CurrentValue.Prevalence;
+    public double? ClinicPrevalence => ClinicChance.Share(served, clinic.CurrentValue);
 
     /// <summary>The share with the disease in the data of the model's card, or null without a model.</summary>
     public double? CardPrevalence => served.Current?.Card.Data.Prevalence;
