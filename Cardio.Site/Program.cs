@@ -17,7 +17,7 @@ StartFault.TellInASentence();
 if (args is [HealthVerb.Name]) return await HealthVerb.AskAsync();
 
 var builder = HostingRegistration.CreateBuilder(args);
-builder.AddHosting();
+builder.AddHosting(isCommand: Verbs.AreIn(args));
 builder.AddWeb();
 builder.AddDatabase();
 builder.AddAccounts();
@@ -28,7 +28,6 @@ builder.AddSettings();
 builder.AddAuditPages();
 builder.AddPrivacy();
 builder.AddCompatibility();
-if (Verbs.AreIn(args)) builder.OnlyWarnOnStderr();
 
 var app = builder.Build();
 app.CheckSettings();

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Cardio.Site.Data;
 using Cardio.Site.Tests.Support;
 
@@ -28,5 +31,17 @@ public sealed class VerbOutputTests
         await purge.EndAsync();
         Assert.DoesNotContain("info:", purge.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("LogLevel", purge.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_runs_beside_the_site_that_has_the_port_of_the_metrics()
+    {
+        using var metrics = new TcpListener(IPAddress.Any, 0);
+        metrics.Start();
+        var port = ((IPEndPoint)metrics.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        await using var verify = SiteProcess.Start(database, new() { ["Telemetry__PrometheusPort"] = port }, "audit", "verify");
+        Assert.Equal(0, await verify.EndAsync());
+        Assert.Equal("", verify.Errors);
     }
 }

@@ -12,15 +12,16 @@ internal static class HostingRegistration
         ContentRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null,
     });
 
-    /// <summary>Adds what a process needs among others: its address, limits, https, logs for machines, telemetry.</summary>
-    public static void AddHosting(this WebApplicationBuilder builder)
+    /// <summary>Adds what a process needs among others: its address, limits, https, logs for machines, telemetry; a command's output is its own.</summary>
+    public static void AddHosting(this WebApplicationBuilder builder, bool isCommand)
     {
         builder.Configuration.AddContainerSecrets("/run/secrets");
         builder.UseDefaultAddress();
         builder.AddProcessLimits();
         builder.AddHttps();
-        builder.AddTelemetry();
+        builder.AddTelemetry(isCommand);
         builder.AddLogs();
+        if (isCommand) builder.OnlyWarnOnStderr();
         builder.AddHosts();
     }
 

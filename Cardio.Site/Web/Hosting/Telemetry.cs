@@ -13,14 +13,14 @@ internal static class Telemetry
 
     private static readonly string[] Meters = [SiteMetrics.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql"];
 
-    /// <summary>Adds metrics and traces to whom the settings name; to nobody costs nothing.</summary>
-    public static void AddTelemetry(this WebApplicationBuilder builder)
+    /// <summary>Adds metrics and traces to whom the settings name; to nobody costs nothing. A command tells nobody: beside it the site may serve, and has the port.</summary>
+    public static void AddTelemetry(this WebApplicationBuilder builder, bool isCommand)
     {
         builder.Services.AddSingleton<SiteMetrics>();
         builder.Services.AddSettings<TelemetryOptions>("Telemetry");
         var prometheusPort = PrometheusPort(builder.Configuration);
         var isSent = IsSent(builder.Configuration);
-        if (prometheusPort is null && !isSent) return;
+        if (isCommand || (prometheusPort is null && !isSent)) return;
 
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("cardio", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString()))
