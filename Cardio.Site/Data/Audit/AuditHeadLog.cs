@@ -24,7 +24,7 @@ internal sealed partial class AuditHeadLog(DbDataSource database, TimeProvider t
                 LogFailure(failure);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.NextAsync(stoppingToken));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The audit trail ends at {Sequence}:{Mac}")]

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
 using Cardio.Site.Web;
 using Microsoft.Extensions.Options;
@@ -26,7 +27,7 @@ internal sealed partial class RetentionJob(
                 LogFailure(failure);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.NextAsync(stoppingToken));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Count} assessments older than {Days} days")]

@@ -35,7 +35,7 @@ internal sealed partial class ReliabilityWatch(
                 LogFailure(failure);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.NextAsync(stoppingToken));
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)
