@@ -39,6 +39,8 @@ public sealed class PasswordTests(PasswordTests.SiteInService site) : IClassFixt
     [InlineData("wrong", "another long sentence", "another long sentence", "current password is not right")]
     [InlineData(DemoAccounts.Password, "short", "short", "at least 15")]
     [InlineData(DemoAccounts.Password, "another long sentence", "another long sentense", "differ")]
+    [InlineData(DemoAccounts.Password, DemoAccounts.Password, DemoAccounts.Password, "the password you have now")]
+    [InlineData("no longer mine at all", "no longer mine at all", "no longer mine at all", "current password is not right")]
     public async Task The_page_says_what_is_wrong_and_changes_nothing(string current, string @new, string again, string said)
     {
         await using var host = await CardioHost.StartAsync();

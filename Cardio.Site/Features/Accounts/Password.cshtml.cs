@@ -35,6 +35,11 @@ internal sealed class PasswordModel(
     {
         if (ModelState.IsValid) await CheckAsync();
         if (await RefusalAsync("_PasswordForm") is { } refusal) return refusal;
+        if (New == Current)
+        {
+            ModelState.AddModelError(nameof(New), Words["PasswordSame"]);
+            return Invalid("_PasswordForm");
+        }
         if (!await passwords.SetAsync(Account, New!, HttpContext.RequestAborted)) return Busy("_PasswordForm");
         return await StoreAsync(AuditAction.PasswordChanged) ? ToSignIn(SignInNotice.Password) : Meanwhile("_PasswordForm");
     }
