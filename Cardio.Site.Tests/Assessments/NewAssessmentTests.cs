@@ -27,6 +27,18 @@ public sealed class NewAssessmentTests
         Assert.Equal(1, await CountAsync(host));
     }
 
+    [Theory]
+    [InlineData("aboveNormal", false)]
+    [InlineData("normal", true)]
+    public async Task A_result_says_so_where_its_estimate_and_the_patients_like_this_one_are_apart(string cholesterol, bool isSaid)
+    {
+        await using var host = await CardioHost.StartAsync();
+        using var response = await (await host.DoctorAsync()).PostAsync(New, Patients.Valid(("Cholesterol", cholesterol)), htmx: true);
+        var certainty = (await Visitor.ReadAsync(response)).QuerySelector("[aria-labelledby=certainty-title]")!.TextContent;
+        Assert.Contains("Patients like this one", certainty, StringComparison.Ordinal);
+        Assert.Equal(isSaid, certainty.Contains("The estimate lies outside this range", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Without_JavaScript_the_same_form_leads_to_the_stored_assessment()
     {
