@@ -15,7 +15,7 @@ internal static class Commands
     /// <summary>Runs what the arguments name; 0 where it holds.</summary>
     public static async Task<int> Main(string[] args)
     {
-        switch (args)
+        switch (args.Contains("--help") ? [] : args)
         {
             case [ColdStart.Argument]:
                 ColdStart.MeasureHere();

@@ -21,6 +21,7 @@ internal static class BuiltSite
     [
         ("ASPNETCORE_ENVIRONMENT", "Staging"), ("Demo__Accounts", "true"), ("Https__Required", "false"), ("Logging__LogLevel__Default", "Warning"),
         ("CARDIO_SECRET", "a secret of the benchmarks, which seals nothing of worth"),
+        ("ReloadStaticAssetsAtRuntime", "false"), // what was built would look for a file at each request, what is published does not
     ];
 
     private static string FindRoot(string folder) =>
