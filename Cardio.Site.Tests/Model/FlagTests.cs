@@ -15,12 +15,13 @@ public sealed class FlagTests
 
     [Theory]
     [InlineData(18, true)]
-    [InlineData(29, true)]
-    [InlineData(30, false)]
-    [InlineData(65, false)]
-    [InlineData(66, true)]
+    [InlineData(30, true)]
+    [InlineData(38, true)]
+    [InlineData(39, false)]
+    [InlineData(64, false)]
+    [InlineData(65, true)]
     [InlineData(110, true)]
-    public void Ages_outside_thirty_to_sixty_five_are_flagged(int age, bool flagged) =>
+    public void Ages_under_39_and_from_65_are_flagged(int age, bool flagged) =>
         Assert.Equal(flagged, TrainedModel.Model.Flags(Usual with { AgeYears = age }).Contains(PatientFlag.AgeOutsideTraining));
 
     [Fact]

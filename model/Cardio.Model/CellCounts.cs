@@ -36,7 +36,7 @@ internal sealed class CellCounts
         var counts = new int[2 * 2 * AgeBands * SystolicBands * LabLevels];
         foreach (var (patient, hasDisease) in patients)
         {
-            var cell = Index((int)patient.Sex!.Value, AgeBand(patient), SystolicBand(patient), (int)patient.Cholesterol - 1);
+            var cell = Index((int)patient.Sex!.Value, AgeBand(patient.AgeYears), SystolicBand(patient), (int)patient.Cholesterol - 1);
             counts[cell]++;
             counts[cell + 1] += hasDisease ? 1 : 0;
         }
@@ -46,12 +46,12 @@ internal sealed class CellCounts
     }
 
     /// <summary>
-    /// The patients like this one. A cell under 20 first takes in every cholesterol class, then ever wider systolic and age bands,
-    /// at last both sexes.
+    /// The patients like this one; outside the trained ages, those of the nearest one. A cell under 20 first takes in every cholesterol
+    /// class, then ever wider systolic and age bands, at last both sexes.
     /// </summary>
     public PatientsLikeThis Around(in PatientFeatures patient)
     {
-        var area = new Area(patient.Sex, Span(AgeBand(patient)), Span(SystolicBand(patient)),
+        var area = new Area(patient.Sex, Span(AgeBand(TrainedAge.Nearest(patient.AgeYears))), Span(SystolicBand(patient)),
             patient.Cholesterol == LabLevel.NotMeasured ? null : patient.Cholesterol);
         var (count, withDisease) = Sum(area);
         var isMerged = false;
@@ -106,8 +106,7 @@ internal sealed class CellCounts
     private static int Index(int sex, int age, int systolic, int level) =>
         2 * (((sex * AgeBands + age) * SystolicBands + systolic) * LabLevels + level);
 
-    private static int AgeBand(in PatientFeatures patient) =>
-        Math.Clamp((patient.AgeYears - FirstAge) / 5, 0, AgeBands - 1);
+    private static int AgeBand(int ageYears) => Math.Clamp((ageYears - FirstAge) / 5, 0, AgeBands - 1);
 
     private static int SystolicBand(in PatientFeatures patient)
     {

@@ -12,7 +12,7 @@ internal sealed class PatientFlags(ModelCard card)
     public IReadOnlyList<PatientFlag> Of(in PatientFeatures patient)
     {
         var flags = new List<PatientFlag>();
-        Add(patient.AgeYears is < TrainedAge.MinimumYears or > TrainedAge.MaximumYears, PatientFlag.AgeOutsideTraining);
+        Add(!TrainedAge.Includes(patient.AgeYears), PatientFlag.AgeOutsideTraining);
         Add(_height.Excludes(patient.HeightCm), PatientFlag.HeightOutsideTraining);
         Add(_weight.Excludes(patient.WeightKg), PatientFlag.WeightOutsideTraining);
         Add(_bodyMassIndex.Excludes(patient.BodyMassIndex), PatientFlag.BodyMassIndexOutsideTraining);

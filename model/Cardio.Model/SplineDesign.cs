@@ -75,7 +75,7 @@ internal static class SplineDesign
     /// <summary>The ramps of each axis on its own. Sex and height enter once in each direction, which leaves their signs free.</summary>
     private static readonly Ramp[][] Mains =
     [
-        Between(39, 41, 43, 45, 47, 49, 51, 53, 55, 57, 59, 61, 63, 65),
+        Between(TrainedAge.MinimumYears, 41, 43, 45, 47, 49, 51, 53, 55, 57, 59, 61, 63, TrainedAge.OldestScoredYears),
         [new(0, 1), new(1, 0)],
         Between(18, 20, 22, 24, 26, 28, 30, 33, 36, 40, 45),
         Between(90, 100, 110, 115, 119, 120, 125, 129, 130, 135, 139, 140, 145, 150, 160, 170, 180),
@@ -89,7 +89,7 @@ internal static class SplineDesign
         [.. Between(150, 155, 160, 165, 170, 175, 180), .. Between(180, 175, 170, 165, 160, 155, 150)],
     ];
 
-    private static readonly Ramp[] CoarseAge = Between(39, 44, 49, 54, 59, 64);
+    private static readonly Ramp[] CoarseAge = Between(TrainedAge.MinimumYears, 44, 49, 54, 59, TrainedAge.MaximumYears);
     private static readonly Ramp[] CoarseBodyMassIndex = Between(20, 25, 30, 35, 40);
     private static readonly Ramp[] CoarseSystolic = Between(100, 110, 119, 120, 129, 130, 139, 140, 150, 160);
     private static readonly Ramp[] CoarseDiastolic = Between(70, 79, 80, 89, 90, 100);

@@ -75,6 +75,14 @@ public sealed partial record Assessment : PatientColumns
         : Percent.Whole(Probability) == Percent.Whole(DecisionThreshold) ? "JustBelowThreshold"
         : "BelowThreshold";
 
+    /// <summary>
+    /// The flags to show. The age is judged by the ages that are known to be trained today, since earlier versions stored no flag for
+    /// 30 to 38 and for 65 years. A method, because the record that the receipt code is made of holds every property.
+    /// </summary>
+    public IEnumerable<PatientFlag> Flags() => TrainedAge.Includes(AgeYears)
+        ? Explanation.Flags
+        : Explanation.Flags.Prepend(PatientFlag.AgeOutsideTraining).Distinct();
+
     /// <summary>The probability re-based to the clinic's prevalence, or null where that is not set.</summary>
     public double? ClinicProbability =>
         ClinicPrevalence is { } clinic ? Prevalence.Rebase(Probability, TrainingPrevalence, clinic) : null;

@@ -37,7 +37,7 @@ internal static class ChartText
         };
         if (assessment.ClinicProbability is { } clinic)
             lines.Add(Words("ClinicEstimate", Shown.Setting(assessment.ClinicPrevalence!.Value), Percent.Show(clinic)));
-        lines.AddRange(assessment.Explanation.Flags.Select(flag => $"! {words[$"Flag.{flag}"]}"));
+        lines.AddRange(assessment.Flags().Select(flag => $"! {FlagText.Of(flag, words)}"));
         lines.Add(Line("ChartDecision", Decision(review, words)));
         lines.Add(Line("ChartPatientTold", words[review?.PatientTold switch { true => "Yes", false => "No", null => "ChartNotRecorded" }]));
         lines.Add(words["ChartSupport"]);

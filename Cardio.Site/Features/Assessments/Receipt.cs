@@ -17,9 +17,15 @@ internal static class Receipt
         return $"{new string(letters[..5])}-{new string(letters[5..])}";
     }
 
-    /// <summary>Whether the stored inputs give the stored explanation, number for number; null where there is no model, or another one.</summary>
-    public static bool? Reproduces(Assessment assessment, RiskModel? model) =>
-        model?.Sha256 != assessment.ModelSha256
-            ? null
-            : ExplanationHandler.Write(model.Explain(assessment.ToFeatures())) == ExplanationHandler.Write(assessment.Explanation);
+    /// <summary>
+    /// Whether the stored inputs give the stored estimate and reasons, number for number; null without a model, or with another one.
+    /// The flags and the group to compare with are left out: rules of the site choose them, and those may change under one model.
+    /// </summary>
+    public static bool? Reproduces(Assessment assessment, RiskModel? model)
+    {
+        if (model?.Sha256 != assessment.ModelSha256) return null;
+        var stored = assessment.Explanation;
+        var computed = model.Explain(assessment.ToFeatures()) with { Flags = stored.Flags, PatientsLikeThis = stored.PatientsLikeThis };
+        return ExplanationHandler.Write(computed) == ExplanationHandler.Write(stored);
+    }
 }

@@ -5,8 +5,6 @@ namespace Cardio.Model.Training;
 /// <summary>What the card tells about the development table as a whole.</summary>
 internal static class TableFacts
 {
-    private const int AdultUnderStudy = 39;
-
     public static DataFacts Of(byte[] file, IReadOnlyList<TableRow> table, IReadOnlyList<LabelledPatient> used)
     {
         var groups = used.GroupBy(p => p.Patient).Where(g => g.Skip(1).Any()).ToArray();
@@ -26,7 +24,7 @@ internal static class TableFacts
             EqualInputGroupsInDisagreement = groups.Count(g => g.DistinctBy(p => p.HasDisease).Count() > 1),
             ShareSystolicEndingInZero = Share(p => p.SystolicMmHg % 10 == 0),
             ShareExactly120Over80 = Share(p => p is { SystolicMmHg: 120, DiastolicMmHg: 80 }),
-            RowsUnder39Years = used.Count(p => p.Patient.AgeYears < AdultUnderStudy),
+            RowsUnder39Years = used.Count(p => p.Patient.AgeYears < TrainedAge.MinimumYears),
         };
     }
 

@@ -7,8 +7,6 @@ namespace Cardio.Model.Training;
 /// </summary>
 internal static class CardFigures
 {
-    private static readonly (int From, int To)[] AgeBands = [(39, 45), (45, 50), (50, 55), (55, 60), (60, 65)];
-
     /// <summary>The figures of all patients, then by sex and by age band; groups without patients of both kinds are left out.</summary>
     public static IEnumerable<GroupFigures> ByGroup(
         MeasurementPattern pattern, IReadOnlyList<LabelledPatient> patients, Outcome[] outcomes, TrainSettings settings)
@@ -18,7 +16,7 @@ internal static class CardFigures
             ("all", _ => true),
             ("female", p => p.Sex == Sex.Female),
             ("male", p => p.Sex == Sex.Male),
-            .. AgeBands.Select(b => ($"{b.From}-{b.To}", (Func<PatientFeatures, bool>)(p => p.AgeYears >= b.From && p.AgeYears < b.To))),
+            .. TrainedAge.Bands.Select(b => ($"{b.From}-{b.To}", (Func<PatientFeatures, bool>)(p => p.AgeYears >= b.From && p.AgeYears < b.To))),
         ];
         return groups
             .Select(g => (g.Name, Outcomes: outcomes.Where((_, i) => g.Holds(patients[i].Patient)).ToArray()))

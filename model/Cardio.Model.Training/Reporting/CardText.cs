@@ -57,7 +57,7 @@ internal static class CardText
         Decision support for doctors: the probability that a patient **has cardiovascular disease now**, as the development data recorded it, at
         that data's prevalence of {Percent(card.Data.Prevalence)} %. The doctor decides. A clinic's own prevalence re-bases it by the odds form of Bayes' rule.
 
-        Not for: prediction of future disease, screening without a doctor, treatment advice, people outside 30 to 65 years (scored like the nearest
+        Not for: prediction of future disease, screening without a doctor, treatment advice, people outside {TrainedAge.MinimumYears} to {TrainedAge.MaximumYears} years (scored like the nearest
         age inside, and flagged), or populations in which it was not tested. It answers no "what if this person stopped smoking".
 
         """);

@@ -88,7 +88,7 @@ public sealed record AssessmentAnswer
         Contributions = assessment.Explanation.Contributions,
         Reference = assessment.Explanation.Reference,
         PatientsLikeThis = assessment.Explanation.PatientsLikeThis,
-        Flags = assessment.Explanation.Flags,
+        Flags = [.. assessment.Flags()],
         Model = new(assessment.ModelVersion, assessment.ModelSha256),
     };
 }

@@ -45,5 +45,5 @@ internal sealed record BatchAnswer(int RowNumber, Assessment Assessment, object?
     public double High => Assessment.Explanation.SamplingUncertainty.High;
 
     /// <summary>Names of the flags, with a space between.</summary>
-    public string Flags => string.Join(' ', Assessment.Explanation.Flags.Select(flag => flag.ToString()));
+    public string Flags => string.Join(' ', Assessment.Flags().Select(flag => flag.ToString()));
 }

@@ -1,3 +1,4 @@
+using Cardio.Model;
 using Cardio.Site.Web;
 using Microsoft.Extensions.Localization;
 
@@ -31,9 +32,11 @@ internal sealed class BatchResult(BatchStore store, IStringLocalizer<Assessments
     private void Add(CsvFile file, ResultRow row) => file.Add([
         row.RowNumber, .. StoredRow.Read(row.Cells), Rounded(row.Probability), Rounded(row.ProbabilityLow), Rounded(row.ProbabilityHigh),
         row.AtOrAbove is { } atOrAbove ? fields[atOrAbove ? "AtOrAbove" : "Below"].Value : null,
-        row.Flags is { Length: > 0 } flags ? string.Join("; ", flags.Split(' ').Select(flag => fields[$"Flag.{flag}"].Value)) : null,
+        row.Flags is { Length: > 0 } flags ? string.Join("; ", flags.Split(' ').Select(Flag)) : null,
         row.Error ?? (row.Probability is null ? words["NotWorked"].Value : null),
     ]);
+
+    private string Flag(string name) => FlagText.Of(Enum.Parse<PatientFlag>(name), fields);
 
     private static double? Rounded(double? probability) => probability is { } value ? Math.Round(value, Digits, MidpointRounding.AwayFromZero) : null;
 }
