@@ -13,10 +13,14 @@ public abstract class FeaturePage : PageModel
     /// <summary>Whether htmx asks for a fragment; a page that htmx restores from history is asked for whole.</summary>
     public bool WantsFragment => Request.IsHtmx() && !Request.IsHtmxHistoryRestoreRequest();
 
-    /// <summary>The input is not valid: 422, and the form again with what was typed and what is wrong.</summary>
+    /// <summary>
+    /// The input is not valid: 422, and the form again with what was typed and what is wrong. The address stays that of the last valid
+    /// input, whatever the form wants to push.
+    /// </summary>
     protected IActionResult Invalid(string partial, object? model = null)
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        if (WantsFragment) Response.Htmx(headers => headers.PreventPush());
         HttpContext.RequestServices.GetRequiredService<SiteMetrics>().Refused(PageContext.ActionDescriptor.ViewEnginePath);
         return PageOr(partial, model);
     }

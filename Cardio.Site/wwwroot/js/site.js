@@ -2,7 +2,10 @@
 (() => {
   "use strict";
 
-  // After a swap the focus goes to where the reading goes on, and the status line says what came.
+  // Whether a person asked for this answer, by a form or a link; a page also asks while one types, and at intervals.
+  const isAsked = ({ requestConfig }) => ["submit", "click"].includes(requestConfig.triggeringEvent?.type);
+
+  // After a swap that was asked for the focus goes to where the reading goes on, and the status line says what came.
   const settle = (root) => {
     const target = root.matches?.("[data-focus]") ? root : root.querySelector?.("[data-focus]");
     if (!target) return;
@@ -19,14 +22,20 @@
 
   const failed = (shown) => { document.getElementById("request-failed").hidden = !shown; };
 
-  // The title tells of an error after a swap as it does after a page load.
+  // The title names an error after such a swap as it does after a page load; any swap may end one.
   const plainTitle = () => document.title.replace(`${document.body.dataset.errorPrefix} `, "");
-  const retitle = () => {
-    const prefix = document.querySelector(".error-summary") ? `${document.body.dataset.errorPrefix} ` : "";
-    document.title = prefix + plainTitle();
+  const retitle = (asked) => {
+    const hasError = document.querySelector(".error-summary");
+    if (hasError && !asked) return;
+    document.title = (hasError ? `${document.body.dataset.errorPrefix} ` : "") + plainTitle();
   };
 
-  document.addEventListener("htmx:afterSettle", (event) => { settle(event.target); reveal(event.target); retitle(); });
+  document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
+    const asked = isAsked(detail);
+    if (asked) settle(target);
+    reveal(target);
+    retitle(asked);
+  });
   // A busy site takes away nothing that was typed: its notice comes above a form that the answer would replace.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, target, requestConfig } = event.detail;
