@@ -56,8 +56,8 @@ internal static class ChartText
         if (assessment.PatientCode is { } code) yield return $"{words["PatientCodeShort"]} {code}";
         foreach (var feature in new[] { PatientFeature.Age, PatientFeature.Sex })
             yield return assessment.Value(feature, words);
-        yield return $"{assessment.HeightCm.ToString("0.#", CultureInfo.CurrentCulture)} cm";
-        yield return $"{assessment.WeightKg.ToString("0.#", CultureInfo.CurrentCulture)} kg";
+        yield return $"{assessment.HeightCm.ToString(CultureInfo.CurrentCulture)} cm";
+        yield return $"{assessment.WeightKg.ToString(CultureInfo.CurrentCulture)} kg";
         yield return $"{assessment.SystolicMmHg}/{assessment.DiastolicMmHg} mmHg";
         foreach (var feature in new[] { PatientFeature.Cholesterol, PatientFeature.Glucose, PatientFeature.Smoking, PatientFeature.Alcohol, PatientFeature.Activity })
             yield return $"{words[$"Feature.{feature}"]}: {assessment.Value(feature, words)}";
