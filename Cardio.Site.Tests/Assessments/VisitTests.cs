@@ -1,5 +1,8 @@
+using System.Globalization;
+using AngleSharp.Dom;
 using Cardio.Site.Data;
 using Cardio.Site.Tests.Support;
+using Dapper;
 
 namespace Cardio.Site.Tests.Assessments;
 
@@ -21,14 +24,85 @@ public sealed class VisitTests
     }
 
     [Fact]
-    public async Task Other_values_measured_are_not_compared_reason_by_reason()
+    public async Task Only_changed_values_are_named_and_add_up()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var visits = await SecondVisitAsync(host, [("Cholesterol", "notMeasured"), ("WeightKg", "82.55")], [("WeightKg", "82.5")]);
+        var drivers = visits.QuerySelectorAll("ul:not(.plain) li").Select(item => item.TextContent).ToList();
+        Assert.Equal(2, drivers.Count(driver => driver.Contains('→')));
+        Assert.Contains(drivers, driver => driver.StartsWith("Cholesterol: Not measured → Above normal (", StringComparison.Ordinal));
+        Assert.Contains("Body mass index: 162 cm, 82.55 kg → 162 cm, 82.5 kg (0 pt)", drivers);
+        Assert.Equal(Points(visits.TextContent, "Change: "), drivers.Sum(driver => Points(driver, "(")));
+    }
+
+    [Fact]
+    public async Task The_same_values_again_have_no_drivers()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var visits = await SecondVisitAsync(host, [], []);
+        Assert.Contains("No value changed.", visits.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("→", visits.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Estimates_of_two_models_are_not_split()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
-        (await doctor.PostAsync("/assessments/new", Patients.Valid(("Cholesterol", "notMeasured")))).Dispose();
+        (await doctor.PostAsync("/assessments/new", Patients.Valid(("SystolicMmHg", "120")))).Dispose();
+        await using (var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
+            await connection.ExecuteAsync("update assessment set model_sha256 = 'other'");
         host.Time.Advance(TimeSpan.FromMinutes(5));
         using var response = await doctor.PostAsync("/assessments/new", Patients.Valid(), htmx: true);
-        Assert.Contains("cannot be compared", (await Visitor.ReadAsync(response)).QuerySelector(".visits")!.TextContent, StringComparison.Ordinal);
+        var visits = (await Visitor.ReadAsync(response)).QuerySelector(".visits")!.TextContent;
+        Assert.Contains("Two different models", visits, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Sex", "male", "female")]
+    [InlineData("AgeYears", "55", "54")]
+    [InlineData("AgeYears", "55", "57")]
+    [InlineData("HeightCm", "162", "165.5")]
+    public async Task Two_people_under_one_code_are_no_course(string field, string before, string after)
+    {
+        await using var host = await CardioHost.StartAsync();
+        var visits = await SecondVisitAsync(host, [(field, before)], [(field, after)]);
+        Assert.Contains("do not look like one patient", visits.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Change:", visits.TextContent, StringComparison.Ordinal);
+        Assert.Null(visits.QuerySelector("svg"));
+        Assert.Equal(2, visits.QuerySelectorAll(".plain a").Length);
+
+        // A third visit that fits the second one does not hide the first.
+        host.Time.Advance(TimeSpan.FromMinutes(5));
+        var doctor = await host.DoctorAsync();
+        using var third = await doctor.PostAsync("/assessments/new", Patients.Valid((field, after)), htmx: true);
+        Assert.Null((await Visitor.ReadAsync(third)).QuerySelector(".visits svg"));
+    }
+
+    [Theory]
+    [InlineData("AgeYears", "55", "56", 5)]
+    [InlineData("AgeYears", "55", "58", 760)]
+    [InlineData("HeightCm", "162", "165", 5)]
+    public async Task One_person_may_grow_older_and_be_measured_otherwise(string field, string before, string after, int days)
+    {
+        await using var host = await CardioHost.StartAsync();
+        var visits = await SecondVisitAsync(host, [(field, before)], [(field, after)], TimeSpan.FromDays(days));
+        Assert.NotNull(visits.QuerySelector("svg"));
+    }
+
+    private static async Task<IElement> SecondVisitAsync(
+        CardioHost host, (string, string?)[] first, (string, string?)[] second, TimeSpan? later = null)
+    {
+        (await (await host.DoctorAsync()).PostAsync("/assessments/new", Patients.Valid(first))).Dispose();
+        host.Time.Advance(later ?? TimeSpan.FromMinutes(5));
+        using var response = await (await host.DoctorAsync()).PostAsync("/assessments/new", Patients.Valid(second), htmx: true);
+        return (await Visitor.ReadAsync(response)).QuerySelector(".visits")!;
+    }
+
+    private static int Points(string text, string after)
+    {
+        var number = text[(text.LastIndexOf(after, StringComparison.Ordinal) + after.Length)..].Split(' ')[0];
+        return int.Parse(number.Replace('−', '-'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
     }
 
     [Theory]

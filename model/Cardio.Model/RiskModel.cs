@@ -90,6 +90,12 @@ public sealed class RiskModel
     /// <param name="patient">The patient.</param>
     public RiskExplanation Explain(in PatientFeatures patient) => _explainer.Explain(patient);
 
+    /// <summary>What each feature that differs adds to the change from one patient to another; nothing for equal features.</summary>
+    /// <param name="before">The earlier values.</param>
+    /// <param name="after">The later values.</param>
+    public IReadOnlyList<FeatureChange> ExplainChange(in PatientFeatures before, in PatientFeatures after) =>
+        ChangeAttribution.Split(this, before, after);
+
     /// <summary>Why the estimate deserves less trust than its number suggests, in the order of <see cref="PatientFlag"/>.</summary>
     /// <param name="patient">The patient.</param>
     public IReadOnlyList<PatientFlag> Flags(in PatientFeatures patient) => _flags.Of(patient);

@@ -44,15 +44,24 @@ internal static class Shapley
             logits[set] = logit;
             probabilities[set] = RiskModel.Sigmoid(logit);
         }
-        Span<double> weights = stackalloc double[Math.Max(count, 1)];
-        FillWeights(weights, count);
-        for (var set = 1; set < logits.Length; set++)
+        Span<double> ofMoved = stackalloc double[count];
+        Share(probabilities, ofMoved);
+        for (var i = 0; i < count; i++) shares[moved[i]] = ofMoved[i];
+    }
+
+    /// <summary>Splits a value over the members of a set: <c>values[s]</c> is that of the members whose bits are set in s.</summary>
+    public static void Share(ReadOnlySpan<double> values, Span<double> shares)
+    {
+        shares.Clear();
+        Span<double> weights = stackalloc double[Math.Max(shares.Length, 1)];
+        FillWeights(weights, shares.Length);
+        for (var set = 1; set < values.Length; set++)
         {
             var weight = weights[BitOperations.PopCount((uint)set) - 1];
             for (var members = set; members != 0; members &= members - 1)
             {
                 var member = members & -members;
-                shares[moved[BitOperations.TrailingZeroCount(member)]] += weight * (probabilities[set] - probabilities[set ^ member]);
+                shares[BitOperations.TrailingZeroCount(member)] += weight * (values[set] - values[set ^ member]);
             }
         }
     }

@@ -28,7 +28,8 @@ internal sealed class DetailsModel(AssessmentStore store, ReviewStore reviews, O
     {
         if (await store.FindAsync(id, User.AccountId(), cancellationToken) is not { } found) return NotFound();
         await trail.RecordReadingAsync(new(Actors.Account(found.DoctorId), AuditAction.AssessmentViewed, id.ToString()), cancellationToken);
-        Encounter = new(found, await store.VisitsAsync(found, cancellationToken), WhatIf.Of(found, served.Current));
+        var visits = VisitCourse.From(await store.VisitsAsync(found, cancellationToken), served);
+        Encounter = new(found, visits, WhatIf.Of(found, served.Current));
         Review = await reviews.ViewAsync(id, found.DoctorId, cancellationToken);
         Outcome = await outcomes.ViewAsync(id, found.DoctorId, cancellationToken);
         if (found.BatchId is { } batch) FromFile = await batches.FindAsync(batch, found.DoctorId, cancellationToken);

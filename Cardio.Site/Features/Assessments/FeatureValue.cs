@@ -21,4 +21,10 @@ internal static class FeatureValue
         PatientFeature.Activity => words[assessment.PhysicallyActive ? "Yes" : "No"],
         _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, null),
     };
+
+    /// <summary>The same as it was measured: height and weight instead of the index, whose rounded values may look alike.</summary>
+    public static string MeasuredValue(this Assessment assessment, PatientFeature feature, IStringLocalizer words) =>
+        feature == PatientFeature.BodyMassIndex
+            ? string.Create(CultureInfo.CurrentCulture, $"{assessment.HeightCm} cm, {assessment.WeightKg} kg")
+            : assessment.Value(feature, words);
 }

@@ -77,7 +77,8 @@ internal sealed class NewModel(
         var assessment = await writer.AddAsync(
             Assessment.Of(Input, FormId, explanation, model, clinic.CurrentValue, User.AccountId(), time.GetUtcNow()), cancellationToken);
         metrics.Assessed(assessment.ModelVersion);
-        Result = new(assessment, await store.VisitsAsync(assessment, cancellationToken), WhatIf.Of(assessment, model));
+        var visits = VisitCourse.From(await store.VisitsAsync(assessment, cancellationToken), served);
+        Result = new(assessment, visits, WhatIf.Of(assessment, model));
         return Done("_Assessed", this, "Details", new { assessment.Id });
     }
 
