@@ -44,6 +44,7 @@ app.UseSignInLimit();
 app.UseSecondFactorGate();
 app.UseApiRefusals();
 app.UseAuthorization();
+app.UseApiQueryParameters();
 app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
 app.MapHealth();
 app.MapRazorPages().WithStaticAssets();

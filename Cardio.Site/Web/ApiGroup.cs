@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cardio.Site.Web.Api;
 using Cardio.Site.Web.OpenApi;
 using Microsoft.AspNetCore.Authorization;
 
@@ -33,6 +34,7 @@ internal static class ApiGroup
     public static void AddApi(this WebApplicationBuilder builder)
     {
         builder.AddApiDocument();
+        builder.Services.AddSingleton<QueryParameters>();
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Scheme, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
         builder.Services.ConfigureHttpJsonOptions(json =>
@@ -50,8 +52,9 @@ internal static class ApiGroup
         return app.MapGroup(Base).RequireAuthorization(Scheme);
     }
 
-    /// <summary>Asks for a scope besides the key.</summary>
+    /// <summary>Requires a scope of the key, and that its account is a doctor's at the moment of the request.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, string scope)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().RequireClaim(ScopeClaim, scope).Build());
+        endpoint.RequireAuthorization(new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser()
+            .RequireRole(Roles.Doctor).RequireClaim(ScopeClaim, scope).Build());
 }

@@ -44,6 +44,71 @@ public sealed class OutcomeApiTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task If_none_match_star_records_only_where_there_is_none(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine);
+        var (program, path, _) = await AssessedAsync(host);
+        using var first = await PutAsync(Present, ("If-None-Match", "*"));
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.Equal("present", (string)(await ApiProgram.ReadAsync(first))["outcome"]!["diagnosis"]!);
+        foreach (var body in new[] { Present, Absent })
+        {
+            using var again = await PutAsync(body, ("If-None-Match", "*"));
+            Assert.Equal(HttpStatusCode.PreconditionFailed, again.StatusCode);
+            using var both = await PutAsync(body, ("If-None-Match", "*"), ("If-Match", first.Headers.ETag!.ToString()));
+            Assert.Equal(HttpStatusCode.PreconditionFailed, both.StatusCode);
+        }
+        using var unwanted = await PutAsync(Absent, ("If-None-Match", first.Headers.ETag!.ToString()));
+        Assert.Equal(HttpStatusCode.PreconditionFailed, unwanted.StatusCode);
+        using var other = await PutAsync(Absent, ("If-None-Match", "\"other\""));
+        Assert.Equal(HttpStatusCode.PreconditionRequired, other.StatusCode);
+        await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, await connection.QuerySingleAsync<int>("select count(*) from assessment_outcome"));
+
+        Task<HttpResponseMessage> PutAsync(string body, params (string, string)[] headers) => program.SendAsync(HttpMethod.Put, path, body, headers);
+    }
+
+    [Fact]
+    public async Task Tags_that_proxies_marked_are_known_and_bare_ones_refused()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var (program, path, tag) = await AssessedAsync(host);
+        var bare = tag.Trim('"');
+        using var malformed = await program.SendAsync(HttpMethod.Put, path, Present, ("If-Match", bare));
+        Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
+        Assert.Equal("tagMalformed", (string)(await ApiProgram.ReadAsync(malformed))["code"]!);
+        var body = Present;
+        foreach (var known in (string[])["W/\"{0}\"", "\"{0}-gzip\"", "\"{0};br\"", "\"x\", \"{0}\""])
+        {
+            body = body == Present ? Absent : Present;
+            var sent = known.Replace("{0}", bare, StringComparison.Ordinal);
+            using var put = await program.SendAsync(HttpMethod.Put, path, body, ("If-Match", sent));
+            Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+            bare = put.Headers.ETag!.Tag.Trim('"');
+        }
+    }
+
+    [Fact]
+    public async Task A_retry_of_a_stored_outcome_is_answered_with_it()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var (program, path, before) = await AssessedAsync(host);
+        using var first = await program.SendAsync(HttpMethod.Put, path, Present);
+        using var retry = await program.SendAsync(HttpMethod.Put, path, Present);
+        using var late = await program.SendAsync(HttpMethod.Put, path, Present, ("If-Match", before));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (retry.StatusCode, late.StatusCode));
+        Assert.Equal(first.Headers.ETag, late.Headers.ETag);
+    }
+
+    private static async Task<(ApiProgram Program, string Path, string Tag)> AssessedAsync(CardioHost host)
+    {
+        var program = await ApiProgram.OfAsync(host);
+        using var created = await program.PostAsync("/assessments", ApiProgram.Patient());
+        return (program, $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome", created.Headers.ETag!.Tag);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task Of_programs_that_put_at_once_one_wins(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);

@@ -13,8 +13,6 @@ internal static class AssessmentListEndpoint
     /// <summary>Most assessments on a page.</summary>
     private const int Most = 100;
 
-    private static readonly string[] Known = [.. typeof(Query).GetProperties().Select(property => property.Name)];
-
     /// <summary><c>GET assessments</c>: a page, newest first; it starts behind the last row of the one before, so that what arrives meanwhile moves nothing.</summary>
     public static void Map(IEndpointRouteBuilder api, string scope) => api.MapGet("/assessments", ListAsync).RequireScope(scope)
         .WithName("listAssessments").WithTags(scope).WithSummary("Assessments of the key's account, newest first; the header Link leads on")
@@ -35,8 +33,8 @@ internal static class AssessmentListEndpoint
         [FromQuery(Name = "outcomeMissing"), Description("Only those without a confirmed diagnosis")]
         public bool? OutcomeMissing { get; init; }
 
-        [FromQuery(Name = "source"), Description("Only those that came in like this")]
-        public AssessmentSource? Source { get; init; }
+        [FromQuery(Name = "source"), Choice(typeof(AssessmentSource)), Description("Only those that came in like this")]
+        public string? Source { get; init; }
 
         [FromQuery(Name = "before"), Description("Only those older than this one: \"next\" of the page before")]
         public Guid? Before { get; init; }
@@ -47,14 +45,14 @@ internal static class AssessmentListEndpoint
 
     private static async Task<IResult> ListAsync([AsParameters] Query query, HttpContext http, HistoryStore store, Clock clock, IStringLocalizer<ApiText> words)
     {
-        if (Faults(query, http.Request.Query, words) is { Count: > 0 } faults) return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = faults };
+        if (Faults(query, words) is { Count: > 0 } faults) return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = faults };
         var filter = new HistoryFilter
         {
             From = clock.Start(query.From ?? DayBinder.Limits.From),
             Until = clock.Start((query.To ?? DayBinder.Limits.To).AddDays(1)),
             AtOrAbove = query.AtOrAbove ?? false,
             OutcomeMissing = query.OutcomeMissing ?? false,
-            Source = query.Source,
+            Source = (AssessmentSource?)JsonValue.Read(query.Source, typeof(AssessmentSource)),
             Before = query.Before,
             Limit = query.Limit ?? HistoryStore.PageSize,
         };
@@ -63,23 +61,14 @@ internal static class AssessmentListEndpoint
         return TypedResults.Ok(new AssessmentPage(page.Rows, page.Next));
     }
 
-    private static List<ApiFault> Faults(Query query, IQueryCollection asked, IStringLocalizer words)
+    private static List<ApiFault> Faults(Query query, IStringLocalizer words)
     {
-        var faults = asked.Keys.Except(Known, StringComparer.OrdinalIgnoreCase).Select(name => ApiFault.OfParameter(name, words["UnknownParameter"])).ToList();
-        CheckNotation("from", typeof(DateOnly));
-        CheckNotation("to", typeof(DateOnly));
-        CheckNotation("source", typeof(AssessmentSource));
+        var faults = new List<ApiFault>();
         Check("from", query.From);
         Check("to", query.To);
         if (query.Limit is < 1 or > Most) faults.Add(ApiFault.OfParameter("limit", words["NotBetween", 1, Most]));
         if (faults.Count == 0 && query.From > query.To) faults.Add(ApiFault.OfParameter("from", words["FromAfterTo"]));
         return faults;
-
-        void CheckNotation(string name, Type type)
-        {
-            if (asked[name].ToString() is { Length: > 0 } text && JsonValue.Read(text, type) is null)
-                faults.Add(ApiFault.OfParameter(name, JsonValue.Expectation(type, words)));
-        }
 
         void Check(string name, DateOnly? day)
         {

@@ -20,13 +20,33 @@ internal static class AssessmentVersion
             JsonSerializer.SerializeToUtf8Bytes(AssessmentAnswer.Of(assessment, outcome), json), "application/json; charset=utf-8", entityTag: Of(assessment, outcome));
     }
 
-    /// <summary>Refuses a change that was not asked of the present version; the first outcome needs no condition. Null where all is well.</summary>
-    public static Problem? Refusal(string? ifMatch, Assessment assessment, Outcome? outcome)
+    /// <summary>
+    /// Refuses a change whose conditions do not hold (RFC 9110, 13.2.2); null where it may be made. The first outcome needs no condition,
+    /// <c>If-None-Match: *</c> asks that there is none yet. Only <c>If-Match</c> lets an outcome be replaced.
+    /// </summary>
+    public static Problem? Refusal(string? ifMatch, string? ifNoneMatch, Assessment assessment, Outcome? outcome)
     {
-        if (ifMatch is null) return outcome is null ? null : new(StatusCodes.Status428PreconditionRequired);
-        return EntityTagHeaderValue.TryParseList([ifMatch], out var wanted)
-            && wanted.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(Of(assessment, outcome), useStrongComparison: true))
-                ? null
-                : new(StatusCodes.Status412PreconditionFailed);
+        if (!TryRead(ifMatch, out var wanted) || !TryRead(ifNoneMatch, out var unwanted))
+            return new(StatusCodes.Status400BadRequest, "TagMalformed");
+        if (wanted is not null && !wanted.Any(tag => IsAny(tag) || IsOf(tag, assessment, outcome)))
+            return new(StatusCodes.Status412PreconditionFailed);
+        if (unwanted is not null && unwanted.Any(tag => IsAny(tag) ? outcome is not null : IsOf(tag, assessment, outcome)))
+            return new(StatusCodes.Status412PreconditionFailed);
+        return wanted is null && outcome is not null ? new(StatusCodes.Status428PreconditionRequired) : null;
     }
+
+    private static bool TryRead(string? header, out IList<EntityTagHeaderValue>? tags)
+    {
+        tags = null;
+        return header is null || EntityTagHeaderValue.TryParseList([header], out tags);
+    }
+
+    private static bool IsAny(EntityTagHeaderValue tag) => tag.Equals(EntityTagHeaderValue.Any);
+
+    /// <summary>
+    /// Whether a tag is that of a version. Proxies that compress mark the tags they pass on as weak or add the name of their coding
+    /// behind a dash or a semicolon; the version is the same.
+    /// </summary>
+    private static bool IsOf(EntityTagHeaderValue tag, Assessment assessment, Outcome? outcome) =>
+        tag.Tag.Value!.Trim('"').Split('-', ';')[0] == Of(assessment, outcome).Tag.Value!.Trim('"');
 }

@@ -12,24 +12,30 @@ internal static class OutcomeEndpoint
     public static void Map(IEndpointRouteBuilder api, string scope) => api.MapPut("/assessments/{id:guid}/outcome", PutAsync).RequireScope(scope)
         .WithName("putOutcome").WithTags(scope).WithSummary("Records the confirmed diagnosis of an assessment; If-Match guards one that is there")
         .Accepts<OutcomeInput>("application/json").Produces<AssessmentAnswer>()
-        .WithMetadata(new Refusal(StatusCodes.Status412PreconditionFailed, "If-Match is not the present version."))
+        .WithMetadata(new Refusal(StatusCodes.Status412PreconditionFailed, "If-Match is not the present version, or If-None-Match is."))
         .WithMetadata(new Refusal(StatusCodes.Status428PreconditionRequired, "There is an outcome already, and no If-Match."));
 
     private static async Task<IResult> PutAsync(
-        Guid id, JsonBody<OutcomeInput> body, [FromHeader(Name = "If-Match"), Description("The ETag of the assessment as it was read; needed to replace an outcome")] string? ifMatch, HttpContext http, AssessmentStore assessments, OutcomeStore outcomes, TimeProvider time)
+        Guid id, JsonBody<OutcomeInput> body,
+        [FromHeader(Name = "If-Match"), Description("The ETag of the assessment as it was read; needed to replace an outcome")] string? ifMatch,
+        [FromHeader(Name = "If-None-Match"), Description("* records an outcome only where there is none yet")] string? ifNoneMatch,
+        HttpContext http, AssessmentStore assessments, OutcomeStore outcomes, TimeProvider time)
     {
         var doctor = http.User.AccountId();
         if (await assessments.FindAsync(id, doctor, http.RequestAborted) is not { } assessment) return new Problem(StatusCodes.Status404NotFound);
         if (body.Problem is { } problem) return problem;
         var current = (await outcomes.ViewAsync(id, doctor, http.RequestAborted)).Current;
-        if (AssessmentVersion.Refusal(ifMatch, assessment, current) is { } refusal) return refusal;
-        if (!body.Value.Repeats(current))
+        // A retry finds what it asked for, although its condition no longer holds (RFC 9110, 13.1.1); "only if there is none" is strict.
+        var isRetry = ifNoneMatch is null && body.Value.Repeats(current);
+        var refusal = AssessmentVersion.Refusal(ifMatch, ifNoneMatch, assessment, current);
+        if (refusal is not null && !(isRetry && refusal.StatusCode != StatusCodes.Status400BadRequest)) return refusal;
+        if (!isRetry)
         {
             var outcome = Outcome.Of(body.Value, id, doctor, time.GetUtcNow(), current?.Id);
             if (!await outcomes.AddBehindAsync(outcome, current?.Id, http.User.Actor(), http.RequestAborted)) return new Problem(StatusCodes.Status412PreconditionFailed);
             current = outcome;
         }
-        http.Request.Headers.IfMatch = default; // it was of the version before
-        return AssessmentVersion.Answer(http, assessment, current);
+        http.Response.Headers.ETag = AssessmentVersion.Of(assessment, current).ToString();
+        return TypedResults.Ok(AssessmentAnswer.Of(assessment, current)); // never 304: its conditions are those of a change
     }
 }

@@ -25,7 +25,8 @@ internal static class BatchEndpoints
             .WithDescription(
                 "The first line names the columns: ageYears, sex (female, male), heightCm, weightKg, systolicMmHg, diastolicMmHg, smoker, drinksAlcohol, physicallyActive (yes, no), and, where there are any, patientCode, cholesterol and glucose (normal, aboveNormal, wellAboveNormal, notMeasured); "
                 + "or the public table's own: age in days, gender 1 or 2, height, weight, ap_hi, ap_lo, cholesterol and gluc 1 to 3, smoke, alco, active. "
-                + "Separated by ; or , or tabs, decimals with a comma or a point, UTF-8 or Windows-1252, at most 100,000 rows and 20 MB. A row that is wrong stops nothing. Send the file as it is: curl --data-binary @patients.csv.")
+                + "Separated by ; or , or tabs, decimals with a comma or a point, UTF-8 or Windows-1252, at most 100,000 rows and 20 MB. A row that is wrong stops nothing. Send the file as it is: curl --data-binary @patients.csv. "
+                + "Or as the last part of a form, whose fields before it are parameters: curl -F store=false -F file=@patients.csv.")
             .WithMetadata(new BodyLimit(BatchUpload.MaximumBytes + 65536))
             .Accepts<Stream>("text/csv", "text/plain", "multipart/form-data").Produces<BatchView>(StatusCodes.Status202Accepted)
             .WithMetadata(new Refusal(StatusCodes.Status409Conflict, "A request with this Idempotency-Key is being answered now."))
@@ -44,8 +45,8 @@ internal static class BatchEndpoints
     }
 
     private static Task<IResult> UploadAsync(
-        HttpContext http, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key, BatchUpload upload, BatchStore batches, IStringLocalizer<BatchesText> words,
-        IStringLocalizer<AssessmentsText> fields, [Description("false only answers, and stores nothing in the history")] bool store = true,
+        HttpContext http, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key, BatchUpload upload,
+        BatchStore batches, BatchForm form, IStringLocalizer<BatchesText> words, IStringLocalizer<AssessmentsText> fields, [Description("false only answers, and stores nothing in the history")] bool store = true,
         [Description("Name of the file, as it shall be shown")] string? name = null)
     {
         return IdempotencyKey.OnceAsync(http, key, MakeAsync, AgainAsync);
@@ -54,9 +55,15 @@ internal static class BatchEndpoints
         {
             try
             {
-                var (stream, fileName) = await FileAsync(http.Request, http.RequestAborted);
-                var sent = new NewBatch(http.User.AccountId(), http.User.Actor(), AssessmentSource.Api, name ?? fileName, Starts: true, IsStored: store) { Name = naming };
-                return await upload.ReadAsync(stream, sent, http.RequestAborted) is { } batch ? Accepted(batch) : null;
+                var sentForm = await form.ReadAsync(http, http.RequestAborted);
+                if (sentForm.Faults.Count > 0) return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = sentForm.Faults };
+                var isStored = sentForm.Field(nameof(store)) is { } text ? bool.Parse(text) : store;
+                var fileName = sentForm.Field(nameof(name)) ?? name ?? sentForm.FileName;
+                var sent = new NewBatch(http.User.AccountId(), http.User.Actor(), AssessmentSource.Api, fileName, Starts: true, isStored)
+                {
+                    Name = naming,
+                };
+                return await upload.ReadAsync(sentForm.File, sent, http.RequestAborted) is { } batch ? Accepted(batch) : null;
             }
             catch (Exception failure) when (BatchRefusedException.Of(failure) is { } refused)
             {
@@ -73,14 +80,6 @@ internal static class BatchEndpoints
     }
 
     private static Accepted<BatchView> Accepted(Batch batch) => TypedResults.Accepted($"{Root}/{batch.Id}", BatchView.Of(batch));
-
-    /// <summary>The body itself, or the first file of a form.</summary>
-    private static async Task<(Stream Stream, string? Name)> FileAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (UploadForm.Boundary(request) is not { } boundary) return (request.Body, null);
-        var file = await UploadForm.FirstFileAsync(request, boundary, cancellationToken) ?? throw new BatchRefusedException("NoFile");
-        return (file.FileStream!, file.FileName);
-    }
 
     private static async Task<Ok<BatchView[]>> ListAsync(ClaimsPrincipal user, BatchStore store, CancellationToken cancellationToken) =>
         TypedResults.Ok((await store.ListAsync(user.AccountId(), cancellationToken)).Select(BatchView.Of).ToArray());

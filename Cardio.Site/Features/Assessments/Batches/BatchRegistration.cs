@@ -10,6 +10,7 @@ internal static class BatchRegistration
         services.AddSingleton<BatchQueue>();
         services.AddSingleton<BatchSignal>();
         services.AddSingleton<BatchUpload>();
+        services.AddSingleton<BatchForm>();
         services.AddSingleton<BatchResult>();
         services.AddHostedService<BatchWorker>();
     }

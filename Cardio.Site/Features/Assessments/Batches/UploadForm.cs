@@ -43,15 +43,23 @@ internal static class UploadForm
         return isProven ? null : throw new AntiforgeryValidationException("The token does not stand before the file.");
     }
 
-    /// <summary>The file of a program's form.</summary>
-    public static async Task<FileMultipartSection?> FirstFileAsync(HttpRequest request, string boundary, CancellationToken cancellationToken)
+    /// <summary>
+    /// The file of a program's form, and the fields before it. Nothing may follow the file: its stream fails where something does, so
+    /// that neither a second file nor a late field is dropped without a word.
+    /// </summary>
+    /// <exception cref="BatchRefusedException">A field stands twice or has no name, or there is no file.</exception>
+    public static async Task<(Stream File, string Name, IReadOnlyDictionary<string, string> Fields)> ApiFileAsync(
+        HttpRequest request, string boundary, CancellationToken cancellationToken)
     {
         var reader = new MultipartReader(boundary, request.Body);
+        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
         {
-            if (section.AsFileSection() is { } file) return file;
+            if (section.AsFileSection() is { } file) return (new LastSectionStream(file.FileStream!, reader), file.FileName, fields);
+            if (section.AsFormDataSection() is not { } field || !fields.TryAdd(field.Name, await TextAsync(section.Body, cancellationToken)))
+                throw new BatchRefusedException("FieldTwice");
         }
-        return null;
+        throw new BatchRefusedException("NoFile");
     }
 
     /// <summary>What stands between the parts of a form with files, or null where it is no such form.</summary>

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Primitives;
+
+namespace Cardio.Site.Web.Api;
+
+/// <summary>
+/// Refuses query parameters that an endpoint does not document, that stand twice or that hold a wrong value, and names each: a
+/// misspelled parameter must never be read as absent. The parameters come from the endpoint itself, as they do in the document.
+/// </summary>
+internal sealed class QueryParameters(IApiDescriptionGroupCollectionProvider descriptions, IStringLocalizer<ApiText> words)
+{
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, Type>> _byEndpoint = new();
+
+    /// <summary>What is wrong with a query; empty where nothing is.</summary>
+    public IReadOnlyList<ApiFault> Check(Endpoint endpoint, IQueryCollection query)
+    {
+        var known = Of(endpoint);
+        return [.. query.Select(parameter => Fault(known, parameter.Key, parameter.Value)).OfType<ApiFault>()];
+    }
+
+    /// <summary>The same for one parameter, wherever it stands.</summary>
+    public ApiFault? Check(Endpoint endpoint, string name, string value) => Fault(Of(endpoint), name, value);
+
+    private ApiFault? Fault(IReadOnlyDictionary<string, Type> known, string name, StringValues values)
+    {
+        string? sentence =
+            known.Count == 0 ? words["NoParameters"]
+            : !known.TryGetValue(name, out var type) ? words["UnknownParameter", string.Join(", ", known.Keys)]
+            : values.Count > 1 ? words["ParameterTwice"]
+            : Fits(values.ToString(), type) ? null
+            : Expectation(type);
+        return sentence is null ? null : ApiFault.OfParameter(name, sentence);
+    }
+
+    private string Expectation(Type type) =>
+        type == typeof(Guid) ? words["NotIdentifier"] : JsonValue.Expectation(type, words);
+
+    private static bool Fits(string text, Type type) =>
+        type == typeof(string)
+        || (type == typeof(bool) ? bool.TryParse(text, out _)
+            : type == typeof(int) ? int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+            : type == typeof(Guid) ? Guid.TryParse(text, out _)
+            : JsonValue.Read(text, type) is not null);
+
+    private IReadOnlyDictionary<string, Type> Of(Endpoint endpoint) => _byEndpoint.GetOrAdd(Name(endpoint.Metadata), Describe);
+
+    private Dictionary<string, Type> Describe(string endpoint) => descriptions.ApiDescriptionGroups.Items
+        .SelectMany(group => group.Items)
+        .Single(description => description.ActionDescriptor.EndpointMetadata is { } metadata
+            && metadata.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName == endpoint)
+        .ParameterDescriptions.Where(parameter => parameter.Source == BindingSource.Query)
+        .ToDictionary(parameter => parameter.Name, TypeOf, StringComparer.OrdinalIgnoreCase);
+
+    private static Type TypeOf(ApiParameterDescription parameter)
+    {
+        var declared = ((IParameterInfoParameterDescriptor)parameter.ParameterDescriptor).ParameterInfo;
+        var type = declared.GetCustomAttribute<ChoiceAttribute>()?.Type ?? declared.ParameterType;
+        return Nullable.GetUnderlyingType(type) ?? type;
+    }
+
+    private static string Name(EndpointMetadataCollection metadata) =>
+        metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName
+        ?? throw new InvalidOperationException("An endpoint of the API has no name.");
+}
+
+internal static class QueryParametersMiddleware
+{
+    /// <summary>Behind authorization: only who may ask is told what is wrong.</summary>
+    public static void UseApiQueryParameters(this WebApplication app) => app.UseWhen(ApiGroup.IsAsked, api => api.Use(async (http, next) =>
+    {
+        var check = http.RequestServices.GetRequiredService<QueryParameters>();
+        var faults = http.Request.QueryString.HasValue && http.GetEndpoint() is { } endpoint ? check.Check(endpoint, http.Request.Query) : [];
+        if (faults.Count == 0) await next(http);
+        else await new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = faults }.ExecuteAsync(http);
+    }));
+}
