@@ -23,6 +23,7 @@ public sealed class KeyVerbTests
     [Theory]
     [InlineData("no enabled account", "--owner", "nobody@cardio.example")]
     [InlineData("--scope is one of", "--owner", "doctor@cardio.example", "--scope", "everything")]
+    [InlineData("needs a doctor's account", "--owner", "manager@cardio.example", "--scope", "scores")]
     [InlineData("--days is between", "--owner", "doctor@cardio.example", "--days", "731")]
     [InlineData("--name has between", "--owner", "doctor@cardio.example", "--name", " ")]
     public async Task What_cannot_be_is_said_in_a_sentence(string sentence, params string[] arguments)

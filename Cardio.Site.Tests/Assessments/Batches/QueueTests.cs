@@ -118,6 +118,7 @@ public sealed class QueueTests
                 values (@Doctor, 'd@cardio.example', 'D@CARDIO.EXAMPLE', 'Dr. D', 's', 'c', @Now)
                 """,
                 new { Doctor, Now = DateTimeOffset.UnixEpoch });
+            await connection.ExecuteAsync("insert into account_role (account_id, role) values (@Doctor, 'doctor')", new { Doctor });
             var columns = ColumnNames.Read(Batching.Table(0).Trim().Split(';'));
             var batch = new Batch
             {

@@ -45,11 +45,15 @@ public sealed record ApiKey
     /// <summary>The scopes one by one.</summary>
     public IReadOnlyList<string> Scopes => Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>Whether it signs its account in now. What it may do then depends on its scopes and on the account's roles.</summary>
+    public bool IsValid(DateTimeOffset now) => State(now) is KeyState.Active or KeyState.OwnerNotDoctor;
+
     /// <summary>Whether it opens anything now.</summary>
     public KeyState State(DateTimeOffset now) =>
         RevokedAt is not null ? KeyState.Revoked
         : DisabledAt is not null ? KeyState.OwnerDisabled
         : ExpiresAt <= now ? KeyState.Expired
+        : Scopes.Count > 0 && !Roles.Contains(Web.Roles.Doctor) ? KeyState.OwnerNotDoctor
         : KeyState.Active;
 }
 
@@ -67,4 +71,7 @@ public enum KeyState
 
     /// <summary>Its account is disabled.</summary>
     OwnerDisabled,
+
+    /// <summary>Its scopes need a doctor's account, and its account has another role.</summary>
+    OwnerNotDoctor,
 }

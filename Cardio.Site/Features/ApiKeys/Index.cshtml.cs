@@ -35,8 +35,11 @@ internal sealed class IndexModel(KeyStore store, TimeProvider time, IStringLocal
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (ModelState.IsValid && !await CreateAsync(cancellationToken)) ModelState.AddModelError("Input.Owner", words["ChooseOwner"]);
         await ReadAsync(cancellationToken);
+        var owner = Owners.FirstOrDefault(one => one.Id == Input.Owner);
+        if (Input.Scopes.Length > 0 && owner is { IsDoctor: false }) ModelState.AddModelError("Input.Scopes", words["ScopesNeedDoctor", owner.DisplayName]);
+        if (ModelState.IsValid && !await CreateAsync(cancellationToken)) ModelState.AddModelError("Input.Owner", words["ChooseOwner"]);
+        Keys = await store.AllAsync(cancellationToken);
         if (!ModelState.IsValid) return Invalid("_Keys");
         ModelState.Clear();
         Input = new();

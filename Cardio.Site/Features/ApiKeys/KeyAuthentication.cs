@@ -28,7 +28,7 @@ internal sealed partial class KeyAuthentication(
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || KeyText.Parse(header[Prefix.Length..].Trim()) is not { } text)
             return Refused("unreadable");
         var found = await store.FindAsync(text.Id, Context.RequestAborted);
-        if (!Fits(text.Secret, found?.SecretSha256 ?? NoSecret) || found is not { } key || key.State(time.GetUtcNow()) != KeyState.Active)
+        if (!Fits(text.Secret, found?.SecretSha256 ?? NoSecret) || found is not { } key || !key.IsValid(time.GetUtcNow()))
             return Refused(text.Id);
         return AuthenticateResult.Success(new(Principal(key), Scheme.Name));
     }
@@ -46,13 +46,13 @@ internal sealed partial class KeyAuthentication(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
         RefuseAsync(StatusCodes.Status401Unauthorized, Request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"");
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        RefuseAsync(StatusCodes.Status403Forbidden, "Bearer error=\"insufficient_scope\"");
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => RefuseAsync(
+        StatusCodes.Status403Forbidden, "Bearer error=\"insufficient_scope\"", Context.User.IsInRole(Roles.Doctor) ? null : "DoctorRoleNeeded");
 
-    private Task RefuseAsync(int status, string wayIn)
+    private Task RefuseAsync(int status, string wayIn, string? code = null)
     {
         Response.Headers[HeaderNames.WWWAuthenticate] = wayIn;
-        return new Problem(status).ExecuteAsync(Context);
+        return new Problem(status, code).ExecuteAsync(Context);
     }
 
     private static bool Fits(string secret, string hash) =>

@@ -47,7 +47,14 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
         return [.. ids.Select(id => found[id])];
     }
 
-    private const string SelectOwners = "select id, email, display_name from account where disabled_at is null order by display_name, id";
+    private const string SelectOwners =
+        """
+        select id, email, display_name,
+               exists (select 1 from account_role where account_id = account.id and role = 'doctor') as is_doctor
+        from account
+        where disabled_at is null
+        order by display_name, id
+        """;
 
     /// <summary>The accounts that can own a key.</summary>
     public async Task<IReadOnlyList<Owner>> OwnersAsync(CancellationToken cancellationToken)
@@ -59,10 +66,14 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
     private const string Insert =
         """
         insert into api_key (id, account_id, name, scope, secret_sha256, created_at, expires_at)
-        select @Id, id, @Name, @Scope, @SecretSha256, @CreatedAt, @ExpiresAt from account where id = @AccountId and disabled_at is null
+        select @Id, id, @Name, @Scope, @SecretSha256, @CreatedAt, @ExpiresAt from account
+        where id = @AccountId and disabled_at is null
+          and (@Scope = '' or exists (select 1 from account_role where account_id = account.id and role = 'doctor'))
         """;
 
-    /// <summary>Makes a key and gives it out, this once; null where there is no such account or it is disabled.</summary>
+    /// <summary>
+    /// Makes a key and gives it out, this once. Null for an unknown or disabled account, and for scopes of an account that is no doctor's.
+    /// </summary>
     public Task<KeyText?> CreateAsync(NewKey key, string actor, CancellationToken cancellationToken) => database.ChangeAsync<KeyText?>(
         async transaction =>
         {
@@ -103,4 +114,7 @@ internal sealed record Owner
     public string Email { get; init; } = "";
 
     public string DisplayName { get; init; } = "";
+
+    /// <summary>Whether its keys may have scopes.</summary>
+    public bool IsDoctor { get; init; }
 }

@@ -24,6 +24,8 @@ internal static class KeyVerb
             if (account is null) return await RefuseAsync(call, "There is no enabled account with this e-mail address.");
             var key = new NewKey(account.Id, TypedText.Line(call.GetValue(name)) ?? "", [.. (call.GetValue(scope) ?? []).Distinct()], call.GetValue(days));
             if (Fault(key) is { } fault) return await RefuseAsync(call, fault);
+            if (key.Scopes.Count > 0 && !account.IsDoctor)
+                return await RefuseAsync(call, "A key with scopes needs a doctor's account; give this account the role doctor, or leave --scope out.");
             if (await store.CreateAsync(key, Actors.Console, cancellationToken) is not { } text) return await RefuseAsync(call, "The account is disabled.");
             await call.InvocationConfiguration.Output.WriteLineAsync(text.ToString());
             return 0;

@@ -26,7 +26,7 @@ internal sealed class AboutOperation : IOpenApiOperationTransformer
             .SelectMany(policy => policy.Requirements).OfType<ClaimsAuthorizationRequirement>()
             .Where(claim => claim.ClaimType == ApiGroup.ScopeClaim)
             .SelectMany(claim => claim.AllowedValues ?? []).ToList();
-        var key = scopes.Count > 0 ? $"The key needs the scope `{string.Join("`, `", scopes)}`." : "Any key may ask.";
+        var key = scopes.Count > 0 ? $"The key needs the scope `{string.Join("`, `", scopes)}`, and its account the role doctor." : "Any key may ask.";
         operation.Description = string.IsNullOrWhiteSpace(operation.Description) ? key : $"{operation.Description} {key}";
         return Task.CompletedTask;
     }

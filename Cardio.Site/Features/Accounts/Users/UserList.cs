@@ -4,13 +4,15 @@ using Dapper;
 namespace Cardio.Site.Features.Accounts.Users;
 
 /// <summary>Reads the accounts for administrators.</summary>
-internal sealed class UserList(DbDataSource database)
+internal sealed class UserList(DbDataSource database, TimeProvider time)
 {
     private const string SelectUsers =
         """
         select id, email, display_name, created_at, disabled_at, lockout_end, password_hash is not null as has_password,
                (two_factor_enabled = true or exists (select 1 from account_passkey where account_id = account.id)) as has_second_factor,
                (select max(seen_at) from account_session where account_id = account.id) as seen_at,
+               (select string_agg(name, ', ') from api_key
+                where account_id = account.id and scope <> '' and revoked_at is null and expires_at > @Now) as key_names,
                (select at from audit_event where actor = 'account:' || account.id order by sequence desc limit 1) as acted_at
         from account
         """;
@@ -22,7 +24,7 @@ internal sealed class UserList(DbDataSource database)
     public async Task<IReadOnlyList<UserRow>> AllAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var users = await connection.QueryAsync<UserRow>(new(SelectAll, cancellationToken: cancellationToken));
+        var users = await connection.QueryAsync<UserRow>(new(SelectAll, new { Now = time.GetUtcNow() }, cancellationToken: cancellationToken));
         var roles = (await connection.QueryAsync<RoleRow>(new(SelectRoles, cancellationToken: cancellationToken))).ToLookup(row => row.AccountId, row => row.Role);
         return [.. users.Select(user => WithRoles(user, roles[user.Id]))];
     }
@@ -34,7 +36,7 @@ internal sealed class UserList(DbDataSource database)
     public async Task<UserRow?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var user = await connection.QuerySingleOrDefaultAsync<UserRow>(new(SelectById, new { Id = id }, cancellationToken: cancellationToken));
+        var user = await connection.QuerySingleOrDefaultAsync<UserRow>(new(SelectById, new { Id = id, Now = time.GetUtcNow() }, cancellationToken: cancellationToken));
         var roles = await connection.QueryAsync<RoleRow>(new(SelectRolesById, new { Id = id }, cancellationToken: cancellationToken));
         return user is null ? null : WithRoles(user, roles.Select(row => row.Role));
     }

@@ -44,10 +44,33 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Refuse
         return await connection.QuerySingleAsync<int>(new(CountWaiting, cancellationToken: cancellationToken));
     }
 
-    private const string SetProgress =
+    private const string OwnerIsDoctor =
         """
+        exists (select 1 from account_role join account on account.id = account_id
+                where account_id = doctor_id and role = 'doctor' and disabled_at is null)
+        """;
+
+    private const string StopOfOthers =
+        $"""
+        update batch set state = 'cancelled', finished_at = @Now, lease_owner = null, lease_until = null
+        where id = @Id and lease_owner = @Owner and state = 'running' and not {OwnerIsDoctor}
+        """;
+
+    /// <summary>Stops a batch whose account is no longer a doctor's; false where it still is.</summary>
+    public async Task<bool> StopOfOthersAsync(Batch batch, Guid owner, CancellationToken cancellationToken) => await database.ChangeAsync(
+        async transaction =>
+        {
+            var stop = new CommandDefinition(StopOfOthers, new { batch.Id, Owner = owner, Now = time.GetUtcNow() }, transaction, cancellationToken: cancellationToken);
+            if (await transaction.Connection!.ExecuteAsync(stop) == 0) return false;
+            await trail.AppendAsync(transaction, new(Actors.System, AuditAction.BatchCancelled, $"{batch.Id}", "the account is no doctor's"), cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    private const string SetProgress =
+        $"""
         update batch set rows_done = rows_done + @Rows, last_row = @LastRow, lease_until = @Until
-        where id = @Id and lease_owner = @Owner and state = 'running' and last_row = @Before
+        where id = @Id and lease_owner = @Owner and state = 'running' and last_row = @Before and {OwnerIsDoctor}
         """;
 
     private const string SetAnswer =

@@ -61,7 +61,7 @@ internal sealed partial class BatchWorker(
         if (served.Current is not { } model || metrics.BatchesWaiting == 0 || await queue.ClaimAsync(_owner, cancellationToken) is not { } batch) return false;
         try
         {
-            await RunAsync(batch, model, cancellationToken);
+            if (!await queue.StopOfOthersAsync(batch, _owner, cancellationToken)) await RunAsync(batch, model, cancellationToken);
         }
         catch (OperationCanceledException)
         {
