@@ -10,14 +10,15 @@ internal sealed class ChoiceBinder(Type choices) : IModelBinder
         var value = bindingContext.ValueProvider.GetValue(bindingContext.ModelName);
         if (value == ValueProviderResult.None) return Task.CompletedTask;
         bindingContext.ModelState.SetModelValue(bindingContext.ModelName, value);
-        if (string.IsNullOrEmpty(value.FirstValue))
+        var typed = TypedText.Plain(value.FirstValue);
+        if (typed.Length == 0)
         {
             // Nothing chosen is a value too; without one, what may be left out would count as never looked at and so as not valid.
             if (bindingContext.ModelMetadata.IsReferenceOrNullableType) bindingContext.Result = ModelBindingResult.Success(null);
             return Task.CompletedTask;
         }
 
-        var name = Enum.GetNames(choices).FirstOrDefault(choice => string.Equals(choice, value.FirstValue, StringComparison.OrdinalIgnoreCase));
+        var name = Enum.GetNames(choices).FirstOrDefault(choice => string.Equals(choice, typed, StringComparison.OrdinalIgnoreCase));
         if (name is not null && value.Length == 1) bindingContext.Result = ModelBindingResult.Success(Enum.Parse(choices, name));
         else
             bindingContext.ModelState.TryAddModelError(

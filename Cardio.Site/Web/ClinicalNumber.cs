@@ -11,12 +11,12 @@ public static class ClinicalNumber
     private const int MostDigits = 9;
 
     /// <summary>
-    /// Digits with at most one <c>.</c> or <c>,</c> as the decimal mark, at most nine on either side of it, spaces around, and one of
+    /// Digits with at most one <c>.</c> or <c>,</c> as the decimal mark, at most nine on either side of it, spaces and invisible characters around, and one of
     /// <paramref name="units"/> behind. Signs, exponents, both marks, thousands separators and anything else are not a number.
     /// </summary>
     public static bool TryParse(string? text, IReadOnlyCollection<string> units, out double number)
     {
-        var rest = text.AsSpan().Trim();
+        var rest = TypedText.Plain(text).AsSpan();
         var whole = Digits(ref rest);
         var isNumber = whole.Length > 0;
         ReadOnlySpan<char> fraction = [];

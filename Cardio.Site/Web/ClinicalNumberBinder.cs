@@ -13,7 +13,7 @@ internal sealed class ClinicalNumberBinder(bool isWhole, UnitAttribute? unit) : 
         if (value == ValueProviderResult.None) return Task.CompletedTask;
         bindingContext.ModelState.SetModelValue(bindingContext.ModelName, value);
         var text = value.FirstValue;
-        if (string.IsNullOrWhiteSpace(text))
+        if (TypedText.Visible(text).Length == 0)
         {
             // Nothing typed is a value too; without one, what may be left out would count as never looked at and so as not valid.
             if (bindingContext.ModelMetadata.IsReferenceOrNullableType) bindingContext.Result = ModelBindingResult.Success(null);

@@ -21,8 +21,8 @@ internal sealed class DayBinder : IModelBinder
         var value = bindingContext.ValueProvider.GetValue(bindingContext.ModelName);
         if (value == ValueProviderResult.None) return Task.CompletedTask;
         bindingContext.ModelState.SetModelValue(bindingContext.ModelName, value);
-        var text = value.FirstValue?.Trim();
-        if (string.IsNullOrEmpty(text))
+        var text = TypedText.Plain(value.FirstValue);
+        if (text.Length == 0)
             bindingContext.Result = ModelBindingResult.Success(null); // else an empty filter counts as not validated
         else if (DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             bindingContext.Result = ModelBindingResult.Success(day);

@@ -18,6 +18,28 @@ public static class TypedText
     /// <summary>The same on one line.</summary>
     public static string? Line(string? text) => Clean(text)?.Replace('\n', ' ');
 
+    /// <summary>
+    /// What a line shows: composed (NFC), without invisible characters, each run of white space as one space, trimmed. Lines that look the
+    /// same because of such characters are equal.
+    /// </summary>
+    public static string Visible(string? text)
+    {
+        var shown = new StringBuilder();
+        foreach (var rune in Normalized(text ?? "", NormalizationForm.FormC).EnumerateRunes())
+        {
+            if (!Characters.IsSpace(rune))
+            {
+                if (!Characters.IsInvisible(rune)) shown.Append(rune);
+            }
+            else if (shown.Length > 0 && shown[^1] != ' ') shown.Append(' ');
+        }
+        return Normalized(shown.ToString().TrimEnd(), NormalizationForm.FormC); // what stood apart may now compose
+    }
+
+    /// <summary>The same with full-width forms as ASCII: numbers, days and words are read from it.</summary>
+    public static string Plain(string? text) =>
+        string.Concat(Visible(text).Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c));
+
     /// <summary>A form of Unicode. Halves of characters and U+FFFE, which would fail instead, stand as U+FFFD.</summary>
     public static string Normalized(string text, NormalizationForm form) =>
         string.Concat(text.EnumerateRunes().Select(rune => rune.Value == 0xFFFE ? Rune.ReplacementChar : rune)).Normalize(form);

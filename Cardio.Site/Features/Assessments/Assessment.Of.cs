@@ -37,7 +37,7 @@ public sealed partial record Assessment
             RequestKey = id.ToString("N"),
             CreatedAt = Microseconds(now),
             PatientCode = values.PatientCode,
-            PatientCodeKey = values.PatientCode?.ToLowerInvariant(),
+            PatientCodeKey = Web.PatientCode.Read(values.PatientCode)?.Key,
             AgeYears = patient.AgeYears,
             Sex = patient.Sex!.Value,
             HeightCm = patient.HeightCm!.Value,

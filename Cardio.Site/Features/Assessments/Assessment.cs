@@ -28,7 +28,7 @@ public sealed partial record Assessment : PatientColumns
     /// <summary>Free code of the patient, or null.</summary>
     public string? PatientCode { get; init; }
 
-    /// <summary>The code as compared: without the difference of capital and small letters, which SQLite knows in ASCII only.</summary>
+    /// <summary>The code as it is compared: <see cref="Web.PatientCode.Key"/>.</summary>
     public string? PatientCodeKey { get; init; }
 
     /// <summary>Probability of disease at the training prevalence, 0 to 1.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cardio.Site.Data;
+using Cardio.Site.Web;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
@@ -13,7 +14,7 @@ internal sealed class AssessmentStore(DbDataSource database)
         id, doctor_id, request_key, created_at, patient_code, age_years, sex, height_cm, weight_kg, systolic_mmhg, diastolic_mmhg,
         cholesterol, glucose, smoker, drinks_alcohol, physically_active, probability, explanation, decision_threshold,
         training_prevalence, clinic_prevalence, model_version, model_sha256, opened_at, doctor_estimate, age_band, age_band_auc, overall_auc,
-        patient_code_key, source, batch_id
+        patient_code_key, patient_code_key_form, source, batch_id
         """;
 
     private static readonly ManyRows Rows = new("assessment", Columns, unique: "doctor_id, request_key");
@@ -25,7 +26,7 @@ internal sealed class AssessmentStore(DbDataSource database)
         of.SystolicMmHg, of.DiastolicMmHg, StoredName.Of(of.Cholesterol), StoredName.Of(of.Glucose), of.Smoker, of.DrinksAlcohol,
         of.PhysicallyActive, of.Probability, ExplanationHandler.Write(of.Explanation), of.DecisionThreshold, of.TrainingPrevalence,
         of.ClinicPrevalence, of.ModelVersion, of.ModelSha256, of.OpenedAt, of.DoctorEstimate, of.AgeBand, of.AgeBandAuc, of.OverallAuc,
-        of.PatientCodeKey, StoredName.Of(of.Source), of.BatchId,
+        of.PatientCodeKey, PatientCode.KeyForm, StoredName.Of(of.Source), of.BatchId,
     ];
 
     /// <summary>Stores rows of <see cref="Row"/> that were made together, in the transaction of what belongs to them, which also tells the trail.</summary>
@@ -54,7 +55,7 @@ internal sealed class AssessmentStore(DbDataSource database)
     /// <summary>This assessment and up to nine earlier ones with the same patient code by the same doctor, newest first; itself alone where it has no code.</summary>
     public async Task<IReadOnlyList<Assessment>> VisitsAsync(Assessment assessment, CancellationToken cancellationToken)
     {
-        if (assessment.PatientCode is null) return [assessment];
+        if (PatientCode.Read(assessment.PatientCode) is null) return [assessment]; // an older one may hold "n/a"
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<Assessment>(new(SelectVisits, assessment, cancellationToken: cancellationToken))).AsList();
     }

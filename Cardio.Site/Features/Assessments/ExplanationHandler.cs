@@ -22,8 +22,12 @@ internal sealed class ExplanationHandler : SqlMapper.TypeHandler<RiskExplanation
 
     public override void SetValue(IDbDataParameter parameter, RiskExplanation? value) => parameter.Value = Write(value!);
 
-    /// <summary>A whole record with the names of its choices: what receipts stand for, so that it never changes.</summary>
-    public static byte[] WriteRecord(Assessment assessment) => JsonSerializer.SerializeToUtf8Bytes(assessment, Json);
+    /// <summary>
+    /// A whole record with the names of its choices: what receipts stand for, so that it never changes. The key of the code is the first
+    /// kind, the code in lower case: rows of earlier versions get new keys.
+    /// </summary>
+    public static byte[] WriteRecord(Assessment assessment) => JsonSerializer.SerializeToUtf8Bytes(
+        assessment with { PatientCodeKey = assessment.PatientCode?.ToLowerInvariant() }, Json);
 
     /// <summary>The text that is stored.</summary>
     public static string Write(RiskExplanation explanation) => JsonSerializer.Serialize(explanation, Short);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Cardio.Site.Data;
+using Cardio.Site.Web;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments;
@@ -36,7 +37,7 @@ internal sealed partial class HistoryStore(DbDataSource database)
     /// <summary>A page of the doctor's assessments, newest first.</summary>
     public async Task<HistoryPage> ListAsync(Guid doctorId, HistoryFilter filter, CancellationToken cancellationToken)
     {
-        if (filter.Code?.Length > PatientValues.PatientCodeLength) return new([], null); // no code holds it, and it may be longer than a database looks for
+        if (filter.Code?.Length > PatientCode.MaximumLength) return new([], null); // no code holds it, and it may be longer than a database looks for
         var parameters = new DynamicParameters(filter);
         parameters.Add("DoctorId", doctorId);
         parameters.Add("Code", Contains(filter.Code));
@@ -49,7 +50,7 @@ internal sealed partial class HistoryStore(DbDataSource database)
     }
 
     /// <summary>A pattern for "holds this text"; its own wildcards are taken literally.</summary>
-    private static string Contains(string? text) => $"%{Wildcard().Replace((text ?? "").ToLowerInvariant(), @"\$0")}%";
+    private static string Contains(string? text) => $"%{Wildcard().Replace(PatientCode.KeyOf(text ?? ""), @"\$0")}%";
 
     [GeneratedRegex(@"[\\%_]")]
     private static partial Regex Wildcard();

@@ -17,7 +17,7 @@ internal sealed class IndexModel(
 
     /// <summary>Part of a patient code, or null.</summary>
     [BindProperty]
-    public string? Code { get; set => field = TypedText.Clean(value); }
+    public string? Code { get; set => field = TypedText.Visible(value) is { Length: > 0 } text ? text : null; }
 
     /// <summary>First day, or null for no limit.</summary>
     [BindProperty(SupportsGet = true)]

@@ -11,13 +11,10 @@ namespace Cardio.Site.Features.Assessments;
 /// </summary>
 public abstract class PatientValues : IValidatableObject
 {
-    /// <summary>Most characters of a patient code.</summary>
-    public const int PatientCodeLength = 40;
-
-    /// <summary>Free code of the patient; never a name or a national number.</summary>
+    /// <summary>Free code of the patient as it is shown; never a name or a national number. A word for "missing" is no code.</summary>
     [Display(Name = "PatientCode")]
-    [StringLength(PatientCodeLength, ErrorMessage = "PatientCodeTooLong")]
-    public string? PatientCode { get; set => field = TypedText.Line(value); }
+    [StringLength(Web.PatientCode.MaximumLength, ErrorMessage = "PatientCodeTooLong")]
+    public string? PatientCode { get; set => field = Web.PatientCode.Read(value)?.Text; }
 
     /// <summary>Age in completed years.</summary>
     [Display(Name = "AgeYears"), UIHint("Measurement"), Unit("Years")]

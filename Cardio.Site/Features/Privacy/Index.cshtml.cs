@@ -24,8 +24,8 @@ internal sealed class IndexModel(PatientStore store, IOptionsMonitor<PrivacyOpti
     /// <summary>The patient's code.</summary>
     [BindProperty]
     [Display(Name = "Code")]
-    [Required(ErrorMessage = "EnterCode"), StringLength(40, ErrorMessage = "CodeTooLong")]
-    public string? Code { get; set; }
+    [Required(ErrorMessage = "EnterCode"), StringLength(PatientCode.MaximumLength, ErrorMessage = "CodeTooLong")]
+    public string? Code { get; set => field = TypedText.Visible(value); }
 
     /// <summary>At whose assessments to look: the same code at two doctors may be two patients.</summary>
     [BindProperty]
@@ -38,6 +38,9 @@ internal sealed class IndexModel(PatientStore store, IOptionsMonitor<PrivacyOpti
 
     /// <summary>What is stored under the code, by doctor; null before it was asked for.</summary>
     public IReadOnlyList<Holding>? Holdings { get; private set; }
+
+    /// <summary>How the code is spelled where it is stored.</summary>
+    public IReadOnlyList<Spelling> Spellings { get; private set; } = [];
 
     /// <summary>What was erased just now.</summary>
     public Purged? Erased { get; private set; }
@@ -62,7 +65,7 @@ internal sealed class IndexModel(PatientStore store, IOptionsMonitor<PrivacyOpti
     public async Task<IActionResult> OnPostEraseAsync(CancellationToken cancellationToken)
     {
         if (!await FindAsync(cancellationToken) || !AreChosen()) return Invalid("_Patient");
-        if (!string.Equals(RepeatedCode?.Trim(), Code!.Trim(), StringComparison.OrdinalIgnoreCase))
+        if (PatientCode.KeyOf(RepeatedCode ?? "") != PatientCode.KeyOf(Code!))
         {
             ModelState.AddModelError(nameof(RepeatedCode), words["RepeatTheCode"]);
             return Invalid("_Patient");
@@ -76,8 +79,8 @@ internal sealed class IndexModel(PatientStore store, IOptionsMonitor<PrivacyOpti
     private async Task<bool> FindAsync(CancellationToken cancellationToken)
     {
         if (!ModelState.IsValid) return false;
-        Code = Code!.Trim();
-        Holdings = await store.FindAsync(Code, cancellationToken);
+        Holdings = await store.FindAsync(Code!, cancellationToken);
+        Spellings = await store.SpellingsAsync(Code!, cancellationToken);
         return true;
     }
 

@@ -26,6 +26,15 @@ internal sealed record Holding
     public DateTimeOffset Last { get; init; }
 }
 
+/// <summary>One way in which a code is stored.</summary>
+/// <param name="Text">As it was typed or stood in the file.</param>
+/// <param name="Count">In how many assessments and rows of files.</param>
+internal sealed record Spelling(string Text, int Count)
+{
+    /// <summary>The characters beyond ASCII by their numbers, since a spelling may look like another one.</summary>
+    public string Marks => string.Join(' ', Text.EnumerateRunes().Where(rune => !rune.IsAscii).Select(rune => $"U+{rune.Value:X4}").Distinct());
+}
+
 /// <summary>All that is stored of one patient, as it is handed over.</summary>
 /// <param name="ExportedAt">When, UTC.</param>
 /// <param name="PatientCode">The code that was asked for.</param>

@@ -1,13 +1,19 @@
 using System.Data.Common;
+using System.Text.Json;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
+using Cardio.Site.Web;
 using Dapper;
 
 namespace Cardio.Site.Features.Privacy;
 
 /// <summary>What is stored under a patient code, to hand over or to erase.</summary>
-internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseudonym pseudonym, Traces traces, TimeProvider time)
+internal sealed class PatientStore(
+    DbDataSource database, PatientKeys keys, AuditTrail trail, Pseudonym pseudonym, Traces traces, TimeProvider time)
 {
+    /// <summary>Most spellings of a code that are told.</summary>
+    private const int MostSpellings = 50;
+
     private const string SelectHoldings =
         """
         select doctor_id, account.display_name as doctor_name, cast(sum(assessments) as integer) as assessments,
@@ -25,8 +31,33 @@ internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseu
     /// <summary>Which doctors hold how much under the code.</summary>
     public async Task<IReadOnlyList<Holding>> FindAsync(string code, CancellationToken cancellationToken)
     {
+        await keys.UpdateAsync(cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<Holding>(new(SelectHoldings, new { Code = Key(code) }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    private const string SelectCodes =
+        """
+        select patient_code as text, cast(count(*) as integer) as count from assessment
+        where patient_code_key = @Code
+        group by patient_code
+        """;
+
+    private const string SelectCells = "select cells from batch_row where patient_code_key = @Code";
+
+    /// <summary>How the code is spelled where it is stored, the commonest first.</summary>
+    public async Task<IReadOnlyList<Spelling>> SpellingsAsync(string code, CancellationToken cancellationToken)
+    {
+        var key = new { Code = Key(code) };
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var codes = await connection.QueryAsync<(string Text, int Count)>(new(SelectCodes, key, cancellationToken: cancellationToken));
+        var counts = codes.ToDictionary(spelling => spelling.Text, spelling => spelling.Count);
+        await foreach (var cells in connection.QueryUnbufferedAsync<string>(SelectCells, key).WithCancellation(cancellationToken))
+        {
+            var text = JsonSerializer.Deserialize<string[]>(cells)!.FirstOrDefault(cell => Key(cell) == key.Code);
+            if (text is not null) counts[text] = counts.GetValueOrDefault(text) + 1;
+        }
+        return [.. counts.Select(pair => new Spelling(pair.Key, pair.Value)).OrderByDescending(spelling => spelling.Count).Take(MostSpellings)];
     }
 
     private const string SelectAssessments =
@@ -78,6 +109,7 @@ internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseu
     {
         var assessments = new List<AssessmentRecord>();
         var fileRows = new List<FileRowRecord>();
+        await keys.UpdateAsync(cancellationToken);
         await using (var connection = await database.OpenConnectionAsync(cancellationToken))
         {
             foreach (var doctor in doctors)
@@ -124,6 +156,7 @@ internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseu
     /// <summary>Deletes all that these doctors stored under the code, and what is left of it in the database's files.</summary>
     public async Task<Purged> EraseAsync(string code, IReadOnlyList<Guid> doctors, string actor, CancellationToken cancellationToken)
     {
+        await keys.UpdateAsync(cancellationToken);
         var erased = await database.ChangeAsync(
             async transaction =>
             {
@@ -142,5 +175,5 @@ internal sealed class PatientStore(DbDataSource database, AuditTrail trail, Pseu
         return new(erased, await traces.RemoveAsync(CancellationToken.None)); // what was begun is brought to its end
     }
 
-    private static string Key(string code) => code.ToLowerInvariant();
+    private static string Key(string code) => PatientCode.KeyOf(code);
 }

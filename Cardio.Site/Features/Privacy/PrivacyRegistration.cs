@@ -8,6 +8,8 @@ internal static class PrivacyRegistration
         builder.Services.AddSingleton<Pseudonym>();
         builder.Services.AddSingleton<Traces>();
         builder.Services.AddSingleton<PatientStore>();
+        builder.Services.AddSingleton<PatientKeys>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PatientKeys>());
         builder.Services.AddSingleton<Retention>();
         builder.Services.AddHostedService<RetentionJob>();
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Cardio.Site.Data;
+using Cardio.Site.Web;
 
 namespace Cardio.Site.Features.Privacy;
 
@@ -11,5 +12,5 @@ internal sealed class Pseudonym(SiteSecret secret)
 
     /// <summary>HMAC-SHA256 of the code as it is compared, the first 128 bits in hexadecimal.</summary>
     public string Of(string patientCode) =>
-        $"patient:{Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(patientCode.ToLowerInvariant())).AsSpan(0, 16))}";
+        $"patient:{Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(PatientCode.KeyOf(patientCode))).AsSpan(0, 16))}";
 }

@@ -11,7 +11,9 @@ internal sealed partial class Traces(DbDataSource database, ILogger<Traces> log)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private const int Attempts = 40;
 
-    private static readonly string[] Tables = ["assessment_review", "assessment_outcome", "shadow_score", "assessment", "batch_row", "batch"];
+    // Statistics of patients' columns are not kept any more (script 0012); what earlier versions collected may still be in the file.
+    private static readonly string[] Tables =
+        ["assessment_review", "assessment_outcome", "shadow_score", "assessment", "batch_row", "batch", "pg_statistic"];
 
     /// <summary>
     /// Writes the tables anew without the deleted rows. On SQLite the write-ahead file is emptied too. Who reads meanwhile may still see

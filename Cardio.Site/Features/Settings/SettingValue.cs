@@ -42,7 +42,7 @@ internal sealed record CurrencyValue : SettingValue
 {
     public override bool Fits(string stored) => stored.Length == 3 && stored.All(char.IsAsciiLetterUpper);
 
-    public override string? Read(string? typed) => TypedText.Line(typed)?.ToUpperInvariant() is { } text && Fits(text) ? text : null;
+    public override string? Read(string? typed) => TypedText.Plain(typed).ToUpperInvariant() is var text && Fits(text) ? text : null;
 
     public override string Typed(string stored) => stored;
 
@@ -68,7 +68,8 @@ internal sealed record NumberValue(double Minimum, double Maximum, string Unit, 
 
     public override string? Read(string? typed)
     {
-        if (string.IsNullOrWhiteSpace(typed)) return MayBeEmpty ? "" : null;
+        typed = TypedText.Plain(typed);
+        if (typed.Length == 0) return MayBeEmpty ? "" : null;
         var mark = typed.IndexOfAny(['.', ',']);
         if (mark >= 0 && typed[(mark + 1)..].TakeWhile(char.IsAsciiDigit).Count() > Decimals) return null;
         if (!ClinicalNumber.TryParse(typed, [Unit], out var number)) return null;

@@ -40,8 +40,12 @@ internal static class JsonValue
         : value.TryGetDecimal(out var number) && number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue ? (int)number
         : null;
 
-    private static object? Choice(string? text, Type type) =>
-        Enum.GetNames(type).FirstOrDefault(name => JsonNamingPolicy.CamelCase.ConvertName(name) == text) is { } name ? Enum.Parse(type, name) : null;
+    private static object? Choice(string? text, Type type)
+    {
+        var word = TypedText.Plain(text);
+        var name = Enum.GetNames(type).FirstOrDefault(name => JsonNamingPolicy.CamelCase.ConvertName(name) == word);
+        return name is null ? null : Enum.Parse(type, name);
+    }
 
     /// <summary>The name of a member; what no text can hold has the name of a character that is none.</summary>
     public static string NameOf(JsonProperty member) => Held(() => member.Name) ?? "\uFFFD";

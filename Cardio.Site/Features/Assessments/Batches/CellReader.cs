@@ -15,12 +15,13 @@ internal static class CellReader
     private static readonly string[] None = [];
 
     /// <summary>Gives the text that says what is wrong, or null where the cell could be read.</summary>
-    public static string? Read(BatchPatient patient, BatchField field, string cell)
+    public static string? Read(BatchPatient patient, BatchField field, string typed)
     {
+        var cell = TypedText.Plain(typed);
         if (cell.Length == 0) return null;
         switch (field)
         {
-            case BatchField.PatientCode: patient.PatientCode = cell; return null;
+            case BatchField.PatientCode: patient.PatientCode = typed; return null;
             case BatchField.AgeYears: return Whole(cell, Years, value => patient.AgeYears = value);
             case BatchField.AgeDays: return Number(cell, None, value => patient.AgeYears = (int)Math.Floor(value / DaysPerYear));
             case BatchField.Sex: return Choice(SexOf(cell), value => patient.Sex = value, "Cell.Sex");

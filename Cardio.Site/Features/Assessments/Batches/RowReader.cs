@@ -36,7 +36,7 @@ internal sealed class RowReader(IReadOnlyList<BatchColumn> kept, IStringLocalize
         }
         var hasCode = !wrong.Exists(fault => fault.Field == nameof(PatientValues.PatientCode));
         var error = row.IsTooLong ? words["Cell.TooMany"].Value : wrong.Count == 0 ? null : string.Join("; ", wrong.Select(Sentence));
-        return new(row.Number, StoredRow.Write(cells), hasCode ? patient.PatientCode?.ToLowerInvariant() : null, error);
+        return new(row.Number, StoredRow.Write(cells), hasCode ? PatientCode.Read(patient.PatientCode)?.Key : null, error);
     }
 
     /// <summary>Says which column it is about, where the words do not.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
+using Cardio.Site.Web;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments.Batches;
@@ -24,15 +25,18 @@ internal sealed class UploadStore(DbDataSource database, AuditTrail trail, Idemp
         new { batch.Id, batch.DoctorId, Source = StoredName.Of(batch.Source), batch.FileName, batch.Columns, batch.CreatedAt, batch.IsStored },
         cancellationToken);
 
-    private static readonly ManyRows Rows = new("batch_row", "batch_id, row_number, cells, patient_code_key, error");
+    private static readonly ManyRows Rows = new("batch_row", "batch_id, row_number, cells, patient_code_key, patient_code_key_form, error");
 
     public Task AddAsync(Guid id, IReadOnlyList<StoredRow> rows, CancellationToken cancellationToken) => database.ChangeAsync(
         async transaction =>
         {
-            await Rows.WriteAsync(transaction, [.. rows.Select(row => new object?[] { id, row.RowNumber, row.Cells, row.PatientCodeKey, row.Error })], cancellationToken);
+            await Rows.WriteAsync(transaction, [.. rows.Select(row => Values(id, row))], cancellationToken);
             return true;
         },
         cancellationToken);
+
+    private static object?[] Values(Guid id, StoredRow row) =>
+        [id, row.RowNumber, row.Cells, row.PatientCodeKey, PatientCode.KeyForm, row.Error];
 
     private const string SetComplete =
         "update batch set state = @State, row_count = @RowCount, error_count = @ErrorCount where id = @Id and state = 'uploading'";
