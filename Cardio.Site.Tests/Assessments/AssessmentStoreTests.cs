@@ -65,7 +65,7 @@ public sealed class AssessmentStoreTests
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var doctor = await database.AddDoctorAsync();
-        await database.AddAsync(doctor, [.. Enumerable.Range(0, 1000).Select(_ => new MadeAssessment())]);
+        await database.AddAsync(doctor, [.. Enumerable.Range(0, 5000).Select(_ => new MadeAssessment())]);
         await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await connection.ExecuteAsync("update assessment set patient_code = request_key, patient_code_key = request_key; analyze");
 

@@ -58,7 +58,7 @@ public sealed class StatisticsTests
         await Batching.DoneAsync(
             await host.DoctorAsync(), $"code,age,sex,height,weight,systolic,diastolic,cholesterol,glucose,smoker,alcohol,active\n{rows}");
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        await connection.ExecuteAsync("analyze");
+        await connection.ExecuteAsync("analyze;");
         var statistics = await connection.QuerySingleAsync<string>(SelectStatistics);
         Assert.Contains("doctor_id", statistics, StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, statistics, StringComparison.OrdinalIgnoreCase);
@@ -76,7 +76,7 @@ public sealed class StatisticsTests
         var doctor = await database.AddDoctorAsync();
         await database.AddAsync(doctor, [.. Enumerable.Range(0, 30).Select(_ => new MadeAssessment { WeightKg = 97.3, HasDisease = true })]);
         await connection.ExecuteAsync("update assessment set patient_code = @Canary, patient_code_key = @Canary", new { Canary });
-        await connection.ExecuteAsync("analyze");
+        await connection.ExecuteAsync("analyze;");
         Assert.Contains(Canary, await connection.QuerySingleAsync<string>(SelectStatistics), StringComparison.Ordinal);
 
         await RunAsync(scripts[script]);

@@ -18,21 +18,23 @@ internal sealed partial class PatientKeys(DbDataSource database, DatabaseOptions
     private const string OldSqlite = "patient_code_key_form = 0 and (patient_code_key glob '*[^ -~]*' or patient_code_key glob '*  *')";
     private const string OldPostgres = "patient_code_key_form = 0 and patient_code_key ~ '[^ -~]|  '";
 
-    private const string Distinct = "select distinct patient_code_key from";
     private const string Block = "order by patient_code_key limit @AtOnce";
     private const string Set = "set patient_code_key = @Key, patient_code_key_form = @Form where patient_code_key = @Old and";
 
+    private const string SelectAssessmentsSqlite = $"select distinct patient_code_key from assessment where {OldSqlite} {Block}";
+    private const string SelectRowsSqlite = $"select distinct patient_code_key from batch_row where {OldSqlite} {Block}";
+    private const string UpdateAssessmentsSqlite = $"update assessment {Set} {OldSqlite}";
+    private const string UpdateRowsSqlite = $"update batch_row {Set} {OldSqlite}";
+    private const string SelectAssessmentsPostgres = $"select distinct patient_code_key from assessment where {OldPostgres} {Block}";
+    private const string SelectRowsPostgres = $"select distinct patient_code_key from batch_row where {OldPostgres} {Block}";
+    private const string UpdateAssessmentsPostgres = $"update assessment {Set} {OldPostgres}";
+    private const string UpdateRowsPostgres = $"update batch_row {Set} {OldPostgres}";
+
     private static readonly (string Select, string Update)[] Sqlite =
-    [
-        ($"{Distinct} assessment where {OldSqlite} {Block}", $"update assessment {Set} {OldSqlite}"),
-        ($"{Distinct} batch_row where {OldSqlite} {Block}", $"update batch_row {Set} {OldSqlite}"),
-    ];
+        [(SelectAssessmentsSqlite, UpdateAssessmentsSqlite), (SelectRowsSqlite, UpdateRowsSqlite)];
 
     private static readonly (string Select, string Update)[] Postgres =
-    [
-        ($"{Distinct} assessment where {OldPostgres} {Block}", $"update assessment {Set} {OldPostgres}"),
-        ($"{Distinct} batch_row where {OldPostgres} {Block}", $"update batch_row {Set} {OldPostgres}"),
-    ];
+        [(SelectAssessmentsPostgres, UpdateAssessmentsPostgres), (SelectRowsPostgres, UpdateRowsPostgres)];
 
     /// <summary>What looks for old keys, table by table.</summary>
     internal static IReadOnlyList<string> SelectOld(DatabaseEngine engine) => [.. Statements(engine).Select(statement => statement.Select)];
