@@ -112,6 +112,8 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
     // the same form replaces it (hx-sync). One that fails says so by "htmx:sendError" or "htmx:responseError" besides.
     private static bool IsExpected(string error) =>
         error.Contains("status of 4", StringComparison.Ordinal)
+        || error.Contains("Cross-Origin-Opener-Policy header has been ignored", StringComparison.Ordinal) // by plain http
+        || error.StartsWith("Clear-Site-Data header", StringComparison.Ordinal) // likewise
         || error.StartsWith("htmx:sendAbort", StringComparison.Ordinal)
         || error.StartsWith("htmx:afterRequest", StringComparison.Ordinal);
 

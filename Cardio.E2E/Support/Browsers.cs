@@ -25,7 +25,9 @@ internal static class Browsers
             InstallFromDebian();
             path = FindInstalled();
         }
-        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--in-process-gpu"] }); // a tenth quicker
+        // The first is a tenth quicker. The second gives this machine names of a clinic's network.
+        string[] arguments = ["--in-process-gpu", "--host-resolver-rules=MAP *.test 127.0.0.1"];
+        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = arguments });
     }
 
     private static string? FindInstalled() => Installed.FirstOrDefault(File.Exists);

@@ -24,6 +24,7 @@ public sealed class RunningSite : IAsyncDisposable
         _site = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
             builder.UseSetting("urls", "http://127.0.0.1:0"); // any free port
+            builder.UseStaticWebAssets(); // as a published site has them, whatever its environment
             builder.UseSetting("ConnectionStrings:Cardio", $"Data Source={_folder}/cardio.db");
             builder.UseSetting("Accounts:PasswordHashIterations", "1");
             builder.UseSetting("Accounts:FailureBurst", "1000000"); // every browser here has the same address

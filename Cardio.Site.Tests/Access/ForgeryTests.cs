@@ -38,7 +38,6 @@ public sealed class ForgeryTests
     [InlineData("Sec-Fetch-Site", "cross-site")]
     [InlineData("Sec-Fetch-Site", "same-site")]
     [InlineData("Origin", "https://evil.example")]
-    [InlineData("Origin", "null")]
     public async Task What_another_sites_page_sends_is_refused_whatever_it_carries(string header, string value)
     {
         await using var host = await CardioHost.StartAsync();
@@ -63,6 +62,32 @@ public sealed class ForgeryTests
         using var response = await doctor.SendAsync(HttpMethod.Post, "/assessments/new?Input.AgeYears=55", fields, htmx: false);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal("5", (await Visitor.ReadAsync(response)).QuerySelector("[name='Input.AgeYears']")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Without_an_origin_the_token_decides()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var doctor = await host.DoctorAsync();
+        foreach (var (token, isHeard) in new[] { (await doctor.TokenAsync(), true), ("forged", false) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/language");
+            request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("culture", "pt-BR")]);
+            request.Headers.Add("Origin", "null");
+            using var response = await doctor.SendAsync(request);
+            Assert.Equal(isHeard ? HttpStatusCode.Redirect : HttpStatusCode.BadRequest, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_refusal_is_a_page()
+    {
+        await using var host = await CardioHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([]) };
+        request.Headers.Add("Origin", "https://evil.example");
+        using var response = await host.Anonymous().SendAsync(request);
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.NotNull((await Visitor.ReadAsync(response)).QuerySelector("main h1"));
     }
 
     [Fact]

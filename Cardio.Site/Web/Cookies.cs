@@ -9,6 +9,11 @@ namespace Cardio.Site.Web;
 /// </summary>
 internal static class Cookies
 {
+    /// <summary>Holds a form that a lost session interrupted.</summary>
+    public const string Draft = "draft";
+
+    private const string Antiforgery = "antiforgery";
+
     /// <summary>Whether plain http is turned away: everywhere but in Development, unless <c>Https:Required</c> says otherwise.</summary>
     public static bool AreSecure(IConfiguration configuration, IHostEnvironment environment) =>
         configuration.GetValue("Https:Required", !environment.IsDevelopment());
@@ -27,6 +32,12 @@ internal static class Cookies
     public static void Forget(this HttpContext http, string name) =>
         http.Response.Cookies.Delete(Name(name, http.Request.IsHttps), Flags(http, TimeSpan.Zero));
 
+    /// <summary>Takes away what belongs to a session beside its own cookie; the language stays.</summary>
+    public static void ForgetOfSession(this HttpContext http)
+    {
+        foreach (var name in (string[])[Draft, Antiforgery]) http.Forget(name);
+    }
+
     /// <summary>Names the framework's cookies.</summary>
     public static void AddCookies(this WebApplicationBuilder builder)
     {
@@ -35,7 +46,7 @@ internal static class Cookies
         builder.Services.AddAntiforgery(antiforgery =>
         {
             antiforgery.SuppressXFrameOptionsHeader = true; // the security headers hold one
-            antiforgery.Cookie.Name = Name("antiforgery", isSecure);
+            antiforgery.Cookie.Name = Name(Antiforgery, isSecure);
             antiforgery.Cookie.SecurePolicy = policy;
         });
         builder.Services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>>(new Naming(isSecure, policy));

@@ -15,7 +15,7 @@ internal sealed class SessionNoticeModel(TimeProvider time) : FeaturePage
     public SessionEnd End => SessionEnd.Of(HttpContext)!;
 
     /// <summary>Where to go back to.</summary>
-    public string Back => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/";
+    public string Back => Url.Local(ReturnUrl);
 
     /// <summary>Seconds until the session has ended.</summary>
     public int Seconds => Math.Max(1, (int)Math.Ceiling((End.At - time.GetUtcNow()).TotalSeconds) + 1);

@@ -69,7 +69,7 @@ internal sealed class SignInModel(
         return Invalid("_SignInForm");
     }
 
-    private string Back => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/";
+    private string Back => Url.Local(ReturnUrl);
 
     private IActionResult Busy()
     {

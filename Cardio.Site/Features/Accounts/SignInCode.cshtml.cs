@@ -43,7 +43,7 @@ internal sealed class SignInCodeModel(SignInFlow flow, IStringLocalizer<Accounts
     {
         if (!ModelState.IsValid) return Invalid("_SignInCodeForm");
         var code = string.Concat(Code!.Where(char.IsAsciiLetterOrDigit));
-        if (await flow.CodeAsync(HttpContext, _account, code)) return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
+        if (await flow.CodeAsync(HttpContext, _account, code)) return LocalRedirect(Url.Local(ReturnUrl));
         ModelState.AddModelError(nameof(Code), words["CodeFailed"]);
         return Invalid("_SignInCodeForm");
     }

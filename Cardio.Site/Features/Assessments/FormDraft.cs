@@ -16,7 +16,6 @@ internal sealed class FormDraft(IDataProtectionProvider protection)
     /// <summary>The form's field that holds the sealed doctor.</summary>
     public const string OwnerField = "Owner";
 
-    private const string Cookie = "draft";
     private const int MaximumLength = 3500; // a browser drops a cookie of more than 4096 bytes
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
@@ -35,14 +34,14 @@ internal sealed class FormDraft(IDataProtectionProvider protection)
             .Where(field => field.Key.StartsWith("Input.", StringComparison.Ordinal))
             .ToDictionary(field => field.Key, field => field.Value.ToString());
         var draft = _drafts.Protect(JsonSerializer.Serialize(new Draft(Guid.Parse(owner), fields)), Lifetime);
-        if (draft.Length <= MaximumLength) http.Keep(Cookie, draft, Lifetime);
+        if (draft.Length <= MaximumLength) http.Keep(Cookies.Draft, draft, Lifetime);
     }
 
     /// <summary>The kept fields of this doctor, once; null where there are none.</summary>
     public IReadOnlyDictionary<string, string>? Take(HttpContext http)
     {
-        if (http.Kept(Cookie) is not { } kept) return null;
-        http.Forget(Cookie);
+        if (http.Kept(Cookies.Draft) is not { } kept) return null;
+        http.Forget(Cookies.Draft);
         var draft = Open(_drafts, kept) is { } text ? JsonSerializer.Deserialize<Draft>(text) : null;
         return draft?.Doctor == http.User.AccountId() ? draft.Fields : null;
     }

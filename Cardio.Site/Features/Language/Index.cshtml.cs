@@ -13,6 +13,6 @@ internal sealed class IndexModel : PageModel
     public IActionResult OnPost(string? culture, string? returnUrl)
     {
         Languages.Remember(HttpContext, culture);
-        return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "/");
+        return LocalRedirect(Url.Local(returnUrl));
     }
 }
