@@ -73,7 +73,7 @@ public sealed class AccountStoreTests
         await using var scope = host.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var account = (await accounts.FindByNameAsync(Doctor))!;
-        for (var i = 0; i < 3; i++) await host.Services.GetRequiredService<SignInGuard>().RefuseAsync(account, Factors.Password, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 3; i++) await host.Services.GetRequiredService<SignInGuard>().RefuseAsync(account, Factors.Password);
         account.DisplayName = "Dr. Late";
         Assert.Equal("ConcurrencyFailure", (await accounts.UpdateAsync(account)).Errors.Single().Code);
         Assert.NotNull((await accounts.FindByNameAsync(Doctor))!.LockoutEnd);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Cardio.Site.Features.Accounts;
 using Cardio.Site.Tests.Support;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cardio.Site.Tests.Accounts;
@@ -15,8 +16,8 @@ public sealed class SignInLaneTests
         var doctor = await host.DoctorAsync();
         var visitor = host.Anonymous();
         var lane = host.Services.GetRequiredService<SignInLane>();
-        using (await lane.EnterAsync(TestContext.Current.CancellationToken))
-        using (await lane.EnterAsync(TestContext.Current.CancellationToken))
+        using (await lane.EnterAsync(new DefaultHttpContext()))
+        using (await lane.EnterAsync(new DefaultHttpContext()))
         {
             using var response = await visitor.PostAsync("/sign-in", new() { ["Email"] = "manager@cardio.example", ["Password"] = DemoAccounts.Password });
             Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
@@ -39,7 +40,7 @@ public sealed class SignInLaneTests
         await using var host = await CardioHost.StartAsync();
         var lane = host.Services.GetRequiredService<SignInLane>();
         _ = host.Anonymous();
-        var held = new List<RateLimitLease> { await lane.EnterAsync(TestContext.Current.CancellationToken), await lane.EnterAsync(TestContext.Current.CancellationToken) };
+        var held = new List<RateLimitLease> { await lane.EnterAsync(new DefaultHttpContext()), await lane.EnterAsync(new DefaultHttpContext()) };
         var waiting = host.DoctorAsync();
         await Task.Delay(100, TestContext.Current.CancellationToken);
         Assert.False(waiting.IsCompleted);

@@ -12,13 +12,46 @@ public sealed class SignInLimitTests
     public async Task An_address_that_failed_too_often_is_told_when_to_come_again()
     {
         await using var host = await CardioHost.StartAsync(settings: new(Narrow));
-        for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.UnprocessableEntity, (await GuessAsync(host, $"nobody{i}@cardio.example")).StatusCode);
+        for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.UnprocessableEntity, (await GuessAsync(host, "Doctor@cardio.example ")).StatusCode);
         using var refused = await GuessAsync(host, "doctor@cardio.example");
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
         Assert.Equal("Too many requests from you", (await Visitor.ReadAsync(refused)).QuerySelector("h1")!.TextContent);
         Assert.Equal(3, (await host.TrailAsync("signInRefused")).Count);
         await host.Anonymous().PageAsync("/sign-in"); // to look is free
+    }
+
+    [Fact]
+    public async Task A_right_password_passes_whatever_others_here_guessed()
+    {
+        await using var host = await CardioHost.StartAsync(settings: new(Narrow));
+        for (var i = 0; i < 5; i++) (await GuessAsync(host, "manager@cardio.example")).Dispose();
+        await host.Anonymous().SignInAsync("doctor@cardio.example");
+    }
+
+    [Fact]
+    public async Task Guesses_spread_over_many_accounts_end_at_ten_times_the_burst()
+    {
+        await using var host = await CardioHost.StartAsync(settings: new(Narrow));
+        var known = host.Anonymous();
+        await known.SignInAsync("doctor@cardio.example");
+        await known.SignOutAsync();
+        for (var i = 0; i < 30; i++) Assert.Equal(HttpStatusCode.UnprocessableEntity, (await GuessAsync(host, $"nobody{i}@cardio.example")).StatusCode);
+        using var refused = await GuessAsync(host, "nobody31@cardio.example");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        await known.SignInAsync("doctor@cardio.example"); // its browser is known
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_is_no_guess()
+    {
+        await using var host = await CardioHost.StartAsync(settings: new(Narrow));
+        for (var i = 0; i < 5; i++)
+        {
+            using var bad = await host.Anonymous().SendAsync(HttpMethod.Post, "/sign-in", new() { ["Email"] = "doctor@cardio.example" }, htmx: false);
+            Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
+        }
+        await host.Anonymous().SignInAsync("doctor@cardio.example");
     }
 
     [Fact]

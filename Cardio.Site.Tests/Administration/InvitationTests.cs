@@ -70,8 +70,8 @@ public sealed class InvitationTests
         var link = await (await host.AdminAsync()).InviteAsync("new@hospital.example");
         var invited = host.Anonymous();
         var lane = host.Services.GetRequiredService<SignInLane>();
-        using (await lane.EnterAsync(Cancellation))
-        using (await lane.EnterAsync(Cancellation))
+        using (await lane.EnterAsync(new Microsoft.AspNetCore.Http.DefaultHttpContext()))
+        using (await lane.EnterAsync(new Microsoft.AspNetCore.Http.DefaultHttpContext()))
         {
             using var busy = await invited.PostAsync(link, People.NewPassword());
             Assert.Equal(HttpStatusCode.ServiceUnavailable, busy.StatusCode);

@@ -9,7 +9,7 @@ public sealed class CookieTests
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Https:Required"] = "true" });
         var cookies = await CookiesAsync(host);
-        Assert.Equal(["__Host-antiforgery", "__Host-identity.application", "__Host-language"], cookies.Select(cookie => cookie.Split('=')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(["__Host-antiforgery", "__Host-device", "__Host-identity.application", "__Host-language"], cookies.Select(cookie => cookie.Split('=')[0]).Order(StringComparer.Ordinal));
         Assert.All(cookies, cookie =>
         {
             var flags = cookie.ToLowerInvariant();

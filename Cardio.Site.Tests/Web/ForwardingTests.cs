@@ -16,6 +16,15 @@ public sealed class ForwardingTests
     }
 
     [Fact]
+    public async Task Behind_two_proxies_the_entry_before_the_last_is_the_client()
+    {
+        await using var host = await OneRequestEachAsync(behindProxy: true, hops: 2);
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "192.0.2.1, 203.0.113.1, 192.0.2.9"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await AskAsync(host, "192.0.2.2, 203.0.113.1, 192.0.2.8")); // the same, another story
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "203.0.113.2, 192.0.2.9"));
+    }
+
+    [Fact]
     public async Task Without_a_proxy_nobody_changes_who_they_are()
     {
         await using var host = await OneRequestEachAsync(behindProxy: false);
@@ -23,9 +32,10 @@ public sealed class ForwardingTests
         Assert.Equal(HttpStatusCode.TooManyRequests, await AskAsync(host, "192.0.2.2"));
     }
 
-    private static Task<CardioHost> OneRequestEachAsync(bool behindProxy) => CardioHost.StartAsync(settings: new()
+    private static Task<CardioHost> OneRequestEachAsync(bool behindProxy, int hops = 1) => CardioHost.StartAsync(settings: new()
     {
         ["Https:BehindProxy"] = behindProxy ? "true" : "false",
+        ["Https:ProxyHops"] = $"{hops}",
         ["Limits:ClientBurst"] = "1",
         ["Limits:ClientRequestsPerSecond"] = "1",
     });

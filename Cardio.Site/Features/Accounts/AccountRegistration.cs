@@ -23,6 +23,7 @@ internal static class AccountRegistration
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<PasswordCheck>();
         services.AddSingleton<SignInGuard>();
+        services.AddSingleton<KnownDevices>();
         services.AddScoped<SignInFlow>();
         services.AddScoped<SecondFactors>();
         services.AddScoped<IPasswordValidator<Account>, PasswordRules>(); // in place of the framework's

@@ -40,7 +40,7 @@ internal sealed class PasswordModel(
             ModelState.AddModelError(nameof(New), Words["PasswordSame"]);
             return Invalid("_PasswordForm");
         }
-        if (!await passwords.SetAsync(Account, New!, HttpContext.RequestAborted)) return Busy("_PasswordForm");
+        if (!await passwords.SetAsync(Account, New!, HttpContext)) return Busy("_PasswordForm");
         return await StoreAsync(AuditAction.PasswordChanged) ? ToSignIn(SignInNotice.Password) : Meanwhile("_PasswordForm");
     }
 

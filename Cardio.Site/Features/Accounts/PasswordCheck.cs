@@ -24,9 +24,9 @@ internal sealed class PasswordCheck(SignInLane lane, IPasswordHasher<Account> ha
     public void Prepare() => _ = _dummy.Value;
 
     /// <summary>Checks a password; a hash of fewer rounds than are set now is replaced in the account, which the caller stores.</summary>
-    public async Task<(PasswordFit Fit, bool Upgraded)> FitAsync(Account? account, string password, CancellationToken cancellationToken)
+    public async Task<(PasswordFit Fit, bool Upgraded)> FitAsync(Account? account, string password, HttpContext http)
     {
-        using var turn = await lane.EnterAsync(cancellationToken);
+        using var turn = await lane.EnterAsync(http);
         if (!turn.IsAcquired) return (PasswordFit.Busy, false);
         var result = hasher.VerifyHashedPassword(account ?? new(), account?.PasswordHash ?? _dummy.Value, password);
         if (account?.PasswordHash is null || result == PasswordVerificationResult.Failed) return (PasswordFit.Wrong, false);
@@ -35,9 +35,9 @@ internal sealed class PasswordCheck(SignInLane lane, IPasswordHasher<Account> ha
     }
 
     /// <summary>Hashes a new password into the account, which the caller stores; false where too many are being hashed.</summary>
-    public async Task<bool> SetAsync(Account account, string password, CancellationToken cancellationToken)
+    public async Task<bool> SetAsync(Account account, string password, HttpContext http)
     {
-        using var turn = await lane.EnterAsync(cancellationToken);
+        using var turn = await lane.EnterAsync(http);
         if (turn.IsAcquired) account.PasswordHash = hasher.HashPassword(account, password);
         return turn.IsAcquired;
     }

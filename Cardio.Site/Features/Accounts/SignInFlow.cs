@@ -22,7 +22,8 @@ internal enum SignInStep
 
 /// <summary>The steps of a sign-in, and the check of a password in a session.</summary>
 internal sealed class SignInFlow(
-    UserManager<Account> accounts, SignInManager<Account> signIn, PasswordCheck passwords, SignInGuard guard, TimeProvider time)
+    UserManager<Account> accounts, SignInManager<Account> signIn, PasswordCheck passwords, SignInGuard guard, KnownDevices devices,
+    TimeProvider time)
 {
     private const string StampClaim = "stamp";
 
@@ -30,11 +31,12 @@ internal sealed class SignInFlow(
     public async Task<SignInStep> PasswordAsync(HttpContext http, string email, string password)
     {
         var account = await accounts.FindByNameAsync(email);
-        var (fit, upgraded) = await passwords.FitAsync(account, password, http.RequestAborted);
+        var device = await DeviceAsync(http, account);
+        var (fit, upgraded) = await passwords.FitAsync(account, password, http);
         if (fit == PasswordFit.Busy) return SignInStep.Busy;
-        if (account is null || fit == PasswordFit.Wrong || !await PassAsync(account, http))
+        if (account is null || fit == PasswordFit.Wrong || !await PassAsync(account, device))
         {
-            await guard.RefuseAsync(account, Factors.Password, http.RequestAborted);
+            await guard.RefuseAsync(account, Factors.Password, device);
             return SignInStep.Refused;
         }
         if (upgraded) await accounts.UpdateAsync(account);
@@ -43,13 +45,21 @@ internal sealed class SignInFlow(
             await http.SignInAsync(IdentityConstants.TwoFactorUserIdScheme, Awaiting(account));
             return SignInStep.NeedsCode;
         }
-        await signIn.SignInWithClaimsAsync(account, isPersistent: false, Factors.Claims(Factors.Password));
+        await SignInAsync(http, account, Factors.Password);
         return SignInStep.Done;
     }
 
-    private Task<bool> PassAsync(Account account, HttpContext http) => account.TwoFactorEnabled
-        ? guard.IsOpenAsync(account, http.RequestAborted)
-        : guard.PassAsync(account, http.RequestAborted);
+    private Task<bool> PassAsync(Account account, KnownDevice? device) =>
+        account.TwoFactorEnabled ? guard.IsOpenAsync(account, device) : guard.PassAsync(account, device);
+
+    private async Task<KnownDevice?> DeviceAsync(HttpContext http, Account? account) =>
+        account is null ? null : await devices.FindAsync(http, account, CancellationToken.None);
+
+    private async Task SignInAsync(HttpContext http, Account account, params string[] factors)
+    {
+        await signIn.SignInWithClaimsAsync(account, isPersistent: false, Factors.Claims(factors));
+        await devices.RememberAsync(http, account, CancellationToken.None);
+    }
 
     /// <summary>Whoever gave the right password a few minutes ago and owes the code; null where that is nobody, or where the account changed since.</summary>
     public async Task<Account?> AwaitedAsync(HttpContext http)
@@ -63,18 +73,19 @@ internal sealed class SignInFlow(
     public async Task<bool> CodeAsync(HttpContext http, Account account, string code)
     {
         var isRecovery = !Authenticator.IsCode(code);
+        var device = await DeviceAsync(http, account);
         var passed = isRecovery
-            ? await guard.PassAsync(account, code, http.RequestAborted)
+            ? await guard.PassAsync(account, code, device)
             : Authenticator.Step(await accounts.GetAuthenticatorKeyAsync(account), code, time.GetUtcNow()) is { } step
-                && await guard.PassAsync(account, step, http.RequestAborted);
+                && await guard.PassAsync(account, step, device);
         var factor = isRecovery ? Factors.RecoveryCode : Factors.Code;
         if (!passed)
         {
-            await guard.RefuseAsync(account, factor, http.RequestAborted);
+            await guard.RefuseAsync(account, factor, device);
             return false;
         }
         await http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
-        await signIn.SignInWithClaimsAsync(account, isPersistent: false, Factors.Claims(Factors.Password, factor, Factors.Two));
+        await SignInAsync(http, account, Factors.Password, factor, Factors.Two);
         return true;
     }
 
@@ -83,25 +94,26 @@ internal sealed class SignInFlow(
     {
         if (await signIn.AssertAsync(credential) is not { Succeeded: true } assertion || !assertion.Passkey.IsUserVerified)
         {
-            await guard.RefuseAsync(null, Factors.Passkey, http.RequestAborted);
+            await guard.RefuseAsync(null, Factors.Passkey);
             return false;
         }
-        if (!await guard.PassWithPasskeyAsync(assertion.User, http.RequestAborted))
+        if (!await guard.PassWithPasskeyAsync(assertion.User))
         {
-            await guard.RefuseAsync(assertion.User, Factors.Passkey, http.RequestAborted);
+            await guard.RefuseAsync(assertion.User, Factors.Passkey);
             return false;
         }
         if (!(await accounts.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey)).Succeeded) return false; // used twice at once
-        await signIn.SignInWithClaimsAsync(assertion.User, isPersistent: false, Factors.Claims(Factors.Passkey, Factors.Two));
+        await SignInAsync(http, assertion.User, Factors.Passkey, Factors.Two);
         return true;
     }
 
     /// <summary>The password of somebody who is signed in, asked for again; guesses count as at the sign-in.</summary>
     public async Task<PasswordFit> AgainAsync(HttpContext http, Account account, string password)
     {
-        var (fit, _) = await passwords.FitAsync(account, password, http.RequestAborted);
-        if (fit == PasswordFit.Busy || (fit == PasswordFit.Right && await guard.PassAsync(account, http.RequestAborted))) return fit;
-        await guard.RefuseAsync(account, Factors.Password, http.RequestAborted);
+        var device = await DeviceAsync(http, account);
+        var (fit, _) = await passwords.FitAsync(account, password, http);
+        if (fit == PasswordFit.Busy || (fit == PasswordFit.Right && await guard.PassAsync(account, device))) return fit;
+        await guard.RefuseAsync(account, Factors.Password, device);
         return PasswordFit.Wrong;
     }
 

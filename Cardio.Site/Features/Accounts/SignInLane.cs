@@ -1,23 +1,34 @@
+using System.Net;
 using System.Threading.RateLimiting;
+using Cardio.Site.Web;
 using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts;
 
-/// <summary>The lane in which passwords are hashed, a few at a time: a flood of sign-ins leaves the processor to those who work.</summary>
-internal sealed class SignInLane(IOptions<AccountOptions> options) : IDisposable
+/// <summary>
+/// The lane in which passwords are hashed, a few at a time: a flood of sign-ins leaves the processor to those who work. One address has
+/// at most half of the waiting places, so that it cannot shut the others out.
+/// </summary>
+internal sealed class SignInLane : IDisposable
 {
     /// <summary>Seconds after which somebody who was sent away may come again.</summary>
     public const int RetryAfterSeconds = 5;
 
-    private readonly ConcurrencyLimiter _limiter = new(new()
-    {
-        PermitLimit = options.Value.SignInsAtOnce,
-        QueueLimit = options.Value.SignInQueue,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+    private readonly PartitionedRateLimiter<HttpContext> _limiter;
 
-    /// <summary>Waits for a turn; the lease says whether there is one.</summary>
-    public ValueTask<RateLimitLease> EnterAsync(CancellationToken cancellationToken) => _limiter.AcquireAsync(1, cancellationToken);
+    public SignInLane(IOptions<AccountOptions> options)
+    {
+        var (atOnce, queue) = (options.Value.SignInsAtOnce, options.Value.SignInQueue);
+        var ofAddress = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetConcurrencyLimiter(
+            ClientNetwork.Of(http.Connection.RemoteIpAddress ?? IPAddress.None),
+            _ => new() { PermitLimit = atOnce + ((queue + 1) / 2), QueueLimit = 0 }));
+        var ofSite = PartitionedRateLimiter.Create<HttpContext, string>(_ => RateLimitPartition.GetConcurrencyLimiter(
+            "", _ => new() { PermitLimit = atOnce, QueueLimit = queue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));
+        _limiter = PartitionedRateLimiter.CreateChained(ofAddress, ofSite);
+    }
+
+    /// <summary>Waits for a turn, or until the sender hangs up; the lease says whether there is one.</summary>
+    public ValueTask<RateLimitLease> EnterAsync(HttpContext http) => _limiter.AcquireAsync(http, 1, http.RequestAborted);
 
     public void Dispose() => _limiter.Dispose();
 }

@@ -15,7 +15,7 @@ internal static class Https
         var forwarded = new ForwardedHeadersOptions
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
-            ForwardLimit = 1, // what stands before the last hop was written by the client
+            ForwardLimit = Settings(app).ProxyHops, // entries before those of the proxies are the client's own
         };
         forwarded.KnownIPNetworks.Clear(); // the router's addresses are not known, and nobody else reaches the process
         forwarded.KnownProxies.Clear();

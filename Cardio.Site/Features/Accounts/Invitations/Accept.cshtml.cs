@@ -30,7 +30,7 @@ internal sealed class AcceptModel(
         Email = invitation.Email;
         if (ModelState.IsValid) await CheckAsync(accounts, account, Input.Password!);
         if (!ModelState.IsValid) return Refuse();
-        if (!await passwords.SetAsync(account, Input.Password!, cancellationToken)) return Busy(words);
+        if (!await passwords.SetAsync(account, Input.Password!, HttpContext)) return Busy(words);
         return await store.UseAsync(token, account.PasswordHash!, cancellationToken)
             ? RedirectToPage("/Accounts/SignIn")
             : Gone();

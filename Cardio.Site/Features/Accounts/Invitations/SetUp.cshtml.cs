@@ -23,7 +23,7 @@ internal sealed class SetUpModel(
         var account = new Account { Email = Input.Email ?? "", DisplayName = Input.DisplayName ?? "" };
         if (ModelState.IsValid) await CheckAsync(accounts, account, Input.Password!);
         if (!ModelState.IsValid) return Refuse();
-        if (!await passwords.SetAsync(account, Input.Password!, cancellationToken)) return Busy(common);
+        if (!await passwords.SetAsync(account, Input.Password!, HttpContext)) return Busy(common);
         switch (await first.UseAsync(token, account.Email, account.DisplayName, account.PasswordHash!, cancellationToken))
         {
             case SetUpResult.Done:

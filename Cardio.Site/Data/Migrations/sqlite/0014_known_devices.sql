@@ -1,0 +1,12 @@
+-- Browsers from which an account has signed in before. The cookie holds a random token, this its SHA-256. A row counts while the account
+-- has the same stamp, so a new password or factor ends it.
+create table account_device (
+    token_hash     text not null check (length(token_hash) = 64),
+    account_id     text not null references account (id),
+    security_stamp text not null,
+    failed_count   integer not null default 0,
+    seen_at        text not null,
+    primary key (token_hash, account_id)
+);
+
+create index account_device_account on account_device (account_id);
