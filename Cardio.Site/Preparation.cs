@@ -13,7 +13,7 @@ internal static class Preparation
         var services = app.Services;
         var stopping = app.Lifetime.ApplicationStopping;
         app.WarnOfAnyHost();
-        await services.GetRequiredService<Migrator>().MigrateAsync(stopping);
+        await services.GetRequiredService<DatabasePreparation>().RunAsync(stopping);
         services.GetRequiredService<ServedModel>(); // read now, not at the first patient
         await services.GetRequiredService<DemoAccounts>().EnsureAsync();
         if (!app.Environment.IsDevelopment()) await services.GetRequiredService<FirstAdministrator>().OfferAsync(stopping);

@@ -30,7 +30,7 @@ internal static class Verbs
 
     private static async Task PrepareAsync(IServiceProvider services)
     {
-        await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        await services.GetRequiredService<DatabasePreparation>().RunAsync(CancellationToken.None);
         await services.GetRequiredService<SettingsReader>().RefreshAsync(CancellationToken.None);
         await services.GetRequiredService<ModelReader>().RefreshAsync(CancellationToken.None);
     }

@@ -21,7 +21,8 @@ public sealed partial class SourceTests
     [InlineData(@"XmlReader|XmlDocument|XDocument|XElement\.(Parse|Load)|Xslt|XPath", "XElement.Parse(text)", "Cardio.Site/Data/KeyRing.cs")]
     [InlineData(@"\bHttpClient\b|WebRequest|TcpClient|\bSocket\b|SmtpClient|LdapConnection|DirectoryEntry", "new HttpClient()", "Cardio.Site/HealthVerb.cs", "Cardio.Site/Features/Accounts/Invitations/InvitationMail.cs")]
     [InlineData(@"\bFile\.[A-Z]\w+\(|new FileStream\(|new FileInfo\(|\bDirectory\.[A-Z]\w+\(|new Stream(Reader|Writer)\(", "File.ReadAllText(path)",
-        "Cardio.Site/Web/Hosting/HostingRegistration.cs", "Cardio.Site/Data/BackupVerb.cs", "Cardio.Site/Data/Migrator.cs", "Cardio.Site/Data/SqliteSource.cs", "Cardio.Site/Data/SiteSecret.cs", "Cardio.Site/Features/Assessments/Batches/BatchFile.cs", "Cardio.Site/Features/Dashboard/Report/ReportVerb.cs")]
+        "Cardio.Site/Web/Hosting/HostingRegistration.cs", "Cardio.Site/Data/BackupVerb.cs", "Cardio.Site/Data/Migrator.cs", "Cardio.Site/Data/SqliteSource.cs", "Cardio.Site/Data/DatabaseFile.cs", "Cardio.Site/Data/DatabasePreparation.cs", "Cardio.Site/Data/EphemeralDisk.cs",
+        "Cardio.Site/Data/SecretCheck.cs", "Cardio.Site/Data/SiteSecret.cs", "Cardio.Site/Features/Assessments/Batches/BatchFile.cs", "Cardio.Site/Features/Dashboard/Report/ReportVerb.cs")]
     [InlineData(@"new Random\(|Random\.Shared", "new Random()", "Cardio.Site/Features/Assessments/Demo/DemoDraw.cs")] // made-up patients, the same for the same seed
     [InlineData(@"\bMD5\b|\bHMACMD5\b|\b(HMAC)?SHA1\b|\bDES\b|TripleDES|\bRC2\b|Rijndael|CipherMode|PaddingMode|RSAEncryptionPadding|\bAes\.Create\(", "Aes.Create()")]
     [InlineData(@"new Regex\(|\bRegex\.(IsMatch|Match|Matches|Replace|Split|Count)\(", "new Regex(pattern)")]

@@ -26,7 +26,7 @@ public sealed class StatisticsTests
     [
         "account", "account_device", "account_role", "account_recovery_code", "account_passkey", "account_session", "account_invitation", "api_key", "setting",
         "data_protection_key", "audit_event", "audit_head", "set_up_link", "idempotent_request", "count_due", "count_state", "refused_input",
-        "saved_view", "model_choice", "schema_version", "retention",
+        "saved_view", "model_choice", "schema_version", "retention", "secret_check",
     ];
 
     private static readonly HashSet<string> Plain =

@@ -12,7 +12,7 @@ public sealed class RouterTests
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Staging",
         ["Demo__Accounts"] = "true",
-        ["DYNO"] = "web.1",
+        ["DYNO"] = "web.1", ["Database__AllowEphemeral"] = "true",
     };
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class TelemetryTests
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Staging",
             ["Demo__Accounts"] = "true",
-            ["DYNO"] = "web.1",
+            ["DYNO"] = "web.1", ["Database__AllowEphemeral"] = "true",
             ["Telemetry__PrometheusPort"] = $"{port}",
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",

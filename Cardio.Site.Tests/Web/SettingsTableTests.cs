@@ -46,7 +46,7 @@ public sealed partial class SettingsTableTests
     [Fact]
     public void No_setting_is_read_by_hand_that_the_table_does_not_tell()
     {
-        string[] ofTheHost = ["urls", "http_ports"];
+        string[] ofTheHost = ["urls", "http_ports", "DOTNET_RUNNING_IN_CONTAINER"];
         var read =
             from file in Repository.Files("Cardio.Site", "*.cs")
             from Match use in Reading().Matches(File.ReadAllText(Repository.Path(file)))

@@ -16,8 +16,12 @@ internal static class DatabaseRegistration
             services.GetRequiredService<IConfiguration>(), builder.Environment.ContentRootPath));
         builder.Services.AddSingleton(services => Source(services.GetRequiredService<DatabaseOptions>()));
         builder.Services.AddHostedService<WriteAheadLog>();
+        builder.Services.AddSettings<StorageOptions>("Database");
+        builder.Services.AddSingleton<EphemeralDisk>();
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<SiteSecret>();
+        builder.Services.AddSingleton<SecretCheck>();
+        builder.Services.AddSingleton<DatabasePreparation>();
         builder.Services.AddSingleton<AuditTrail>();
         builder.Services.AddSingleton<IdempotentRequests>();
         builder.Services.AddSingleton<AuditVerification>();

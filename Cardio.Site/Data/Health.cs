@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cardio.Site.Data.Audit;
 using Dapper;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -21,12 +22,16 @@ internal static class Health
         app.MapHealthChecks("/health/ready").AllowAnonymous().DisableRateLimiting();
     }
 
-    private sealed class DatabaseCheck(DbDataSource database, Migrator migrator) : IHealthCheck
+    private sealed class DatabaseCheck(DbDataSource database, Migrator migrator, SiteSecret secret) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            await connection.ExecuteScalarAsync<int>(new("select 1", cancellationToken: cancellationToken));
+            if (database is SqliteSource { IsInPlace: false }) return HealthCheckResult.Unhealthy(SqliteSource.MovedMessage);
+            var head = await connection.QuerySingleOrDefaultAsync<AuditHead>(new(AuditHead.Select, cancellationToken: cancellationToken));
+            var isWell = head?.IsSealedBy(AuditTrail.Key(secret))
+                ?? !await connection.ExecuteScalarAsync<bool>(new(AuditHead.HasEvents, cancellationToken: cancellationToken));
+            if (!isWell) return HealthCheckResult.Unhealthy(AuditHead.BrokenMessage);
             return migrator.IsCurrent() ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The schema is not of this version.");
         }
     }

@@ -26,7 +26,8 @@ internal sealed class KeyRing(DbDataSource database, DatabaseOptions options, Ti
         });
     }
 
-    private const string SelectAll = "select xml from data_protection_key order by created_at, friendly_name";
+    /// <summary>Reads all keys, the oldest first.</summary>
+    public const string SelectAll = "select xml from data_protection_key order by created_at, friendly_name";
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {
@@ -61,6 +62,20 @@ internal sealed class KeyRing(DbDataSource database, DatabaseOptions options, Ti
         transaction.Commit();
     }
 
+    /// <summary>Whether a stored key was sealed with this secret; one that is not sealed tells nothing and counts as such.</summary>
+    public static bool Opens(string xml, SiteSecret secret)
+    {
+        try
+        {
+            foreach (var key in XElement.Parse(xml).Descendants("sealed")) Open(key, secret);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>AES-256-GCM; what is written is the nonce, the tag and the text, in Base64.</summary>
     private sealed class Sealer(SiteSecret secret) : IXmlEncryptor
     {
@@ -78,14 +93,16 @@ internal sealed class KeyRing(DbDataSource database, DatabaseOptions options, Ti
     /// <summary>The framework makes it by its name, which stands beside the sealed key.</summary>
     internal sealed class Opener(IServiceProvider services) : IXmlDecryptor
     {
-        public XElement Decrypt(XElement encryptedElement)
-        {
-            var written = Convert.FromBase64String(encryptedElement.Value);
-            var text = new byte[written.Length - Nonce - Tag];
-            using var cipher = Cipher(services.GetRequiredService<SiteSecret>());
-            cipher.Decrypt(written.AsSpan(0, Nonce), written.AsSpan(Nonce + Tag), written.AsSpan(Nonce, Tag), text);
-            return XElement.Parse(System.Text.Encoding.UTF8.GetString(text));
-        }
+        public XElement Decrypt(XElement encryptedElement) => Open(encryptedElement, services.GetRequiredService<SiteSecret>());
+    }
+
+    private static XElement Open(XElement key, SiteSecret secret)
+    {
+        var written = Convert.FromBase64String(key.Value);
+        var text = new byte[written.Length - Nonce - Tag];
+        using var cipher = Cipher(secret);
+        cipher.Decrypt(written.AsSpan(0, Nonce), written.AsSpan(Nonce + Tag), written.AsSpan(Nonce, Tag), text);
+        return XElement.Parse(System.Text.Encoding.UTF8.GetString(text));
     }
 
     private const int Nonce = 12;

@@ -3,7 +3,6 @@ using Dapper;
 using DbUp;
 using DbUp.Builder;
 using DbUp.Engine;
-using Microsoft.Data.Sqlite;
 
 namespace Cardio.Site.Data;
 
@@ -60,8 +59,6 @@ public sealed partial class Migrator(DatabaseOptions options, DbDataSource datab
 
     private async Task PrepareFileAsync(CancellationToken cancellationToken)
     {
-        var file = new SqliteConnectionStringBuilder(options.ConnectionString).DataSource;
-        if (Path.GetDirectoryName(file) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync("pragma journal_mode = wal");
     }

@@ -54,7 +54,7 @@ public sealed class SiteSecret
     /// <summary>Makes the file, unless another process was first: of several that create it anew, the system lets one.</summary>
     private static void Write(string file)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        MakeFolder(Path.GetDirectoryName(file)!);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
@@ -65,6 +65,18 @@ public sealed class SiteSecret
         catch (IOException) when (File.Exists(file))
         {
             // another process was first
+        }
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"The folder {folder} for the secret of Development cannot be made: {failure.Message}");
         }
     }
 

@@ -18,9 +18,18 @@ internal sealed class SqliteSource(string connectionString) : DbDataSource
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private SqliteConnection? _writer; // used by who has the turn
+    private DatabaseFile? _file; // likewise
 
     /// <inheritdoc/>
     public override string ConnectionString => connectionString;
+
+    /// <summary>Why nothing is acknowledged.</summary>
+    public const string MovedMessage =
+        "The file of the database was moved, deleted or replaced while it was open, so nothing is acknowledged. Put it back, or stop the "
+        + "site, put the right file in its place and start again.";
+
+    /// <summary>Whether the file is where it was opened; true before the first write.</summary>
+    public bool IsInPlace => _file?.IsInPlace() != false;
 
     /// <summary>Waits for the turn to write.</summary>
     /// <param name="patience">How long: here, and then for the writers of other processes.</param>
@@ -73,6 +82,7 @@ internal sealed class SqliteSource(string connectionString) : DbDataSource
     {
         var connection = (SqliteConnection)await OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(KeepInMemory);
+        if (connection.DataSource.Length > 0) _file ??= new(connection.DataSource);
         return connection;
     }
 
@@ -81,6 +91,7 @@ internal sealed class SqliteSource(string connectionString) : DbDataSource
     {
         try
         {
+            if (hasEndedWell && _file?.HoldsCommit() == false) throw new BusyException(MovedMessage);
             if (hasEndedWell) return;
             var writer = _writer!;
             _writer = null;
@@ -100,6 +111,7 @@ internal sealed class SqliteSource(string connectionString) : DbDataSource
         if (disposing)
         {
             _writer?.Dispose();
+            _file?.Dispose();
             _turn.Dispose();
         }
         base.Dispose(disposing);

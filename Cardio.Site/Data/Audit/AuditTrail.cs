@@ -9,7 +9,10 @@ internal sealed partial class AuditTrail(
 {
     private static readonly TimeSpan ReadingPatience = TimeSpan.FromSeconds(1);
 
-    private readonly byte[] _key = secret.Derive("audit trail");
+    private readonly byte[] _key = Key(secret);
+
+    /// <summary>The key of the chain and of the head's seal.</summary>
+    public static byte[] Key(SiteSecret secret) => secret.Derive("audit trail");
 
     // The row is also the queue: on PostgreSQL each writer waits here for the one before. SQLite has one writer anyway.
     private const string SelectHeadPostgres = $"{AuditHead.Select} for update";
@@ -82,12 +85,18 @@ internal sealed partial class AuditTrail(
         var isPostgres = options.Engine == DatabaseEngine.Postgres;
         var select = new CommandDefinition(isPostgres ? SelectHeadPostgres : AuditHead.Select, transaction: transaction, cancellationToken: cancellationToken);
         var connection = transaction.Connection!;
-        if (await connection.QuerySingleOrDefaultAsync<AuditHead>(select) is { } head) return head;
+        if (await connection.QuerySingleOrDefaultAsync<AuditHead>(select) is { } head) return Sealed(head);
 
         // The very first entry has no row to wait at.
         if (isPostgres) await connection.ExecuteAsync(new(LockPostgres, transaction: transaction, cancellationToken: cancellationToken));
-        return await connection.QuerySingleOrDefaultAsync<AuditHead>(select) ?? AuditHead.Empty;
+        if (await connection.QuerySingleOrDefaultAsync<AuditHead>(select) is { } first) return Sealed(first);
+        return await connection.ExecuteScalarAsync<bool>(AuditHead.HasEvents, transaction: transaction) ? throw Broken() : AuditHead.Empty;
     }
+
+    /// <summary>A row behind a head that another secret sealed, or somebody changed, would break the chain for good.</summary>
+    private AuditHead Sealed(AuditHead head) => head.IsSealedBy(_key) ? head : throw Broken();
+
+    private static BusyException Broken() => new(AuditHead.BrokenMessage);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Not in the audit trail: {Actor} {Action} {Subject}")]
     private partial void LogMissing(string actor, AuditAction action, string subject, Exception failure);

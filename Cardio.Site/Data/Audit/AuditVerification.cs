@@ -14,7 +14,7 @@ internal sealed record AuditFinding(long Rows, AuditHead Head, string? Fault);
 /// <summary>Reads the whole trail and recomputes its chain.</summary>
 internal sealed class AuditVerification(DbDataSource database, SiteSecret secret)
 {
-    private readonly byte[] _key = secret.Derive("audit trail");
+    private readonly byte[] _key = AuditTrail.Key(secret);
 
     private const string SelectEvents = "select sequence, at, actor, action, subject, detail, result, mac from audit_event order by sequence";
 
