@@ -9,10 +9,11 @@ namespace Cardio.Site.Web;
 public static class ClinicalNumber
 {
     private const int MostDigits = 9;
+    private const int MostDecimals = 17;
 
     /// <summary>
-    /// Digits with at most one <c>.</c> or <c>,</c> as the decimal mark, at most nine on either side of it, spaces and invisible characters around, and one of
-    /// <paramref name="units"/> behind. Signs, exponents, both marks, thousands separators and anything else are not a number.
+    /// Digits with at most one <c>.</c> or <c>,</c> as the decimal mark, at most nine before and 17 behind it, spaces and invisible
+    /// characters around, and one of <paramref name="units"/> behind. Signs, exponents, both marks, thousands separators and anything else are not a number.
     /// </summary>
     public static bool TryParse(string? text, IReadOnlyCollection<string> units, out double number)
     {
@@ -29,7 +30,7 @@ public static class ClinicalNumber
         var unit = rest.TrimStart();
         number = 0;
         return isNumber
-            && whole.Length <= MostDigits && fraction.Length <= MostDigits
+            && whole.Length <= MostDigits && fraction.Length <= MostDecimals
             && (unit.IsEmpty || units.Contains(unit.ToString().Replace(" ", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase))
             && double.TryParse($"{whole}.{fraction}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
     }

@@ -20,7 +20,7 @@ public sealed class BatchPageTests
         var preview = await doctor.PageAsync(path);
         Assert.Equal("1,085 of 1,205 rows can be assessed", preview.QuerySelector("form h2")!.TextContent);
         Assert.Equal(13, preview.QuerySelectorAll("section[aria-labelledby=mapping-title] tbody tr").Length);
-        Assert.Contains("age is read in days", preview.QuerySelector(".inset")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("age: read in days", preview.QuerySelector(".inset")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(10, preview.QuerySelectorAll("section[aria-labelledby=errors-title] tbody tr").Length);
 
         using var started = await doctor.PostAsync(path, new() { ["IsStored"] = "true" }, handler: "Start");

@@ -1,5 +1,3 @@
-using Sylvan.Data.Csv;
-
 namespace Cardio.Model.Training;
 
 /// <summary>One row of the table: a patient, or the reason why it is none.</summary>
@@ -12,23 +10,52 @@ internal sealed record TableRow(string Id, PatientFeatures? Patient, bool? HasDi
 /// <summary>A patient with the label.</summary>
 internal readonly record struct LabelledPatient(PatientFeatures Patient, bool HasDisease);
 
+/// <summary>What the numbers of a table mean.</summary>
+/// <param name="IsAgeInDays">Whether ages are days; otherwise they are years.</param>
+/// <param name="Sex">What the numbers of gender mean.</param>
+internal sealed record TableReading(bool IsAgeInDays, SexCoding Sex)
+{
+    public override string ToString() => $"age is read in {(IsAgeInDays ? "days" : "years")}, gender as {Sex}";
+}
+
 /// <summary>
-/// Reads the public table's layout, comma or semicolon separated, columns in any order: age in days, gender 1 female and 2 male, cm,
-/// kg, mmHg, laboratory classes 1 to 3. Cells of gender, height, cholesterol, gluc, smoke, alco and active may be empty, and their
-/// columns may be missing: not known.
+/// Reads the public table's layout, columns in any order: age in days or in years, gender 1 female and 2 male unless another coding is
+/// given, cm, kg, mmHg, laboratory classes 1 to 3. Cells of gender, height, cholesterol, gluc, smoke, alco and active may be empty, and
+/// their columns may be missing: not known.
 /// </summary>
 internal static class PatientTable
 {
+    private const double MostYears = 130;
     private static readonly string[] Needed = ["age", "weight", "ap_hi", "ap_lo"];
 
     /// <summary>Reads every row; rows that cannot be used say why.</summary>
-    /// <exception cref="RefusalException">It is not such a table.</exception>
-    public static IEnumerable<TableRow> Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="sex">What the numbers of gender mean; null for the public table's coding.</param>
+    /// <exception cref="RefusalException">It is not such a table, or its numbers have two meanings.</exception>
+    public static IEnumerable<TableRow> Read(string path, SexCoding? sex = null)
     {
-        using var csv = Open(path);
-        var ordinals = Ordinals(csv);
-        while (Next(csv))
-            yield return TableRowReader.Read(name => ordinals.TryGetValue(name, out var i) && i < csv.RowFieldCount ? csv.GetString(i).Trim() : "");
+        var reading = FindReading(path, sex);
+        return Rows(path).Select(row => row.IsBroken
+            ? new TableRow("", null, null, $"row {row.Number}: its quotation marks do not tell where its cells end")
+            : TableRowReader.Read(row.Cell, reading));
+    }
+
+    /// <summary>Finds out from all values what the numbers mean.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="sex">What the numbers of gender mean, where that is known.</param>
+    /// <exception cref="RefusalException">It is not such a table, or its numbers have two meanings.</exception>
+    public static TableReading FindReading(string path, SexCoding? sex)
+    {
+        var (hasYears, hasDays, hasZero) = (false, false, false);
+        foreach (var row in Rows(path).Where(row => !row.IsBroken))
+        {
+            if (TableRowReader.Parse(row.Cell("age")) is { } age)
+                (hasYears, hasDays) = (hasYears || age <= MostYears, hasDays || age > MostYears);
+            hasZero |= TableRowReader.Parse(row.Cell("gender")) == 0;
+        }
+        if (hasYears && hasDays) throw new RefusalException($"The column age holds years (up to {MostYears}) and days: use one of them.");
+        if (hasZero && sex is null) throw new RefusalException("The column gender holds 0, which the public table does not: say what its numbers mean, such as --sex 1=male,0=female.");
+        return new(!hasYears, sex ?? SexCoding.PublicTable);
     }
 
     /// <summary>The rows that can be used and have a label.</summary>
@@ -36,44 +63,26 @@ internal static class PatientTable
         .Where(r => r is { Patient: not null, HasDisease: not null, Problem: null })
         .Select(r => new LabelledPatient(r.Patient!.Value, r.HasDisease!.Value));
 
-    private static CsvDataReader Open(string path) => Readable(() =>
-        CsvDataReader.Create(new StreamReader(path), new CsvDataReaderOptions { Delimiter = Delimiter(path), OwnsReader = true }));
-
-    private static bool Next(CsvDataReader csv) => Readable(csv.Read);
-
-    private static T Readable<T>(Func<T> read)
+    private static IEnumerable<NamedRow> Rows(string path)
     {
-        try
-        {
-            return read();
-        }
-        catch (CsvRecordTooLargeException)
-        {
-            throw new RefusalException("A row of the table is too long to be one of patients.");
-        }
-        catch (Exception e) when (e is CsvFormatException or CsvMissingHeadersException or InvalidDataException)
-        {
-            throw new RefusalException($"The table cannot be read: {e.Message}");
-        }
+        using var text = new StreamReader(path);
+        var rows = new SeparatedRows(text);
+        var header = Wait(rows.ReadHeaderAsync(names => names.Count(name => Needed.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase)), default));
+        if (header is null) throw new RefusalException("The table cannot be read: its first line must name the columns.");
+        var ordinals = Ordinals(header.Cells);
+        while (Wait(rows.ReadAsync(default)) is { } row)
+            yield return new(row.Number, row.IsBroken, name => ordinals.TryGetValue(name, out var i) && i < row.Cells.Count ? row.Cells[i].Trim() : "");
     }
 
-    /// <summary>The separator that the first line has more of.</summary>
-    private static char Delimiter(string path)
-    {
-        using var reader = new StreamReader(path);
-        var first = new char[4096];
-        var header = first.AsSpan(0, reader.ReadBlock(first));
-        if (header.IndexOfAny('\r', '\n') is >= 0 and var end)
-            header = header[..end];
-        return header.Count(';') >= header.Count(',') ? ';' : ',';
-    }
+    /// <summary>A file on the disk is read at once.</summary>
+    private static T Wait<T>(ValueTask<T> reading) => reading.AsTask().GetAwaiter().GetResult();
 
-    private static Dictionary<string, int> Ordinals(CsvDataReader csv)
+    private static Dictionary<string, int> Ordinals(IReadOnlyList<string> names)
     {
         var ordinals = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        for (var i = 0; i < csv.FieldCount; i++)
+        for (var i = 0; i < names.Count; i++)
         {
-            var name = csv.GetName(i).Trim();
+            var name = names[i].Trim();
             if (!ordinals.TryAdd(name, i) && name.Length > 0)
                 throw new RefusalException($"The table has two columns '{name}'.");
         }
@@ -82,4 +91,6 @@ internal static class PatientTable
             ? ordinals
             : throw new RefusalException($"The table has no column '{string.Join("', '", missing)}'. Its first line must name the columns, separated by ';' or ','.");
     }
+
+    private sealed record NamedRow(int Number, bool IsBroken, Func<string, string> Cell);
 }

@@ -7,13 +7,13 @@ internal static class TableRowReader
 {
     private const double DaysPerYear = 365.25;
 
-    public static TableRow Read(Func<string, string> field)
+    public static TableRow Read(Func<string, string> field, TableReading reading)
     {
         var id = field("id");
         bool? label = field("cardio") switch { "0" => false, "1" => true, _ => null };
         try
         {
-            var patient = ToPatient(field);
+            var patient = ToPatient(field, reading);
             return new TableRow(id, patient, label, OutsideLimits(patient));
         }
         catch (FormatException e)
@@ -22,16 +22,12 @@ internal static class TableRowReader
         }
     }
 
-    private static PatientFeatures ToPatient(Func<string, string> field) => new()
+    private static PatientFeatures ToPatient(Func<string, string> field, TableReading reading) => new()
     {
-        AgeYears = (int)Math.Floor(Needed(field, "age") / DaysPerYear),
-        Sex = Number(field, "gender") switch
-        {
-            null => null,
-            1 => Sex.Female,
-            2 => Sex.Male,
-            _ => throw new FormatException("gender is not 1 or 2"),
-        },
+        AgeYears = (int)Math.Floor(Needed(field, "age") / (reading.IsAgeInDays ? DaysPerYear : 1)),
+        Sex = Number(field, "gender") is { } code
+            ? reading.Sex.Of(code) ?? throw new FormatException($"gender is not one of {reading.Sex}")
+            : null,
         HeightCm = Number(field, "height"),
         WeightKg = Needed(field, "weight"),
         SystolicMmHg = Whole(field, "ap_hi"),
@@ -46,7 +42,7 @@ internal static class TableRowReader
     private static string? OutsideLimits(in PatientFeatures p)
     {
         if (p.AgeYears is < ClinicalRange.AgeYearsMinimum or > ClinicalRange.AgeYearsMaximum)
-            return $"age outside {ClinicalRange.AgeYearsMinimum} to {ClinicalRange.AgeYearsMaximum} years (the column is in days)";
+            return $"age outside {ClinicalRange.AgeYearsMinimum} to {ClinicalRange.AgeYearsMaximum} years";
         if (p.HeightCm is < ClinicalRange.HeightCmMinimum or > ClinicalRange.HeightCmMaximum)
             return $"height outside {ClinicalRange.HeightCmMinimum} to {ClinicalRange.HeightCmMaximum} cm";
         if (p.WeightKg is < ClinicalRange.WeightKgMinimum or > ClinicalRange.WeightKgMaximum)
@@ -63,11 +59,15 @@ internal static class TableRowReader
         var text = field(name);
         if (text.Length == 0)
             return null;
-        return double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            && double.IsFinite(value)
-            ? value
-            : throw new FormatException($"{name} is not a number");
+        return Parse(text) ?? throw new FormatException($"{name} is not a number");
     }
+
+    /// <summary>A number with a point or a comma as its decimal mark, or null.</summary>
+    public static double? Parse(string text) =>
+        double.TryParse(text.Contains('.', StringComparison.Ordinal) ? text : text.Replace(',', '.'),
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            ? value
+            : null;
 
     private static double Needed(Func<string, string> field, string name) =>
         Number(field, name) ?? throw new FormatException($"{name} is missing");

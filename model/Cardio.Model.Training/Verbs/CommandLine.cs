@@ -16,6 +16,11 @@ internal static class CommandLine
         DefaultValueFactory = _ => new DirectoryInfo("model/artifacts"),
     };
 
+    private static readonly Option<string?> Sex = new("--sex")
+    {
+        Description = "What the numbers of gender mean, such as 1=male,0=female; without it 1=female,2=male.",
+    };
+
     private static readonly Option<int> Seed = new("--seed")
     {
         Description = "Seed of everything random; the same seed gives the same files.",
@@ -41,6 +46,17 @@ internal static class CommandLine
         Train(), Evaluate(), Score(), Compare(), Card(),
     };
 
+    /// <summary>The table that is named; says how its numbers are read.</summary>
+    private static PatientFile Table(ParseResult call)
+    {
+        var sex = call.GetValue(Sex) is { } text
+            ? SexCoding.Parse(text) ?? throw new RefusalException("--sex must be two pairs of a number and a word, such as 1=male,0=female.")
+            : null;
+        var table = new PatientFile(call.GetRequiredValue(Data), sex);
+        Console.Error.WriteLine(table.Reading);
+        return table;
+    }
+
     private static Command Train()
     {
         var version = new Option<string>("--version") { Description = "Version of the model.", DefaultValueFactory = _ => "2026.11.1" };
@@ -48,12 +64,12 @@ internal static class CommandLine
         var ridge = new Option<float>("--ridge") { Description = "Weight of half the sum of the squared weights, above 0.", DefaultValueFactory = _ => NewtonFit.L2 };
         var note = new Option<string?>("--note") { Description = "What the history says of this version." };
         var after = new Option<DirectoryInfo?>("--after") { Description = "Directory of the version before, whose history this one carries on." };
-        var command = new Command("train", "Fit the model on the development table and write its files.") { Data, Artifacts, Seed, version, quick, ridge, note, after };
+        var command = new Command("train", "Fit the model on the development table and write its files.") { Data, Sex, Artifacts, Seed, version, quick, ridge, note, after };
         command.SetAction(p =>
         {
             var (seed, name) = (p.GetValue(Seed), p.GetRequiredValue(version));
             var settings = p.GetValue(quick) ? TrainSettings.Quick(seed, name) : TrainSettings.Full(seed, name);
-            return TrainVerb.Run(p.GetRequiredValue(Data), p.GetRequiredValue(Artifacts), settings with
+            return TrainVerb.Run(Table(p), p.GetRequiredValue(Artifacts), settings with
             {
                 Ridge = p.GetValue(ridge) is > 0 and < float.PositiveInfinity and var weight ? weight : throw new RefusalException("--ridge must be above 0."),
                 Note = p.GetValue(note) ?? settings.Note,
@@ -67,8 +83,8 @@ internal static class CommandLine
     {
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var trainedOn = new Option<FileInfo?>("--trained-on") { Description = "The table the model learned from; refuses patients that are in both." };
-        var command = new Command("evaluate", "Measure the model on a labelled table it has not seen.") { Data, Artifacts, trainedOn, json };
-        command.SetAction(p => EvaluateVerb.Run(p.GetRequiredValue(Data), p.GetValue(trainedOn), p.GetRequiredValue(Artifacts), p.GetValue(json)));
+        var command = new Command("evaluate", "Measure the model on a labelled table it has not seen.") { Data, Sex, Artifacts, trainedOn, json };
+        command.SetAction(p => EvaluateVerb.Run(Table(p), p.GetValue(trainedOn), p.GetRequiredValue(Artifacts), p.GetValue(json)));
         return command;
     }
 
@@ -79,9 +95,9 @@ internal static class CommandLine
             Description = "Directory of the report and its pictures.",
             DefaultValueFactory = _ => new DirectoryInfo("model/reports"),
         };
-        var command = new Command("compare", "Compare the design with other models on the same folds.") { Data, Artifacts, Seed, reports };
+        var command = new Command("compare", "Compare the design with other models on the same folds.") { Data, Sex, Artifacts, Seed, reports };
         command.SetAction(p => CompareVerb.Run(
-            p.GetRequiredValue(Data), p.GetRequiredValue(Artifacts), p.GetRequiredValue(reports), p.GetValue(Seed)));
+            Table(p), p.GetRequiredValue(Artifacts), p.GetRequiredValue(reports), p.GetValue(Seed)));
         return command;
     }
 
@@ -96,8 +112,8 @@ internal static class CommandLine
     private static Command Score()
     {
         var output = new Option<FileInfo>("--out") { Description = "The csv to write: id, probability, reason.", Required = true };
-        var command = new Command("score", "Write the probability of every row of a table.") { Data, Artifacts, output };
-        command.SetAction(p => ScoreVerb.Run(p.GetRequiredValue(Data), p.GetRequiredValue(Artifacts), p.GetRequiredValue(output)));
+        var command = new Command("score", "Write the probability of every row of a table.") { Data, Sex, Artifacts, output };
+        command.SetAction(p => ScoreVerb.Run(Table(p), p.GetRequiredValue(Artifacts), p.GetRequiredValue(output)));
         return command;
     }
 }

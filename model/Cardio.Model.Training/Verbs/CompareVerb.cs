@@ -8,11 +8,11 @@ internal static class CompareVerb
 {
     private const string Report = "comparison.md";
 
-    public static int Run(FileInfo data, DirectoryInfo artifacts, DirectoryInfo reports, int seed)
+    public static int Run(PatientFile data, DirectoryInfo artifacts, DirectoryInfo reports, int seed)
     {
         var clock = Stopwatch.StartNew();
         var served = RiskModel.Load(artifacts.FullName);
-        var table = PatientTable.Read(data.FullName).ToList();
+        var table = data.Read().ToList();
         LabelledPatient[] patients = [.. table.Labelled().Where(p => MeasurementPatterns.Of(p.Patient) == MeasurementPattern.AllMeasured)];
         if (patients.DistinctBy(p => p.HasDisease).Count() < 2)
             throw new RefusalException("The table holds no complete rows of both kinds, with and without disease, within the hard limits.");

@@ -9,10 +9,10 @@ internal static class EvaluateVerb
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
-    public static int Run(FileInfo data, FileInfo? trainedOn, DirectoryInfo artifacts, bool json)
+    public static int Run(PatientFile data, FileInfo? trainedOn, DirectoryInfo artifacts, bool json)
     {
         var model = RiskModel.Load(artifacts.FullName);
-        var table = PatientTable.Read(data.FullName).ToList();
+        var table = data.Read().ToList();
         LabelledPatient[] patients = [.. table.Labelled()];
         if (patients.DistinctBy(p => p.HasDisease).Count() < 2)
         {
@@ -22,7 +22,7 @@ internal static class EvaluateVerb
         LeakGate.CheckValues(table);
         if (trainedOn is not null)
             LeakGate.CheckSplit(PatientTable.Read(trainedOn.FullName).Labelled(), patients);
-        if (Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(data.FullName))) == model.Card.Data.Sha256)
+        if (Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(data.Info.FullName))) == model.Card.Data.Sha256)
             Console.Error.WriteLine("Note: the model learned from this very table; the cross-validated figures of its card are the honest ones.");
         var metrics = Metrics.Of(patients.Select(p => new Outcome(model.Score(p.Patient), p.HasDisease)));
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table.Count} rows, {patients.Length} measured"));

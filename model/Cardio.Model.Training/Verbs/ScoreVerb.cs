@@ -7,7 +7,7 @@ internal static class ScoreVerb
 {
     private const int RowsBetweenReports = 100_000;
 
-    public static int Run(FileInfo data, DirectoryInfo artifacts, FileInfo output)
+    public static int Run(PatientFile data, DirectoryInfo artifacts, FileInfo output)
     {
         var model = RiskModel.Load(artifacts.FullName);
         // Written beside the output and moved at the end, so that a table that cannot be read to its end leaves no half result.
@@ -17,7 +17,7 @@ internal static class ScoreVerb
         {
             using var writer = new StreamWriter(unfinished) { NewLine = "\n" };
             writer.WriteLine("id,probability,reason");
-            foreach (var row in PatientTable.Read(data.FullName))
+            foreach (var row in data.Read())
             {
                 _ = row.Problem is null ? scored++ : refused++;
                 writer.WriteLine(Line(model, row));

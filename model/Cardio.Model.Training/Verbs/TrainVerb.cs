@@ -31,10 +31,10 @@ internal sealed record TrainSettings(int Seed, string Version, int Replicates, i
 /// <summary><c>train</c>: cross-validates, fits every measurement pattern on the whole table, and writes the model's files.</summary>
 internal static class TrainVerb
 {
-    public static int Run(FileInfo data, DirectoryInfo artifacts, TrainSettings settings)
+    public static int Run(PatientFile data, DirectoryInfo artifacts, TrainSettings settings)
     {
         var clock = Stopwatch.StartNew();
-        var table = PatientTable.Read(data.FullName).ToList();
+        var table = data.Read().ToList();
         LabelledPatient[] patients = [.. table.Labelled().Where(p => MeasurementPatterns.Of(p.Patient) == MeasurementPattern.AllMeasured)];
         Say($"{table.Count} rows, {patients.Length} within the hard limits and complete");
         if (patients.DistinctBy(p => p.HasDisease).Count() < 2)
@@ -47,7 +47,7 @@ internal static class TrainVerb
         var context = new MLContext(settings.Seed);
         TrainedPattern[] trained = [.. Enum.GetValues<MeasurementPattern>()
             .Select(p => TrainedPattern.Fit(context, patients, folds, p, settings, text => Say($"{text}")))];
-        var card = CardWriter.Card(TableFacts.Of(File.ReadAllBytes(data.FullName), table, patients), patients, trained, settings);
+        var card = CardWriter.Card(TableFacts.Of(File.ReadAllBytes(data.Info.FullName), table, patients), patients, trained, settings);
         Say($"figures of {card.Figures.Count} groups with {settings.Resamples} resamples each");
         var file = LogisticFit.Save(context, trained.Select(t => t.Transformer));
         var hash = CardWriter.WriteFiles(artifacts, [

@@ -3,7 +3,8 @@ namespace Cardio.Site.Features.Assessments.Batches;
 /// <summary>A column of the file.</summary>
 /// <param name="Name">Its name as it stands in the first line.</param>
 /// <param name="Field">What it means, or null where it means nothing here: its cells are not kept.</param>
-internal sealed record BatchColumn(string Name, BatchField? Field);
+/// <param name="Reading">How its numbers were read: <c>days</c>, <c>years</c>, or a coding such as <c>1=female,2=male</c>; null where there is one way.</param>
+internal sealed record BatchColumn(string Name, BatchField? Field, string? Reading = null);
 
 /// <summary>What a column can mean.</summary>
 internal enum BatchField

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Security.Claims;
+using Cardio.Model;
 using Cardio.Site.Data;
 using Cardio.Site.Data.Audit;
 using Cardio.Site.Web;
@@ -24,7 +25,7 @@ internal static class BatchEndpoints
         batches.MapPost("/batches", UploadAsync).WithName("uploadBatch").WithSummary("Uploads a CSV of patients and starts to assess it")
             .WithDescription(
                 "The first line names the columns: ageYears, sex (female, male), heightCm, weightKg, systolicMmHg, diastolicMmHg, smoker, drinksAlcohol, physicallyActive (yes, no), and, where there are any, patientCode, cholesterol and glucose (normal, aboveNormal, wellAboveNormal, notMeasured); "
-                + "or the public table's own: age in days, gender 1 or 2, height, weight, ap_hi, ap_lo, cholesterol and gluc 1 to 3, smoke, alco, active. "
+                + "or the public table's own: age in days or years, gender 1 or 2, height, weight, ap_hi, ap_lo, cholesterol and gluc 1 to 3, smoke, alco, active. "
                 + "Separated by ; or , or tabs, decimals with a comma or a point, UTF-8 or Windows-1252, at most 100,000 rows and 20 MB. A row that is wrong stops nothing. Send the file as it is: curl --data-binary @patients.csv. "
                 + "Or as the last part of a form, whose fields before it are parameters: curl -F store=false -F file=@patients.csv.")
             .WithMetadata(new BodyLimit(BatchUpload.MaximumBytes + 65536))
@@ -47,7 +48,8 @@ internal static class BatchEndpoints
     private static Task<IResult> UploadAsync(
         HttpContext http, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key, BatchUpload upload,
         BatchStore batches, BatchForm form, IStringLocalizer<BatchesText> words, IStringLocalizer<AssessmentsText> fields, [Description("false only answers, and stores nothing in the history")] bool store = true,
-        [Description("Name of the file, as it shall be shown")] string? name = null)
+        [Description("Name of the file, as it shall be shown")] string? name = null,
+        [Description("What numbers in the column of sexes mean, such as 1=male,0=female; needed where they are not the public table's")] string? sex = null)
     {
         return IdempotencyKey.OnceAsync(http, key, MakeAsync, AgainAsync);
 
@@ -58,8 +60,11 @@ internal static class BatchEndpoints
                 var sentForm = await form.ReadAsync(http, http.RequestAborted);
                 if (sentForm.Faults.Count > 0) return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = sentForm.Faults };
                 var isStored = sentForm.Field(nameof(store)) is { } text ? bool.Parse(text) : store;
+                var coding = sentForm.Field(nameof(sex)) ?? sex;
+                if (coding is not null && SexCoding.Parse(coding) is null)
+                    return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = [ApiFault.OfParameter(nameof(sex), words["SexUnreadable"])] };
                 var fileName = sentForm.Field(nameof(name)) ?? name ?? sentForm.FileName;
-                var sent = new NewBatch(http.User.AccountId(), http.User.Actor(), AssessmentSource.Api, fileName, Starts: true, isStored)
+                var sent = new NewBatch(http.User.AccountId(), http.User.Actor(), AssessmentSource.Api, fileName, Starts: true, isStored, SexCoding.Parse(coding))
                 {
                     Name = naming,
                 };
@@ -67,7 +72,12 @@ internal static class BatchEndpoints
             }
             catch (Exception failure) when (BatchRefusedException.Of(failure) is { } refused)
             {
-                return new Problem(refused.StatusCode) { Detail = refused.Sentence(words, fields) };
+                var sentence = refused.Sentence(words, fields);
+                return new Problem(refused.StatusCode)
+                {
+                    Detail = sentence,
+                    Errors = refused.Parameter is { } parameter ? [ApiFault.OfParameter(parameter, sentence)] : [],
+                };
             }
             catch (Exception failure) when (failure is InvalidDataException or IOException and not BadHttpRequestException)
             {

@@ -7,16 +7,33 @@ namespace Cardio.Site.Features.Assessments.Batches;
 /// <param name="Rows">How many rows, those without an answer included.</param>
 /// <param name="LastRow">Number of the last one.</param>
 /// <param name="Answers">The answers, in the order of the rows.</param>
-internal sealed record BatchPiece(int Rows, int LastRow, IReadOnlyList<BatchAnswer> Answers)
+/// <param name="Failed">Numbers of rows that were found right when they came in and could not be assessed all the same.</param>
+internal sealed record BatchPiece(int Rows, int LastRow, IReadOnlyList<BatchAnswer> Answers, IReadOnlyList<int> Failed)
 {
+    /// <summary>Stored as the error of a failed row; the text of that name is shown.</summary>
+    public const string FailedRow = "Cell.NotAssessed";
+
     /// <summary>Assesses the rows that were found right when they came in.</summary>
     public static BatchPiece Of(Batch batch, IReadOnlyList<ResultRow> rows, RiskModel model, ClinicOptions clinic, DateTimeOffset now)
     {
         var kept = batch.KeptColumns;
-        var right = rows.Where(row => row.Error is null).ToList();
-        var made = right.ConvertAll(Made);
-        var ids = made.Select(assessment => assessment.Id).Order(); // the history then has them in the order of the file
-        return new(rows.Count, rows[^1].RowNumber, [.. right.Zip(made, ids).Select(one => Answer(one.First.RowNumber, one.Second with { Id = one.Third }))]);
+        var right = rows.Where(row => row.Error is null).Select(row => (row.RowNumber, Assessment: MadeOrNull(row))).ToLookup(row => row.Assessment is not null);
+        var ids = right[true].Select(row => row.Assessment!.Id).Order(); // the history then has them in the order of the file
+        var answers = right[true].Zip(ids, (row, id) => Answer(row.RowNumber, row.Assessment! with { Id = id }));
+        return new(rows.Count, rows[^1].RowNumber, [.. answers], [.. right[false].Select(row => row.RowNumber)]);
+
+        // What fails for one row is that row's error, and the others go on: earlier versions blanked a cell of some rows.
+        Assessment? MadeOrNull(ResultRow row)
+        {
+            try
+            {
+                return Made(row);
+            }
+            catch (Exception failure) when (failure is InvalidOperationException or ArgumentException or ArithmeticException or IndexOutOfRangeException)
+            {
+                return null;
+            }
+        }
 
         Assessment Made(ResultRow row)
         {

@@ -69,9 +69,11 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Refuse
 
     private const string SetProgress =
         $"""
-        update batch set rows_done = rows_done + @Rows, last_row = @LastRow, lease_until = @Until
+        update batch set rows_done = rows_done + @Rows, error_count = error_count + @Failed, last_row = @LastRow, lease_until = @Until
         where id = @Id and lease_owner = @Owner and state = 'running' and last_row = @Before and {OwnerIsDoctor}
         """;
+
+    private const string SetFailed = "update batch_row set error = @FailedRow where batch_id = @Id and row_number = @Row";
 
     private const string SetAnswer =
         """
@@ -98,9 +100,11 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Refuse
         async transaction =>
         {
             var connection = transaction.Connection!;
-            var progress = new { batch.Id, Owner = owner, piece.Rows, piece.LastRow, Before = batch.LastRow, Until = time.GetUtcNow() + Lease };
+            var progress = new { batch.Id, Owner = owner, piece.Rows, Failed = piece.Failed.Count, piece.LastRow, Before = batch.LastRow, Until = time.GetUtcNow() + Lease };
             if (await connection.ExecuteAsync(new(SetProgress, progress, transaction, cancellationToken: cancellationToken)) == 0) return false;
             if (piece.Answers.Count > 0 && await AnswerAsync(transaction, batch, piece.Answers, cancellationToken) != piece.Answers.Count) return false;
+            foreach (var row in piece.Failed)
+                await connection.ExecuteAsync(new(SetFailed, new { batch.Id, Row = row, BatchPiece.FailedRow }, transaction, cancellationToken: cancellationToken));
             if (batch.IsStored) await AssessmentStore.AddAllAsync(transaction, [.. piece.Answers.Select(answer => answer.Stored!)], cancellationToken);
             await refused.AddAsync(transaction, batch.DoctorId, piece.Rows - piece.Answers.Count, cancellationToken);
             var record = new AuditEntry(Actors.Account(batch.DoctorId), AuditAction.BatchWorked, $"{batch.Id}",

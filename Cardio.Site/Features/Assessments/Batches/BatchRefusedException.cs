@@ -22,6 +22,12 @@ internal sealed class BatchRefusedException(string key, params object[] argument
         _ => null,
     };
 
+    /// <summary>The parameter that answers the question, where a refusal is one.</summary>
+    public string? Parameter { get; private init; }
+
+    /// <summary>Numbers stand for the sexes, and two readings are possible.</summary>
+    public static BatchRefusedException SexAsked() => new("SexAsked") { Parameter = "sex" };
+
     /// <summary>The file has too many bytes.</summary>
     public static BatchRefusedException TooLarge() => new("TooLarge", BatchUpload.MaximumBytes / (1024 * 1024));
 

@@ -33,7 +33,7 @@ internal sealed class BatchResult(BatchStore store, IStringLocalizer<Assessments
         row.RowNumber, .. StoredRow.Read(row.Cells), Rounded(row.Probability), Rounded(row.ProbabilityLow), Rounded(row.ProbabilityHigh),
         row.AtOrAbove is { } atOrAbove ? fields[atOrAbove ? "AtOrAbove" : "Below"].Value : null,
         row.Flags is { Length: > 0 } flags ? string.Join("; ", flags.Split(' ').Select(Flag)) : null,
-        row.Error ?? (row.Probability is null ? words["NotWorked"].Value : null),
+        row.Error is { } error ? words[error].Value : (row.Probability is null ? words["NotWorked"].Value : null),
     ]);
 
     private string Flag(string name) => FlagText.Of(Enum.Parse<PatientFlag>(name), fields);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cardio.Model;
 using Cardio.Site.Data;
 using Cardio.Site.Web;
 using Microsoft.Extensions.Localization;
@@ -12,7 +13,8 @@ namespace Cardio.Site.Features.Assessments.Batches;
 /// <param name="FileName">Its name, as the sender has it.</param>
 /// <param name="Starts">Whether work begins at once.</param>
 /// <param name="IsStored">Whether each row becomes an assessment in the history.</param>
-internal sealed record NewBatch(Guid DoctorId, string Actor, AssessmentSource Source, string? FileName, bool Starts, bool IsStored)
+/// <param name="Sex">What numbers in the column of sexes mean, where the sender says so.</param>
+internal sealed record NewBatch(Guid DoctorId, string Actor, AssessmentSource Source, string? FileName, bool Starts, bool IsStored, SexCoding? Sex = null)
 {
     /// <summary>Names the request by the hash of the file, or null where it has no key.</summary>
     public Func<ReadOnlyMemory<byte>, IdempotentRequest>? Name { get; init; }
@@ -39,7 +41,7 @@ internal sealed class BatchUpload(
     public async Task<Batch?> ReadAsync(Stream stream, NewBatch upload, CancellationToken cancellationToken)
     {
         await using var limited = new LimitedStream(stream, MaximumBytes);
-        await using var file = await BatchFile.OpenAsync(limited, cancellationToken);
+        using var file = await BatchFile.OpenAsync(limited, cancellationToken);
         var now = time.GetUtcNow();
         var batch = new Batch
         {
@@ -49,7 +51,7 @@ internal sealed class BatchUpload(
         await store.BeginAsync(batch, cancellationToken);
         try
         {
-            batch = await TakeInAsync(batch, file, cancellationToken) with { State = upload.Starts ? BatchState.Queued : BatchState.Uploaded };
+            batch = await TakeInAsync(batch, file, upload.Sex, cancellationToken) with { State = upload.Starts ? BatchState.Queued : BatchState.Uploaded };
             if (!await store.CompleteAsync(batch, upload.Actor, upload.Name?.Invoke(limited.Sha256), cancellationToken))
             {
                 await store.AbandonAsync(batch.Id);
@@ -65,9 +67,10 @@ internal sealed class BatchUpload(
         return batch;
     }
 
-    private async Task<Batch> TakeInAsync(Batch batch, BatchFile file, CancellationToken cancellationToken)
+    private async Task<Batch> TakeInAsync(Batch batch, BatchFile file, SexCoding? sex, CancellationToken cancellationToken)
     {
-        var reader = new RowReader(batch.KeptColumns, fields, words, services);
+        var readings = new ColumnReadings(batch.KeptColumns, sex);
+        var reader = new RowReader(batch.KeptColumns, readings, fields, words, services);
         var (rows, errors) = (0, 0);
         var waiting = new List<StoredRow>(RowsAtOnce);
         await foreach (var row in file.RowsAsync(cancellationToken))
@@ -80,7 +83,7 @@ internal sealed class BatchUpload(
         }
         if (rows == 0) throw new BatchRefusedException("NoRows");
         if (waiting.Count > 0) await FlushAsync();
-        return batch with { RowCount = rows, ErrorCount = errors };
+        return batch with { RowCount = rows, ErrorCount = errors, Columns = JsonSerializer.Serialize(readings.Apply(file.Columns)) };
 
         async Task FlushAsync()
         {

@@ -15,6 +15,9 @@ internal sealed record BatchView
     /// <summary>Whether each row becomes an assessment in the history.</summary>
     public required bool Stored { get; init; }
 
+    /// <summary>What each column of the file was read as, in order.</summary>
+    public required IReadOnlyList<BatchColumnView> Columns { get; init; }
+
     /// <summary>Rows of the file.</summary>
     public required int Rows { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed record BatchView
         State = batch.State,
         FileName = batch.FileName,
         Stored = batch.IsStored,
+        Columns = [.. batch.AllColumns.Select(column => new BatchColumnView(column.Name, column.Field, column.Reading))],
         Rows = batch.RowCount,
         RowsDone = batch.RowsDone,
         RowsFailed = batch.ErrorCount,
@@ -47,6 +51,12 @@ internal sealed record BatchView
         Links = new() { Self = $"{BatchEndpoints.Root}/{batch.Id}", Result = batch.HasResult ? $"{BatchEndpoints.Root}/{batch.Id}/result" : null },
     };
 }
+
+/// <summary>A column of the file.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Field">What it was read as; null where it was ignored and not kept.</param>
+/// <param name="Reading">How its numbers were read: <c>days</c>, <c>years</c> or a coding of the sexes; null where there is one way.</param>
+internal sealed record BatchColumnView(string Name, BatchField? Field, string? Reading);
 
 /// <summary>Where to go on.</summary>
 internal sealed record BatchLinks

@@ -18,7 +18,7 @@ internal static class CellReader
     public static string? Read(BatchPatient patient, BatchField field, string typed)
     {
         var cell = TypedText.Plain(typed);
-        if (cell.Length == 0) return null;
+        if (cell.Length == 0 || MissingWords.Include(cell)) return null;
         switch (field)
         {
             case BatchField.PatientCode: patient.PatientCode = typed; return null;
@@ -81,7 +81,7 @@ internal static class CellReader
         1 => LabLevel.Normal,
         2 => LabLevel.AboveNormal,
         3 => LabLevel.WellAboveNormal,
-        _ => cell.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant() switch
+        _ => cell.Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant() switch
         {
             "NORMAL" => LabLevel.Normal,
             "ABOVENORMAL" or "ACIMADONORMAL" => LabLevel.AboveNormal,
@@ -93,11 +93,11 @@ internal static class CellReader
 
     private static bool? YesOrNo(string cell) => cell.ToUpperInvariant() switch
     {
-        "1" or "TRUE" or "YES" or "Y" or "SIM" or "S" or "VERDADEIRO" => true,
-        "0" or "FALSE" or "NO" or "N" or "NÃO" or "NAO" or "FALSO" => false,
+        "1" or "1.0" or "1,0" or "TRUE" or "YES" or "Y" or "SIM" or "S" or "VERDADEIRO" => true,
+        "0" or "0.0" or "0,0" or "FALSE" or "NO" or "N" or "NÃO" or "NAO" or "FALSO" => false,
         _ => null,
     };
 
     /// <summary>A class that is written as a number; <c>1,0</c> is 1 as well.</summary>
-    private static double? Code(string cell) => ClinicalNumber.TryParse(cell, None, out var number) ? number : null;
+    public static double? Code(string cell) => ClinicalNumber.TryParse(cell, None, out var number) ? number : null;
 }

@@ -51,6 +51,9 @@ internal static class ColumnNames
         return plain.Contains("aphi") && plain.Contains("aplo");
     }
 
+    /// <summary>How many of these names are known.</summary>
+    public static int CountKnown(IReadOnlyList<string> names) => names.Count(name => Known.ContainsKey(Plain(name)));
+
     /// <summary>What each column means.</summary>
     /// <exception cref="BatchRefusedException">Two columns mean the same, or one that is needed is missing.</exception>
     public static IReadOnlyList<BatchColumn> Read(IReadOnlyList<string> names)

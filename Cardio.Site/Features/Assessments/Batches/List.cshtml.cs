@@ -1,3 +1,4 @@
+using Cardio.Model;
 using Cardio.Site.Web;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -20,6 +21,12 @@ internal sealed class ListModel(
     /// <summary>The newest batches.</summary>
     public IReadOnlyList<Batch> Batches { get; private set; } = [];
 
+    /// <summary>Whether the file that was sent needs an answer to what its numbers for the sexes mean.</summary>
+    public bool AsksSex { get; private set; }
+
+    /// <summary>The codings to choose from.</summary>
+    public static readonly IReadOnlyList<string> SexCodings = ["1=male,0=female", "1=female,0=male", "1=male,2=female", "1=female,2=male"];
+
     public async Task OnGetAsync(CancellationToken cancellationToken) => Batches = await store.ListAsync(User.AccountId(), cancellationToken);
 
     /// <summary>The columns' names and an example of each.</summary>
@@ -29,10 +36,11 @@ internal sealed class ListModel(
     {
         try
         {
-            if (await UploadForm.FileAsync(HttpContext, cancellationToken) is not { FileStream: { } stream } file) throw new BatchRefusedException("NoFile");
+            var (file, sex) = await UploadForm.FileAsync(HttpContext, cancellationToken);
+            if (file?.FileStream is not { } stream) throw new BatchRefusedException("NoFile");
             var doctor = User.AccountId();
             var batch = await upload.ReadAsync(
-                stream, new(doctor, User.Actor(), AssessmentSource.Form, file.FileName, Starts: false, IsStored: true), cancellationToken);
+                stream, new(doctor, User.Actor(), AssessmentSource.Form, file.FileName, Starts: false, IsStored: true, SexCoding.Parse(sex)), cancellationToken);
             return RedirectToPage("Batch", new { batch!.Id }); // only a request with a key may be one before
         }
         catch (AntiforgeryValidationException)
@@ -42,6 +50,7 @@ internal sealed class ListModel(
         catch (Exception failure) when (BatchRefusedException.Of(failure) is { } refused)
         {
             ModelState.AddModelError(FileField, refused.Sentence(words, fields));
+            AsksSex = refused.Parameter is not null;
             Batches = await store.ListAsync(User.AccountId(), cancellationToken);
             var answer = Invalid("_Upload");
             Response.StatusCode = refused.StatusCode;

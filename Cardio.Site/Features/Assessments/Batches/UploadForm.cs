@@ -16,16 +16,20 @@ internal static class UploadForm
     private const int LongestField = 4096;
     private const string TokenField = "__RequestVerificationToken";
 
-    /// <summary>The file, or null where none was chosen.</summary>
+    /// <summary>The field in which the doctor says what numbers in the column of sexes mean; it stands before the file.</summary>
+    public const string SexField = "Sex";
+
+    /// <summary>The file, or null where none was chosen, and the coding of sexes where one was.</summary>
     /// <exception cref="AntiforgeryValidationException">There is no token of the user's own.</exception>
-    public static async Task<FileMultipartSection?> FileAsync(HttpContext http, CancellationToken cancellationToken)
+    public static async Task<(FileMultipartSection? File, string? Sex)> FileAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var antiforgery = http.RequestServices.GetRequiredService<IAntiforgery>();
         if (Boundary(http.Request) is not { } boundary)
         {
             await antiforgery.ValidateRequestAsync(http);
-            return null;
+            return (null, null);
         }
+        string? sex = null;
         var isProven = false;
         var reader = new MultipartReader(boundary, http.Request.Body);
         while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
@@ -33,14 +37,15 @@ internal static class UploadForm
             if (section.AsFileSection() is { } file)
             {
                 if (!isProven) break;
-                return file.FileName.Length == 0 ? null : file;
+                return (file.FileName.Length == 0 ? null : file, sex);
             }
+            if (section.AsFormDataSection() is { Name: SexField }) sex = await TextAsync(section.Body, cancellationToken);
             if (section.AsFormDataSection() is not { Name: TokenField }) continue;
             http.Request.Headers["RequestVerificationToken"] = await TextAsync(section.Body, cancellationToken);
             await antiforgery.ValidateRequestAsync(http);
             isProven = true;
         }
-        return isProven ? null : throw new AntiforgeryValidationException("The token does not stand before the file.");
+        return isProven ? (null, sex) : throw new AntiforgeryValidationException("The token does not stand before the file.");
     }
 
     /// <summary>

@@ -39,14 +39,14 @@ internal sealed class UploadStore(DbDataSource database, AuditTrail trail, Idemp
         [id, row.RowNumber, row.Cells, row.PatientCodeKey, PatientCode.KeyForm, row.Error];
 
     private const string SetComplete =
-        "update batch set state = @State, row_count = @RowCount, error_count = @ErrorCount where id = @Id and state = 'uploading'";
+        "update batch set state = @State, columns = @Columns, row_count = @RowCount, error_count = @ErrorCount where id = @Id and state = 'uploading'";
 
     /// <summary>All of it is there; false where a request under the same key brought it before.</summary>
     /// <exception cref="BatchRefusedException">It took so long that it was taken for one that was cut off.</exception>
     public Task<bool> CompleteAsync(Batch batch, string actor, IdempotentRequest? request, CancellationToken cancellationToken) => database.ChangeAsync(
         async transaction =>
         {
-            var parameters = new { batch.Id, State = StoredName.Of(batch.State), batch.RowCount, batch.ErrorCount };
+            var parameters = new { batch.Id, State = StoredName.Of(batch.State), batch.Columns, batch.RowCount, batch.ErrorCount };
             if (await transaction.Connection!.ExecuteAsync(new(SetComplete, parameters, transaction, cancellationToken: cancellationToken)) == 0)
                 throw new BatchRefusedException("CutOff");
             if (request is not null && !(await requests.KeepAsync(transaction, [(request, batch.Id)], cancellationToken))[0]) return false;
