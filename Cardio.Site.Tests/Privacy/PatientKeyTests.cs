@@ -60,11 +60,11 @@ public sealed class PatientKeyTests
         var doctor = await database.AddDoctorAsync();
         await database.AddAsync(doctor, [.. Enumerable.Range(0, 1000).Select(_ => new MadeAssessment())]);
         await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
-        await connection.ExecuteAsync("update assessment set patient_code = request_key, patient_code_key = request_key; delete from count_due");
+        await connection.ExecuteAsync("update assessment set patient_code = request_key, patient_code_key = 'é' || request_key; delete from count_due");
         await connection.ExecuteAsync("analyze;");
         var plan = new StringBuilder();
         var explain = engine == DatabaseEngine.Sqlite ? "explain query plan" : "explain";
-        await using (var steps = await connection.ExecuteReaderAsync($"{explain} {PatientKeys.SelectOld(engine)[0]}", new { AtOnce = 1 }))
+        await using (var steps = await connection.ExecuteReaderAsync($"{explain} {PatientKeys.Statements(engine)[0].Select}", new { After = "", AtOnce = 1 }))
             while (await steps.ReadAsync(Cancellation)) plan.Append(steps.GetString(steps.FieldCount - 1)).Append('\n');
         Assert.Contains("assessment_old_key", plan.ToString(), StringComparison.Ordinal);
 

@@ -11,7 +11,7 @@ namespace Cardio.Site.Features.Assessments;
 /// </summary>
 public abstract class PatientValues : IValidatableObject
 {
-    /// <summary>Free code of the patient as it is shown; never a name or a national number. A word for "missing" is no code.</summary>
+    /// <summary>Free code of the patient; never a name or a national number.</summary>
     [Display(Name = "PatientCode")]
     [StringLength(Web.PatientCode.MaximumLength, ErrorMessage = "PatientCodeTooLong")]
     public string? PatientCode { get; set => field = Web.PatientCode.Read(value)?.Text; }
