@@ -1,6 +1,7 @@
 using Cardio.Site.Data;
 using Cardio.Site.Features.Accounts;
 using Cardio.Site.Features.Accounts.Invitations;
+using Cardio.Site.Features.Settings;
 using Cardio.Site.Web.Hosting;
 
 namespace Cardio.Site;
@@ -14,6 +15,7 @@ internal static class Preparation
         var stopping = app.Lifetime.ApplicationStopping;
         app.WarnOfAnyHost();
         await services.GetRequiredService<DatabasePreparation>().RunAsync(stopping);
+        await services.GetRequiredService<RetentionChanges>().CheckConfiguredAsync(isStart: true, stopping); // before anything is deleted
         services.GetRequiredService<ServedModel>(); // read now, not at the first patient
         await services.GetRequiredService<DemoAccounts>().EnsureAsync();
         if (!app.Environment.IsDevelopment()) await services.GetRequiredService<FirstAdministrator>().OfferAsync(stopping);

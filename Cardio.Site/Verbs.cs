@@ -9,6 +9,7 @@ using Cardio.Site.Features.Assessments.Demo;
 using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Dashboard.Report;
 using Cardio.Site.Features.Privacy;
+using Cardio.Site.Features.Settings;
 
 namespace Cardio.Site;
 
@@ -23,14 +24,15 @@ internal static class Verbs
     {
         await using (app)
         {
-            if (args[0] != BackupVerb.Name) await PrepareAsync(app.Services);
+            if (args[0] != BackupVerb.Name) await PrepareAsync(app.Services, purges: args[0] == PurgeVerb.Name);
             return await Of(app.Services).Parse(args).InvokeAsync();
         }
     }
 
-    private static async Task PrepareAsync(IServiceProvider services)
+    private static async Task PrepareAsync(IServiceProvider services, bool purges)
     {
         await services.GetRequiredService<DatabasePreparation>().RunAsync(CancellationToken.None);
+        if (purges) await services.GetRequiredService<RetentionChanges>().CheckConfiguredAsync(isStart: false, CancellationToken.None);
         await services.GetRequiredService<SettingsReader>().RefreshAsync(CancellationToken.None);
         await services.GetRequiredService<ModelReader>().RefreshAsync(CancellationToken.None);
     }

@@ -141,7 +141,7 @@ public sealed class PatientRequestTests
         Assert.Equal(2, await verb.Parse(["--days", "3"]).InvokeAsync(cancellationToken: Cancellation));
         Assert.Equal(0, await verb.Parse(["--days", "41"]).InvokeAsync(cancellationToken: Cancellation));
         Assert.True(await IsStoredAsync(host.Database, Canary));
-        Assert.Equal(0, await verb.Parse(["--days", "39"]).InvokeAsync(cancellationToken: Cancellation));
+        Assert.Equal(0, await verb.Parse(["--days", "39", "--confirm", "1"]).InvokeAsync(cancellationToken: Cancellation));
         Assert.False(await IsStoredAsync(host.Database, Canary));
         Assert.True(await IsStoredAsync(host.Database, "kept-patient"));
     }

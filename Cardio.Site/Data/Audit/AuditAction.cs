@@ -66,6 +66,15 @@ public enum AuditAction
     /// <summary>A setting was changed.</summary>
     SettingChanged,
 
+    /// <summary>A shorter retention was asked for; it waits for its time.</summary>
+    RetentionAsked,
+
+    /// <summary>A retention that waited was taken back.</summary>
+    RetentionUndone,
+
+    /// <summary>A retention that waited took effect.</summary>
+    RetentionApplied,
+
     /// <summary>Another model answers from now on.</summary>
     ModelPromoted,
 

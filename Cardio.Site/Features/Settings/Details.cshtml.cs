@@ -6,9 +6,12 @@ using Microsoft.Extensions.Localization;
 namespace Cardio.Site.Features.Settings;
 
 /// <summary>One setting: what holds, the form, and who changed what and when.</summary>
-internal sealed class DetailsModel(
-    SettingStore store, PresentValues present, SettingsReader reader, IStringLocalizer<SettingsText> words) : FeaturePage
+internal sealed partial class DetailsModel(
+    SettingStore store, RetentionChanges retention, PresentValues present, SettingsReader reader, IStringLocalizer<SettingsText> words) : FeaturePage
 {
+    /// <summary>The fields in the order of the page.</summary>
+    public static readonly IReadOnlyList<string> FieldOrder = [nameof(Value), nameof(RepeatedDays), nameof(Reason)];
+
     /// <summary>What is typed.</summary>
     [BindProperty]
     public string? Value { get; set; }
@@ -51,12 +54,20 @@ internal sealed class DetailsModel(
     /// <summary>Here it holds from now on; every other process reads it within a second.</summary>
     private async Task<IActionResult> StoreAsync(string? value, CancellationToken cancellationToken)
     {
-        await store.SetAsync(Setting, value, User.AccountId(), cancellationToken);
+        if (Setting.Slug != RetentionChanges.Slug) await store.SetAsync(Setting, value, User.AccountId(), cancellationToken);
+        else if (await retention.SetAsync(value, User.AccountId(), cancellationToken) == RetentionAnswer.MustBeAsked)
+            return await AskAsync(value ?? Configured.Text, cancellationToken);
+        Saved = true;
+        return await DoneAsync(cancellationToken);
+    }
+
+    private async Task<IActionResult> DoneAsync(CancellationToken cancellationToken)
+    {
         await reader.RefreshAsync(cancellationToken);
         await FindAsync(Setting.Slug, cancellationToken);
         ModelState.Clear(); // the form shows what is stored
-        (Value, Saved) = (Setting.Value.Typed(Present.Text), true);
-        return Done("_Setting", this, "Details", new { slug = Setting.Slug, saved = true });
+        Value = Setting.Value.Typed(Present.Text);
+        return Done("_Setting", this, "Details", new { slug = Setting.Slug, saved = Saved ? "True" : null, asked = Asked ? "True" : null });
     }
 
     private async Task<bool> FindAsync(string slug, CancellationToken cancellationToken)
@@ -66,6 +77,7 @@ internal sealed class DetailsModel(
         Present = present.Of(found);
         Configured = present.Configured(found);
         History = await store.HistoryAsync(found.Name, cancellationToken);
+        Retention = slug == RetentionChanges.Slug ? await retention.StateAsync(cancellationToken) : null;
         return true;
     }
 }

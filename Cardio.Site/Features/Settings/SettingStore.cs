@@ -22,25 +22,48 @@ internal sealed class SettingStore(DbDataSource database, DatabaseOptions option
     /// <summary>What stands for "the configured value" on the way into the database, since a null has no type there. It is never typed.</summary>
     private const string Configured = "\u0001";
 
-    /// <summary>Stores a value, or null for the configured one; false where it holds already.</summary>
+    /// <summary>Stores a value, or null for the configured one; false where it is stored already.</summary>
     public Task<bool> SetAsync(Setting setting, string? value, Guid accountId, CancellationToken cancellationToken) => database.ChangeAsync(
         async transaction =>
         {
-            var connection = transaction.Connection!;
-            if (options.Engine == DatabaseEngine.Postgres)
-                await connection.ExecuteAsync(new(LockPostgres, transaction: transaction, cancellationToken: cancellationToken));
-            var current = await connection.QuerySingleOrDefaultAsync<SettingEntry>(new(SelectCurrent, new { setting.Name }, transaction, cancellationToken: cancellationToken));
-            if (current?.Value == value) return false;
-            var newest = await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectNewest, transaction: transaction, cancellationToken: cancellationToken));
-            var now = time.GetUtcNow();
-            var previous = current?.Value ?? present.Configured(setting).Text;
-            var row = new { Id = NextId.Behind(newest, now), setting.Name, Previous = previous, Value = value ?? Configured, Configured, AccountId = accountId, CreatedAt = now };
-            await connection.ExecuteAsync(new(Insert, row, transaction, cancellationToken: cancellationToken));
-            var detail = $"{Word(previous)} → {(value is null ? "configuration" : Word(value))}";
-            await trail.AppendAsync(transaction, new(Actors.Account(accountId), AuditAction.SettingChanged, setting.Name, detail), cancellationToken);
-            return true;
+            await LockAsync(transaction, cancellationToken);
+            return await WriteAsync(transaction, setting, value, accountId, AuditAction.SettingChanged, Actors.Account(accountId), cancellationToken);
         },
         cancellationToken);
+
+    /// <summary>Lets other writers of settings wait for the end of the transaction.</summary>
+    public async Task LockAsync(DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (options.Engine == DatabaseEngine.Postgres)
+            await transaction.Connection!.ExecuteAsync(new(LockPostgres, transaction: transaction, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>The newest row of a setting, or null.</summary>
+    public static Task<SettingEntry?> CurrentAsync(DbTransaction transaction, Setting setting, CancellationToken cancellationToken) =>
+        transaction.Connection!.QuerySingleOrDefaultAsync<SettingEntry>(
+            new(SelectCurrent, new { setting.Name }, transaction, cancellationToken: cancellationToken));
+
+    /// <summary>Writes a row in the transaction that holds the lock; false where its value is stored already.</summary>
+    public async Task<bool> WriteAsync(
+        DbTransaction transaction, Setting setting, string? value, Guid? accountId, AuditAction action, string actor,
+        CancellationToken cancellationToken)
+    {
+        var connection = transaction.Connection!;
+        var current = await CurrentAsync(transaction, setting, cancellationToken);
+        if (current?.Value == value) return false;
+        var newest = await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectNewest, transaction: transaction, cancellationToken: cancellationToken));
+        var now = time.GetUtcNow();
+        var previous = current?.Value ?? present.Configured(setting).Text;
+        var row = new
+        {
+            Id = NextId.Behind(newest, now), setting.Name, Previous = previous, Value = value ?? Configured, Configured, AccountId = accountId,
+            CreatedAt = now,
+        };
+        await connection.ExecuteAsync(new(Insert, row, transaction, cancellationToken: cancellationToken));
+        var detail = $"{Word(previous)} → {(value is null ? "configuration" : Word(value))}";
+        await trail.AppendAsync(transaction, new(actor, action, setting.Name, detail), cancellationToken);
+        return true;
+    }
 
     private const string SelectHistory =
         """

@@ -10,5 +10,7 @@ internal static class SettingsRegistration
         foreach (var setting in AllSettings.All) builder.Services.AddSingleton(new StoredSettingRule(setting.Name, setting.Fits));
         builder.Services.AddSingleton<PresentValues>();
         builder.Services.AddSingleton<SettingStore>();
+        builder.Services.AddSingleton<RetentionChanges>();
+        builder.Services.AddHostedService<RetentionFollower>();
     }
 }

@@ -1,0 +1,14 @@
+-- The retention in force, so that a shorter one is noticed wherever it comes from, and one that waits for its time. Processes of the
+-- version before do not look here, so a change that is pending deletes nothing. Without an account the configuration asks for it.
+create table retention (
+    id                 integer primary key not null check (id = 1),
+    days               integer,
+    pending_id         text,
+    pending_days       integer,
+    pending_account_id text references account (id),
+    pending_reason     text check (length(pending_reason) <= 500),
+    pending_old        integer,
+    pending_all        integer,
+    pending_since      text,
+    pending_until      text
+);

@@ -1,0 +1,124 @@
+using System.Data.Common;
+using Cardio.Site.Data;
+using Cardio.Site.Data.Audit;
+using Dapper;
+
+namespace Cardio.Site.Features.Settings;
+
+/// <summary>The pending change, and the one that the configuration asks for at a start.</summary>
+internal sealed partial class RetentionChanges
+{
+    private const string SelectAny = "select count(*) from (select 1 from assessment limit 1) stored";
+
+    /// <summary>
+    /// Compares the configured retention with the one in force, before anything is deleted. One that deletes more waits like any other: the
+    /// retention in force is stored in front of it meanwhile. While no assessment is stored, it is in force at once.
+    /// </summary>
+    /// <param name="isStart">Whether the site starts: a command of the console may lack the site's variables, so it only notices what deletes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task CheckConfiguredAsync(bool isStart, CancellationToken cancellationToken)
+    {
+        await ChangeAsync(
+            async (transaction, state) =>
+            {
+                var stored = (await SettingStore.CurrentAsync(transaction, Setting, cancellationToken))?.Value;
+                if (stored is null) await CompareAsync(transaction, state, isStart, cancellationToken);
+                else if (isStart) await FollowAsync(transaction, state, Days(stored), cancellationToken);
+                return RetentionAnswer.Stored;
+            },
+            cancellationToken);
+        await ApplyDueAsync(cancellationToken);
+    }
+
+    /// <summary>Nothing is stored: the configured value is in force, unless it deletes more than the one before.</summary>
+    private async Task CompareAsync(DbTransaction transaction, RetentionState? state, bool isStart, CancellationToken cancellationToken)
+    {
+        var configured = Days(present.Configured(Setting).Text);
+        var known = state is null && !await HasAssessmentsAsync(transaction, cancellationToken) ? configured : state?.Days;
+        if (!IsShorter(configured, known))
+        {
+            if (isStart && (state is null || state.Days != configured)) await SaveAsync(transaction, configured, cancellationToken);
+            return;
+        }
+        await settings.WriteAsync(transaction, Setting, Text(known), null, AuditAction.SettingChanged, Actors.System, cancellationToken);
+        await SuspendAsync(transaction, new(known, configured!.Value, null, null), cancellationToken);
+    }
+
+    /// <summary>
+    /// A value is stored: what the configuration asks for may be another value by now, or nothing. Then the stored value stays, since
+    /// another process may still have the shorter one.
+    /// </summary>
+    private async Task FollowAsync(DbTransaction transaction, RetentionState? state, int? stored, CancellationToken cancellationToken)
+    {
+        var configured = Days(present.Configured(Setting).Text);
+        if (state is not { PendingId: not null, PendingAccountId: null })
+        {
+            if (state is null) await SaveAsync(transaction, stored, cancellationToken);
+        }
+        else if (!IsShorter(configured, stored))
+        {
+            await EndAsync(transaction, state, stored, Actors.System, cancellationToken);
+        }
+        else if (configured != state.PendingDays)
+        {
+            await SuspendAsync(transaction, new(stored, configured!.Value, null, null), cancellationToken);
+        }
+    }
+
+    private static async Task<bool> HasAssessmentsAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteScalarAsync<int>(new(SelectAny, transaction: transaction, cancellationToken: cancellationToken)) > 0;
+
+    private const string Upsert =
+        """
+        insert into retention (id, days, pending_id, pending_days, pending_account_id, pending_reason, pending_old, pending_all,
+                               pending_since, pending_until)
+        values (1, @InForce, @Id, @Days, @AccountId, @Reason, @Old, @All, @Since, @Until)
+        on conflict (id) do update set days = excluded.days, pending_id = excluded.pending_id, pending_days = excluded.pending_days,
+            pending_account_id = excluded.pending_account_id, pending_reason = excluded.pending_reason, pending_old = excluded.pending_old,
+            pending_all = excluded.pending_all, pending_since = excluded.pending_since, pending_until = excluded.pending_until
+        """;
+
+    /// <summary>Lets a change wait for its time.</summary>
+    private async Task SuspendAsync(DbTransaction transaction, Wish wish, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var until = now + Delay;
+        var aged = await AgedAssessments.CountAsync(transaction.Connection!, now.AddDays(-wish.Days), transaction, cancellationToken);
+        var row = new
+        {
+            wish.InForce, Id = Guid.CreateVersion7(now), wish.Days, wish.AccountId, wish.Reason, aged.Old, aged.All, Since = now, Until = until,
+        };
+        await transaction.Connection!.ExecuteAsync(new(Upsert, row, transaction, cancellationToken: cancellationToken));
+        var actor = wish.AccountId is { } account ? Actors.Account(account) : Actors.System;
+        var detail = $"{Word(wish.InForce)} → {wish.Days} from {until:u}; {aged.Old} of {aged.All} assessments; {wish.Reason ?? "configuration"}";
+        await trail.AppendAsync(transaction, new(actor, AuditAction.RetentionAsked, Setting.Name, detail), cancellationToken);
+        if (wish.AccountId is null) LogPending(wish.Days, aged.Old, aged.All, until, Word(wish.InForce));
+    }
+
+    /// <summary>Ends a pending change, if there is one, with the retention that is in force then.</summary>
+    private async Task EndAsync(DbTransaction transaction, RetentionState? state, int? days, string actor, CancellationToken cancellationToken)
+    {
+        await SaveAsync(transaction, days, cancellationToken);
+        if (state?.PendingId is null) return;
+        var detail = $"{state.PendingDays}; {Word(days)} in force";
+        await trail.AppendAsync(transaction, new(actor, AuditAction.RetentionUndone, Setting.Name, detail), cancellationToken);
+    }
+
+    private const string Save =
+        """
+        insert into retention (id, days) values (1, @Days)
+        on conflict (id) do update set days = excluded.days, pending_id = null, pending_days = null, pending_account_id = null,
+            pending_reason = null, pending_old = null, pending_all = null, pending_since = null, pending_until = null
+        """;
+
+    private static Task<int> SaveAsync(DbTransaction transaction, int? days, CancellationToken cancellationToken) =>
+        transaction.Connection!.ExecuteAsync(new(Save, new { Days = days }, transaction, cancellationToken: cancellationToken));
+
+    private static string Word(int? days) => days is null ? "–" : Text(days);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Privacy__RetentionDays is {Days}: {Old} of {All} assessments would be deleted. It takes effect at {Until:u}; until then {InForce} days are in force (– keeps all). To undo it, restore the variable and restart, or use /administration/settings/retention")]
+    private partial void LogPending(int days, int old, int all, DateTimeOffset until, string inForce);
+
+    /// <summary>A change on its way: from what, to what, who asks for it and why; without an account the configuration does.</summary>
+    private sealed record Wish(int? InForce, int Days, Guid? AccountId, string? Reason);
+}

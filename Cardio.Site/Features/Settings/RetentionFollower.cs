@@ -1,0 +1,19 @@
+using Cardio.Site.Data;
+using Cardio.Site.Data.Settings;
+
+namespace Cardio.Site.Features.Settings;
+
+/// <summary>Puts a pending retention into force when its time has come; of several processes the first does it.</summary>
+internal sealed partial class RetentionFollower(RetentionChanges changes, SettingsReader reader, ILogger<RetentionFollower> log) : Rounds
+{
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(5);
+
+    protected override async Task<TimeSpan> WorkAsync(CancellationToken cancellationToken)
+    {
+        if (await changes.ApplyDueAsync(cancellationToken)) await reader.RefreshAsync(cancellationToken);
+        return Pause;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether a retention is due could not be read; it is tried again")]
+    protected override partial void LogPaused(Exception failure);
+}
