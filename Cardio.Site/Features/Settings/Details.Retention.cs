@@ -58,7 +58,7 @@ internal sealed partial class DetailsModel
             Value = Setting.Value.Typed(value);
             return PageOr("_Setting");
         }
-        if (Setting.Value.Read(RepeatedDays) != value) ModelState.AddModelError(nameof(RepeatedDays), words["RepeatTheDays"]);
+        if (Setting.Value.Read(RepeatedDays) != value) ModelState.AddModelError(nameof(RepeatedDays), words["RepeatTheDays", days]);
         if (Reason is null) ModelState.AddModelError(nameof(Reason), words["EnterReason"]);
         else if (Reason.Length > RetentionChanges.ReasonLength) ModelState.AddModelError(nameof(Reason), words["ReasonTooLong"]);
         if (!ModelState.IsValid) return Invalid("_Setting");
