@@ -49,8 +49,8 @@ internal sealed class ListModel(
         }
         catch (Exception failure) when (BatchRefusedException.Of(failure) is { } refused)
         {
-            ModelState.AddModelError(FileField, refused.Sentence(words, fields));
             AsksSex = refused.Parameter is not null;
+            ModelState.AddModelError(FileField, AsksSex ? words["SexCodingNeeded"] : refused.Sentence(words, fields));
             Batches = await store.ListAsync(User.AccountId(), cancellationToken);
             var answer = Invalid("_Upload");
             Response.StatusCode = refused.StatusCode;
