@@ -30,7 +30,8 @@ public sealed class InvisibleCharacterTests
     {
         await using var host = await CardioHost.StartAsync();
         await Batching.DoneAsync(
-            await host.DoctorAsync(), $"{Header}P-1,\u200E55,female\u200B,162,\"\uFEFF82,5\",１２０,80\u200E,\u200B2,1,\uFEFFno,n\u00ADo,yes\u200F\n");
+            await host.DoctorAsync(),
+            $"{Header}P-1,\u200E55,female\u200B,162,\"\uFEFF82,5\",１２０,80\u200E,\u200B2,1,\uFEFFno,n\u00ADo,yes\u200F\n");
         Assert.StartsWith("55 female 120 825", await StoredAsync(host), StringComparison.Ordinal);
     }
 

@@ -25,5 +25,6 @@ internal sealed record AgedAssessments
     /// <summary>Counts what was made before an instant.</summary>
     public static Task<AgedAssessments> CountAsync(
         DbConnection connection, DateTimeOffset before, DbTransaction? transaction, CancellationToken cancellationToken) =>
-        connection.QuerySingleAsync<AgedAssessments>(new(Select, new { Before = before }, transaction, cancellationToken: cancellationToken));
+        connection.QuerySingleAsync<AgedAssessments>(
+            new(Select, new { Before = before }, transaction, cancellationToken: cancellationToken));
 }

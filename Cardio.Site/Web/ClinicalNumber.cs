@@ -13,7 +13,8 @@ public static class ClinicalNumber
 
     /// <summary>
     /// Digits with at most one <c>.</c> or <c>,</c> as the decimal mark, at most nine before and 17 behind it, spaces and invisible
-    /// characters around, and one of <paramref name="units"/> behind. Signs, exponents, both marks, thousands separators and anything else are not a number.
+    /// characters around, and one of <paramref name="units"/> behind. Signs, exponents, both marks, thousands separators and anything
+    /// else are not a number.
     /// </summary>
     public static bool TryParse(string? text, IReadOnlyCollection<string> units, out double number)
     {

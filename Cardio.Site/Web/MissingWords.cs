@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Cardio.Site.Web;
@@ -15,7 +14,7 @@ internal static class MissingWords
         "seminformacao", "semregistro", "semprontuario", "undefined",
     };
 
-    /// <summary>Whether a text says that the value is missing: one of the words, an error of a spreadsheet, or nothing but punctuation.</summary>
+    /// <summary>Whether a text says so: one of the words, an error of a spreadsheet, or nothing but punctuation.</summary>
     public static bool Include(string text) => IsSheetError(text) || Words.Contains(Letters(text)) || IsPunctuation(text);
 
     /// <summary>Such as <c>#REF!</c>, <c>#DIV/0!</c> and <c>#NOME?</c>.</summary>
@@ -25,5 +24,5 @@ internal static class MissingWords
         text.EnumerateRunes().All(rune => Rune.IsPunctuation(rune) || Characters.IsDash(rune) || Characters.IsSpace(rune));
 
     private static string Letters(string text) => string.Concat(
-        TypedText.Normalized(text, NormalizationForm.FormKD).ToLower(CultureInfo.InvariantCulture).EnumerateRunes().Where(Rune.IsLetterOrDigit));
+        TypedText.Normalized(text, NormalizationForm.FormKD).ToLowerInvariant().EnumerateRunes().Where(Rune.IsLetterOrDigit));
 }

@@ -33,7 +33,7 @@ public static class TypedText
             }
             else if (shown.Length > 0 && shown[^1] != ' ') shown.Append(' ');
         }
-        return Normalized(shown.ToString().TrimEnd(), NormalizationForm.FormC); // what stood apart may now compose
+        return Normalized(shown.ToString().TrimEnd(), NormalizationForm.FormC); // marks that an invisible character kept apart now compose
     }
 
     /// <summary>The same with full-width forms as ASCII: numbers, days and words are read from it.</summary>

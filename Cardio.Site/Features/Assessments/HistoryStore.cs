@@ -37,7 +37,8 @@ internal sealed partial class HistoryStore(DbDataSource database)
     /// <summary>A page of the doctor's assessments, newest first.</summary>
     public async Task<HistoryPage> ListAsync(Guid doctorId, HistoryFilter filter, CancellationToken cancellationToken)
     {
-        if (filter.Code?.Length > PatientCode.MaximumLength) return new([], null); // no code holds it, and it may be longer than a database looks for
+        // No code holds it, and it may be longer than a database looks for.
+        if (filter.Code?.Length > PatientCode.MaximumLength) return new([], null);
         var parameters = new DynamicParameters(filter);
         parameters.Add("DoctorId", doctorId);
         parameters.Add("Code", Contains(filter.Code));

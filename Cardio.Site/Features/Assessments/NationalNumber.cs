@@ -14,7 +14,8 @@ public static partial class NationalNumber
             .Any(digits => Windows(digits, 11).Any(IsCpf) || Windows(digits, 15).Any(IsCns));
 
     /// <summary>Digits of other widths as the plain ones, every kind of dash as a hyphen, nothing that cannot be seen.</summary>
-    private static string Plain(string text) => Dashes().Replace(TypedText.Normalized(TypedText.Visible(text), NormalizationForm.FormKC), "-");
+    private static string Plain(string text) =>
+        Dashes().Replace(TypedText.Normalized(TypedText.Visible(text), NormalizationForm.FormKC), "-");
 
     [GeneratedRegex(@"\p{Pd}", RegexOptions.CultureInvariant)]
     private static partial Regex Dashes();

@@ -32,7 +32,8 @@ internal sealed record Holding
 internal sealed record Spelling(string Text, int Count)
 {
     /// <summary>The characters beyond ASCII by their numbers, since a spelling may look like another one.</summary>
-    public string Marks => string.Join(' ', Text.EnumerateRunes().Where(rune => !rune.IsAscii).Select(rune => $"U+{rune.Value:X4}").Distinct());
+    public string Marks => string.Join(
+        ' ', Text.EnumerateRunes().Where(rune => !rune.IsAscii).Select(rune => $"U+{rune.Value:X4}").Distinct());
 }
 
 /// <summary>All that is stored of one patient, as it is handed over.</summary>

@@ -57,14 +57,16 @@ internal sealed partial class PatientKeys(DbDataSource database, DatabaseOptions
     private async Task<bool> HasOldAsync(string select, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await connection.QueryAsync<string>(new(select, new { After = "", AtOnce = 1 }, cancellationToken: cancellationToken))).Any();
+        var one = new { After = "", AtOnce = 1 };
+        return (await connection.QueryAsync<string>(new(select, one, cancellationToken: cancellationToken))).Any();
     }
 
     // Two processes that update the same rows would wait for each other.
     private const string LockPostgres = "select pg_advisory_xact_lock(7210473613)";
 
     /// <summary>Updates the rows of the next keys; gives the last of them, or null where there is none.</summary>
-    private Task<string?> UpdateBlockAsync(string select, string update, string after, CancellationToken cancellationToken) => database.ChangeAsync(
+    private Task<string?> UpdateBlockAsync(
+        string select, string update, string after, CancellationToken cancellationToken) => database.ChangeAsync(
         async transaction =>
         {
             var connection = transaction.Connection!;

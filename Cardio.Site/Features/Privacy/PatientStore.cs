@@ -57,7 +57,8 @@ internal sealed class PatientStore(
             var text = JsonSerializer.Deserialize<string[]>(cells)!.FirstOrDefault(cell => Key(cell) == key.Code);
             if (text is not null) counts[text] = counts.GetValueOrDefault(text) + 1;
         }
-        return [.. counts.Select(pair => new Spelling(pair.Key, pair.Value)).OrderByDescending(spelling => spelling.Count).Take(MostSpellings)];
+        var spellings = counts.Select(pair => new Spelling(pair.Key, pair.Value));
+        return [.. spellings.OrderByDescending(spelling => spelling.Count).Take(MostSpellings)];
     }
 
     private const string SelectAssessments =

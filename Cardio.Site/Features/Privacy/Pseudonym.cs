@@ -11,6 +11,9 @@ internal sealed class Pseudonym(SiteSecret secret)
     private readonly byte[] _key = secret.Derive("patient pseudonyms");
 
     /// <summary>HMAC-SHA256 of the code as it is compared, the first 128 bits in hexadecimal.</summary>
-    public string Of(string patientCode) =>
-        $"patient:{Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(PatientCode.KeyOf(patientCode))).AsSpan(0, 16))}";
+    public string Of(string patientCode)
+    {
+        var key = Encoding.UTF8.GetBytes(PatientCode.KeyOf(patientCode));
+        return $"patient:{Convert.ToHexStringLower(HMACSHA256.HashData(_key, key).AsSpan(0, 16))}";
+    }
 }

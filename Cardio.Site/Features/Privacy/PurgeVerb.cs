@@ -22,8 +22,11 @@ internal static class PurgeVerb
     public static Command Of(IServiceProvider services)
     {
         var days = new Option<int?>("--days") { Description = $"Instead of the retention in force; at least {PrivacyOptions.FewestDays}" };
-        var confirm = new Option<int?>("--confirm") { Description = "How many assessments --days deletes, as the command tells without it" };
-        var purge = new Command(Name, "Deletes assessments whose retention is over, and what the database's files hold of them") { days, confirm };
+        var confirm = new Option<int?>("--confirm") { Description = "How many assessments --days deletes; the command says so without it" };
+        var purge = new Command(Name, "Deletes assessments whose retention is over, and what the database's files hold of them")
+        {
+            days, confirm,
+        };
         purge.SetAction(async (call, cancellationToken) =>
         {
             var (output, error) = (call.InvocationConfiguration.Output, call.InvocationConfiguration.Error);
@@ -35,7 +38,8 @@ internal static class PurgeVerb
                     + "A retention that is set takes effect after 72 hours.");
                 return Refused;
             }
-            if ((inForce is null || kept < inForce) && await UnconfirmedAsync(services, kept, call.GetValue(confirm), cancellationToken) is { } why)
+            var deletesMore = inForce is null || kept < inForce;
+            if (deletesMore && await UnconfirmedAsync(services, kept, call.GetValue(confirm), cancellationToken) is { } why)
             {
                 await error.WriteLineAsync(why);
                 return Refused;
@@ -50,7 +54,8 @@ internal static class PurgeVerb
     }
 
     /// <summary>What would be deleted and how to confirm it; null where it is confirmed, or nothing would be deleted.</summary>
-    private static async Task<string?> UnconfirmedAsync(IServiceProvider services, int days, int? confirmed, CancellationToken cancellationToken)
+    private static async Task<string?> UnconfirmedAsync(
+        IServiceProvider services, int days, int? confirmed, CancellationToken cancellationToken)
     {
         await using var connection = await services.GetRequiredService<DbDataSource>().OpenConnectionAsync(cancellationToken);
         var before = services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(-days);

@@ -7,7 +7,8 @@ namespace Cardio.Site.Features.Settings;
 
 /// <summary>One setting: what holds, the form, and who changed what and when.</summary>
 internal sealed partial class DetailsModel(
-    SettingStore store, RetentionChanges retention, PresentValues present, SettingsReader reader, IStringLocalizer<SettingsText> words) : FeaturePage
+    SettingStore store, RetentionChanges retention, PresentValues present, SettingsReader reader,
+    IStringLocalizer<SettingsText> words) : FeaturePage
 {
     /// <summary>The fields in the order of the page.</summary>
     public static readonly IReadOnlyList<string> FieldOrder = [nameof(Value), nameof(RepeatedDays), nameof(Reason)];

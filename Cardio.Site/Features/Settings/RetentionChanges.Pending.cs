@@ -14,7 +14,9 @@ internal sealed partial class RetentionChanges
     /// Compares the configured retention with the one in force, before anything is deleted. One that deletes more waits like any other: the
     /// retention in force is stored in front of it meanwhile. While no assessment is stored, it is in force at once.
     /// </summary>
-    /// <param name="isStart">Whether the site starts: a command of the console may lack the site's variables, so it only notices what deletes.</param>
+    /// <param name="isStart">
+    /// Whether the site starts: a command of the console may lack the site's variables, so it only notices what deletes.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task CheckConfiguredAsync(bool isStart, CancellationToken cancellationToken)
     {
@@ -66,7 +68,8 @@ internal sealed partial class RetentionChanges
     }
 
     private static async Task<bool> HasAssessmentsAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
-        await transaction.Connection!.ExecuteScalarAsync<int>(new(SelectAny, transaction: transaction, cancellationToken: cancellationToken)) > 0;
+        await transaction.Connection!.ExecuteScalarAsync<int>(
+            new(SelectAny, transaction: transaction, cancellationToken: cancellationToken)) > 0;
 
     private const string Upsert =
         """
@@ -86,17 +89,20 @@ internal sealed partial class RetentionChanges
         var aged = await AgedAssessments.CountAsync(transaction.Connection!, now.AddDays(-wish.Days), transaction, cancellationToken);
         var row = new
         {
-            wish.InForce, Id = Guid.CreateVersion7(now), wish.Days, wish.AccountId, wish.Reason, aged.Old, aged.All, Since = now, Until = until,
+            wish.InForce, Id = Guid.CreateVersion7(now), wish.Days, wish.AccountId, wish.Reason, aged.Old, aged.All,
+            Since = now, Until = until,
         };
         await transaction.Connection!.ExecuteAsync(new(Upsert, row, transaction, cancellationToken: cancellationToken));
         var actor = wish.AccountId is { } account ? Actors.Account(account) : Actors.System;
-        var detail = $"{Word(wish.InForce)} → {wish.Days} from {until:u}; {aged.Old} of {aged.All} assessments; {wish.Reason ?? "configuration"}";
+        var why = wish.Reason ?? "configuration";
+        var detail = $"{Word(wish.InForce)} → {wish.Days} from {until:u}; {aged.Old} of {aged.All} assessments; {why}";
         await trail.AppendAsync(transaction, new(actor, AuditAction.RetentionAsked, Setting.Name, detail), cancellationToken);
         if (wish.AccountId is null) LogPending(wish.Days, aged.Old, aged.All, until, Word(wish.InForce));
     }
 
     /// <summary>Ends a pending change, if there is one, with the retention that is in force then.</summary>
-    private async Task EndAsync(DbTransaction transaction, RetentionState? state, int? days, string actor, CancellationToken cancellationToken)
+    private async Task EndAsync(
+        DbTransaction transaction, RetentionState? state, int? days, string actor, CancellationToken cancellationToken)
     {
         await SaveAsync(transaction, days, cancellationToken);
         if (state?.PendingId is null) return;
@@ -116,7 +122,12 @@ internal sealed partial class RetentionChanges
 
     private static string Word(int? days) => days is null ? "–" : Text(days);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Privacy__RetentionDays is {Days}: {Old} of {All} assessments would be deleted. It takes effect at {Until:u}; until then {InForce} days are in force (– keeps all). To undo it, restore the variable and restart, or use /administration/settings/retention")]
+    private const string PendingText =
+        "Privacy__RetentionDays is {Days}: {Old} of {All} assessments would be deleted. It takes effect at {Until:u}; "
+        + "until then {InForce} days are in force (– keeps all). To undo it, restore the variable and restart, "
+        + "or use /administration/settings/retention";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = PendingText)]
     private partial void LogPending(int days, int old, int all, DateTimeOffset until, string inForce);
 
     /// <summary>A change on its way: from what, to what, who asks for it and why; without an account the configuration does.</summary>

@@ -73,7 +73,8 @@ internal sealed partial class RetentionChanges(
         async (transaction, state) =>
         {
             if (state?.PendingId != pendingId) return RetentionAnswer.ChangedMeanwhile;
-            await EndAsync(transaction, state, await InForceAsync(transaction, cancellationToken), Actors.Account(accountId), cancellationToken);
+            var inForce = await InForceAsync(transaction, cancellationToken);
+            await EndAsync(transaction, state, inForce, Actors.Account(accountId), cancellationToken);
             return RetentionAnswer.Stored;
         },
         cancellationToken);

@@ -27,7 +27,8 @@ internal sealed class SettingStore(DbDataSource database, DatabaseOptions option
         async transaction =>
         {
             await LockAsync(transaction, cancellationToken);
-            return await WriteAsync(transaction, setting, value, accountId, AuditAction.SettingChanged, Actors.Account(accountId), cancellationToken);
+            return await WriteAsync(
+                transaction, setting, value, accountId, AuditAction.SettingChanged, Actors.Account(accountId), cancellationToken);
         },
         cancellationToken);
 
@@ -51,13 +52,14 @@ internal sealed class SettingStore(DbDataSource database, DatabaseOptions option
         var connection = transaction.Connection!;
         var current = await CurrentAsync(transaction, setting, cancellationToken);
         if (current?.Value == value) return false;
-        var newest = await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectNewest, transaction: transaction, cancellationToken: cancellationToken));
+        var newest = await connection.QuerySingleOrDefaultAsync<Guid?>(
+            new(SelectNewest, transaction: transaction, cancellationToken: cancellationToken));
         var now = time.GetUtcNow();
         var previous = current?.Value ?? present.Configured(setting).Text;
         var row = new
         {
-            Id = NextId.Behind(newest, now), setting.Name, Previous = previous, Value = value ?? Configured, Configured, AccountId = accountId,
-            CreatedAt = now,
+            Id = NextId.Behind(newest, now), setting.Name, Previous = previous, Value = value ?? Configured, Configured,
+            AccountId = accountId, CreatedAt = now,
         };
         await connection.ExecuteAsync(new(Insert, row, transaction, cancellationToken: cancellationToken));
         var detail = $"{Word(previous)} → {(value is null ? "configuration" : Word(value))}";
