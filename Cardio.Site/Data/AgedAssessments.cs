@@ -12,7 +12,7 @@ internal sealed record AgedAssessments
     /// <summary>All that are stored.</summary>
     public int All { get; init; }
 
-    /// <summary>When the oldest was made, UTC, or null where there is none.</summary>
+    /// <summary>When the oldest was made, UTC, or null.</summary>
     public DateTimeOffset? Oldest { get; init; }
 
     private const string Select =

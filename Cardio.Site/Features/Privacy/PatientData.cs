@@ -27,7 +27,7 @@ internal sealed record Holding
 }
 
 /// <summary>One way in which a code is stored.</summary>
-/// <param name="Text">As it was typed or stood in the file.</param>
+/// <param name="Text">As it was typed, or as the file has it.</param>
 /// <param name="Count">In how many assessments and rows of files.</param>
 internal sealed record Spelling(string Text, int Count)
 {

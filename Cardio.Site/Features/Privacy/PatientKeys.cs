@@ -64,7 +64,7 @@ internal sealed partial class PatientKeys(DbDataSource database, DatabaseOptions
     // Two processes that update the same rows would wait for each other.
     private const string LockPostgres = "select pg_advisory_xact_lock(7210473613)";
 
-    /// <summary>Updates the rows of the next keys; gives the last of them, or null where there is none.</summary>
+    /// <summary>Updates the rows of the next keys; gives the last of them, or null.</summary>
     private Task<string?> UpdateBlockAsync(
         string select, string update, string after, CancellationToken cancellationToken) => database.ChangeAsync(
         async transaction =>

@@ -6,7 +6,7 @@ internal sealed record RetentionState
     /// <summary>Days in force, or null where assessments are kept for good.</summary>
     public int? Days { get; init; }
 
-    /// <summary>Identifies the pending change; null where there is none.</summary>
+    /// <summary>Identifies the pending change, or null.</summary>
     public Guid? PendingId { get; init; }
 
     /// <summary>Its days.</summary>
