@@ -14,21 +14,28 @@ internal sealed class SignInLane : IDisposable
     /// <summary>Seconds after which somebody who was sent away may come again.</summary>
     public const int RetryAfterSeconds = 5;
 
-    private readonly PartitionedRateLimiter<HttpContext> _limiter;
+    private readonly PartitionedRateLimiter<HttpContext> _ofAddress;
+    private readonly PartitionedRateLimiter<HttpContext> _ofSite;
+    private readonly PartitionedRateLimiter<HttpContext> _both;
 
     public SignInLane(IOptions<AccountOptions> options)
     {
         var (atOnce, queue) = (options.Value.SignInsAtOnce, options.Value.SignInQueue);
-        var ofAddress = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetConcurrencyLimiter(
+        _ofAddress = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetConcurrencyLimiter(
             ClientNetwork.Of(http.Connection.RemoteIpAddress ?? IPAddress.None),
             _ => new() { PermitLimit = atOnce + ((queue + 1) / 2), QueueLimit = 0 }));
-        var ofSite = PartitionedRateLimiter.Create<HttpContext, string>(_ => RateLimitPartition.GetConcurrencyLimiter(
+        _ofSite = PartitionedRateLimiter.Create<HttpContext, string>(_ => RateLimitPartition.GetConcurrencyLimiter(
             "", _ => new() { PermitLimit = atOnce, QueueLimit = queue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));
-        _limiter = PartitionedRateLimiter.CreateChained(ofAddress, ofSite);
+        _both = PartitionedRateLimiter.CreateChained(_ofAddress, _ofSite);
     }
 
     /// <summary>Waits for a turn, or until the sender hangs up; the lease says whether there is one.</summary>
-    public ValueTask<RateLimitLease> EnterAsync(HttpContext http) => _limiter.AcquireAsync(http, 1, http.RequestAborted);
+    public ValueTask<RateLimitLease> EnterAsync(HttpContext http) => _both.AcquireAsync(http, 1, http.RequestAborted);
 
-    public void Dispose() => _limiter.Dispose();
+    public void Dispose()
+    {
+        _both.Dispose(); // not the two that it joins
+        _ofAddress.Dispose();
+        _ofSite.Dispose();
+    }
 }

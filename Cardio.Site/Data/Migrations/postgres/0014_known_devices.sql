@@ -2,7 +2,7 @@
 -- has the same stamp, so a new password or factor ends it.
 create table account_device (
     token_hash     text not null check (length(token_hash) = 64),
-    account_id     uuid not null references account (id),
+    account_id     uuid not null references account (id) on delete cascade,
     security_stamp text not null,
     failed_count   integer not null default 0,
     seen_at        timestamptz not null,
