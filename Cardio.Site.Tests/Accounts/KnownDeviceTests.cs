@@ -59,6 +59,25 @@ public sealed class KnownDeviceTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await SignInAsync(known, DemoAccounts.Password, "manager@cardio.example"));
     }
 
+    [Fact]
+    public async Task A_second_address_in_the_form_opens_no_new_bucket()
+    {
+        await using var host = await CardioHost.StartAsync(settings: new() { ["Accounts:FailureBurst"] = "3", ["Accounts:FailuresPerMinute"] = "1" });
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 4; i++)
+        {
+            var visitor = host.Anonymous();
+            using var form = new FormUrlEncodedContent(
+            [
+                new("__RequestVerificationToken", await visitor.TokenAsync()), new("Email", Doctor), new("Email", $"other{i}@cardio.example"),
+                new("Password", "wrong-password-wrong"),
+            ]);
+            using var response = await visitor.SendAsync(HttpMethod.Post, "/sign-in", form);
+            statuses.Add(response.StatusCode);
+        }
+        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+    }
+
     private static async Task<Visitor> KnownAsync(CardioHost host)
     {
         var visitor = host.Anonymous();

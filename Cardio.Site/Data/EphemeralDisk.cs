@@ -36,7 +36,7 @@ internal sealed class EphemeralDisk(
     {
         var holding = mounts.Select(line => line.Split(' '))
             .Where(fields => Holds(fields[4].Replace("\\040", " ", StringComparison.Ordinal), path))
-            .MaxBy(fields => fields[4].Length);
+            .OrderBy(fields => fields[4].Length).LastOrDefault(); // of two on one point the last is in effect
         return holding is not null && WipedKinds.Contains(holding[Array.IndexOf(holding, "-") + 1]);
     }
 

@@ -62,15 +62,16 @@ internal sealed class KeyRing(DbDataSource database, DatabaseOptions options, Ti
         transaction.Commit();
     }
 
-    /// <summary>Whether a stored key was sealed with this secret; one that is not sealed tells nothing and counts as such.</summary>
-    public static bool Opens(string xml, SiteSecret secret)
+    /// <summary>Whether a stored key was sealed with this secret; null for an entry that holds nothing sealed, such as a revocation.</summary>
+    public static bool? Opens(string xml, SiteSecret secret)
     {
         try
         {
-            foreach (var key in XElement.Parse(xml).Descendants("sealed")) Open(key, secret);
-            return true;
+            var keys = XElement.Parse(xml).Descendants("sealed").ToList();
+            foreach (var key in keys) Open(key, secret);
+            return keys.Count > 0 ? true : null;
         }
-        catch (CryptographicException)
+        catch (Exception failure) when (failure is CryptographicException or FormatException or ArgumentException)
         {
             return false;
         }

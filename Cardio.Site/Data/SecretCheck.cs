@@ -48,8 +48,8 @@ internal sealed class SecretCheck(DbDataSource database, DatabaseOptions options
     {
         if (await HasAsync(connection, "data_protection_key"))
         {
-            var keys = (await connection.QueryAsync<string>(KeyRing.SelectAll)).ToList();
-            if (keys.Count > 0) return keys.Exists(key => KeyRing.Opens(key, secret));
+            var opened = (await connection.QueryAsync<string>(KeyRing.SelectAll)).Select(key => KeyRing.Opens(key, secret)).OfType<bool>().ToList();
+            if (opened.Count > 0) return opened.Contains(true);
         }
         if (!await HasAsync(connection, "audit_head")) return true;
         return await connection.QuerySingleOrDefaultAsync<AuditHead>(AuditHead.Select) is not { } head || head.IsSealedBy(AuditTrail.Key(secret));

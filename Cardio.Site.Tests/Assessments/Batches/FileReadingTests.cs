@@ -83,6 +83,21 @@ public sealed class FileReadingTests
         await using var host = await CardioHost.StartAsync();
         var preview = await (await host.DoctorAsync()).PageAsync(await Batching.UploadedAsync(await host.DoctorAsync(), Table + rows));
         Assert.Contains(statement, preview.QuerySelector(".inset")!.TextContent, StringComparison.Ordinal);
+        var count = rows.Split('\n').Length - 1;
+        Assert.Equal($"{count} of {count} rows can be assessed", preview.QuerySelector("form h2")!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("", "20089,1,168,62,110,80,1,1,0,0,1\n450,1,168,62,110,80,1,1,0,0,1\n0,2,168,62,110,80,1,1,0,0,1\n")]
+    [InlineData("1=male,0=female", "20089,1,168,62,110,80,1,1,0,0,1\n20089,2,168,62,110,80,1,1,0,0,1\n20089,7,168,62,110,80,1,1,0,0,1\n")]
+    public async Task A_number_without_a_meaning_is_its_row_s_error(string sex, string rows)
+    {
+        await using var host = await CardioHost.StartAsync();
+        var program = await ApiProgram.OfAsync(host);
+        using var answer = await program.SendAsync(
+            HttpMethod.Post, $"/batches{(sex.Length == 0 ? "" : $"?sex={sex}")}", new StringContent(Table + rows, Encoding.UTF8, "text/csv"));
+        var json = await ApiProgram.ReadAsync(answer);
+        Assert.Equal((3, 2), ((int)json["rows"]!, (int)json["rowsFailed"]!));
     }
 
     [Fact]

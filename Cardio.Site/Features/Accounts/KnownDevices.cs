@@ -10,7 +10,8 @@ namespace Cardio.Site.Features.Accounts;
 /// Browsers from which an account has signed in before (OWASP: device cookies). What strangers do to the account or at its address does
 /// not shut them out; in return their own wrong guesses are counted, and too many end the trust.
 /// </summary>
-internal sealed class KnownDevices(DbDataSource database, IOptionsMonitor<AccountOptions> options, TimeProvider time)
+internal sealed partial class KnownDevices(
+    DbDataSource database, IOptionsMonitor<AccountOptions> options, TimeProvider time, ILogger<KnownDevices> log)
 {
     private const string Cookie = "device";
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
@@ -48,16 +49,29 @@ internal sealed class KnownDevices(DbDataSource database, IOptionsMonitor<Accoun
     public async Task RememberAsync(HttpContext http, Account account, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var token = http.Kept(Cookie) is { Length: > 0 } kept
-            && await connection.ExecuteScalarAsync<int>(new(CountToken, new { Hash = RandomToken.Hash(kept) }, cancellationToken: cancellationToken)) > 0
-            ? kept
-            : RandomToken.New();
+        var token = http.Kept(Cookie) is { Length: > 0 } kept && await IsGivenAsync(kept, cancellationToken) ? kept : RandomToken.New();
         var row = new { Hash = RandomToken.Hash(token), account.Id, account.SecurityStamp, Now = now, Since = now - Lifetime };
-        await database.ExecuteAsync(DeleteOld, row, cancellationToken);
-        await database.ExecuteAsync(Remember, row, cancellationToken);
-        http.Keep(Cookie, token, Lifetime);
+        try
+        {
+            await database.ExecuteAsync(DeleteOld, row, cancellationToken);
+            await database.ExecuteAsync(Remember, row, cancellationToken);
+            http.Keep(Cookie, token, Lifetime);
+        }
+        catch (DbException failure)
+        {
+            LogForgotten(failure); // no reason to refuse a sign-in that has passed
+        }
     }
+
+    private async Task<bool> IsGivenAsync(string token, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var hash = new { Hash = RandomToken.Hash(token) };
+        return await connection.ExecuteScalarAsync<int>(new(CountToken, hash, cancellationToken: cancellationToken)) > 0;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A device could not be remembered")]
+    private partial void LogForgotten(Exception failure);
 
     private const string Count = "update account_device set failed_count = failed_count + 1 where token_hash = @TokenHash and account_id = @AccountId";
 

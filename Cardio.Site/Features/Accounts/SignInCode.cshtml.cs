@@ -9,7 +9,7 @@ namespace Cardio.Site.Features.Accounts;
 
 /// <summary>The second step of the sign-in: a code of the authenticator app, or a recovery code.</summary>
 [OpensSession]
-[CountsFailures]
+[CountsFailures(IsSecondStep = true)]
 internal sealed class SignInCodeModel(SignInFlow flow, IStringLocalizer<AccountsText> words) : FeaturePage
 {
     private Account _account = null!;

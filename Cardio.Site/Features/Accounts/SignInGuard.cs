@@ -18,12 +18,15 @@ internal sealed class SignInGuard(
     private const string IsEnabled = "id = @Id and disabled_at is null and security_stamp = @SecurityStamp";
 
     // The lock is for strangers. What they counted stays where a known device passes, else each of its sign-ins would give them new guesses.
-    private const string IsOpen = $"{IsEnabled} and (@IsKnown = true or lockout_end is null or lockout_end <= @Now)";
+    private const string IsKnown =
+        "exists (select 1 from account_device where token_hash = @Device and account_id = @Id and failed_count < @LockoutAfter)";
+
+    private const string IsOpen = $"{IsEnabled} and ({IsKnown} or lockout_end is null or lockout_end <= @Now)";
 
     private const string StartCount =
-        """
-        access_failed_count = case when @IsKnown = true then access_failed_count else 0 end,
-        lockout_end = case when @IsKnown = true then lockout_end end
+        $"""
+        access_failed_count = case when {IsKnown} then access_failed_count else 0 end,
+        lockout_end = case when {IsKnown} then lockout_end end
         """;
 
     private const string CountOpen = $"select count(*) from account where {IsOpen}";
@@ -118,7 +121,6 @@ internal sealed class SignInGuard(
     private Task<WrongCount?> CountAsync(Account account, DbTransaction transaction)
     {
         var parameters = Parameters(account);
-        parameters.Add("LockoutAfter", options.CurrentValue.LockoutAfter);
         parameters.Add("LockedUntil", time.GetUtcNow() + TimeSpan.FromMinutes(options.CurrentValue.LockoutMinutes));
         parameters.Add("Stamp", Guid.NewGuid().ToString("N"));
         return transaction.Connection!.QuerySingleOrDefaultAsync<WrongCount?>(Count, parameters, transaction);
@@ -130,7 +132,8 @@ internal sealed class SignInGuard(
         parameters.Add("Id", account.Id);
         parameters.Add("SecurityStamp", account.SecurityStamp);
         parameters.Add("Now", time.GetUtcNow());
-        parameters.Add("IsKnown", device is not null);
+        parameters.Add("Device", device?.TokenHash ?? "");
+        parameters.Add("LockoutAfter", options.CurrentValue.LockoutAfter);
         return parameters;
     }
 

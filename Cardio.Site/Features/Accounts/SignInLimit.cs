@@ -68,11 +68,14 @@ internal sealed partial class SignInLimit(IOptions<AccountOptions> options, ILog
     /// <summary>The account that is meant: as it is typed, or as the first step of the sign-in found it; empty for a link or a passkey.</summary>
     private static async Task<string> WhoAsync(HttpContext http)
     {
-        if (await http.RequestServices.GetRequiredService<SignInFlow>().AwaitedAsync(http) is { } awaited) return awaited.NormalizedEmail;
+        if (http.GetEndpoint()!.Metadata.GetMetadata<CountsFailuresAttribute>()!.IsSecondStep)
+            return (await http.RequestServices.GetRequiredService<SignInFlow>().AwaitedAsync(http))?.NormalizedEmail ?? "";
         try
         {
             var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
-            return TypedText.Start(form?[nameof(SignInModel.Email)].ToString().Trim().ToUpperInvariant() ?? "", LongestName);
+            // The first value of the form, else of the address: what the page reads too.
+            var typed = form?[nameof(SignInModel.Email)].FirstOrDefault() ?? http.Request.Query[nameof(SignInModel.Email)].FirstOrDefault();
+            return TypedText.Start(typed?.Trim().ToUpperInvariant() ?? "", LongestName);
         }
         catch (Exception failure) when (failure is InvalidDataException or BadHttpRequestException)
         {
@@ -117,7 +120,11 @@ internal sealed partial class SignInLimit(IOptions<AccountOptions> options, ILog
 
 /// <summary>Marks a page whose posts are guesses where they fail.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class CountsFailuresAttribute : Attribute;
+internal sealed class CountsFailuresAttribute : Attribute
+{
+    /// <summary>Whether the account is the one that the first step of the sign-in found.</summary>
+    public bool IsSecondStep { get; init; }
+}
 
 internal static class SignInLimitRegistration
 {

@@ -32,7 +32,8 @@
 
   document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
     const asked = isAsked(detail);
-    if (asked) settle(target);
+    // An answer nobody asked for takes the focus only where its swap left it on nothing.
+    if (asked || document.activeElement === document.body) settle(target);
     reveal(target);
     retitle(asked);
   });

@@ -66,7 +66,7 @@ internal static class BatchEndpoints
                 var fileName = sentForm.Field(nameof(name)) ?? name ?? sentForm.FileName;
                 var sent = new NewBatch(http.User.AccountId(), http.User.Actor(), AssessmentSource.Api, fileName, Starts: true, isStored, SexCoding.Parse(coding))
                 {
-                    Name = naming,
+                    Name = naming is null ? null : sha => naming(sentForm.Fingerprint(sha)),
                 };
                 return await upload.ReadAsync(sentForm.File, sent, http.RequestAborted) is { } batch ? Accepted(batch) : null;
             }

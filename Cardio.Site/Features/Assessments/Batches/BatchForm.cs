@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Cardio.Site.Web.Api;
 using Microsoft.Extensions.Localization;
 
@@ -28,6 +30,11 @@ internal sealed class BatchForm(QueryParameters parameters, IStringLocalizer<Api
 /// <param name="Faults">What is wrong with the fields.</param>
 internal sealed record SentForm(Stream File, string? FileName, IReadOnlyDictionary<string, string> Fields, IReadOnlyList<ApiFault> Faults)
 {
+    /// <summary>What a repeated request must have in common: the file, and the fields that stand for parameters.</summary>
+    public ReadOnlyMemory<byte> Fingerprint(ReadOnlyMemory<byte> fileSha256) => Fields.Count == 0
+        ? fileSha256
+        : SHA256.HashData([.. fileSha256.Span, .. JsonSerializer.SerializeToUtf8Bytes(Fields.OrderBy(field => field.Key, StringComparer.Ordinal))]);
+
     /// <summary>A field's text, or null where it is not sent.</summary>
     public string? Field(string name) => Fields.GetValueOrDefault(name);
 }

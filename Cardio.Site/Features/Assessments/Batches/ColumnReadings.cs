@@ -14,6 +14,9 @@ internal sealed class ColumnReadings(IReadOnlyList<BatchColumn> kept, SexCoding?
     /// <summary>Nobody is older, and nobody assessed is younger in days.</summary>
     private const double MostYears = 130;
 
+    /// <summary>No adult is younger in days; a number between is one row's error and tells nothing of the others.</summary>
+    private const double FewestDays = 18 * 365;
+
     private bool _hasYears;
     private bool _hasDays;
     private bool _isSexUnknown;
@@ -27,10 +30,16 @@ internal sealed class ColumnReadings(IReadOnlyList<BatchColumn> kept, SexCoding?
     {
         for (var i = 0; i < cells.Length; i++)
         {
-            if (kept[i].Field is BatchField.AgeDays && CellReader.Code(cells[i]) is { } age) cells[i] = Age(cells[i], age);
+            if (IsAmbiguousAge(kept[i]) && CellReader.Code(cells[i]) is { } age) cells[i] = Age(cells[i], age);
             else if (kept[i].Field is BatchField.Sex or BatchField.SexCode && CellReader.Code(cells[i]) is { } code) cells[i] = SexOf(cells[i], code, kept[i].Field);
         }
     }
+
+    /// <summary>How a cell of a column is read, after <see cref="Take"/>.</summary>
+    public BatchField FieldOf(BatchColumn column, string cell) =>
+        IsAmbiguousAge(column) && CellReader.Code(cell) <= MostYears ? BatchField.AgeYears
+        : column.Field == BatchField.SexCode && sex is not null ? BatchField.Sex
+        : column.Field!.Value;
 
     /// <summary>The columns with what was found.</summary>
     /// <exception cref="BatchRefusedException">The numbers have two meanings, and the sender has to say which.</exception>
@@ -40,20 +49,26 @@ internal sealed class ColumnReadings(IReadOnlyList<BatchColumn> kept, SexCoding?
         if (_isSexUnknown) throw BatchRefusedException.SexAsked();
         return [.. columns.Select(column => column.Field switch
         {
-            BatchField.AgeDays => column with { Field = _hasYears ? BatchField.AgeYears : BatchField.AgeDays, Reading = _hasYears ? "years" : "days" },
-            BatchField.Sex or BatchField.SexCode when _hasCodes => column with { Reading = $"{sex ?? SexCoding.PublicTable}" },
+            BatchField.AgeDays when IsAmbiguousAge(column) && _hasYears => column with { Field = BatchField.AgeYears, Reading = "years" },
+            BatchField.AgeDays => column with { Reading = "days" },
+            BatchField.Sex or BatchField.SexCode when sex is not null => column with { Field = BatchField.Sex, Reading = $"{sex}" },
+            BatchField.SexCode when _hasCodes => column with { Reading = $"{SexCoding.PublicTable}" },
             _ => column,
         })];
     }
+
+    /// <summary>The public table's own column; a name such as <c>ageDays</c> says what it holds.</summary>
+    private static bool IsAmbiguousAge(BatchColumn column) =>
+        column.Field == BatchField.AgeDays && column.Name.Trim().Equals("age", StringComparison.OrdinalIgnoreCase);
 
     private string Age(string cell, double age)
     {
         if (age > MostYears)
         {
-            _hasDays = true;
+            _hasDays |= age >= FewestDays;
             return cell;
         }
-        _hasYears = true;
+        _hasYears |= age >= 1;
         return Math.Floor(age).ToString(CultureInfo.InvariantCulture);
     }
 

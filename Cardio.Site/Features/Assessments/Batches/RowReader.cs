@@ -24,7 +24,7 @@ internal sealed class RowReader(
         var faults = new List<InputFault>();
         for (var i = 0; i < kept.Count; i++)
         {
-            var field = kept[i].Field!.Value;
+            var field = readings.FieldOf(kept[i], row.Cells[i]);
             if (CellReader.Read(patient, field, row.Cells[i]) is { } unreadable)
                 faults.Add(new(ColumnNames.Meaning(field).ToString(), words[unreadable, NameOf(field)]));
         }
