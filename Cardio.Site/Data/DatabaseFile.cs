@@ -12,6 +12,7 @@ internal sealed class DatabaseFile : IDisposable
     private readonly FileInfo _name;
     private readonly string _path;
     private readonly string? _place;
+    private bool _hadLog; // a database that was never migrated has none
 
     public DatabaseFile(string path)
     {
@@ -29,8 +30,14 @@ internal sealed class DatabaseFile : IDisposable
         return _name.LinkTarget == _place;
     }
 
-    /// <summary>The same, and whether its write-ahead log is beside it, as it must be after a commit.</summary>
-    public bool HoldsCommit() => IsInPlace() && (_place is null || File.Exists($"{_path}-wal"));
+    /// <summary>The same after a commit; a write-ahead log that was beside the file must still be there.</summary>
+    public bool HoldsCommit()
+    {
+        var hasLog = File.Exists($"{_path}-wal");
+        var isLogMissing = _hadLog && !hasLog;
+        _hadLog |= hasLog;
+        return IsInPlace() && (_place is null || !isLogMissing);
+    }
 
     public void Dispose() => _handle.Dispose();
 }
