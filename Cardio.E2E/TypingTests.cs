@@ -30,7 +30,7 @@ public sealed class TypingTests(SiteFixture site, DashboardFixture filled) : Bro
         var answer = Page.Locator("#what-if-answer");
         var title = await Page.TitleAsync();
 
-        // The stored weight stands in the field as it was stored, so that nothing has changed yet.
+        // The field shows every digit of the stored weight, so the what-if starts without a change.
         var weight = Page.Locator("#Try_WeightKg");
         await Expect(weight).ToHaveValueAsync(language == "en" ? "82.55" : "82,55");
 

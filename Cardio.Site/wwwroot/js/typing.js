@@ -39,19 +39,20 @@
 
   // What had the focus, to be found again among the elements of its kind and name.
   let left = null;
-  const alike = (element) => [...document.getElementsByTagName(element.tagName)].filter((other) => nameOf(other) === nameOf(element));
   const nameOf = (element) => element.id || element.textContent.trim();
+  const alike = (tag, name) => [...document.getElementsByTagName(tag)].filter((element) => nameOf(element) === name);
   const remember = ({ detail: { target } }) => {
     const element = document.activeElement;
     if (element === document.body || !target?.contains(element)) return;
-    left = { element, tag: element.tagName, name: nameOf(element), place: alike(element).indexOf(element), text: isTyped(element) ? element.value : null };
+    const [tag, name] = [element.tagName, nameOf(element)];
+    left = { element, tag, name, place: alike(tag, name).indexOf(element), text: isTyped(element) ? element.value : null };
   };
   document.addEventListener("htmx:beforeSwap", (event) => { left = null; remember(event); });
   document.addEventListener("htmx:oobBeforeSwap", remember);
   document.addEventListener("htmx:afterSettle", ({ detail: { requestConfig } }) => {
     if (!left || left.element.isConnected) return;
     const { tag, name, place, text } = left;
-    const found = [...document.getElementsByTagName(tag)].filter((element) => nameOf(element) === name)[place];
+    const found = alike(tag, name)[place];
     if (document.activeElement === document.body) found?.focus({ preventScroll: true });
     if (!found || document.activeElement === document.body) return; // not there yet, or still hidden
     left = null;

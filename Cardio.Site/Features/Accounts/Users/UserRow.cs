@@ -33,7 +33,7 @@ public sealed record UserRow
     /// <summary>When the trail last tells of them, UTC, or null.</summary>
     public DateTimeOffset? ActedAt { get; init; }
 
-    /// <summary>Names of the API keys that need the role doctor, or null where there is none.</summary>
+    /// <summary>Names of the account's API keys with scopes, or null if it has none. They need the role doctor.</summary>
     public string? KeyNames { get; init; }
 
     /// <summary>The roles, in the order of <see cref="Web.Roles.All"/>.</summary>

@@ -17,8 +17,10 @@ internal static class OutcomeEndpoint
 
     private static async Task<IResult> PutAsync(
         Guid id, JsonBody<OutcomeInput> body,
-        [FromHeader(Name = "If-Match"), Description("The ETag of the assessment as it was read; needed to replace an outcome")] string? ifMatch,
-        [FromHeader(Name = "If-None-Match"), Description("* records an outcome only where there is none yet")] string? ifNoneMatch,
+        [FromHeader(Name = "If-Match"), Description("The ETag of the assessment as it was read; needed to replace an outcome")]
+        string? ifMatch,
+        [FromHeader(Name = "If-None-Match"), Description("With * the outcome is recorded only if there is none yet")]
+        string? ifNoneMatch,
         HttpContext http, AssessmentStore assessments, OutcomeStore outcomes, TimeProvider time)
     {
         var doctor = http.User.AccountId();
@@ -28,7 +30,7 @@ internal static class OutcomeEndpoint
         // A retry finds what it asked for, although its condition no longer holds (RFC 9110, 13.1.1); "only if there is none" is strict.
         var isRetry = ifNoneMatch is null && body.Value.Repeats(current);
         var refusal = AssessmentVersion.Refusal(ifMatch, ifNoneMatch, assessment, current);
-        if (refusal is not null && !(isRetry && refusal.StatusCode != StatusCodes.Status400BadRequest)) return refusal;
+        if (refusal is not null && (!isRetry || refusal.StatusCode == StatusCodes.Status400BadRequest)) return refusal;
         if (!isRetry)
         {
             var outcome = Outcome.Of(body.Value, id, doctor, time.GetUtcNow(), current?.Id);

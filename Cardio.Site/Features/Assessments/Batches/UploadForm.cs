@@ -16,7 +16,7 @@ internal static class UploadForm
     private const int LongestField = 4096;
     private const string TokenField = "__RequestVerificationToken";
 
-    /// <summary>The field in which the doctor says what numbers in the column of sexes mean; it stands before the file.</summary>
+    /// <summary>Name of the field for the coding of sex. It comes before the file.</summary>
     public const string SexField = "Sex";
 
     /// <summary>The file, or null where none was chosen, and the coding of sexes where one was.</summary>
