@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Cardio.Site.Web;
 
 /// <summary>Text as a person typed it, made fit to keep.</summary>
-public static class TypedText
+public static partial class TypedText
 {
     /// <summary>
     /// Trimmed, lines ended alike, without control characters: a length counts the same everywhere, and a chart shows what was typed. Null
@@ -24,8 +25,10 @@ public static class TypedText
     /// </summary>
     public static string Visible(string? text)
     {
+        text ??= "";
+        if (Ascii.IsValid(text) && !text.Any(char.IsControl)) return Spaces().Replace(text.Trim(), " "); // nearly every cell of a file
         var shown = new StringBuilder();
-        foreach (var rune in Normalized(text ?? "", NormalizationForm.FormC).EnumerateRunes())
+        foreach (var rune in Normalized(text, NormalizationForm.FormC).EnumerateRunes())
         {
             if (!Characters.IsSpace(rune))
             {
@@ -37,8 +40,16 @@ public static class TypedText
     }
 
     /// <summary>The same with full-width forms as ASCII: numbers, days and words are read from it.</summary>
-    public static string Plain(string? text) =>
-        string.Concat(Visible(text).Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c));
+    public static string Plain(string? text)
+    {
+        var shown = Visible(text);
+        return Ascii.IsValid(shown) ? shown : string.Concat(shown.Select(Narrow));
+    }
+
+    private static char Narrow(char c) => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c;
+
+    [GeneratedRegex("  +")]
+    private static partial Regex Spaces();
 
     /// <summary>A form of Unicode. Halves of characters and U+FFFE, which would fail instead, stand as U+FFFD.</summary>
     public static string Normalized(string text, NormalizationForm form) =>
