@@ -24,7 +24,7 @@ internal static class BatchPart
         (string Name, Func<Task> Work)[] ways =
         [
             ("ML.NET's loader, transform and saver", () => Task.Run(() => MachineLearningBatch.Score(files.Plain, artifacts, files.In("transformed.csv")))),
-            ("command line: `score`", () => Task.Run(() => ScoreVerb.Run(new(files.Table), new(artifacts), files.In("scored.csv")))),
+            ("command line: `score`", () => Task.Run(() => ScoreVerb.Run(PatientFile.Open(files.Table), new(artifacts), files.In("scored.csv")))),
             ("site: answers only", () => ThroughSiteAsync(site.Http, files, isStored: false)),
             ("site: into the history", () => ThroughSiteAsync(site.Http, files, isStored: true)),
         ];

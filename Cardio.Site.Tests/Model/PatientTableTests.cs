@@ -83,6 +83,18 @@ public sealed class PatientTableTests : IDisposable
             () => Read("age;weight;ap_hi;ap_lo\n50;62;110;80\n18393;62;110;80\n")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("18393", "0")]
+    [InlineData("18393", "450")]
+    [InlineData("50", "0")]
+    [InlineData("50", "450")]
+    public void An_age_that_cannot_be_costs_its_row(string right, string wrong)
+    {
+        var rows = Read($"age;weight;ap_hi;ap_lo\n{right};62;110;80\n{wrong};62;110;80\n");
+        Assert.Equal(50, rows[0].Patient!.Value.AgeYears);
+        Assert.NotNull(rows[1].Problem);
+    }
+
     [Fact]
     public void Sexes_are_never_swapped_without_a_word()
     {

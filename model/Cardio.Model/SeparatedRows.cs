@@ -123,8 +123,7 @@ public sealed class SeparatedRows(TextReader text)
     {
         for (var i = record.IndexOf('"', start); i >= 0; i = record.IndexOf('"', i + 2))
         {
-            if (i + 1 >= record.Length || record[i + 1] != '"') return i;
-            if (i + 2 >= record.Length) return -1;
+            if (i + 1 == record.Length || record[i + 1] != '"') return i;
         }
         return -1;
     }

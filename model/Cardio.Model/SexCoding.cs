@@ -30,9 +30,14 @@ public sealed class SexCoding
     /// <param name="code">The number.</param>
     public Sex? Of(double code) => _meanings.TryGetValue((int)code, out var sex) && code == (int)code ? sex : null;
 
-    /// <summary>As it is parsed, such as <c>1=female,2=male</c>.</summary>
-    public override string ToString() =>
-        string.Join(',', _meanings.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}={(pair.Value == Sex.Female ? "female" : "male")}"));
+    /// <summary>The number that means a sex.</summary>
+    /// <param name="sex">The sex.</param>
+    public int CodeOf(Sex sex) => _meanings.Single(pair => pair.Value == sex).Key;
+
+    /// <summary>As it is parsed, the lower number first, such as <c>1=female,2=male</c>.</summary>
+    public override string ToString() => string.Join(',', _meanings.OrderBy(pair => pair.Key).Select(Pair));
+
+    private static string Pair(KeyValuePair<int, Sex> meaning) => $"{meaning.Key}={(meaning.Value == Sex.Female ? "female" : "male")}";
 
     private static Sex? Word(string word) => word.ToUpperInvariant() switch
     {

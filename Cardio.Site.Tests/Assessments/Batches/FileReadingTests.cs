@@ -101,6 +101,18 @@ public sealed class FileReadingTests
     }
 
     [Fact]
+    public async Task Any_coding_of_a_program_is_stated_on_the_page()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var program = await ApiProgram.OfAsync(host);
+        using var file = new StringContent(Table + "20089,5,168,62,110,80,1,1,0,0,1\n", Encoding.UTF8, "text/csv");
+        using var accepted = await program.SendAsync(HttpMethod.Post, "/batches?sex=7=female,5=male", file);
+        var id = (string?)(await ApiProgram.ReadAsync(accepted))["id"];
+        var page = await (await host.DoctorAsync()).PageAsync($"{Batching.Page}/{id}");
+        Assert.Contains("gender: 5 is male, 7 is female", page.QuerySelector(".inset")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ages_in_years_and_days_are_refused()
     {
         await using var host = await CardioHost.StartAsync();

@@ -9,8 +9,6 @@ internal sealed record VisitCourse
     /// <summary>Heights of one adult differ by no more than this, in cm.</summary>
     private const double HeightToleranceCm = 3;
 
-    private const double DaysPerYear = 365.25;
-
     /// <summary>The present visit and the earlier ones, newest first.</summary>
     public required IReadOnlyList<Assessment> Visits { get; init; }
 
@@ -40,7 +38,7 @@ internal sealed record VisitCourse
     /// <summary>Whether two visits may be of one person.</summary>
     public static bool MayBeOnePerson(Assessment later, Assessment earlier)
     {
-        var years = (later.CreatedAt - earlier.CreatedAt).TotalDays / DaysPerYear;
+        var years = (later.CreatedAt - earlier.CreatedAt).TotalDays / AgeColumn.DaysPerYear;
         return later.Sex == earlier.Sex
             && later.AgeYears >= earlier.AgeYears
             && later.AgeYears - earlier.AgeYears <= years + 1

@@ -11,11 +11,6 @@ namespace Cardio.Site.Features.Compatibility;
 /// </summary>
 internal sealed class PatientReader(JsonElement body, IStringLocalizer<CompatibilityText> words)
 {
-    /// <summary>The training table has days; years are what the old service's own example sends, and nobody is that many days old.</summary>
-    private const double HighestInYears = 130;
-
-    private const double DaysPerYear = 365.25;
-
     private readonly List<ApiFault> _errors = [];
 
     /// <summary>What is wrong with which member.</summary>
@@ -45,7 +40,9 @@ internal sealed class PatientReader(JsonElement body, IStringLocalizer<Compatibi
         };
     }
 
-    private static double? CompletedYears(double? age) => age is { } value ? Math.Floor(value > HighestInYears ? value / DaysPerYear : value) : null;
+    /// <summary>The training table has days; years are what the old service's own example sends.</summary>
+    private static double? CompletedYears(double? age) =>
+        age is { } value ? Math.Floor(value > AgeColumn.MostYears ? value / AgeColumn.DaysPerYear : value) : null;
 
     private double? Whole(string member, int minimum, int maximum)
     {

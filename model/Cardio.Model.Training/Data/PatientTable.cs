@@ -25,20 +25,20 @@ internal sealed record TableReading(bool IsAgeInDays, SexCoding Sex)
 /// </summary>
 internal static class PatientTable
 {
-    private const double MostYears = 130;
     private static readonly string[] Needed = ["age", "weight", "ap_hi", "ap_lo"];
 
     /// <summary>Reads every row; rows that cannot be used say why.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sex">What the numbers of gender mean; null for the public table's coding.</param>
     /// <exception cref="RefusalException">It is not such a table, or its numbers have two meanings.</exception>
-    public static IEnumerable<TableRow> Read(string path, SexCoding? sex = null)
-    {
-        var reading = FindReading(path, sex);
-        return Rows(path).Select(row => row.IsBroken
-            ? new TableRow("", null, null, $"row {row.Number}: its quotation marks do not tell where its cells end")
-            : TableRowReader.Read(row.Cell, reading));
-    }
+    public static IEnumerable<TableRow> Read(string path, SexCoding? sex = null) => Read(path, FindReading(path, sex));
+
+    /// <summary>The same where it is known how the numbers are read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="reading">How its numbers are read.</param>
+    public static IEnumerable<TableRow> Read(string path, TableReading reading) => Rows(path).Select(row => row.IsBroken
+        ? new TableRow("", null, null, $"row {row.Number}: its quotation marks do not tell where its cells end")
+        : TableRowReader.Read(row.Cell, reading));
 
     /// <summary>Finds out from all values what the numbers mean.</summary>
     /// <param name="path">The file.</param>
@@ -46,16 +46,21 @@ internal static class PatientTable
     /// <exception cref="RefusalException">It is not such a table, or its numbers have two meanings.</exception>
     public static TableReading FindReading(string path, SexCoding? sex)
     {
-        var (hasYears, hasDays, hasZero) = (false, false, false);
+        var ages = new AgeColumn();
+        var hasZero = false;
         foreach (var row in Rows(path).Where(row => !row.IsBroken))
         {
-            if (TableRowReader.Parse(row.Cell("age")) is { } age)
-                (hasYears, hasDays) = (hasYears || age <= MostYears, hasDays || age > MostYears);
+            if (TableRowReader.Parse(row.Cell("age")) is { } age) ages.See(age);
             hasZero |= TableRowReader.Parse(row.Cell("gender")) == 0;
         }
-        if (hasYears && hasDays) throw new RefusalException($"The column age holds years (up to {MostYears}) and days: use one of them.");
-        if (hasZero && sex is null) throw new RefusalException("The column gender holds 0, which the public table does not: say what its numbers mean, such as --sex 1=male,0=female.");
-        return new(!hasYears, sex ?? SexCoding.PublicTable);
+        if (ages.IsMixed)
+            throw new RefusalException($"The column age holds years (up to {AgeColumn.MostYears}) and days: use one of them.");
+        if (hasZero && sex is null)
+        {
+            throw new RefusalException(
+                "The column gender holds 0, which the public table does not: say what its numbers mean, such as --sex 1=male,0=female.");
+        }
+        return new(!ages.HasYears, sex ?? SexCoding.PublicTable);
     }
 
     /// <summary>The rows that can be used and have a label.</summary>

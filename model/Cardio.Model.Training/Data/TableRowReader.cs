@@ -5,8 +5,6 @@ namespace Cardio.Model.Training;
 /// <summary>Turns the cells of one row into a patient.</summary>
 internal static class TableRowReader
 {
-    private const double DaysPerYear = 365.25;
-
     public static TableRow Read(Func<string, string> field, TableReading reading)
     {
         var id = field("id");
@@ -24,7 +22,7 @@ internal static class TableRowReader
 
     private static PatientFeatures ToPatient(Func<string, string> field, TableReading reading) => new()
     {
-        AgeYears = (int)Math.Floor(Needed(field, "age") / (reading.IsAgeInDays ? DaysPerYear : 1)),
+        AgeYears = reading.IsAgeInDays ? AgeColumn.CompletedYears(Needed(field, "age")) : (int)Math.Floor(Needed(field, "age")),
         Sex = Number(field, "gender") is { } code
             ? reading.Sex.Of(code) ?? throw new FormatException($"gender is not one of {reading.Sex}")
             : null,

@@ -52,7 +52,7 @@ internal static class CommandLine
         var sex = call.GetValue(Sex) is { } text
             ? SexCoding.Parse(text) ?? throw new RefusalException("--sex must be two pairs of a number and a word, such as 1=male,0=female.")
             : null;
-        var table = new PatientFile(call.GetRequiredValue(Data), sex);
+        var table = PatientFile.Open(call.GetRequiredValue(Data), sex);
         Console.Error.WriteLine(table.Reading);
         return table;
     }

@@ -6,8 +6,6 @@ namespace Cardio.Site.Features.Assessments.Batches;
 /// <summary>Reads one cell into a patient. What stands empty stays empty: whether it may is for the rules that the form asks too.</summary>
 internal static class CellReader
 {
-    private const double DaysPerYear = 365.25;
-
     private static readonly string[] Years = ["years", "year", "anos", "ano", "a", "y"];
     private static readonly string[] Cm = ["cm"];
     private static readonly string[] Kg = ["kg", "kgs"];
@@ -23,7 +21,7 @@ internal static class CellReader
         {
             case BatchField.PatientCode: patient.PatientCode = typed; return null;
             case BatchField.AgeYears: return Whole(cell, Years, value => patient.AgeYears = value);
-            case BatchField.AgeDays: return Number(cell, None, value => patient.AgeYears = (int)Math.Floor(value / DaysPerYear));
+            case BatchField.AgeDays: return Number(cell, None, value => patient.AgeYears = AgeColumn.CompletedYears(value));
             case BatchField.Sex: return Choice(SexOf(cell), value => patient.Sex = value, "Cell.Sex");
             case BatchField.SexCode: return Choice(SexOfCode(cell), value => patient.Sex = value, "Cell.SexCode");
             case BatchField.HeightCm: return Number(cell, Cm, value => patient.HeightCm = value);

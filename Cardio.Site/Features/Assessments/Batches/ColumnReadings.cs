@@ -11,33 +11,27 @@ namespace Cardio.Site.Features.Assessments.Batches;
 /// <param name="sex">The coding that the sender gave, or null.</param>
 internal sealed class ColumnReadings(IReadOnlyList<BatchColumn> kept, SexCoding? sex)
 {
-    /// <summary>Nobody is older, and nobody assessed is younger in days.</summary>
-    private const double MostYears = 130;
-
-    /// <summary>No adult is younger in days; a number between is one row's error and tells nothing of the others.</summary>
-    private const double FewestDays = 18 * 365;
-
-    private bool _hasYears;
-    private bool _hasDays;
+    private readonly AgeColumn _ages = new();
     private bool _isSexUnknown;
     private bool _hasCodes;
 
     /// <summary>
-    /// Looks at the cells of a row and writes those in plain terms whose numbers have another meaning than the column's name says: an age in
+    /// Looks at the cells of a row. Where a number means something else than the column's name says, the cell becomes plain: an age in
     /// completed years, a sex as a word.
     /// </summary>
     public void Take(string[] cells)
     {
         for (var i = 0; i < cells.Length; i++)
         {
-            if (IsAmbiguousAge(kept[i]) && CellReader.Code(cells[i]) is { } age) cells[i] = Age(cells[i], age);
-            else if (kept[i].Field is BatchField.Sex or BatchField.SexCode && CellReader.Code(cells[i]) is { } code) cells[i] = SexOf(cells[i], code, kept[i].Field);
+            var isSex = kept[i].Field is BatchField.Sex or BatchField.SexCode;
+            if (!(isSex || IsAmbiguousAge(kept[i])) || CellReader.Code(cells[i]) is not { } number) continue;
+            cells[i] = isSex ? SexOf(cells[i], number, kept[i].Field) : Age(cells[i], number);
         }
     }
 
     /// <summary>How a cell of a column is read, after <see cref="Take"/>.</summary>
     public BatchField FieldOf(BatchColumn column, string cell) =>
-        IsAmbiguousAge(column) && CellReader.Code(cell) <= MostYears ? BatchField.AgeYears
+        IsAmbiguousAge(column) && CellReader.Code(cell) <= AgeColumn.MostYears ? BatchField.AgeYears
         : column.Field == BatchField.SexCode && sex is not null ? BatchField.Sex
         : column.Field!.Value;
 
@@ -45,11 +39,11 @@ internal sealed class ColumnReadings(IReadOnlyList<BatchColumn> kept, SexCoding?
     /// <exception cref="BatchRefusedException">The numbers have two meanings, and the sender has to say which.</exception>
     public IReadOnlyList<BatchColumn> Apply(IReadOnlyList<BatchColumn> columns)
     {
-        if (_hasYears && _hasDays) throw new BatchRefusedException("AgeMixed", MostYears);
+        if (_ages.IsMixed) throw new BatchRefusedException("AgeMixed", AgeColumn.MostYears);
         if (_isSexUnknown) throw BatchRefusedException.SexAsked();
         return [.. columns.Select(column => column.Field switch
         {
-            BatchField.AgeDays when IsAmbiguousAge(column) && _hasYears => column with { Field = BatchField.AgeYears, Reading = "years" },
+            BatchField.AgeDays when IsAmbiguousAge(column) && _ages.HasYears => column with { Field = BatchField.AgeYears, Reading = "years" },
             BatchField.AgeDays => column with { Reading = "days" },
             BatchField.Sex or BatchField.SexCode when sex is not null => column with { Field = BatchField.Sex, Reading = $"{sex}" },
             BatchField.SexCode when _hasCodes => column with { Reading = $"{SexCoding.PublicTable}" },
@@ -63,13 +57,8 @@ internal sealed class ColumnReadings(IReadOnlyList<BatchColumn> kept, SexCoding?
 
     private string Age(string cell, double age)
     {
-        if (age > MostYears)
-        {
-            _hasDays |= age >= FewestDays;
-            return cell;
-        }
-        _hasYears |= age >= 1;
-        return Math.Floor(age).ToString(CultureInfo.InvariantCulture);
+        _ages.See(age);
+        return age > AgeColumn.MostYears ? cell : Math.Floor(age).ToString(CultureInfo.InvariantCulture);
     }
 
     private string SexOf(string cell, double code, BatchField? field)

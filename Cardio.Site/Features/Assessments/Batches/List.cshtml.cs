@@ -25,7 +25,8 @@ internal sealed class ListModel(
     public bool AsksSex { get; private set; }
 
     /// <summary>The codings to choose from.</summary>
-    public static readonly IReadOnlyList<string> SexCodings = ["1=male,0=female", "1=female,0=male", "1=male,2=female", "1=female,2=male"];
+    public static readonly IReadOnlyList<string> SexCodings =
+        ["1=male,0=female", "1=female,0=male", "1=male,2=female", "1=female,2=male"];
 
     public async Task OnGetAsync(CancellationToken cancellationToken) => Batches = await store.ListAsync(User.AccountId(), cancellationToken);
 
@@ -39,8 +40,9 @@ internal sealed class ListModel(
             var (file, sex) = await UploadForm.FileAsync(HttpContext, cancellationToken);
             if (file?.FileStream is not { } stream) throw new BatchRefusedException("NoFile");
             var doctor = User.AccountId();
-            var batch = await upload.ReadAsync(
-                stream, new(doctor, User.Actor(), AssessmentSource.Form, file.FileName, Starts: false, IsStored: true, SexCoding.Parse(sex)), cancellationToken);
+            var sent = new NewBatch(
+                doctor, User.Actor(), AssessmentSource.Form, file.FileName, Starts: false, IsStored: true, SexCoding.Parse(sex));
+            var batch = await upload.ReadAsync(stream, sent, cancellationToken);
             return RedirectToPage("Batch", new { batch!.Id }); // only a request with a key may be one before
         }
         catch (AntiforgeryValidationException)
