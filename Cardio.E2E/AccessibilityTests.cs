@@ -15,7 +15,7 @@ public sealed class AccessibilityTests(SiteFixture site) : BrowserTest(site)
         await NoBarrierAsync();
         await new SignInPage(Page).SignInAsync("doctor");
         await NoBarrierAsync();
-        var assessment = new AssessmentPage(Page);
+        var assessment = new AssessmentFormPage(Page);
         await assessment.SubmitAsync();
         await Expect(assessment.ErrorSummary).ToBeVisibleAsync();
         await NoBarrierAsync();

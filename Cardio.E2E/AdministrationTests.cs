@@ -60,7 +60,7 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
         await using var theirs = await OpenAsync(new());
         var page = await theirs.NewPageAsync();
         await new SignInPage(page).SignInAsync("doctor");
-        var assessment = new AssessmentPage(page);
+        var assessment = new AssessmentFormPage(page);
         await assessment.FillAsync("E2E-setting");
         await assessment.SubmitAsync();
         await Expect(page.GetByText(new Regex("^In your clinic.*1[89]"))).ToBeVisibleAsync();

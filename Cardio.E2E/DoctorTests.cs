@@ -16,7 +16,7 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
         await Expect(Page).ToHaveURLAsync(new Regex("/assessments/new$"));
         await PictureAsync("form-empty");
 
-        var assessment = new AssessmentPage(Page);
+        var assessment = new AssessmentFormPage(Page);
         await assessment.FillAsync(code);
         await assessment.SubmitAsync();
         await Expect(assessment.Result).ToBeFocusedAsync();
@@ -39,7 +39,7 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
     public async Task A_doctor_corrects_an_invalid_patient()
     {
         await new SignInPage(Page).SignInAsync("doctor");
-        var assessment = new AssessmentPage(Page);
+        var assessment = new AssessmentFormPage(Page);
         await assessment.FillAsync("E2E-invalid", systolic: "1400");
         await assessment.SubmitAsync();
         await Expect(assessment.ErrorSummary).ToBeFocusedAsync();
@@ -65,7 +65,7 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
     public async Task An_unusual_value_is_confirmed_once()
     {
         await new SignInPage(Page).SignInAsync("doctor");
-        var assessment = new AssessmentPage(Page);
+        var assessment = new AssessmentFormPage(Page);
         await assessment.FillAsync("E2E-unusual", systolic: "230");
         await assessment.SubmitAsync();
         await Expect(assessment.ErrorSummary).ToBeFocusedAsync();
@@ -82,7 +82,7 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
     {
         var code = $"E2E-{Guid.NewGuid():N}"[..12];
         await new SignInPage(Page).SignInAsync("doctor");
-        var assessment = new AssessmentPage(Page);
+        var assessment = new AssessmentFormPage(Page);
         await assessment.FillAsync(code);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Assess" }).DblClickAsync();
         await Expect(assessment.Result).ToBeVisibleAsync();

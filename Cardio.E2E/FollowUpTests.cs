@@ -99,7 +99,7 @@ public sealed class FollowUpTests(SiteFixture site) : BrowserTest(site)
     private async Task AssessAsync(string code)
     {
         await new SignInPage(Page).SignInAsync("doctor");
-        var assessment = new AssessmentPage(Page);
+        var assessment = new AssessmentFormPage(Page);
         await assessment.FillAsync(code);
         await assessment.SubmitAsync();
         await Expect(assessment.Result).ToBeVisibleAsync();

@@ -26,7 +26,7 @@ public sealed class LongTextTests(SiteFixture site) : BrowserTest(site)
     {
         await Page.SetViewportSizeAsync(width, 900);
         await new SignInPage(Page).SignInAsync("doctor");
-        var assessment = new AssessmentPage(Page);
+        var assessment = new AssessmentFormPage(Page);
         await assessment.FillAsync("E2E-long");
         await assessment.SubmitAsync();
         await Expect(assessment.Result).ToBeVisibleAsync();

@@ -16,7 +16,7 @@ public sealed class ManagerTests(SiteFixture site) : BrowserTest(site)
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
         await new SignInPage(Page).SignInAsync("doctor");
-        var assessment = new AssessmentPage(Page);
+        var assessment = new AssessmentFormPage(Page);
         for (var i = 0; i < 5; i++) // a figure of fewer is hidden
         {
             await assessment.FillAsync("E2E-counted", systolic: $"{135 + i}");

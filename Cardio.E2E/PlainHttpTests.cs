@@ -17,7 +17,7 @@ public sealed class PlainHttpTests(SiteFixture site, PlainHttpTests.Fixture tria
         await Context.AddCookiesAsync([new() { Name = "mail", Value = "1", Domain = ".clinic.test", Path = "/" }]);
         await new SignInPage(Page).SignInAsync("doctor");
         await Expect(Page).ToHaveURLAsync(new Regex("/assessments/new$"));
-        var assessment = new AssessmentPage(Page);
+        var assessment = new AssessmentFormPage(Page);
         await assessment.FillAsync("LAN-1");
         await assessment.SubmitAsync();
         await Expect(assessment.Result).ToBeFocusedAsync();

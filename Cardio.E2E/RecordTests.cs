@@ -56,14 +56,14 @@ public sealed class RecordTests(SiteFixture site) : BrowserTest(site)
         ];
         Assert.InRange(keys.Length, 1, 50);
         foreach (var key in keys) await Page.Keyboard.PressAsync(key);
-        await Expect(new AssessmentPage(Page).Result).ToBeFocusedAsync();
+        await Expect(new AssessmentFormPage(Page).Result).ToBeFocusedAsync();
         await Expect(Page.GetByText("150/95 mmHg", new() { Exact = true })).ToBeVisibleAsync();
     }
 
-    private async Task<AssessmentPage> AssessedAsync(string code)
+    private async Task<AssessmentFormPage> AssessedAsync(string code)
     {
         await new SignInPage(Page).SignInAsync("doctor");
-        var assessment = new AssessmentPage(Page);
+        var assessment = new AssessmentFormPage(Page);
         await assessment.FillAsync(code, systolic: "145");
         await assessment.SubmitAsync();
         await Expect(assessment.Result).ToBeVisibleAsync();

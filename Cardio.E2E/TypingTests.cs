@@ -18,7 +18,7 @@ public sealed class TypingTests(SiteFixture site, DashboardFixture filled) : Bro
     public async Task A_what_if_is_typed_at_any_speed(string language, int delayMs, int width)
     {
         await new SignInPage(Page).SignInAsync("doctor");
-        var assessment = new AssessmentPage(Page);
+        var assessment = new AssessmentFormPage(Page);
         await assessment.OpenAsync();
         await assessment.FillAsync($"TYPE-{delayMs}", weight: "82.55");
         await assessment.SubmitAsync();

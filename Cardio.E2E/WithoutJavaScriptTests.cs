@@ -14,7 +14,7 @@ public sealed class WithoutJavaScriptTests(SiteFixture site) : BrowserTest(site)
     public async Task A_doctor_assesses_corrects_and_finds_a_patient()
     {
         await new SignInPage(Page).SignInAsync("doctor");
-        var assessment = new AssessmentPage(Page);
+        var assessment = new AssessmentFormPage(Page);
         await assessment.FillAsync("E2E-nojs", systolic: "1400");
         await assessment.SubmitAsync();
         await Expect(assessment.ErrorSummary).ToBeVisibleAsync();
@@ -34,7 +34,7 @@ public sealed class WithoutJavaScriptTests(SiteFixture site) : BrowserTest(site)
     public async Task A_doctor_decides_confirms_and_filters()
     {
         await new SignInPage(Page).SignInAsync("doctor");
-        var assessment = new AssessmentPage(Page);
+        var assessment = new AssessmentFormPage(Page);
         await assessment.FillAsync("E2E-nojs-follow");
         await assessment.SubmitAsync();
         var followUp = new FollowUpPage(Page);

@@ -1,9 +1,13 @@
-using Cardio.Site;
-using Cardio.Site.Data;
+using Cardio.Site.Clinic;
+using Cardio.Site.Commands;
+using Cardio.Site.Data.Connections;
 using Cardio.Site.Features.About;
 using Cardio.Site.Features.Accounts;
+using Cardio.Site.Features.Accounts.SecondFactor;
+using Cardio.Site.Features.Accounts.SignIn;
 using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments;
+using Cardio.Site.Features.Assessments.Entry;
 using Cardio.Site.Features.Audit;
 using Cardio.Site.Features.Compatibility;
 using Cardio.Site.Features.Dashboard;
@@ -12,14 +16,18 @@ using Cardio.Site.Features.Settings;
 using Cardio.Site.Web;
 using Cardio.Site.Web.Api;
 using Cardio.Site.Web.Hosting;
+using Cardio.Site.Web.Limits;
 
-StartFault.TellInASentence();
-if (args is [HealthVerb.Name]) return await HealthVerb.AskAsync();
+StartupErrors.TellInASentence();
+if (args is [HealthCommand.Name]) return await HealthCommand.AskAsync();
 
 var builder = HostingRegistration.CreateBuilder(args);
-builder.AddHosting(isCommand: Verbs.AreIn(args));
+builder.AddHosting(isCommand: SiteCommands.AreIn(args));
 builder.AddWeb();
 builder.AddDatabase();
+builder.AddClinic();
+builder.AddStartupTasks();
+builder.AddHealth();
 builder.AddAccounts();
 builder.AddApiKeys();
 builder.AddAssessments();
@@ -31,7 +39,7 @@ builder.AddCompatibility();
 
 var app = builder.Build();
 app.CheckSettings();
-if (Verbs.AreIn(args)) return await Verbs.RunAsync(app, args);
+if (SiteCommands.AreIn(args)) return await SiteCommands.RunAsync(app, args);
 
 app.UseForwarding();
 app.UseWeb();

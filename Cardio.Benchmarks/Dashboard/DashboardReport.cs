@@ -24,7 +24,7 @@ internal static class DashboardReport
         int[] rows = [.. (Arguments.Value(arguments, "--rows") ?? "10000,1000000").Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
         var rounds = int.Parse(Arguments.Value(arguments, "--rounds") ?? "15", CultureInfo.InvariantCulture);
 
-        using var databases = TrialDatabases.Of(engine, Arguments.Value(arguments, "--keep"));
+        using var databases = TrialDatabases.Create(engine, Arguments.Value(arguments, "--keep"));
         var sites = new List<TrialSite>();
         try
         {
@@ -86,7 +86,7 @@ internal static class DashboardReport
             foreach (var (name, query) in Periods)
             {
                 if (!times.TryGetValue(path + query, out var lists)) continue;
-                var medians = lists.Select(Medians.Of).ToList();
+                var medians = lists.Select(Medians.Compute).ToList();
                 var ratio = medians[^1] / medians[0];
                 var isWithin = medians[^1] <= MostMilliseconds && ratio <= MostRatio;
                 isGood &= isWithin;

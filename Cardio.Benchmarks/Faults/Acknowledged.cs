@@ -32,7 +32,7 @@ internal sealed class Acknowledged
         var found = new HashSet<string>();
         while (await row.ReadAsync())
         {
-            var stored = SentPatient.Of(row);
+            var stored = SentPatient.FromRow(row);
             trial.Require(found.Add(stored.Code), $"{stored.Code} is stored twice.");
             if (!_byCode.TryGetValue(stored.Code, out var sent)) continue; // stored, though nobody heard of it
             trial.Require(stored == sent.Patient, $"{stored.Code} is not as it was sent: {stored}, {sent.Patient}.");

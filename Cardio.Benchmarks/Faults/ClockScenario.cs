@@ -20,15 +20,15 @@ internal static class ClockScenario
             trial.Refusal = "libfaketime is not on this machine (Debian's package faketime).";
             return;
         }
-        var clock = new ShiftedClock(Path.Combine(trial.Folder, "clock"));
+        var clock = new ShiftedClockFile(Path.Combine(trial.Folder, "clock"));
         clock.Shift(TimeSpan.Zero);
         var site = trial.Start(
             ("LD_PRELOAD", library), ("FAKETIME_TIMESTAMP_FILE", clock.File), ("FAKETIME_NO_CACHE", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"), ("FAKETIME_FORCE_MONOTONIC_FIX", "0"), // timers go on as they do
             ("Accounts__IdleMinutes", "180"), ("TZ", "Europe/Berlin"), ("Clinic__TimeZone", "Europe/Berlin"));
         await site.ReadyAsync();
         using var program = site.Program(trial.Key());
-        using var doctor = await Person.SignInAsync(site);
-        var first = await program.PostAsync(SentPatient.Of("C-first"));
+        using var doctor = await BenchmarkDoctor.SignInAsync(site);
+        var first = await program.PostAsync(SentPatient.Create("C-first"));
         var diagnosed = new Diagnosed(trial, program, (string)JsonNode.Parse(first.Body)!["id"]!);
         await StayAsync(trial, "at first", program, doctor, diagnosed);
         foreach (var (name, shift) in new[] { ("an hour back", -1), ("as it was", 0), ("an hour forth", 1), ("an hour back from there", 0) })
@@ -45,11 +45,11 @@ internal static class ClockScenario
         trial.VerifyAudit();
     }
 
-    private static async Task ChangeAsync(Trial trial, ShiftedClock clock, SiteProcess site, ApiProgram program, DateTime change)
+    private static async Task ChangeAsync(Trial trial, ShiftedClockFile clock, TrialProcess site, ApiLoadClient program, DateTime change)
     {
         clock.Shift(change - DateTime.UtcNow - TimeSpan.FromSeconds(3));
-        using var doctor = await Person.SignInAsync(site);
-        var first = await program.PostAsync(SentPatient.Of($"C-{change:yyyyMMdd}"));
+        using var doctor = await BenchmarkDoctor.SignInAsync(site);
+        var first = await program.PostAsync(SentPatient.Create($"C-{change:yyyyMMdd}"));
         trial.Require(first.Status == 201, $"Before the change of {change:yyyy-MM-dd} a post came to {first.Status}: {first.Body}");
         if (first.Status != 201) return;
         var diagnosed = new Diagnosed(trial, program, (string)JsonNode.Parse(first.Body)!["id"]!);
@@ -59,17 +59,17 @@ internal static class ClockScenario
         trial.See($"Through the change of summer time at {change:yyyy-MM-dd HH:mm} UTC in Europe/Berlin: the same.");
     }
 
-    private static async Task StayAsync(Trial trial, string when, ApiProgram program, Person doctor, Diagnosed diagnosed)
+    private static async Task StayAsync(Trial trial, string when, ApiLoadClient program, BenchmarkDoctor doctor, Diagnosed diagnosed)
     {
         var history = await doctor.GetAsync("/assessments");
         trial.Require(history.Status == 200, $"{when}: the doctor's session is gone ({history.Status}).");
         if (history.Status == 200)
         {
             // The form that was opened before the clock moved; its name tells when.
-            var assessed = await doctor.AssessAsync(SentPatient.Of("C-form").Fields);
+            var assessed = await doctor.AssessAsync(SentPatient.Create("C-form").Fields);
             trial.Require(assessed.Status == 200, $"{when}: the form came to {assessed.Status}.");
         }
-        var posted = await program.PostAsync(SentPatient.Of("C-program"));
+        var posted = await program.PostAsync(SentPatient.Create("C-program"));
         trial.Require(posted.Status == 201, $"{when}: the program's post came to {posted.Status}: {posted.Body}");
         await diagnosed.AgainAsync(when);
     }
@@ -87,7 +87,7 @@ internal static class ClockScenario
     }
 
     /// <summary>One assessment whose diagnosis is changed again and again.</summary>
-    private sealed class Diagnosed(Trial trial, ApiProgram program, string id)
+    private sealed class Diagnosed(Trial trial, ApiLoadClient program, string id)
     {
         private readonly string _path = $"/api/v1/assessments/{id}";
         private int _times;
@@ -105,7 +105,7 @@ internal static class ClockScenario
     }
 
     /// <summary>The file by which libfaketime shifts the clock of a process that runs.</summary>
-    private sealed class ShiftedClock(string file)
+    private sealed class ShiftedClockFile(string file)
     {
         public string File => file;
 

@@ -46,13 +46,13 @@ internal static class DiskScenario
         var acknowledged = new Acknowledged();
         await using (var load = new Load([site], key, Programs, acknowledged))
         {
-            await Waiting.UntilAsync(() => Task.FromResult(load.Answers.Count > 50), 20);
+            await Wait.UntilAsync(() => Task.FromResult(load.Answers.Count > 50), 20);
             var ballast = Path.Combine(disk, "ballast");
             var leave = trial.Count(full: 2_000_000, brief: 200_000);
             if (isMounted) Allocate(ballast, new DriveInfo(disk).AvailableFreeSpace - leave);
             else LimitFiles(site, "65536");
-            var full = await Waiting.UntilAsync(() => Task.FromResult(load.Answers.Count(answer => answer.Status is not 201) >= 20), 120);
-            trial.Require(full is not null, $"The disk did not fill: {Tally.Of(load.Answers)}.");
+            var full = await Wait.UntilAsync(() => Task.FromResult(load.Answers.Count(answer => answer.Status is not 201) >= 20), 120);
+            trial.Require(full is not null, $"The disk did not fill: {AnswerTally.Format(load.Answers)}.");
             await Task.Delay(trial.Count(full: 5000, brief: 500));
             using var program = site.Program(key);
             var read = await program.GetAsync("/api/v1/assessments");
@@ -61,11 +61,11 @@ internal static class DiskScenario
 
             if (isMounted) File.Delete(ballast);
             else LimitFiles(site, "unlimited");
-            var resumed = await Waiting.UntilAsync(() => Task.FromResult(acknowledged.Count > before + 20), 30);
+            var resumed = await Wait.UntilAsync(() => Task.FromResult(acknowledged.Count > before + 20), 30);
             trial.Require(resumed is { } took && trial.IsWithin(took, Recovery), $"Writes resumed after {resumed?.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) ?? "more than 30"} s.");
             await load.StopAsync();
-            trial.Require(load.Answers.All(answer => answer.Status == 201 || answer.IsBusy), $"{Tally.Of(load.Answers)}: {load.Answers.FirstOrDefault(answer => answer is not { Status: 201 } and not { IsBusy: true })?.Body}");
-            trial.See($"Before, while the disk was full, and after: {Tally.Of(load.Answers)}; reads went on; writes resumed {resumed?.TotalSeconds ?? double.NaN:0.0} s after there was room, in the same process.");
+            trial.Require(load.Answers.All(answer => answer.Status == 201 || answer.IsBusy), $"{AnswerTally.Format(load.Answers)}: {load.Answers.FirstOrDefault(answer => answer is not { Status: 201 } and not { IsBusy: true })?.Body}");
+            trial.See($"Before, while the disk was full, and after: {AnswerTally.Format(load.Answers)}; reads went on; writes resumed {resumed?.TotalSeconds ?? double.NaN:0.0} s after there was room, in the same process.");
         }
         await acknowledged.CompareAsync(trial);
         trial.VerifyAudit();
@@ -103,7 +103,7 @@ internal static class DiskScenario
         }
     }
 
-    private static void LimitFiles(SiteProcess site, string bytes)
+    private static void LimitFiles(TrialProcess site, string bytes)
     {
         if (!Run("prlimit", $"--pid={site.Id}", $"--fsize={bytes}:unlimited"))
             throw new InvalidOperationException("The size of the site's files could not be limited.");

@@ -7,9 +7,9 @@ using System.Text;
 namespace Cardio.Benchmarks.Faults;
 
 /// <summary>Many connections that post patients with next to no work of their own, since they share the processors with the site; at a rate, or as fast as they are answered.</summary>
-internal sealed class Flood(SiteProcess site, string key)
+internal sealed class Flood(TrialProcess site, string key)
 {
-    private readonly byte[][] _requests = [.. Enumerable.Range(0, 64).Select(number => SentPatient.Of($"O-{number}")).Select(patient => Encoding.ASCII.GetBytes(patient.Head(key) + patient.Json))];
+    private readonly byte[][] _requests = [.. Enumerable.Range(0, 64).Select(number => SentPatient.Create($"O-{number}")).Select(patient => Encoding.ASCII.GetBytes(patient.Head(key) + patient.Json))];
 
     /// <summary>Posts for a time.</summary>
     /// <param name="connections">How many connections.</param>

@@ -11,14 +11,14 @@ internal static class IdempotencyScenario
     public static async Task RunAsync(Trial trial)
     {
         var rounds = trial.Count(full: 100, brief: 3);
-        SiteProcess[] sites = [trial.Start(), trial.Start()];
+        TrialProcess[] sites = [trial.Start(), trial.Start()];
         foreach (var site in sites) await site.ReadyAsync();
         var key = trial.Key();
-        List<ApiProgram> programs = [.. Enumerable.Range(0, Parallel).Select(number => sites[number % 2].Program(key))];
+        List<ApiLoadClient> programs = [.. Enumerable.Range(0, Parallel).Select(number => sites[number % 2].Program(key))];
         var (created, waited) = (0, 0);
         for (var round = 0; round < rounds; round++)
         {
-            var (patient, name) = (SentPatient.Of($"I-{round}"), $"{Key}-{round}");
+            var (patient, name) = (SentPatient.Create($"I-{round}"), $"{Key}-{round}");
             var answers = await Task.WhenAll(programs.Select(program => program.PostAsync(patient, name)));
             foreach (var answer in answers.Where(answer => answer.Status is not (201 or 409))) trial.Require(false, $"Round {round}: {answer.Status}: {answer.Body}");
             created += answers.Count(answer => answer.Status == 201);

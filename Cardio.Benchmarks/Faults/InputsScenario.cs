@@ -19,7 +19,7 @@ internal static class InputsScenario
         await site.ReadyAsync();
         var key = trial.Key();
         using var program = site.Program(key);
-        using var doctor = await Person.SignInAsync(site);
+        using var doctor = await BenchmarkDoctor.SignInAsync(site);
         var random = new Random(20261125);
         List<string> bodies = [.. Enumerable.Range(0, inputs).Select(_ => Bodies.Generate(random))];
         List<Dictionary<string, string>> forms = [.. Enumerable.Range(0, inputs).Select(_ => Form(random))];
@@ -54,7 +54,7 @@ internal static class InputsScenario
 
     private static Dictionary<string, string> Form(Random random)
     {
-        var fields = SentPatient.Of($"F-{random.Next(100)}").Fields;
+        var fields = SentPatient.Create($"F-{random.Next(100)}").Fields;
         var carelessness = random.Next(3) * 0.05;
         foreach (var name in fields.Keys.ToList())
         {

@@ -23,7 +23,7 @@ internal static class KillScenario
         {
             await using (var load = new Load([site], key, Programs, acknowledged))
             {
-                await Waiting.UntilAsync(() => Task.FromResult(load.Answers.Any(answer => answer.Status == 201)), 30);
+                await Wait.UntilAsync(() => Task.FromResult(load.Answers.Any(answer => answer.Status == 201)), 30);
                 await Task.Delay(Random.Shared.Next(500));
                 switch (trial.IsSqlite ? 0 : kill % 5)
                 {
@@ -56,6 +56,6 @@ internal static class KillScenario
         await using var connection = (NpgsqlConnection)await trial.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "select pid from pg_stat_activity where backend_type = 'client backend' and datname = 'cardio' and pid <> pg_backend_pid() limit 1";
-        if (await command.ExecuteScalarAsync() is { } pid) SiteProcess.Signal(Convert.ToInt32(pid, CultureInfo.InvariantCulture), "KILL");
+        if (await command.ExecuteScalarAsync() is { } pid) TrialProcess.Signal(Convert.ToInt32(pid, CultureInfo.InvariantCulture), "KILL");
     }
 }

@@ -8,7 +8,7 @@ internal sealed class Load : IAsyncDisposable
     private static int _number;
 
     private readonly CancellationTokenSource _enough = new();
-    private readonly List<ApiProgram> _programs;
+    private readonly List<ApiLoadClient> _programs;
     private readonly List<Task> _work;
     private readonly Acknowledged _acknowledged;
     private readonly bool _comesAgain;
@@ -21,7 +21,7 @@ internal sealed class Load : IAsyncDisposable
     /// <param name="acknowledged">The list they write to.</param>
     /// <param name="comesAgain">Whether a patient who was not acknowledged is sent again under the same idempotency key, as a careful program does.</param>
     /// <param name="pause">Milliseconds between two patients.</param>
-    public Load(IReadOnlyList<SiteProcess> sites, string key, int count, Acknowledged acknowledged, bool comesAgain = false, int pause = 0)
+    public Load(IReadOnlyList<TrialProcess> sites, string key, int count, Acknowledged acknowledged, bool comesAgain = false, int pause = 0)
     {
         (_acknowledged, _comesAgain, _pause) = (acknowledged, comesAgain, pause);
         _programs = [.. Enumerable.Range(0, count).Select(number => sites[number % sites.Count].Program(key))];
@@ -31,12 +31,12 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>All answers, the acknowledged without their body.</summary>
     public ConcurrentQueue<Answer> Answers { get; } = [];
 
-    private async Task WorkAsync(ApiProgram program)
+    private async Task WorkAsync(ApiLoadClient program)
     {
         SentPatient? again = null;
         while (!_enough.IsCancellationRequested)
         {
-            var patient = again ?? SentPatient.Of($"P-{Interlocked.Increment(ref _number)}");
+            var patient = again ?? SentPatient.Create($"P-{Interlocked.Increment(ref _number)}");
             var answer = await program.PostAsync(patient, _comesAgain ? patient.Code : null);
             if (answer.Status == 201) _acknowledged.Add(patient, answer.Body);
             Answers.Enqueue(answer.Status == 201 ? answer with { Body = "" } : answer);

@@ -15,21 +15,21 @@ internal static class LockScenario
         var key = trial.Key();
         var acknowledged = new Acknowledged();
         var moment = await HoldAsync(trial, site, key, acknowledged, TimeSpan.FromSeconds(trial.Count(full: 3, brief: 1)));
-        trial.Require(moment.Answers.All(answer => answer.Status == 201), $"Locked for a moment: {Tally.Of(moment.Answers)}.");
+        trial.Require(moment.Answers.All(answer => answer.Status == 201), $"Locked for a moment: {AnswerTally.Format(moment.Answers)}.");
         trial.Require(moment.Longest > 800, $"Locked for a moment: nobody waited, the longest post took {moment.Longest:0} ms.");
-        trial.See($"Locked for {trial.Count(full: 3, brief: 1)} s: {Tally.Of(moment.Answers)}, the slowest after {moment.Longest / 1000:0.0} s.");
+        trial.See($"Locked for {trial.Count(full: 3, brief: 1)} s: {AnswerTally.Format(moment.Answers)}, the slowest after {moment.Longest / 1000:0.0} s.");
 
         var length = TimeSpan.FromSeconds(trial.Count(full: 20, brief: 7));
         var spell = await HoldAsync(trial, site, key, acknowledged, length);
-        trial.Require(spell.Answers.All(answer => answer.Status == 201 || answer.IsBusy), $"Locked for {length.TotalSeconds} s: {Tally.Of(spell.Answers)}.");
+        trial.Require(spell.Answers.All(answer => answer.Status == 201 || answer.IsBusy), $"Locked for {length.TotalSeconds} s: {AnswerTally.Format(spell.Answers)}.");
         var late = spell.Answers.Where(answer => answer.Status == 503).Select(answer => answer.Milliseconds).DefaultIfEmpty().Max();
         trial.Require(spell.Answers.Any(answer => answer.IsBusy), $"Locked for {length.TotalSeconds} s: nobody was refused.");
         trial.Require(trial.IsWithin(TimeSpan.FromMilliseconds(late), Refused), $"A 503 came after {late / 1000:0.0} s.");
-        trial.See($"Locked for {length.TotalSeconds:0} s: {Tally.Of(spell.Answers)}, the slowest 503 after {late / 1000:0.0} s.");
+        trial.See($"Locked for {length.TotalSeconds:0} s: {AnswerTally.Format(spell.Answers)}, the slowest 503 after {late / 1000:0.0} s.");
 
-        foreach (var reads in new[] { moment.Reads, spell.Reads }) trial.Require(reads.All(answer => answer.Status == 200), $"Reads meanwhile: {Tally.Of(reads)}.");
+        foreach (var reads in new[] { moment.Reads, spell.Reads }) trial.Require(reads.All(answer => answer.Status == 200), $"Reads meanwhile: {AnswerTally.Format(reads)}.");
         var all = moment.Reads.Concat(spell.Reads).ToList();
-        trial.See($"Reads meanwhile (an assessment, the list, the doctor's history): {Tally.Of(all)}, {Tally.Percentile(all, 0.95):0} ms at p95.");
+        trial.See($"Reads meanwhile (an assessment, the list, the doctor's history): {AnswerTally.Format(all)}, {AnswerTally.Percentile(all, 0.95):0} ms at p95.");
         await acknowledged.CompareAsync(trial);
         trial.VerifyAudit();
         trial.See($"{acknowledged.Count} acknowledged, each there once and equal; the audit trail verifies.");
@@ -40,11 +40,11 @@ internal static class LockScenario
         public double Longest => Answers.Max(answer => answer.Milliseconds);
     }
 
-    private static async Task<Spell> HoldAsync(Trial trial, SiteProcess site, string key, Acknowledged acknowledged, TimeSpan length)
+    private static async Task<Spell> HoldAsync(Trial trial, TrialProcess site, string key, Acknowledged acknowledged, TimeSpan length)
     {
         using var program = site.Program(key);
-        using var doctor = await Person.SignInAsync(site);
-        var patient = SentPatient.Of($"L-{length.TotalSeconds}");
+        using var doctor = await BenchmarkDoctor.SignInAsync(site);
+        var patient = SentPatient.Create($"L-{length.TotalSeconds}");
         var first = await program.PostAsync(patient);
         acknowledged.Add(patient, first.Body);
         string[] paths = [$"/api/v1/assessments/{System.Text.Json.Nodes.JsonNode.Parse(first.Body)!["id"]}", "/api/v1/assessments", "/assessments"];

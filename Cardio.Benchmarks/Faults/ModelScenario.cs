@@ -1,5 +1,5 @@
 using Cardio.Benchmarks.Trials;
-using Cardio.Model;
+using Cardio.Model.Serving;
 using Microsoft.ML;
 
 namespace Cardio.Benchmarks.Faults;
@@ -23,13 +23,13 @@ internal static class ModelScenario
             foreach (var file in Directory.EnumerateFiles(BuiltSite.Model)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
             Damage(folder, damage);
             using var site = trial.Start(("Model__Directory", folder));
-            var live = await Waiting.UntilAsync(async () => await site.StatusAsync("/health/live") == 200, 30);
+            var live = await Wait.UntilAsync(async () => await site.StatusAsync("/health/live") == 200, 30);
             var ready = await site.StatusAsync("/health/ready");
             trial.Require(live is not null && ready == 503, $"{damage}: live {(live is null ? "never" : "200")}, ready {ready}.");
             using var program = site.Program(key);
-            var post = await program.PostAsync(SentPatient.Of("M-1"));
+            var post = await program.PostAsync(SentPatient.Create("M-1"));
             trial.Require(post.Status == 503 && post.Body.Contains("model", StringComparison.OrdinalIgnoreCase), $"{damage}: a post came to {post.Status}: {post.Body}");
-            using var doctor = await Person.SignInAsync(site);
+            using var doctor = await BenchmarkDoctor.SignInAsync(site);
             trial.Require((await doctor.OpenAsync("/assessments/new")).Contains("The model is not available", StringComparison.Ordinal), $"{damage}: the form does not say so.");
             trial.Require((await doctor.GetAsync("/assessments")).Status == 200, $"{damage}: the history is gone.");
             trial.See($"{damage}: live 200, ready {ready}, a post {post.Status}, the form says that the model is not available, the history is there.");

@@ -13,7 +13,7 @@ internal static class RestartScenario
 
     public static async Task RunAsync(Trial trial)
     {
-        SiteProcess[] sites = [trial.Start(), trial.Start()];
+        TrialProcess[] sites = [trial.Start(), trial.Start()];
         foreach (var site in sites) await site.ReadyAsync();
         var acknowledged = new Acknowledged();
         await using var load = new Load(sites, trial.Key(), Programs, acknowledged, comesAgain: true, pause: 5);
@@ -22,16 +22,16 @@ internal static class RestartScenario
             await Task.Delay(trial.Count(full: 3000, brief: 1000));
             trial.Databases.Restart(mode);
             var before = acknowledged.Count;
-            var back = await Waiting.UntilAsync(() => Task.FromResult(acknowledged.Count >= before + (2 * Programs)), 30);
+            var back = await Wait.UntilAsync(() => Task.FromResult(acknowledged.Count >= before + (2 * Programs)), 30);
             trial.Require(back is { } took && trial.IsWithin(took, Recovery), $"After a restart ({mode}) patients were stored again after {back?.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) ?? "more than 30"} s.");
             trial.See($"Restart ({mode}): patients are stored again {back?.TotalSeconds ?? double.NaN:0.0} s after the server is there.");
         }
         await Task.Delay(500);
         await load.StopAsync();
-        trial.Require(load.Answers.All(answer => answer.Status == 201 || answer.IsBusy), $"{Tally.Of(load.Answers)}: {load.Answers.FirstOrDefault(answer => answer is not { Status: 201 } and not { IsBusy: true })?.Body}");
-        trial.Require(load.Answers.Any(answer => answer.IsBusy), $"Nobody noticed: {Tally.Of(load.Answers)}.");
+        trial.Require(load.Answers.All(answer => answer.Status == 201 || answer.IsBusy), $"{AnswerTally.Format(load.Answers)}: {load.Answers.FirstOrDefault(answer => answer is not { Status: 201 } and not { IsBusy: true })?.Body}");
+        trial.Require(load.Answers.Any(answer => answer.IsBusy), $"Nobody noticed: {AnswerTally.Format(load.Answers)}.");
         await acknowledged.CompareAsync(trial);
         trial.VerifyAudit();
-        trial.See($"{Tally.Of(load.Answers)}; {acknowledged.Count} acknowledged, each there once and equal; the audit trail verifies.");
+        trial.See($"{AnswerTally.Format(load.Answers)}; {acknowledged.Count} acknowledged, each there once and equal; the audit trail verifies.");
     }
 }

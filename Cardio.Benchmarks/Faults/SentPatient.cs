@@ -11,7 +11,7 @@ internal sealed record SentPatient(
     private static readonly string[] Levels = ["notMeasured", "normal", "aboveNormal", "wellAboveNormal"];
 
     /// <summary>Any patient without unusual values, which the form would have confirmed.</summary>
-    public static SentPatient Of(string code)
+    public static SentPatient Create(string code)
     {
         var random = Random.Shared;
         return new(
@@ -40,11 +40,11 @@ internal sealed record SentPatient(
         ["Input.Smoker"] = Truth(Smoker), ["Input.DrinksAlcohol"] = Truth(Alcohol), ["Input.PhysicallyActive"] = Truth(Active),
     };
 
-    /// <summary>Columns from which <see cref="Of(DbDataReader)"/> reads.</summary>
+    /// <summary>Columns from which <see cref="FromRow(DbDataReader)"/> reads.</summary>
     public const string Columns = "patient_code, age_years, sex, height_cm, weight_kg, systolic_mmhg, diastolic_mmhg, cholesterol, glucose, smoker, drinks_alcohol, physically_active";
 
     /// <summary>As it is stored; the columns come first.</summary>
-    public static SentPatient Of(DbDataReader row) => new(
+    public static SentPatient FromRow(DbDataReader row) => new(
         Text(row[0]), Whole(row[1]), Text(row[2]), Convert.ToDouble(row[3], CultureInfo.InvariantCulture), Convert.ToDouble(row[4], CultureInfo.InvariantCulture), Whole(row[5]), Whole(row[6]),
         Text(row[7]), Text(row[8]), Convert.ToBoolean(row[9], CultureInfo.InvariantCulture), Convert.ToBoolean(row[10], CultureInfo.InvariantCulture), Convert.ToBoolean(row[11], CultureInfo.InvariantCulture));
 

@@ -20,14 +20,14 @@ internal static class SlowScenario
         var slow = Task.WhenAll(Enumerable.Range(0, Sockets).Select(number => Task.Run(() => LingerAsync(site, key, isBody: number % 2 == 1))));
         var during = await GoodAsync(site, key, slow);
         var lives = await slow;
-        var (p95Before, p95) = (Tally.Percentile(before, 0.95), Tally.Percentile(during, 0.95));
+        var (p95Before, p95) = (AnswerTally.Percentile(before, 0.95), AnswerTally.Percentile(during, 0.95));
         trial.Require(lives.Max() <= Closed, $"A slow socket was closed after {lives.Max():0.0} s.");
-        trial.Require(during.All(answer => answer.Status == 201), $"Good traffic: {Tally.Of(during)}.");
+        trial.Require(during.All(answer => answer.Status == 201), $"Good traffic: {AnswerTally.Format(during)}.");
         trial.Require(p95 <= (trial.IsShort ? 8 : 2) * p95Before, $"Good traffic took {p95:0} ms at p95, {p95Before:0} ms before.");
-        trial.See($"{Sockets} slow sockets (half headers, half bodies, a byte a second) closed after {lives.Min():0.0}–{lives.Max():0.0} s; good traffic meanwhile {Tally.Of(during)}, {p95:0} ms at p95, before {p95Before:0} ms.");
+        trial.See($"{Sockets} slow sockets (half headers, half bodies, a byte a second) closed after {lives.Min():0.0}–{lives.Max():0.0} s; good traffic meanwhile {AnswerTally.Format(during)}, {p95:0} ms at p95, before {p95Before:0} ms.");
     }
 
-    private static async Task<List<Answer>> GoodAsync(SiteProcess site, string key, Task until)
+    private static async Task<List<Answer>> GoodAsync(TrialProcess site, string key, Task until)
     {
         await using var load = new Load([site], key, 4, new(), pause: 20);
         await until;
@@ -36,7 +36,7 @@ internal static class SlowScenario
     }
 
     /// <summary>Seconds until the site closes the socket.</summary>
-    private static async Task<double> LingerAsync(SiteProcess site, string key, bool isBody)
+    private static async Task<double> LingerAsync(TrialProcess site, string key, bool isBody)
     {
         var clock = Stopwatch.StartNew();
         using var client = new TcpClient();

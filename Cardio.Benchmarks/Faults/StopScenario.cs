@@ -17,18 +17,18 @@ internal static class StopScenario
         await site.ReadyAsync();
         var key = trial.Key();
         var acknowledged = new Acknowledged();
-        using (var program = site.Program(key)) trial.Require((await program.PostAsync(SentPatient.Of("first"))).Status == 201, $"The site does not store.");
+        using (var program = site.Program(key)) trial.Require((await program.PostAsync(SentPatient.Create("first"))).Status == 201, $"The site does not store.");
         List<(SentPatient Patient, TcpClient Client)> inFlight = [];
         for (var number = 0; number < Requests; number++)
         {
-            var patient = SentPatient.Of($"S-{number}");
+            var patient = SentPatient.Create($"S-{number}");
             inFlight.Add((patient, await HalfAsync(site, key, patient)));
         }
         await Task.Delay(300);
 
         site.Terminate();
         var clock = Stopwatch.StartNew();
-        var told = await Waiting.UntilAsync(async () => await site.StatusAsync("/health/ready") == 503, 3);
+        var told = await Wait.UntilAsync(async () => await site.StatusAsync("/health/ready") == 503, 3);
         trial.Require(told is { } took && trial.IsWithin(took, 1), $"/health/ready was not 503 within a second.");
         trial.Require(await site.StatusAsync("/health/live") == 200, $"The site serves no more at once.");
         await Task.Delay(3000); // by now it listens no more
@@ -46,7 +46,7 @@ internal static class StopScenario
         trial.See($"{Requests} posts half sent at SIGTERM and finished 3 s later: {acknowledged.Count} answered 201 and stored. Ready was 503 after {told?.TotalMilliseconds ?? double.NaN:0} ms; exit {code} after {clock.Elapsed.TotalSeconds:0.0} s.");
     }
 
-    private static async Task<TcpClient> HalfAsync(SiteProcess site, string key, SentPatient patient)
+    private static async Task<TcpClient> HalfAsync(TrialProcess site, string key, SentPatient patient)
     {
         var client = new TcpClient();
         await client.ConnectAsync(site.Address.Host, site.Port);

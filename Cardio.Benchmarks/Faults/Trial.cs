@@ -15,7 +15,7 @@ internal sealed class Trial : IDisposable
     // The demo accounts of each new database cost a second of a processor else.
     private static readonly (string, string)[] CheapPasswords = [("Accounts__PasswordHashIterations", "1")];
 
-    private readonly List<SiteProcess> _sites = [];
+    private readonly List<TrialProcess> _sites = [];
     private int _verbs;
     private readonly List<string> _seen = [];
     private readonly List<string> _faults = [];
@@ -24,7 +24,7 @@ internal sealed class Trial : IDisposable
     {
         (Engine, IsShort) = (engine, isShort);
         Folder = Directory.CreateTempSubdirectory("cardio-faults-").FullName;
-        Databases = TrialDatabases.Of(engine, folder);
+        Databases = TrialDatabases.Create(engine, folder);
         Database = Databases.Filled("cardio", _ => { });
     }
 
@@ -75,12 +75,12 @@ internal sealed class Trial : IDisposable
     }
 
     /// <summary>Starts the site over the database.</summary>
-    public SiteProcess Start(params (string Name, string Value)[] settings) => StartAt(TrialDatabases.FreePort(), settings);
+    public TrialProcess Start(params (string Name, string Value)[] settings) => StartAt(TrialDatabases.FreePort(), settings);
 
     /// <summary>The same on a port, as after an end.</summary>
-    public SiteProcess StartAt(int port, params (string Name, string Value)[] settings)
+    public TrialProcess StartAt(int port, params (string Name, string Value)[] settings)
     {
-        var site = new SiteProcess(port, Path.Combine(Folder, $"site-{_sites.Count}.log"), [Database, .. IsShort ? CheapPasswords : [], .. settings], []);
+        var site = new TrialProcess(port, Path.Combine(Folder, $"site-{_sites.Count}.log"), [Database, .. IsShort ? CheapPasswords : [], .. settings], []);
         _sites.Add(site);
         return site;
     }
@@ -95,7 +95,7 @@ internal sealed class Trial : IDisposable
     public (int Code, string Output) Run(params string[] verb)
     {
         var log = Path.Combine(Folder, $"verb-{Interlocked.Increment(ref _verbs)}.log");
-        using var process = new SiteProcess(TrialDatabases.FreePort(), log, [Database], verb);
+        using var process = new TrialProcess(TrialDatabases.FreePort(), log, [Database], verb);
         return (process.EndAsync(TimeSpan.FromMinutes(5)).GetAwaiter().GetResult() ?? throw new InvalidOperationException("The verb does not end."), File.ReadAllText(log).Trim());
     }
 

@@ -22,12 +22,12 @@ internal static class Doctors
         using var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = site };
         var signedIn = await PostAsync(http, "/sign-in", new()
         {
-            ["__RequestVerificationToken"] = FormToken.Of(await http.GetStringAsync(new Uri("/sign-in", UriKind.Relative))),
+            ["__RequestVerificationToken"] = FormToken.Find(await http.GetStringAsync(new Uri("/sign-in", UriKind.Relative))),
             ["Email"] = "doctor@cardio.example",
             ["Password"] = "cardio-demo-password",
         });
         if (!signedIn) return false;
-        var token = FormToken.Of(await http.GetStringAsync(new Uri("/assessments/new", UriKind.Relative)));
+        var token = FormToken.Find(await http.GetStringAsync(new Uri("/assessments/new", UriKind.Relative)));
         http.DefaultRequestHeaders.Add("HX-Request", "true");
         while (hasPatient())
         {

@@ -24,7 +24,7 @@ internal static class AssessmentPart
         using var commit = await ServerProcess.BaselineAsync("commit", (Baseline.AnswerSetting, answer), committed);
         var contenders = new Contender[] { new("site", site.Address, site.Process), new("bare", json.Address, json.Process), new("bare, a commit each", commit.Address, commit.Process) };
         var (before, committedBefore) = (await CommittedRows.CountAsync(database), await CommittedRows.CountAsync(committed));
-        var contest = await Contest.RunAsync(trial.Options, "assessments", Path, Connections, contenders, ("CARDIO_KEY", key));
+        var contest = await SideBySideRun.RunAsync(trial.Options, "assessments", Path, Connections, contenders, ("CARDIO_KEY", key));
         var (rows, committedRows) = (await CommittedRows.CountAsync(database) - before, await CommittedRows.CountAsync(committed) - committedBefore);
         File.Delete(answer);
 

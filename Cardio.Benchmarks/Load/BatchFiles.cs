@@ -1,6 +1,6 @@
 using System.Globalization;
 using Cardio.Benchmarks.Model;
-using Cardio.Model;
+using Cardio.Model.Serving;
 
 namespace Cardio.Benchmarks.Load;
 
@@ -21,7 +21,7 @@ internal sealed class BatchFiles : IDisposable
         File.WriteAllLines(Table.FullName, patients.Select((patient, place) => string.Create(CultureInfo.InvariantCulture,
             $"{place};{Math.Ceiling((patient.AgeYears + 0.5) * DaysPerYear)};{(int)patient.Sex! + 1};{patient.HeightCm};{patient.WeightKg:F1};{patient.SystolicMmHg};{patient.DiastolicMmHg};{(int)patient.Cholesterol};{(int)patient.Glucose};{Number(patient.Smoker)};{Number(patient.DrinksAlcohol)};{Number(patient.PhysicallyActive)}"))
             .Prepend("id;age;gender;height;weight;ap_hi;ap_lo;cholesterol;gluc;smoke;alco;active"));
-        File.WriteAllLines(Plain.FullName, patients.Select(patient => PatientRow.Of(patient)).Select((row, place) => string.Create(CultureInfo.InvariantCulture,
+        File.WriteAllLines(Plain.FullName, patients.Select(patient => MlPatientRow.FromFeatures(patient)).Select((row, place) => string.Create(CultureInfo.InvariantCulture,
             $"{place};{row.AgeYears};{row.Sex};{row.HeightCm};{row.WeightKg:F1};{row.SystolicMmHg};{row.DiastolicMmHg};{row.Cholesterol};{row.Glucose};{row.Smoker};{row.DrinksAlcohol};{row.PhysicallyActive}"))
             .Prepend("Id;AgeYears;Sex;HeightCm;WeightKg;SystolicMmHg;DiastolicMmHg;Cholesterol;Glucose;Smoker;DrinksAlcohol;PhysicallyActive"));
     }

@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Cardio.Benchmarks.Trials;
-using Cardio.Model.Training;
+using Cardio.Model.Training.Commands;
+using Cardio.Model.Training.Data;
 
 namespace Cardio.Benchmarks.Load;
 
@@ -24,7 +25,7 @@ internal static class BatchPart
         (string Name, Func<Task> Work)[] ways =
         [
             ("ML.NET's loader, transform and saver", () => Task.Run(() => MachineLearningBatch.Score(files.Plain, artifacts, files.In("transformed.csv")))),
-            ("command line: `score`", () => Task.Run(() => ScoreVerb.Run(PatientFile.Open(files.Table), new(artifacts), files.In("scored.csv")))),
+            ("command line: `score`", () => Task.Run(() => ScoreCommand.Run(PatientFile.Open(files.Table), new(artifacts), files.In("scored.csv")))),
             ("site: answers only", () => ThroughSiteAsync(site.Http, files, isStored: false)),
             ("site: into the history", () => ThroughSiteAsync(site.Http, files, isStored: true)),
         ];
@@ -54,9 +55,9 @@ internal static class BatchPart
             |---|---|---|
             """));
         foreach (var (place, (name, _)) in ways.Index())
-            trial.Say(string.Create(CultureInfo.InvariantCulture, $"| {name} | {BatchFiles.Rows / Medians.Of(seconds[place]):N0} | {Medians.Of(seconds[place]):F1} |"));
+            trial.Say(string.Create(CultureInfo.InvariantCulture, $"| {name} | {BatchFiles.Rows / Medians.Compute(seconds[place]):N0} | {Medians.Compute(seconds[place]):F1} |"));
         trial.Compare([.. ways.Index().Skip(1).Select(way =>
-            ($"{way.Item.Name}, to ML.NET", Medians.Of(seconds[0].Zip(seconds[way.Index], (machineLearning, ours) => machineLearning / ours)), (double?)0.5))]);
+            ($"{way.Item.Name}, to ML.NET", Medians.Compute(seconds[0].Zip(seconds[way.Index], (machineLearning, ours) => machineLearning / ours)), (double?)0.5))]);
     }
 
     private static async Task ThroughSiteAsync(HttpClient http, BatchFiles files, bool isStored)

@@ -1,3 +1,4 @@
+
 namespace Cardio.Benchmarks.Load;
 
 /// <summary><c>POST /cvd-classification</c> beside the shape of the service before this one, in Python.</summary>
@@ -26,7 +27,7 @@ internal static class ClassificationPart
             new("gunicorn, 2 workers, 1 thread each of the model", single.Address, single.Process),
             new("gunicorn, 2 workers, the model's threads as they come", many.Address, many.Process),
         };
-        var contest = await Contest.RunAsync(trial.Options, "classification", Path, [Connections], contenders);
+        var contest = await SideBySideRun.RunAsync(trial.Options, "classification", Path, [Connections], contenders);
         folder.Delete(recursive: true);
 
         trial.Say($"""

@@ -23,7 +23,7 @@ internal static class FormPart
         var (size, bareSize) = (new FileInfo(answer).Length, (await AnswerAsync(http, "")).Length);
         var contenders = new Contender[] { new("site", site.Address, site.Process), new("bare partial", partial.Address, partial.Process) };
         var before = await CommittedRows.CountAsync(database);
-        var contest = await Contest.RunAsync(trial.Options, "form", Path, Connections, contenders, ("CARDIO_COOKIE", site.Cookies), ("CARDIO_TOKEN", token));
+        var contest = await SideBySideRun.RunAsync(trial.Options, "form", Path, Connections, contenders, ("CARDIO_COOKIE", site.Cookies), ("CARDIO_TOKEN", token));
         var rows = await CommittedRows.CountAsync(database) - before;
         File.Delete(answer);
 

@@ -10,7 +10,7 @@ namespace Cardio.Benchmarks.Load;
 internal sealed record LoadOptions(string Engine, int Seconds, int Rounds, string[]? Parts)
 {
     /// <summary>Reads <c>--engine</c>, <c>--seconds</c>, <c>--rounds</c> and <c>--only</c>.</summary>
-    public static LoadOptions Of(string[] arguments) => new(
+    public static LoadOptions Parse(string[] arguments) => new(
         Arguments.Value(arguments, "--engine") ?? "sqlite",
         int.Parse(Arguments.Value(arguments, "--seconds") ?? "3", CultureInfo.InvariantCulture),
         int.Parse(Arguments.Value(arguments, "--rounds") ?? "5", CultureInfo.InvariantCulture),

@@ -21,9 +21,9 @@ internal static class LoadReport
     /// <returns>Whether all is within the aims.</returns>
     public static async Task<bool> WriteAsync(string[] arguments)
     {
-        var options = LoadOptions.Of(arguments);
+        var options = LoadOptions.Parse(arguments);
         Debian.Ensure("command -v wrk", "wrk");
-        using var databases = TrialDatabases.Of(options.Engine, null);
+        using var databases = TrialDatabases.Create(options.Engine, null);
         var trial = new LoadTrial(options, databases);
         trial.Say(string.Create(CultureInfo.InvariantCulture, $"""
             # Load: {options.Engine}
@@ -31,7 +31,7 @@ internal static class LoadReport
             Written by `{options.Command}`; do not edit. Other work on the machine makes the
             figures worse, never better; the load of the last minute was {LoadAverage()} at the start, and writing 4 KiB through to the disk took {FlushMilliseconds():F2} ms.
             {Environment.ProcessorCount} cores for the servers, the database and the load generator together. Each server is a process of its own on this machine, built for release, with what the site's
-            image sets ({ImageSettings.Text}), Kestrel's limits and a log of warnings alike. `wrk` drives one after the other with one thread, {options.Seconds} s at a time in {options.Rounds} rounds, after {Contest.WarmUpSeconds} s to warm up; each connection
+            image sets ({ImageSettings.Text}), Kestrel's limits and a log of warnings alike. `wrk` drives one after the other with one thread, {options.Seconds} s at a time in {options.Rounds} rounds, after {SideBySideRun.WarmUpSeconds} s to warm up; each connection
             sends its next request once it has its answer. Medians of the rounds, of the ratio within each round too. The site is set as in production but for plain http, demo accounts,
             and limits of a client that nobody reaches. SQLite: `synchronous=FULL`; PostgreSQL: `synchronous_commit=on`, its own processes are neither in memory nor in processor time.
             """));
@@ -47,7 +47,7 @@ internal static class LoadReport
     {
         var path = Path.GetTempFileName();
         using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose);
-        return Medians.Of(Enumerable.Range(0, 100).Select(_ =>
+        return Medians.Compute(Enumerable.Range(0, 100).Select(_ =>
         {
             file.Write(new byte[4096]);
             var start = Stopwatch.GetTimestamp();

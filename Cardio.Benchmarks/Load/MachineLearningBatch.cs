@@ -1,4 +1,5 @@
-using Cardio.Model;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

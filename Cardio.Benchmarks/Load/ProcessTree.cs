@@ -12,7 +12,7 @@ internal static class ProcessTree
 
     /// <summary>Memory now and at its peak, in mebibytes; for several processes the sums.</summary>
     public static (double Resident, double Peak) Memory(Process process) => Ids(process.Id)
-        .Aggregate((Resident: 0.0, Peak: 0.0), (sum, id) => (sum.Resident + (ProcessStatus.Of(id, "VmRSS") / 1024.0), sum.Peak + (ProcessStatus.Of(id, "VmHWM") / 1024.0)));
+        .Aggregate((Resident: 0.0, Peak: 0.0), (sum, id) => (sum.Resident + (ProcessStatus.Read(id, "VmRSS") / 1024.0), sum.Peak + (ProcessStatus.Read(id, "VmHWM") / 1024.0)));
 
     /// <summary>Microseconds of the processors' time since the start.</summary>
     public static double ProcessorMicroseconds(Process process) => Ids(process.Id).Sum(id =>

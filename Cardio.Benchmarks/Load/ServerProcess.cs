@@ -34,7 +34,7 @@ internal sealed class ServerProcess : IDisposable
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1 </dev/null", "sh", .. command(port)]);
         foreach (var (name, value) in settings) start.Environment[name] = value;
         var server = new ServerProcess(Process.Start(start)!, new($"http://127.0.0.1:{port}"));
-        if (await Waiting.UntilAsync(async () => server._process.HasExited || await server.AnswersAsync(), Patience.TotalSeconds) is not null && !server._process.HasExited) return server;
+        if (await Wait.UntilAsync(async () => server._process.HasExited || await server.AnswersAsync(), Patience.TotalSeconds) is not null && !server._process.HasExited) return server;
         server.Dispose();
         throw new InvalidOperationException($"{string.Join(' ', command(port))} does not answer.");
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Cardio.Model;
+using Cardio.Model.Serving;
 
 namespace Cardio.Benchmarks.Model;
 

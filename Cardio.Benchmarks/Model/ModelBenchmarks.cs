@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using Cardio.Model;
-using Cardio.Model.Training;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
+using Cardio.Model.Training.Comparing;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -14,10 +15,10 @@ public class ModelBenchmarks
     private const int TreeTrainingRows = 10_000;
 
     private PatientFeatures[] _patients = [];
-    private PatientRow[] _rows = [];
+    private MlPatientRow[] _rows = [];
     private ChallengerRow[] _challengerRows = [];
     private RiskModel _model = null!;
-    private PredictionEngine<PatientRow, MLNetAnswer> _artifact = null!;
+    private PredictionEngine<MlPatientRow, MLNetAnswer> _artifact = null!;
     private PredictionEngine<ChallengerRow, ChallengerAnswer> _fastTree = null!;
     private PredictionEngine<ChallengerRow, ChallengerAnswer> _lightGbm = null!;
     private int _next;
@@ -29,15 +30,15 @@ public class ModelBenchmarks
         var artifacts = Path.Combine(AppContext.BaseDirectory, "model");
         _model = RiskModel.Load(artifacts, ArtifactFiles.PinnedSha256);
         _patients = MadeUpPatients.Take(Patients, seed: 1);
-        _rows = [.. _patients.Select(p => PatientRow.Of(p))];
-        _challengerRows = [.. _patients.Select(p => ChallengerRow.Of(new(p, false)))];
+        _rows = [.. _patients.Select(p => MlPatientRow.FromFeatures(p))];
+        _challengerRows = [.. _patients.Select(p => ChallengerRow.FromPatient(new(p, false)))];
 
         var context = new MLContext(1);
         var transformer = ModelArtifact.Load(context, File.ReadAllBytes(Path.Combine(artifacts, ArtifactFiles.Model)));
-        _artifact = context.Model.CreatePredictionEngine<PatientRow, MLNetAnswer>(transformer);
+        _artifact = context.Model.CreatePredictionEngine<MlPatientRow, MLNetAnswer>(transformer);
         var random = new Random(2);
         var training = context.Data.LoadFromEnumerable(MadeUpPatients.Take(TreeTrainingRows, seed: 3)
-            .Select(p => ChallengerRow.Of(new(p, random.NextDouble() < _model.Score(p)))).ToArray());
+            .Select(p => ChallengerRow.FromPatient(new(p, random.NextDouble() < _model.Score(p)))).ToArray());
         _fastTree = Engine("ML.NET FastTree");
         _lightGbm = Engine("ML.NET LightGbm");
 

@@ -5,7 +5,7 @@ using Cardio.Benchmarks.Faults;
 namespace Cardio.Benchmarks.Soak;
 
 /// <summary>What a clinic does all day: programs post, doctors assess and look back, a manager reads.</summary>
-internal sealed class SoakMix(SiteProcess site, Flood flood, double rate)
+internal sealed class SoakMix(TrialProcess site, Flood flood, double rate)
 {
     public const int Doctors = 4;
 
@@ -40,10 +40,10 @@ internal sealed class SoakMix(SiteProcess site, Flood flood, double rate)
 
     private async Task DoctorAsync(int number, CancellationToken enough)
     {
-        using var doctor = await Person.SignInAsync(site);
+        using var doctor = await BenchmarkDoctor.SignInAsync(site);
         for (var patient = 0; !enough.IsCancellationRequested; patient++)
         {
-            Note("form", await doctor.AssessAsync(SentPatient.Of($"D{number}-{patient}").Fields));
+            Note("form", await doctor.AssessAsync(SentPatient.Create($"D{number}-{patient}").Fields));
             Note("history", await doctor.GetAsync("/assessments"));
             await PauseAsync(500, enough);
         }
@@ -51,7 +51,7 @@ internal sealed class SoakMix(SiteProcess site, Flood flood, double rate)
 
     private async Task ManagerAsync(CancellationToken enough)
     {
-        using var manager = await Person.SignInAsync(site, "manager");
+        using var manager = await BenchmarkDoctor.SignInAsync(site, "manager");
         for (var page = 0; !enough.IsCancellationRequested; page++)
         {
             Note("dashboard", await manager.GetAsync(Dashboards[page % Dashboards.Length]));

@@ -41,11 +41,11 @@ internal static class SoakReport
         return report.IsGood && trial.Faults.Count == 0;
     }
 
-    private sealed record Sample(double Minute, double Memory, int Handles, int Threads);
+    private sealed record SoakSample(double Minute, double Memory, int Handles, int Threads);
 
-    private static async Task<List<Sample>> SampleAsync(SiteProcess site, CancellationToken enough)
+    private static async Task<List<SoakSample>> SampleAsync(TrialProcess site, CancellationToken enough)
     {
-        var samples = new List<Sample>();
+        var samples = new List<SoakSample>();
         for (var clock = Stopwatch.StartNew(); !enough.IsCancellationRequested && !site.HasEnded;)
         {
             samples.Add(new(clock.Elapsed.TotalMinutes, site.Resident / 1048576.0, site.Handles, site.Threads));
@@ -54,7 +54,7 @@ internal static class SoakReport
         return samples;
     }
 
-    private static (string Text, bool IsGood) Report(string engine, double minutes, double capacity, SoakMix mix, List<Sample> samples)
+    private static (string Text, bool IsGood) Report(string engine, double minutes, double capacity, SoakMix mix, List<SoakSample> samples)
     {
         var (warmUp, window) = (minutes / 6, minutes / 10);
         bool IsEarly(double minute) => minute >= warmUp && minute < warmUp + window;
@@ -99,5 +99,5 @@ internal static class SoakReport
 
     private sealed record Page(string What, double Early, double Late, double Slowest);
 
-    private static double Median<T>(List<T> samples, Func<T, double> value) => samples.Count == 0 ? double.NaN : Medians.Of(samples.Select(value));
+    private static double Median<T>(List<T> samples, Func<T, double> value) => samples.Count == 0 ? double.NaN : Medians.Compute(samples.Select(value));
 }

@@ -5,7 +5,7 @@ namespace Cardio.Benchmarks.Trials;
 internal static partial class FormToken
 {
     /// <summary>The antiforgery token of a page's last form.</summary>
-    public static string Of(string page) => Field().Matches(page)[^1].Groups["token"].Value;
+    public static string Find(string page) => Field().Matches(page)[^1].Groups["token"].Value;
 
     [GeneratedRegex(@"name=""__RequestVerificationToken""[^>]*value=""(?<token>[^""]+)""")]
     private static partial Regex Field();

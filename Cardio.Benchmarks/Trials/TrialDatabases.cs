@@ -30,7 +30,7 @@ internal sealed class TrialDatabases : IDisposable
     /// <summary>Starts what the engine needs.</summary>
     /// <param name="engine"><c>sqlite</c> or <c>postgres</c>.</param>
     /// <param name="folder">Where they are kept, or null where they are not.</param>
-    public static TrialDatabases Of(string engine, string? folder) => new(engine, folder);
+    public static TrialDatabases Create(string engine, string? folder) => new(engine, folder);
 
     /// <summary>The site's setting for a database of a name; fills it where it is new.</summary>
     public (string Name, string Value) Filled(string name, Action<(string Name, string Value)> fill)

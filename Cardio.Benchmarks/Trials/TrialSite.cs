@@ -53,7 +53,7 @@ internal sealed class TrialSite : IDisposable
     {
         var port = TrialDatabases.FreePort().ToString(CultureInfo.InvariantCulture);
         var site = new TrialSite(Start(database, [], isRead: false, [("PORT", port), .. settings]), new($"http://127.0.0.1:{port}"));
-        if (await Waiting.UntilAsync(async () => site.Process.HasExited || await site.IsReadyAsync(), Patience.TotalSeconds) is not null && !site.Process.HasExited) return site;
+        if (await Wait.UntilAsync(async () => site.Process.HasExited || await site.IsReadyAsync(), Patience.TotalSeconds) is not null && !site.Process.HasExited) return site;
         site.Dispose();
         throw new InvalidOperationException("The site is not ready.");
     }
@@ -73,7 +73,7 @@ internal sealed class TrialSite : IDisposable
     }
 
     /// <summary>The antiforgery token of a page's form.</summary>
-    public async Task<string> TokenAsync(string path) => FormToken.Of(await Http.GetStringAsync(new Uri(path, UriKind.Relative)));
+    public async Task<string> TokenAsync(string path) => FormToken.Find(await Http.GetStringAsync(new Uri(path, UriKind.Relative)));
 
     /// <summary>Milliseconds to the last byte of a partial, or null where the site has no such page.</summary>
     public async Task<double?> MillisecondsAsync(string path)

@@ -1,8 +1,10 @@
-using Cardio.Site.Data;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Models;
 using Cardio.Site.Features.Accounts;
+using Cardio.Site.Features.Accounts.SecondFactor;
+using Cardio.Site.Features.Accounts.Store;
 using Cardio.Site.Features.Assessments.Demo;
 using Cardio.Site.Features.Dashboard.Counting;
-using Cardio.Site.Web;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;

@@ -52,7 +52,7 @@ public sealed partial class AsvsTests
     private static List<string> Faults(string text)
     {
         var faults = new List<string>();
-        var rows = new List<Row>();
+        var rows = new List<AsvsRow>();
         var chapter = "";
         foreach (var line in text.Split('\n'))
         {
@@ -63,7 +63,7 @@ public sealed partial class AsvsTests
                 faults.Add($"cannot be read: {line}");
                 continue;
             }
-            var row = new Row(cells.Groups["id"].Value, int.Parse(cells.Groups["level"].Value, CultureInfo.InvariantCulture), cells.Groups["status"].Value, cells.Groups["evidence"].Value);
+            var row = new AsvsRow(cells.Groups["id"].Value, int.Parse(cells.Groups["level"].Value, CultureInfo.InvariantCulture), cells.Groups["status"].Value, cells.Groups["evidence"].Value);
             if (!row.Id.StartsWith($"{chapter}.", StringComparison.Ordinal)) faults.Add($"{row.Id} stands below {chapter}");
             if (rows is [.., var before] && row.Number.CompareTo(before.Number) <= 0) faults.Add($"{row.Id} does not follow {before.Id}");
             rows.Add(row);
@@ -71,7 +71,7 @@ public sealed partial class AsvsTests
         return [.. faults, .. rows.SelectMany(Faults), .. Counts(rows, text)];
     }
 
-    private static IEnumerable<string> Faults(Row row)
+    private static IEnumerable<string> Faults(AsvsRow row)
     {
         var references = Reference().Matches(row.Evidence).Select(match => match.Groups["what"].Value).ToList();
         if (!Statuses.Contains(row.Status)) yield return $"{row.Id}: {row.Status} is no status";
@@ -87,7 +87,7 @@ public sealed partial class AsvsTests
         }
     }
 
-    private static IEnumerable<string> Counts(List<Row> rows, string text)
+    private static IEnumerable<string> Counts(List<AsvsRow> rows, string text)
     {
         foreach (var (level, expected) in Expected)
         {
@@ -111,7 +111,7 @@ public sealed partial class AsvsTests
     private static readonly Lazy<IReadOnlyList<string>> BrowserTests =
         new(() => [.. Repository.Files("Cardio.E2E", "*Tests.cs").Select(file => File.ReadAllText(Repository.Path(file)))]);
 
-    private sealed record Row(string Id, int Level, string Status, string Evidence)
+    private sealed record AsvsRow(string Id, int Level, string Status, string Evidence)
     {
         public (int Chapter, int Section, int Requirement) Number => Id[1..].Split('.') is [var chapter, var section, var requirement]
             ? (Int(chapter), Int(section), Int(requirement))

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using Cardio.Site.Tests.Administration;
-using Cardio.Site.Tests.Assessments;
+using Cardio.Site.Tests.Features.Accounts.Users;
+using Cardio.Site.Tests.Features.Assessments;
 using Cardio.Site.Tests.Support;
 using Microsoft.Extensions.Logging;
 
@@ -90,11 +90,11 @@ public sealed class CanaryTests
     {
         var addresses = new List<string>();
         var patient = new (string, string?)[] { ("PatientCode", Code), ("WeightKg", Weight) };
-        using var wrong = await doctor.PostAsync("/assessments/new", Patients.Valid([.. patient, ("HeightCm", "17")]));
+        using var wrong = await doctor.PostAsync("/assessments/new", SamplePatients.Valid([.. patient, ("HeightCm", "17")]));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         var path = await Assessed.PathAsync(doctor, patient);
         addresses.Add(path);
-        using var again = await doctor.PostAsync("/assessments/new", Patients.Valid([.. patient, ("SystolicMmHg", "140")]), htmx: true);
+        using var again = await doctor.PostAsync("/assessments/new", SamplePatients.Valid([.. patient, ("SystolicMmHg", "140")]), htmx: true);
         using var review = await doctor.PostAsync($"{path}/review", new() { ["Input.Decision"] = "disagree", ["Input.Reason"] = Reason, ["Input.PatientTold"] = "true" });
         using var outcome = await doctor.PostAsync($"{path}/outcome", new() { ["Input.Diagnosis"] = "present", ["Input.Method"] = Method, ["Input.DiagnosedOn"] = "2026-11-17" });
         using var search = await doctor.PostAsync("/assessments", new() { ["Code"] = Code });

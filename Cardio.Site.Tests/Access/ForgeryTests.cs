@@ -1,5 +1,5 @@
 using System.Net;
-using Cardio.Site.Tests.Assessments;
+using Cardio.Site.Tests.Features.Assessments;
 using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Access;
@@ -57,7 +57,7 @@ public sealed class ForgeryTests
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
-        var fields = Patients.Valid(("AgeYears", "5"));
+        var fields = SamplePatients.Valid(("AgeYears", "5"));
         fields["__RequestVerificationToken"] = await doctor.TokenAsync();
         using var response = await doctor.SendAsync(HttpMethod.Post, "/assessments/new?Input.AgeYears=55", fields, htmx: false);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);

@@ -1,6 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using Cardio.Site.Tests.Assessments;
+using Cardio.Site.Tests.Features.Assessments;
 using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Access;
@@ -55,10 +55,10 @@ public sealed class HostileTextTests
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
-        foreach (var field in Patients.Valid().Keys)
+        foreach (var field in SamplePatients.Valid().Keys)
         {
             // Half of them as fragments.
-            using var response = await doctor.PostAsync("/assessments/new", Patients.Valid(("HeightCm", "x"), (field["Input.".Length..], text)), htmx: field.Length % 2 == 0);
+            using var response = await doctor.PostAsync("/assessments/new", SamplePatients.Valid(("HeightCm", "x"), (field["Input.".Length..], text)), htmx: field.Length % 2 == 0);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
             Inert(await Visitor.ReadAsync(response));
         }

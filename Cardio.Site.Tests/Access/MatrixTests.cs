@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Net;
 using Cardio.Site.Features.Accounts;
 using Cardio.Site.Features.Accounts.Invitations;
+using Cardio.Site.Features.Accounts.Store;
 using Cardio.Site.Features.ApiKeys;
-using Cardio.Site.Tests.Assessments;
-using Cardio.Site.Tests.Assessments.Batches;
+using Cardio.Site.Tests.Features.Assessments;
+using Cardio.Site.Tests.Features.Assessments.Batches;
 using Cardio.Site.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,20 +24,20 @@ public sealed class MatrixTests
     public async Task Everybody_gets_what_the_matrix_says_and_every_route_stands_in_it()
     {
         await using var host = await CardioHost.StartAsync();
-        var people = await People.OfAsync(host);
+        var people = await MatrixAccounts.OfAsync(host);
         var assessment = (await Assessed.PathAsync(await host.DoctorAsync())).Split('/')[^1];
         var found = new List<string>();
         foreach (var route in await SiteRoute.AllAsync(host.Services))
         {
             var answers = new List<string>();
-            foreach (var who in People.All)
+            foreach (var who in MatrixAccounts.All)
             {
                 var values = await ValuesAsync(host, route, assessment);
                 answers.Add(await AskAsync(await people.AsAsync(who), route, values));
             }
             found.Add(Line(route.ToString(), answers));
         }
-        List<string> actual = [Line("", People.All), .. found];
+        List<string> actual = [Line("", MatrixAccounts.All), .. found];
         Directory.CreateDirectory(Repository.Path("TestResults"));
         await File.WriteAllLinesAsync(Repository.Path("TestResults/access-matrix.txt"), actual, Cancellation); // to look at where it differs
         Assert.Equal((await File.ReadAllLinesAsync(Repository.Path(Matrix), Cancellation)).ToList(), actual);
@@ -75,17 +76,17 @@ public sealed class MatrixTests
         $"{route,-58}{string.Concat(cells.Select(cell => $"{cell,-24}"))}".TrimEnd();
 
     /// <summary>Everybody there is, signed in afresh each time: a request may sign them out.</summary>
-    private sealed class People(CardioHost host, string key)
+    private sealed class MatrixAccounts(CardioHost host, string key)
     {
         public static readonly IReadOnlyList<string> All = ["anonymous", "doctor A", "doctor B", "manager", "admin", "key A"];
 
         /// <summary>With a doctor B, and a key of doctor A that may do everything that keys may.</summary>
-        public static async Task<People> OfAsync(CardioHost host)
+        public static async Task<MatrixAccounts> OfAsync(CardioHost host)
         {
             await host.OtherDoctorAsync();
             await using var scope = host.Services.CreateAsyncScope();
             var doctor = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByNameAsync("doctor@cardio.example");
-            var key = new NewKey(doctor!.Id, "Matrix", Cardio.Site.Web.ApiGroup.Scopes, NewKey.DefaultDays);
+            var key = new NewKey(doctor!.Id, "Matrix", Cardio.Site.Web.Api.ApiGroup.Scopes, NewKey.DefaultDays);
             return new(host, (await host.Services.GetRequiredService<KeyStore>().CreateAsync(key, "console", Cancellation))!.ToString());
         }
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Reflection;
 using System.Text.Json;
-using Cardio.Site.Features.Accounts;
-using Cardio.Site.Tests.Assessments;
+using Cardio.Site.Features.Accounts.Store;
+using Cardio.Site.Tests.Features.Assessments;
 using Cardio.Site.Tests.Support;
 using Dapper;
 using Microsoft.AspNetCore.Identity;
@@ -40,7 +40,7 @@ public sealed class RequestTests
         var doctor = await host.DoctorAsync();
         await Assessed.PathAsync(doctor);
         (string, string?)[] more = [("Probability", "0.01"), ("DoctorId", Guid.Empty.ToString()), ("ModelVersion", "9"), ("CreatedAt", "2000-01-01"), ("Id", Guid.Empty.ToString())];
-        var fields = Patients.Valid([.. more, ("PatientCode", "P-8")]);
+        var fields = SamplePatients.Valid([.. more, ("PatientCode", "P-8")]);
         foreach (var (field, value) in more) fields[field] = value;
         using var response = await doctor.PostAsync("/assessments/new", fields);
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
@@ -73,7 +73,7 @@ public sealed class RequestTests
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         var page = await doctor.PageAsync("/assessments/new");
-        var fields = Patients.Valid().Select(one => KeyValuePair.Create(one.Key, one.Value!)).ToList();
+        var fields = SamplePatients.Valid().Select(one => KeyValuePair.Create(one.Key, one.Value!)).ToList();
         foreach (var name in new[] { "FormId", "Owner", "__RequestVerificationToken" })
             fields.Add(KeyValuePair.Create(name, page.QuerySelector($"#assessment-form input[name={name}]")!.GetAttribute("value")!));
         fields.Add(KeyValuePair.Create(field, second));

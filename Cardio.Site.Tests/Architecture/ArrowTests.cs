@@ -1,5 +1,5 @@
 using ArchUnitNET.Loader;
-using Cardio.Model;
+using Cardio.Model.Serving;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Cardio.Site.Tests.Architecture;
@@ -30,13 +30,18 @@ public sealed class ArrowTests
         Empty(Arrows($"{Features}.{feature}", Features).Where(arrow =>
             !Below(arrow.To, $"{Features}.{feature}") && !Below(arrow.To, $"{Features}.Shared"))));
 
-    [Fact]
-    public void Data_and_Web_know_no_feature_and_Data_knows_no_Web()
-    {
-        Empty(Arrows("Cardio.Site.Data", Features));
-        Empty(Arrows("Cardio.Site.Web", Features));
-        Empty(Arrows("Cardio.Site.Data", "Cardio.Site.Web"));
-    }
+    [Theory]
+    [InlineData("Data", "Clinic")]
+    [InlineData("Data", "Web")]
+    [InlineData("Data", "Features")]
+    [InlineData("Data", "Commands")]
+    [InlineData("Clinic", "Web")]
+    [InlineData("Clinic", "Features")]
+    [InlineData("Clinic", "Commands")]
+    [InlineData("Web", "Features")]
+    [InlineData("Web", "Commands")]
+    [InlineData("Features", "Commands")]
+    public void No_arrow_points_upward(string user, string used) => Empty(Arrows($"Cardio.Site.{user}", $"Cardio.Site.{used}"));
 
     [Theory]
     [InlineData("Cardio.Site")]

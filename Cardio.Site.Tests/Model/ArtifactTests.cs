@@ -1,4 +1,6 @@
-using Cardio.Model;
+using Cardio.Model.Card;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -25,7 +27,7 @@ public sealed class ArtifactTests : IDisposable
         Assert.Equal(ArtifactFiles.PinnedSha256, model.Sha256);
         Assert.Equal(12, model.Card.GoldenPatients.Count);
         Assert.All(model.Card.GoldenPatients, g => Assert.Equal(g.Probability, model.Score(g.Features), 1e-6));
-        Assert.Equal(MeasurementPatterns.Count, model.Card.GoldenPatients.DistinctBy(g => MeasurementPatterns.Of(g.Features)).Count());
+        Assert.Equal(MeasurementPatterns.Count, model.Card.GoldenPatients.DistinctBy(g => MeasurementPatterns.FromPatient(g.Features)).Count());
     }
 
     [Theory, MemberData(nameof(Files))]
@@ -98,11 +100,11 @@ public sealed class ArtifactTests : IDisposable
         var context = new MLContext();
         var transformer = ModelArtifact.Load(context, File.ReadAllBytes(Path.Combine(TrainedModel.Artifacts, ArtifactFiles.Model)));
         var patients = RandomPatients.OfAllPatterns(10_000, 3).ToArray();
-        var scored = transformer.Transform(context.Data.LoadFromEnumerable(patients.Select(p => PatientRow.Of(p))));
+        var scored = transformer.Transform(context.Data.LoadFromEnumerable(patients.Select(p => MlPatientRow.FromFeatures(p))));
         foreach (var pattern in Enum.GetValues<MeasurementPattern>())
         {
             var column = scored.GetColumn<float>(ModelArtifact.ProbabilityColumn(pattern)).ToArray();
-            foreach (var (i, p) in patients.Index().Where(p => MeasurementPatterns.Of(p.Item) == pattern))
+            foreach (var (i, p) in patients.Index().Where(p => MeasurementPatterns.FromPatient(p.Item) == pattern))
                 Assert.Equal(column[i], TrainedModel.Model.Score(p), 1e-6);
         }
     }

@@ -1,4 +1,5 @@
-using Cardio.Model;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
 
 namespace Cardio.Site.Tests.Model;
 
@@ -81,7 +82,7 @@ public sealed class ExplanationTests
             var reference = Model.Explain(p).Reference;
             Assert.Equal((p.AgeYears, p.Sex, 115, 75), (reference.Features.AgeYears, reference.Features.Sex,
                 reference.Features.SystolicMmHg, reference.Features.DiastolicMmHg));
-            Assert.Equal(MeasurementPatterns.Of(p), MeasurementPatterns.Of(reference.Features));
+            Assert.Equal(MeasurementPatterns.FromPatient(p), MeasurementPatterns.FromPatient(reference.Features));
             Assert.Equal(Model.Score(reference.Features), reference.Probability);
             if (p.HeightCm.HasValue)
                 Assert.Equal(22, reference.Features.BodyMassIndex!.Value, 9);

@@ -1,5 +1,7 @@
-using Cardio.Model;
-using Cardio.Model.Training;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
+using Cardio.Model.Training.Data;
+using Cardio.Model.Training.Fitting;
 using Microsoft.ML;
 
 namespace Cardio.Site.Tests.Model;
@@ -12,7 +14,7 @@ public sealed class FitTests
 
     private static readonly DesignMatrix Design = new([.. Patients.Select(p => MeasurementPattern.FourInputs.Mask(p.Patient))]);
 
-    private static readonly Sample Everyone = Design.Draw(Labels, [.. Enumerable.Repeat(1, Labels.Length)]);
+    private static readonly DrawnRows Everyone = Design.Draw(Labels, [.. Enumerable.Repeat(1, Labels.Length)]);
 
     private static readonly Fitted Optimum = NewtonFit.FromNothing(Design, Everyone);
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Cardio.Model;
-using Cardio.Model.Training;
+using Cardio.Model.Patients;
+using Cardio.Model.Training.Data;
 
 namespace Cardio.Site.Tests.Model;
 

@@ -1,4 +1,5 @@
-using Cardio.Model.Training;
+using Cardio.Model.Training.Data;
+using Cardio.Model.Training.Fitting;
 
 namespace Cardio.Site.Tests.Model;
 

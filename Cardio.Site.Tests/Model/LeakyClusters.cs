@@ -1,4 +1,6 @@
-using Cardio.Model.Training;
+using Cardio.Model.Training.Data;
+using Cardio.Model.Training.Figures;
+using Cardio.Model.Training.Fitting;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -17,18 +19,18 @@ internal static class LeakyClusters
     {
         int[][] binned = [.. patients.Select(Binned)];
         var clusters = Cluster(binned, withLabel ? LabelColumn + 1 : LabelColumn);
-        Row[] rows = [.. binned.Select((r, i) => new Row
+        ClusterRow[] rows = [.. binned.Select((r, i) => new ClusterRow
         {
             Label = r[LabelColumn] == 1, Features = [.. r[..LabelColumn].Select(v => (float)v), clusters[i]],
         })];
         var folds = CrossValidation.Assign(patients, 1);
         var context = new MLContext(1);
         var model = context.BinaryClassification.Trainers.FastTree(numberOfTrees: 60).Fit(Load(rows.Where((_, i) => folds[i] != 0)));
-        Row[] test = [.. rows.Where((_, i) => folds[i] == 0)];
+        ClusterRow[] test = [.. rows.Where((_, i) => folds[i] == 0)];
         var scored = model.Transform(Load(test)).GetColumn<float>("Probability");
-        return Metrics.Of(scored.Zip(test, (p, row) => new Outcome(p, row.Label)));
+        return Metrics.FromOutcomes(scored.Zip(test, (p, row) => new ScoredOutcome(p, row.Label)));
 
-        IDataView Load(IEnumerable<Row> some) => context.Data.LoadFromEnumerable(some);
+        IDataView Load(IEnumerable<ClusterRow> some) => context.Data.LoadFromEnumerable(some);
     }
 
     /// <summary>Sex, age, body mass index, mean arterial pressure, cholesterol, glucose and answers in classes, then the label.</summary>
@@ -70,7 +72,7 @@ internal static class LeakyClusters
         return [.. Enumerable.Range(0, LabelColumn + 1).Select(c => all.CountBy(r => r[c]).MaxBy(v => v.Value).Key)];
     }
 
-    private sealed class Row
+    private sealed class ClusterRow
     {
         public bool Label { get; set; }
 

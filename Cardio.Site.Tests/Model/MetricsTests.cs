@@ -1,16 +1,16 @@
-using Cardio.Model.Training;
+using Cardio.Model.Training.Figures;
 
 namespace Cardio.Site.Tests.Model;
 
 public sealed class MetricsTests
 {
     /// <summary>Two healthy and two diseased patients whose figures are known from textbooks.</summary>
-    private static readonly Outcome[] Four = [new(0.1, false), new(0.4, false), new(0.35, true), new(0.8, true)];
+    private static readonly ScoredOutcome[] Four = [new(0.1, false), new(0.4, false), new(0.35, true), new(0.8, true)];
 
     [Fact]
     public void Figures_of_four_patients_are_those_worked_out_by_hand()
     {
-        var m = Metrics.Of(Four);
+        var m = Metrics.FromOutcomes(Four);
         Assert.Equal(0.75, m.Auc, 12);
         Assert.Equal((0.01 + 0.16 + 0.4225 + 0.04) / 4, m.Brier, 12);
         Assert.Equal(-(Math.Log(0.9) + Math.Log(0.6) + Math.Log(0.35) + Math.Log(0.8)) / 4, m.LogLoss, 12);
@@ -30,32 +30,32 @@ public sealed class MetricsTests
     {
         var random = new Random(5);
         // The predictions are too bold by 2 and too high by 1 in logit: the truth is (logit − 1) / 2.
-        Outcome[] outcomes = [.. Enumerable.Range(0, 200_000).Select(_ =>
+        ScoredOutcome[] outcomes = [.. Enumerable.Range(0, 200_000).Select(_ =>
         {
             var truth = 3 * random.NextDouble() - 1.5;
-            return new Outcome(Sigmoid(2 * truth + 1), random.NextDouble() < Sigmoid(truth));
+            return new ScoredOutcome(Sigmoid(2 * truth + 1), random.NextDouble() < Sigmoid(truth));
         })];
-        Assert.Equal(0.5, Metrics.Of(outcomes).CalibrationSlope, 0.02);
-        Outcome[] shifted = [.. outcomes.Select(o => o with { Probability = Sigmoid((Metrics.Logit(o.Probability) - 1) / 2 + 0.7) })];
-        Assert.Equal(-0.7, Metrics.Of(shifted).CalibrationIntercept, 0.02);
-        Assert.Equal(1, Metrics.Of(shifted).CalibrationSlope, 0.03);
+        Assert.Equal(0.5, Metrics.FromOutcomes(outcomes).CalibrationSlope, 0.02);
+        ScoredOutcome[] shifted = [.. outcomes.Select(o => o with { Probability = Sigmoid((Metrics.Logit(o.Probability) - 1) / 2 + 0.7) })];
+        Assert.Equal(-0.7, Metrics.FromOutcomes(shifted).CalibrationIntercept, 0.02);
+        Assert.Equal(1, Metrics.FromOutcomes(shifted).CalibrationSlope, 0.03);
     }
 
     [Fact]
     public void Calibration_error_is_the_mean_distance_of_fifteen_equal_bins()
     {
         // In each bin of 10 patients, 5 are diseased and 0.6 is predicted; the tiny differences only keep the order.
-        Outcome[] outcomes = [.. Enumerable.Range(0, 150).Select(i => new Outcome(0.6 + i * 1e-9, i % 2 == 0))];
-        Assert.Equal(0.1, Metrics.Of(outcomes).ExpectedCalibrationError, 6);
+        ScoredOutcome[] outcomes = [.. Enumerable.Range(0, 150).Select(i => new ScoredOutcome(0.6 + i * 1e-9, i % 2 == 0))];
+        Assert.Equal(0.1, Metrics.FromOutcomes(outcomes).ExpectedCalibrationError, 6);
     }
 
     [Fact]
     public void A_patient_who_is_drawn_twice_counts_like_two()
     {
         int[] draws = [2, 0, 1, 3];
-        Outcome[] sorted = [.. Four.OrderBy(o => o.Probability)];
+        ScoredOutcome[] sorted = [.. Four.OrderBy(o => o.Probability)];
         var drawn = new RankedOutcomes(Four).Measure(draws);
-        var written = Metrics.Of(sorted.SelectMany((o, i) => Enumerable.Repeat(o, draws[i])));
+        var written = Metrics.FromOutcomes(sorted.SelectMany((o, i) => Enumerable.Repeat(o, draws[i])));
         Assert.Equal((written.Auc, written.Accuracy, written.Recall, written.Count), (drawn.Auc, drawn.Accuracy, drawn.Recall, drawn.Count));
         Assert.Equal(written.Brier, drawn.Brier, 12);
         Assert.Equal(written.ExpectedCalibrationError, drawn.ExpectedCalibrationError, 12);

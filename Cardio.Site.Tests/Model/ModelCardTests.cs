@@ -1,5 +1,8 @@
-using Cardio.Model;
-using Cardio.Model.Training;
+using Cardio.Model.Card;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
+using Cardio.Model.Training.Data;
+using Cardio.Model.Training.Reporting;
 
 namespace Cardio.Site.Tests.Model;
 

@@ -1,5 +1,5 @@
-using Cardio.Model;
-using Cardio.Model.Training;
+using Cardio.Model.Patients;
+using Cardio.Model.Training.Data;
 
 namespace Cardio.Site.Tests.Model;
 
@@ -37,7 +37,7 @@ public sealed class PatientTableTests : IDisposable
         var empty = Assert.Single(Read(GeneratedTable.Header + "\n7;18393;;;62;110;80;;;;;;\n")).Patient!.Value;
         var missing = Assert.Single(Read("age;weight;ap_hi;ap_lo\n18393;62;110;80\n")).Patient!.Value;
         Assert.Equal(missing, empty);
-        Assert.Equal(MeasurementPattern.FourInputs, MeasurementPatterns.Of(empty));
+        Assert.Equal(MeasurementPattern.FourInputs, MeasurementPatterns.FromPatient(empty));
     }
 
     [Theory]

@@ -1,4 +1,6 @@
-using Cardio.Model;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
+using Cardio.Model.Statistics;
 
 namespace Cardio.Site.Tests.Model;
 
@@ -11,7 +13,7 @@ public sealed class PatientsLikeThisTests
     [InlineData(81, 263, 0.2553, 0.3662)]
     public void The_interval_is_Wilsons(int successes, int count, double low, double high)
     {
-        var interval = WilsonInterval.Of(successes, count);
+        var interval = WilsonInterval.FromCounts(successes, count);
         Assert.Equal(low, interval.Low, 0.0001);
         Assert.Equal(high, interval.High, 0.0001);
     }

@@ -1,4 +1,4 @@
-using Cardio.Model;
+using Cardio.Model.Statistics;
 
 namespace Cardio.Site.Tests.Model;
 

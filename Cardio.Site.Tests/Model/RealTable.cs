@@ -1,4 +1,4 @@
-using Cardio.Model.Training;
+using Cardio.Model.Training.Data;
 
 namespace Cardio.Site.Tests.Model;
 

@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
-using Cardio.Model;
-using Cardio.Model.Training;
+using Cardio.Model.Card;
+using Cardio.Model.Patients;
+using Cardio.Model.Training.Data;
+using Cardio.Model.Training.Figures;
+using Cardio.Model.Training.Fitting;
 
 namespace Cardio.Site.Tests.Model;
 
@@ -12,7 +15,7 @@ public sealed class RealTableTests
     [Fact]
     public void The_shipped_model_was_trained_on_this_table()
     {
-        var facts = TableFacts.Of(File.ReadAllBytes(RealTable.FilePath), RealTable.Rows, [.. RealTable.Rows.Labelled()]);
+        var facts = TableFacts.FromTable(File.ReadAllBytes(RealTable.FilePath), RealTable.Rows, [.. RealTable.Rows.Labelled()]);
         Assert.Equal(Card.Data, facts);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(RealTable.FilePath))), Card.Data.Sha256);
     }
@@ -25,7 +28,7 @@ public sealed class RealTableTests
         LeakGate.CheckFolds(patients, folds);
         var design = new DesignMatrix([.. patients.Select(p => p.Patient)]);
         var whole = NewtonFit.FromNothing(design, design.Draw([.. patients.Select(p => p.HasDisease)], [.. Enumerable.Repeat(1, patients.Length)]));
-        var measured = Metrics.Of(CrossValidation.Predict(patients, folds, design, whole, MeasurementPattern.AllMeasured));
+        var measured = Metrics.FromOutcomes(CrossValidation.Predict(patients, folds, design, whole, MeasurementPattern.AllMeasured));
 
         Assert.InRange(measured.Auc, 0.798, LeakGate.HighestCredibleAuc);
         Assert.InRange(measured.Brier, 0.17, 0.182);

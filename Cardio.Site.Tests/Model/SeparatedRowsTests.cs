@@ -1,5 +1,5 @@
 using System.Text;
-using Cardio.Model;
+using Cardio.Model.Patients;
 
 namespace Cardio.Site.Tests.Model;
 

@@ -1,4 +1,5 @@
-using Cardio.Model;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
 using Cardio.Site.Features.Dashboard.Counting;
 
 namespace Cardio.Site.Tests.Model;
@@ -48,7 +49,7 @@ public sealed class TrainedAgeTests
         Assert.Equal(AgeBands.Count, TrainedAge.Bands.Count);
         for (var age = TrainedAge.MinimumYears; age <= TrainedAge.MaximumYears; age++)
         {
-            var (from, to) = TrainedAge.Bands[(int)AgeBands.Of(age)];
+            var (from, to) = TrainedAge.Bands[(int)AgeBands.FromAge(age)];
             Assert.InRange(age, from, to - 1);
         }
     }

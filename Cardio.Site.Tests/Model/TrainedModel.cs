@@ -1,4 +1,4 @@
-using Cardio.Model;
+using Cardio.Model.Serving;
 
 namespace Cardio.Site.Tests.Model;
 

@@ -1,6 +1,11 @@
 using System.Globalization;
-using Cardio.Model;
-using Cardio.Model.Training;
+using Cardio.Model.Card;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
+using Cardio.Model.Training.Commands;
+using Cardio.Model.Training.Comparing;
+using Cardio.Model.Training.Data;
+using Cardio.Model.Training.Fitting;
 
 namespace Cardio.Site.Tests.Model;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using AngleSharp.Html.Parser;
-using Cardio.Site.Data;
+using Cardio.Site.Data.Connections;
 using Cardio.Site.Features.Accounts;
 using Cardio.Site.Tests.Support;
 using Dapper;

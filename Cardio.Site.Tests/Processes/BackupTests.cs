@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Cardio.Site.Data;
+using Cardio.Site.Data.Connections;
 using Cardio.Site.Tests.Support;
 using Dapper;
 using Npgsql;
@@ -64,7 +64,7 @@ public sealed class BackupTests
         }
         while (!enough.IsCancellationRequested)
         {
-            using var answer = await doctor.PostAsync("/assessments/new", Patients.Valid());
+            using var answer = await doctor.PostAsync("/assessments/new", SamplePatients.Valid());
             answer.EnsureSuccessStatusCode();
             count();
         }

@@ -65,7 +65,7 @@ public sealed class DatabaseRestartTests
         while (!enough.IsCancellationRequested)
         {
             var code = $"R-{Interlocked.Increment(ref _counter)}";
-            var fields = Patients.Valid(("PatientCode", code));
+            var fields = SamplePatients.Valid(("PatientCode", code));
             foreach (var (name, value) in hidden) fields.TryAdd(name, value);
             using var answer = await doctor.SendAsync(HttpMethod.Post, "/assessments/new", fields, htmx: false);
             _posted.Enqueue((code, answer.StatusCode, answer.Headers.RetryAfter is not null));

@@ -1,5 +1,5 @@
 using System.Net;
-using Cardio.Site.Data;
+using Cardio.Site.Data.Connections;
 using Cardio.Site.Tests.Support;
 using Dapper;
 
@@ -30,8 +30,8 @@ public sealed class RouterTests
         router.Processes = [first.Address, second.Address];
         var doctor = router.Visitor();
         await doctor.SignInAsync("doctor@cardio.example");
-        Assert.Equal(HttpStatusCode.Redirect, (await doctor.PostAsync("/assessments/new", Patients.Valid())).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await doctor.PostAsync("/assessments/new", Patients.Valid(("PatientCode", "P-8")))).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await doctor.PostAsync("/assessments/new", SamplePatients.Valid())).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await doctor.PostAsync("/assessments/new", SamplePatients.Valid(("PatientCode", "P-8")))).StatusCode);
         Assert.Equal(1, await KeysAsync(database));
 
         // The daily restart.

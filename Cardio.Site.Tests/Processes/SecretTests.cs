@@ -1,5 +1,6 @@
-using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data.Connections;
 using Cardio.Site.Tests.Support;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,4 @@
-using Cardio.Site.Data;
+using Cardio.Site.Data.Connections;
 using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Processes;

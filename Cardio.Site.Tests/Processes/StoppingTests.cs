@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Cardio.Site.Data;
+using Cardio.Site.Data.Connections;
 using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Processes;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Cardio.Site.Data;
+using Cardio.Site.Data.Connections;
 using Cardio.Site.Tests.Support;
 using Microsoft.Data.Sqlite;
 
@@ -98,7 +98,7 @@ public sealed class StorageTests
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/assessments")
         {
-            Content = new StringContent(ApiProgram.Patient().ToJsonString(), Encoding.UTF8, "application/json"),
+            Content = new StringContent(ApiTestClient.Patient().ToJsonString(), Encoding.UTF8, "application/json"),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return http.SendAsync(request, Cancellation);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Cardio.Site.Data;
+using Cardio.Site.Data.Connections;
 using Cardio.Site.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -38,8 +38,8 @@ public sealed class TelemetryTests
 
         var doctor = router.Visitor();
         await doctor.SignInAsync("doctor@cardio.example");
-        using (await doctor.PostAsync("/assessments/new", Patients.Valid(("PatientCode", Code))))
-        using (await doctor.PostAsync("/assessments/new", Patients.Valid(("PatientCode", Code), ("AgeYears", "900"))))
+        using (await doctor.PostAsync("/assessments/new", SamplePatients.Valid(("PatientCode", Code))))
+        using (await doctor.PostAsync("/assessments/new", SamplePatients.Valid(("PatientCode", Code), ("AgeYears", "900"))))
         {
         }
         foreach (var path in new[] { $"/invitation/{Token}", $"/set-up/{Token}", $"/set-up/{Token}/and-more" }) (await router.Visitor().GetAsync(path)).Dispose();

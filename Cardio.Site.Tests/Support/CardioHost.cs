@@ -1,5 +1,7 @@
-using Cardio.Site.Data;
+using Cardio.Site.Data.Connections;
 using Cardio.Site.Features.Accounts;
+using Cardio.Site.Features.Accounts.SecondFactor;
+using Cardio.Site.Features.Accounts.Store;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;

@@ -1,5 +1,5 @@
-using Cardio.Model;
-using Cardio.Site.Data;
+using Cardio.Model.Patients;
+using Cardio.Site.Data.Connections;
 using Dapper;
 
 namespace Cardio.Site.Tests.Support;
@@ -85,9 +85,9 @@ public static class MadeAssessments
             var row = new DynamicParameters(one);
             row.Add("DoctorId", doctor);
             row.Add("Key", one.Id.ToString("N"));
-            row.Add("Sex", StoredName.Of(one.Sex));
-            row.Add("Cholesterol", StoredName.Of(one.Cholesterol));
-            row.Add("Glucose", StoredName.Of(one.Glucose));
+            row.Add("Sex", EnumText.Format(one.Sex));
+            row.Add("Cholesterol", EnumText.Format(one.Cholesterol));
+            row.Add("Glucose", EnumText.Format(one.Glucose));
             row.Add("No", false);
             row.Add("Yes", true);
             await connection.ExecuteAsync(Add, row, transaction);

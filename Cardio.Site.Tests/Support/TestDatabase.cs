@@ -1,6 +1,8 @@
 using System.Data.Common;
-using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data.Connections;
+using Cardio.Site.Data.Migrations;
+using Cardio.Site.Data.Secrets;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -83,7 +85,7 @@ public sealed class TestDatabase : IAsyncDisposable
     internal AuditVerification Verification() => new(Source, SiteSecret());
 
     internal SiteSecret SiteSecret(string? secret = Secret, string environment = "Production") => new(
-        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(Cardio.Site.Data.SiteSecret.Variable, secret)]).Build(),
+        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(Cardio.Site.Data.Secrets.SiteSecret.Variable, secret)]).Build(),
         new HostingEnvironment { EnvironmentName = environment }, Options);
 
     /// <summary>Where Development keeps its secret.</summary>

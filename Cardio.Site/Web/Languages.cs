@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cardio.Site.Web.Hosting;
 using Microsoft.AspNetCore.Localization;
 
 namespace Cardio.Site.Web;

@@ -1,6 +1,9 @@
-using Cardio.Site.Data;
-using Cardio.Site.Data.Settings;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Data.Connections;
 using Cardio.Site.Web.Api;
+using Cardio.Site.Web.Hosting;
+using Cardio.Site.Web.Limits;
+using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -13,7 +16,7 @@ internal static class WebRegistration
     /// <summary>Pages that need no sign-in; all others do.</summary>
     private static readonly string[] OpenPages =
     [
-        "/Home/Index", "/Accounts/SignIn", "/Accounts/SignInCode", "/Accounts/SignOut", "/Accounts/SessionWatch",
+        "/Home/Index", "/Accounts/SignIn/SignIn", "/Accounts/SignIn/SignInCode", "/Accounts/SignIn/SignOut", "/Accounts/Sessions/SessionWatch",
         "/Accounts/Invitations/Accept", "/Accounts/Invitations/SetUp", "/Language/Index", "/Shared/Problem", "/Compatibility/Index", "/Reference/Index",
     ];
 
@@ -23,15 +26,12 @@ internal static class WebRegistration
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddSettings<ClinicOptions>("Clinic");
-        services.AddSettings<PriceOptions>("Price");
-        services.AddSettings<PrivacyOptions>("Privacy");
-        services.AddSingleton<Clock>();
         services.AddSingleton<AssetIntegrity>();
         services.AddSingleton<ViewRenderer>();
         builder.AddCookies();
         builder.AddApi();
         services.AddLimits();
+        services.AddTransient(typeof(IStringLocalizer<>), typeof(FeatureText<>));
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
         services.AddRouting(routing => routing.LowercaseUrls = true);
@@ -47,9 +47,9 @@ internal static class WebRegistration
             .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.Single(provider => provider is ControllerFeatureProvider)))
             .AddMvcOptions(mvc =>
             {
-                mvc.ModelBinderProviders.Insert(0, new ClinicalNumberBinder.Provider());
-                mvc.ModelBinderProviders.Insert(0, new DayBinder.Provider());
-                mvc.ModelBinderProviders.Insert(0, new ChoiceBinder.Provider());
+                mvc.ModelBinderProviders.Insert(0, new ClinicalNumberBinder.ClinicalNumberBinderProvider());
+                mvc.ModelBinderProviders.Insert(0, new DayBinder.DayBinderProvider());
+                mvc.ModelBinderProviders.Insert(0, new ChoiceBinder.ChoiceBinderProvider());
             })
             .AddMvcLocalization(LanguageViewLocationExpanderFormat.Suffix, annotations =>
                 annotations.DataAnnotationLocalizerProvider = (type, factory) => new InheritedText([.. TextsOf(type).Select(factory.Create)]));
@@ -78,7 +78,7 @@ internal static class WebRegistration
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/problem",
-            StatusCodeSelector = failure => BusyDatabase.Explains(failure) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = failure => TransientDatabaseErrors.Explains(failure) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
         app.UseRequestLocalization();
@@ -109,10 +109,15 @@ internal static class WebRegistration
         for (var one = type; one is not null && (one == type || one.Assembly == type.Assembly); one = one.BaseType) yield return TextOf(one);
     }
 
-    /// <summary>The texts of a type stand in the resource of its feature: <c>Features.Assessments.X</c> → <c>AssessmentsText</c>.</summary>
+    /// <summary>
+    /// The texts of a type are in the nearest folder that has any: <c>Features.Assessments.Entry.X</c> → <c>AssessmentsText</c>.
+    /// </summary>
     private static Type TextOf(Type type)
     {
-        var folder = type.Namespace!;
-        return type.Assembly.GetType($"{folder}.{folder[(folder.LastIndexOf('.') + 1)..]}Text") ?? typeof(WebText);
+        for (var folder = type.Namespace!; folder.Contains('.', StringComparison.Ordinal); folder = folder[..folder.LastIndexOf('.')])
+        {
+            if (type.Assembly.GetType($"{folder}.{folder[(folder.LastIndexOf('.') + 1)..]}Text") is { } text) return text;
+        }
+        return typeof(WebText);
     }
 }

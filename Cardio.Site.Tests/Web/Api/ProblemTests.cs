@@ -42,14 +42,14 @@ public sealed class ProblemTests
     public async Task Every_refusal_is_problem_details(string method, string path, string? body, int status)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiProgram.OfAsync(host);
+        var program = await ApiTestClient.OfAsync(host);
         foreach (var language in (string[])["en", "pt-BR"])
         {
             using var response = await program.SendAsync(new(method), path, body, ("Accept-Language", language), ("Accept", "text/html"));
             Assert.Equal(status, (int)response.StatusCode);
             Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
             Assert.Equal([language], response.Content.Headers.ContentLanguage);
-            var problem = await ApiProgram.ReadAsync(response);
+            var problem = await ApiTestClient.ReadAsync(response);
             Assert.Equal(status, (int)problem["status"]!);
             Assert.NotEmpty((string)problem["title"]!);
             Assert.NotEmpty((string)problem["detail"]!);
@@ -63,7 +63,7 @@ public sealed class ProblemTests
     public async Task A_body_of_another_kind_is_refused()
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiProgram.OfAsync(host);
+        var program = await ApiTestClient.OfAsync(host);
         foreach (var kind in new[] { "text/plain", "application/x-www-form-urlencoded", "multipart/form-data" })
         {
             using var refused = await program.SendAsync(HttpMethod.Post, "/assessments", new StringContent("{}", Encoding.UTF8, kind));
@@ -93,8 +93,8 @@ public sealed class ProblemTests
     public async Task What_is_wrong_is_told_with_its_place_in_the_programs_language(string change, string place, string? english, string? portuguese)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiProgram.OfAsync(host);
-        var body = ApiProgram.Patient().ToJsonString();
+        var program = await ApiTestClient.OfAsync(host);
+        var body = ApiTestClient.Patient().ToJsonString();
         var member = change[1..change.IndexOf(':', StringComparison.Ordinal)].Trim().Trim('"');
         var rest = JsonNode.Parse(body)!.AsObject();
         rest.Remove(member);
@@ -103,7 +103,7 @@ public sealed class ProblemTests
         {
             using var response = await program.SendAsync(HttpMethod.Post, "/assessments", sent, ("Accept-Language", language));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-            var error = Assert.Single((await ApiProgram.ReadAsync(response))["errors"]!.AsArray())!;
+            var error = Assert.Single((await ApiTestClient.ReadAsync(response))["errors"]!.AsArray())!;
             Assert.Equal(place, (string)error["pointer"]!);
             if (words is not null) Assert.Equal(words, (string)error["detail"]!);
         }
@@ -113,9 +113,9 @@ public sealed class ProblemTests
     public async Task All_that_is_wrong_is_told_at_once()
     {
         await using var host = await CardioHost.StartAsync();
-        using var response = await (await ApiProgram.OfAsync(host)).SendAsync(
+        using var response = await (await ApiTestClient.OfAsync(host)).SendAsync(
             HttpMethod.Post, "/assessments", """{"ageYears":"x","sex":"female","sex":"male","weightKg":1,"nothing":true}""");
-        var places = (await ApiProgram.ReadAsync(response))["errors"]!.AsArray().Select(error => (string)error!["pointer"]!);
+        var places = (await ApiTestClient.ReadAsync(response))["errors"]!.AsArray().Select(error => (string)error!["pointer"]!);
         Assert.Equal(
             ["#/ageYears", "#/sex", "#/nothing", "#/heightCm", "#/weightKg", "#/systolicMmHg", "#/diastolicMmHg", "#/smoker", "#/drinksAlcohol", "#/physicallyActive"],
             places);
@@ -125,7 +125,7 @@ public sealed class ProblemTests
     public async Task A_program_is_told_what_is_left_and_refused_with_the_time_to_wait()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Limits:ClientBurst"] = "12", ["Limits:ClientRequestsPerSecond"] = "1" });
-        var program = await ApiProgram.OfAsync(host);
+        var program = await ApiTestClient.OfAsync(host);
         using var first = await program.GetAsync("/model");
         Assert.Equal("\"client\";q=12;w=12", first.Headers.GetValues("RateLimit-Policy").Single());
         Assert.Equal("\"client\";r=11;t=1", first.Headers.GetValues("RateLimit").Single());
@@ -141,7 +141,7 @@ public sealed class ProblemTests
     public async Task Ten_thousand_generated_bodies_make_no_failure_and_store_only_what_may_be()
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiProgram.OfAsync(host);
+        var program = await ApiTestClient.OfAsync(host);
         var random = new Random(20261125);
         var accepted = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, 10_000).Select(_ => Bodies.Generate(random)).ToList(), Cancellation, async (body, _) =>
@@ -163,7 +163,7 @@ public sealed class ProblemTests
     }
 
     /// <summary>Sends a body under a key, and again a few times where a machine that stands still makes the site say that it is busy, as programs are told to.</summary>
-    private static async Task<HttpResponseMessage> SendUntilServedAsync(ApiProgram program, string body)
+    private static async Task<HttpResponseMessage> SendUntilServedAsync(ApiTestClient program, string body)
     {
         var key = ("Idempotency-Key", Guid.NewGuid().ToString());
         var response = await program.SendAsync(HttpMethod.Post, "/assessments", body, key);

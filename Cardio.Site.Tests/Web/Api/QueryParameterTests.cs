@@ -27,11 +27,11 @@ public sealed class QueryParameterTests
     public async Task Every_filter_works_and_a_wrong_one_is_named(string good, string bad)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiProgram.OfAsync(host);
-        (await program.PostAsync("/assessments", ApiProgram.Patient())).Dispose();
+        var program = await ApiTestClient.OfAsync(host);
+        (await program.PostAsync("/assessments", ApiTestClient.Patient())).Dispose();
         using var answered = await program.GetAsync($"/assessments?{good}");
         Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
-        var rows = (await ApiProgram.ReadAsync(answered))["items"]?.AsArray().Count;
+        var rows = (await ApiTestClient.ReadAsync(answered))["items"]?.AsArray().Count;
         using var refused = await program.GetAsync($"/assessments?{bad}");
         Assert.Equal(bad.Split('=')[0], await RefusedParameterAsync(refused));
         Assert.NotNull(rows);
@@ -47,7 +47,7 @@ public sealed class QueryParameterTests
     public async Task An_address_without_parameters_takes_none(string path)
     {
         await using var host = await CardioHost.StartAsync();
-        using var refused = await (await ApiProgram.OfAsync(host)).GetAsync($"{path}?limit=5");
+        using var refused = await (await ApiTestClient.OfAsync(host)).GetAsync($"{path}?limit=5");
         Assert.Equal("limit", await RefusedParameterAsync(refused));
     }
 
@@ -68,7 +68,7 @@ public sealed class QueryParameterTests
     public async Task A_misspelled_dry_run_stores_nothing(string query, string parameter)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiProgram.OfAsync(host);
+        var program = await ApiTestClient.OfAsync(host);
         using var refused = await program.SendAsync(HttpMethod.Post, $"/batches{query}", new StringContent(File, Encoding.UTF8, "text/csv"));
         Assert.Equal(parameter, await RefusedParameterAsync(refused));
         await HasNoBatchAsync(program);
@@ -81,11 +81,11 @@ public sealed class QueryParameterTests
     public async Task A_form_s_field_is_a_parameter(string field, string value, string query, bool isStored)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiProgram.OfAsync(host);
+        var program = await ApiTestClient.OfAsync(host);
         using var form = new MultipartFormDataContent { { new StringContent(value), field }, { new StringContent(File), "file", "a.csv" } };
         using var accepted = await program.SendAsync(HttpMethod.Post, $"/batches{query}", form);
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
-        Assert.Equal(isStored, (bool)(await ApiProgram.ReadAsync(accepted))["stored"]!);
+        Assert.Equal(isStored, (bool)(await ApiTestClient.ReadAsync(accepted))["stored"]!);
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class QueryParameterTests
     public async Task A_wrong_field_stores_nothing(string field, string value, string query, string parameter)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiProgram.OfAsync(host);
+        var program = await ApiTestClient.OfAsync(host);
         using var form = new MultipartFormDataContent { { new StringContent(value), field }, { new StringContent(File), "file", "a.csv" } };
         using var refused = await program.SendAsync(HttpMethod.Post, $"/batches{query}", form);
         Assert.Equal(parameter, await RefusedParameterAsync(refused));
@@ -108,7 +108,7 @@ public sealed class QueryParameterTests
     public async Task What_follows_the_file_is_refused_and_not_dropped(string name, string? fileName)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiProgram.OfAsync(host);
+        var program = await ApiTestClient.OfAsync(host);
         using var form = new MultipartFormDataContent { { new StringContent(File), "file", "a.csv" } };
         if (fileName is null) form.Add(new StringContent("false"), name);
         else form.Add(new StringContent(File), name, fileName);
@@ -120,13 +120,13 @@ public sealed class QueryParameterTests
     private static async Task<string?> RefusedParameterAsync(HttpResponseMessage response)
     {
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-        var errors = (await ApiProgram.ReadAsync(response))["errors"]!.AsArray();
+        var errors = (await ApiTestClient.ReadAsync(response))["errors"]!.AsArray();
         return (string?)Assert.Single(errors)!["parameter"];
     }
 
-    private static async Task HasNoBatchAsync(ApiProgram program)
+    private static async Task HasNoBatchAsync(ApiTestClient program)
     {
         using var list = await program.GetAsync("/batches");
-        Assert.Empty((await ApiProgram.ReadAsync(list)).AsArray());
+        Assert.Empty((await ApiTestClient.ReadAsync(list)).AsArray());
     }
 }

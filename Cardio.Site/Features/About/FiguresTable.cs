@@ -1,4 +1,4 @@
-using Cardio.Model;
+using Cardio.Model.Card;
 
 namespace Cardio.Site.Features.About;
 

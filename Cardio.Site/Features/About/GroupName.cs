@@ -10,7 +10,7 @@ internal static class GroupName
     public const string All = "all";
 
     /// <summary>"All", "Women", "45 to 49 years"; the card's bands hold their lower end and not their upper one.</summary>
-    public static string Of(string group, IStringLocalizer words)
+    public static string Format(string group, IStringLocalizer words)
     {
         var ends = group.Split('-');
         return ends.Length == 2 && int.TryParse(ends[0], CultureInfo.InvariantCulture, out var low) && int.TryParse(ends[1], CultureInfo.InvariantCulture, out var high)

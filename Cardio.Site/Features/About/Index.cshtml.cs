@@ -1,13 +1,15 @@
-using Cardio.Model;
-using Cardio.Site.Data;
-using Cardio.Site.Web;
+using Cardio.Model.Card;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Models;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.About;
 
 /// <summary>What the model is for, what it was made from, how good it is and where it is not: drawn from its card.</summary>
-internal sealed class IndexModel(ServedModel served, IOptionsMonitor<ClinicOptions> clinic) : PageModel
+internal sealed class AboutModel(ServedModel served, IOptionsMonitor<ClinicOptions> clinic) : PageModel
 {
     /// <summary>Every how many thresholds one is shown at once; the others stand behind a disclosure.</summary>
     private const int ThresholdStep = 4;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Cardio.Model;
-using Cardio.Site.Data;
+using Cardio.Model.Card;
+using Cardio.Site.Clinic.Models;
 using Cardio.Site.Web.Api;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Cardio.Site.Features.Accounts.SecondFactor;
 
 namespace Cardio.Site.Features.Accounts;
 

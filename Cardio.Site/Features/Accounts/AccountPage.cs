@@ -1,6 +1,11 @@
 using System.Security.Claims;
-using Cardio.Site.Data.Audit;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Features.Accounts.SecondFactor;
+using Cardio.Site.Features.Accounts.Sessions;
+using Cardio.Site.Features.Accounts.SignIn;
+using Cardio.Site.Features.Accounts.Store;
+using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -55,5 +60,5 @@ internal abstract class AccountPage(UserManager<Account> accounts, SignInManager
     }
 
     /// <summary>The sign-in page, which says why.</summary>
-    protected IActionResult ToSignIn(SignInNotice notice) => RedirectToPage("SignIn", new { Notice = notice });
+    protected IActionResult ToSignIn(SignInNotice notice) => RedirectToPage("/Accounts/SignIn/SignIn", new { Notice = notice });
 }

@@ -1,5 +1,10 @@
-using Cardio.Site.Data.Settings;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Settings;
+using Cardio.Site.Features.Accounts.Passwords;
+using Cardio.Site.Features.Accounts.SecondFactor;
+using Cardio.Site.Features.Accounts.Sessions;
+using Cardio.Site.Features.Accounts.SignIn;
+using Cardio.Site.Features.Accounts.Store;
 using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
@@ -17,8 +22,8 @@ internal static class AccountRegistration
         services.AddSettings<DemoOptions>("Demo").Validate<IHostEnvironment>(
             (demo, environment) => demo.Accounts != true || !environment.IsProduction(),
             "Demo__Accounts is true, and everybody knows their password: Production does not allow them.");
-        services.AddSingleton<RecoveryCodes>();
-        services.AddSingleton<SignInLane>();
+        services.AddSingleton<RecoveryCodeCipher>();
+        services.AddSingleton<PasswordHashLimiter>();
         services.AddSingleton<SignInLimit>();
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<PasswordCheck>();

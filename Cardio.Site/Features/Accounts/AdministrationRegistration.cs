@@ -1,5 +1,6 @@
-using Cardio.Site.Data.Settings;
+using Cardio.Site.Clinic.Settings;
 using Cardio.Site.Features.Accounts.Invitations;
+using Cardio.Site.Features.Accounts.Store;
 using Cardio.Site.Features.Accounts.Users;
 using Microsoft.AspNetCore.Identity;
 
@@ -12,7 +13,7 @@ internal static class AdministrationRegistration
     {
         var services = builder.Services;
         services.AddSettings<SmtpOptions>("Smtp");
-        services.AddSingleton<ILookupNormalizer, AddressNormalizer>();
+        services.AddSingleton<ILookupNormalizer, EmailNormalizer>();
         services.AddSingleton<NewAccounts>();
         services.AddSingleton<InvitationStore>();
         services.AddSingleton<InvitationMail>();

@@ -1,5 +1,6 @@
-using Cardio.Site.Data.Audit;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Features.Accounts.Store;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 

@@ -53,7 +53,7 @@ public sealed record ApiKey
         RevokedAt is not null ? KeyState.Revoked
         : DisabledAt is not null ? KeyState.OwnerDisabled
         : ExpiresAt <= now ? KeyState.Expired
-        : Scopes.Count > 0 && !Roles.Contains(Web.Roles.Doctor) ? KeyState.OwnerNotDoctor
+        : Scopes.Count > 0 && !Roles.Contains(Cardio.Site.Clinic.Access.Roles.Doctor) ? KeyState.OwnerNotDoctor
         : KeyState.Active;
 }
 

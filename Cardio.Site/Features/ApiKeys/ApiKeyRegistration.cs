@@ -1,4 +1,4 @@
-using Cardio.Site.Web;
+using Cardio.Site.Web.Api;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Cardio.Site.Features.ApiKeys;

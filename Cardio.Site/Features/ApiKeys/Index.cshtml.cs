@@ -1,12 +1,12 @@
-using Cardio.Site.Data.Audit;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.ApiKeys;
 
 /// <summary>The keys of programs: made, shown once, revoked.</summary>
-internal sealed class IndexModel(KeyStore store, TimeProvider time, IStringLocalizer<ApiKeysText> words) : FeaturePage
+internal sealed class ApiKeysModel(KeyStore store, TimeProvider time, IStringLocalizer<ApiKeysText> words) : FeaturePage
 {
     /// <summary>The key that is to be made.</summary>
     [BindProperty]

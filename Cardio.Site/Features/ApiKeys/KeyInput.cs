@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Web.Api;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.ApiKeys;

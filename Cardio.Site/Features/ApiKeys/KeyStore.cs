@@ -1,6 +1,9 @@
 using System.Data.Common;
-using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data.Connections;
+using Cardio.Site.Data.Secrets;
+using Cardio.Site.Data.Writing;
 using Dapper;
 
 namespace Cardio.Site.Features.ApiKeys;
@@ -11,7 +14,7 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
     /// <summary>How long a connection that hangs may hold up all who look a key up.</summary>
     private const int LookupSeconds = 3;
 
-    private readonly SharedWork<string, ApiKey?> _lookups = new(ids => FindAllAsync(database, ids)); // programs ask many things at once
+    private readonly RequestBatcher<string, ApiKey?> _lookups = new(ids => FindAllAsync(database, ids)); // programs ask many things at once
 
     private const string Select =
         """

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Cardio.Site.Data;
+using Cardio.Site.Data.Secrets;
 
 namespace Cardio.Site.Features.ApiKeys;
 

@@ -1,6 +1,10 @@
+using Cardio.Site.Clinic.Assessments;
 using Cardio.Site.Features.Assessments.Api;
 using Cardio.Site.Features.Assessments.Batches;
 using Cardio.Site.Features.Assessments.Demo;
+using Cardio.Site.Features.Assessments.Entry;
+using Cardio.Site.Features.Assessments.FollowUp;
+using Cardio.Site.Features.Assessments.History;
 using Cardio.Site.Web.Hosting;
 using Dapper;
 
@@ -19,8 +23,8 @@ internal static class AssessmentRegistration
             services.GetRequiredService<SiteMetrics>().WatchWrites(() => writer.Waiting);
             return writer;
         });
-        builder.Services.AddSingleton<RefusedInputs>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<RefusedInputs>());
+        builder.Services.AddSingleton<RejectedInputCounter>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RejectedInputCounter>());
         builder.Services.AddSingleton<FormDraft>();
         builder.Services.AddSingleton<HistoryStore>();
         builder.Services.AddSingleton<ReviewStore>();

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Cardio.Site.Data.Audit;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Web.Formatting;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Audit;
@@ -11,7 +12,7 @@ internal static class AuditCsv
     /// <summary>Most rows of one file; a longer time is asked for in parts.</summary>
     public const int Limit = 50_000;
 
-    public static byte[] Of(IReadOnlyList<AuditEvent> rows, AuditPeople people, Clock clock, IStringLocalizer words)
+    public static byte[] Format(IReadOnlyList<AuditEvent> rows, AuditPeople people, ClinicClock clock, IStringLocalizer words)
     {
         var file = new CsvFile();
         string Word(string key) => words[key];

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 namespace Cardio.Site.Features.Audit;
 
 /// <summary>Names for what the trail knows by identifiers.</summary>
-internal sealed class AuditPeople(IReadOnlyList<Person> people)
+internal sealed class AuditPeople(IReadOnlyList<AuditPerson> people)
 {
     private readonly Dictionary<string, string> _names = people.ToDictionary(person => person.Id.ToString(), person => person.DisplayName);
 
@@ -11,7 +11,7 @@ internal sealed class AuditPeople(IReadOnlyList<Person> people)
     public static AuditPeople None { get; } = new([]);
 
     /// <summary>Everybody, by name.</summary>
-    public IReadOnlyList<Person> All => people;
+    public IReadOnlyList<AuditPerson> All => people;
 
     /// <summary>Whoever did something, in the user's language.</summary>
     public string Actor(string actor, IStringLocalizer words) => actor.Split(':', 2) switch

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Cardio.Site.Data.Audit;
+using Cardio.Site.Clinic.Audit;
 using Dapper;
 
 namespace Cardio.Site.Features.Audit;
@@ -44,12 +44,12 @@ internal sealed class AuditStore(DbDataSource database)
     public async Task<AuditPeople> PeopleAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return new((await connection.QueryAsync<Person>(new(SelectAccounts, cancellationToken: cancellationToken))).AsList());
+        return new((await connection.QueryAsync<AuditPerson>(new(SelectAccounts, cancellationToken: cancellationToken))).AsList());
     }
 }
 
 /// <summary>An account as the trail's page names it.</summary>
-internal sealed record Person
+internal sealed record AuditPerson
 {
     public Guid Id { get; init; }
 

@@ -1,8 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Data.Connections;
+using Cardio.Site.Web.Formatting;
+using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -11,8 +15,8 @@ namespace Cardio.Site.Features.Audit;
 
 /// <summary>Who did what and when. Its filters stand in the address.</summary>
 [RequestTimeout(30_000)] // to verify a million rows takes longer than a page may otherwise
-internal sealed class IndexModel(
-    AuditStore store, AuditTrail trail, AuditVerification verification, Clock clock, TimeProvider time, IStringLocalizer<AuditText> words) : FeaturePage
+internal sealed class AuditModel(
+    AuditStore store, AuditTrail trail, AuditVerification verification, ClinicClock clock, TimeProvider time, IStringLocalizer<AuditText> words) : FeaturePage
 {
     /// <summary>Rows on a page.</summary>
     public const int PageSize = 50;
@@ -93,7 +97,7 @@ internal sealed class IndexModel(
         var record = new AuditEntry(Actors.Account(User.AccountId()), AuditAction.Exported, "audit", $"{rows.Count} rows");
         await trail.RecordAsync(record, cancellationToken);
         var day = clock.Day(time.GetUtcNow()).ToString(DayBinder.Format, CultureInfo.InvariantCulture);
-        return File(AuditCsv.Of(rows, People, clock, words), CsvFile.ContentType, $"cardio-audit-{day}.csv");
+        return File(AuditCsv.Format(rows, People, clock, words), CsvFile.ContentType, $"cardio-audit-{day}.csv");
     }
 
     public async Task<IActionResult> OnPostVerifyAsync(CancellationToken cancellationToken)
@@ -107,7 +111,7 @@ internal sealed class IndexModel(
         From = clock.Start(From ?? DayBinder.Limits.From),
         Until = clock.Start((To ?? DayBinder.Limits.To).AddDays(1)),
         Actor = Who ?? "",
-        Action = What is { } action ? StoredName.Of(action) : "",
+        Action = What is { } action ? EnumText.Format(action) : "",
         Subject = Subject ?? "",
         Before = Before ?? long.MaxValue,
     };

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Cardio.Site.Data;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Models;
 using Cardio.Site.Web.Api;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -24,7 +24,7 @@ internal static class Classification
             var reader = new PatientReader(body.RootElement, words);
             if (reader.Read() is not { } patient) return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = reader.Errors };
             if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
-            return TypedResults.Ok(Answer.Of(model.Score(patient) >= clinic.CurrentValue.DecisionThreshold));
+            return TypedResults.Ok(ClassificationAnswer.FromDiagnosis(model.Score(patient) >= clinic.CurrentValue.DecisionThreshold));
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException) // a name that no text can hold
         {
@@ -40,9 +40,9 @@ internal static class Classification
     }
 
     /// <summary>The answer, word for word what clients look for.</summary>
-    internal sealed record Answer(string Result)
+    internal sealed record ClassificationAnswer(string Result)
     {
         /// <summary>The sentence for a patient at or above the threshold, or below it.</summary>
-        public static Answer Of(bool hasDisease) => new(hasDisease ? "Patient With CVD" : "Patient Without CVD");
+        public static ClassificationAnswer FromDiagnosis(bool hasDisease) => new(hasDisease ? "Patient With CVD" : "Patient Without CVD");
     }
 }

@@ -1,5 +1,4 @@
-using Cardio.Site.Data.Settings;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Settings;
 using Cardio.Site.Web.Api;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +19,7 @@ internal static class CompatibilityRegistration
     /// </summary>
     public static void MapCompatibility(this WebApplication app)
     {
-        var old = app.MapGroup("/cvd-classification").AllowAnonymous().ExcludeFromDescription().WithMetadata(new ForPrograms());
+        var old = app.MapGroup("/cvd-classification").AllowAnonymous().ExcludeFromDescription().WithMetadata(new ApiClient());
         var isEnabled = app.Services.GetRequiredService<IOptions<CompatibilityOptions>>().Value.Enabled == true;
         old.AddEndpointFilter((call, next) => isEnabled ? next(call) : new(new Problem(StatusCodes.Status404NotFound)));
         old.MapPost("", Classification.AnswerAsync);

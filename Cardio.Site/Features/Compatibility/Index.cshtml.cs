@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Compatibility;
 
 /// <summary>The short page at which older clients look whether the service is there.</summary>
-internal sealed class IndexModel(IOptions<CompatibilityOptions> options) : PageModel
+internal sealed class ClassificationModel(IOptions<CompatibilityOptions> options) : PageModel
 {
     public IActionResult OnGet() => options.Value.Enabled == true ? Page() : NotFound();
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Cardio.Model;
+using Cardio.Model.Patients;
 using Cardio.Site.Web.Api;
 using Microsoft.Extensions.Localization;
 
@@ -11,17 +11,17 @@ namespace Cardio.Site.Features.Compatibility;
 /// </summary>
 internal sealed class PatientReader(JsonElement body, IStringLocalizer<CompatibilityText> words)
 {
-    private readonly List<ApiFault> _errors = [];
+    private readonly List<ApiError> _errors = [];
 
     /// <summary>What is wrong with which member.</summary>
-    public IReadOnlyList<ApiFault> Errors => _errors;
+    public IReadOnlyList<ApiError> Errors => _errors;
 
     /// <summary>The patient, or null where <see cref="Errors"/> tells why not.</summary>
     public PatientFeatures? Read()
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
-            _errors.Add(ApiFault.Of("#", words["NotAnObject"]));
+            _errors.Add(ApiError.Create("#", words["NotAnObject"]));
             return null;
         }
         var age = Within("age", CompletedYears(Number("age")), ClinicalRange.AgeYearsMinimum, ClinicalRange.AgeYearsMaximum, "AgeBetween");
@@ -64,7 +64,7 @@ internal sealed class PatientReader(JsonElement body, IStringLocalizer<Compatibi
 
     private double? Fault(string member, string sentence)
     {
-        _errors.Add(ApiFault.Of($"#/{member}", sentence));
+        _errors.Add(ApiError.Create($"#/{member}", sentence));
         return null;
     }
 }

@@ -1,8 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Cardio.Model;
+using Cardio.Model.Patients;
+using Cardio.Site.Clinic;
 using Cardio.Site.Features.Dashboard.Counting;
-using Cardio.Site.Web;
+using Cardio.Site.Features.Dashboard.Filters;
+using Cardio.Site.Features.Dashboard.Tables;
+using Cardio.Site.Web.Formatting;
+using Cardio.Site.Web.Pages;
 using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -11,7 +15,7 @@ namespace Cardio.Site.Features.Dashboard;
 
 /// <summary>What every page of the dashboard works with.</summary>
 internal sealed record DashboardParts(
-    CountStore Counts, DoctorStore Doctors, Clock Clock, TimeProvider Time, IStringLocalizer<DashboardText> Words);
+    CountStore Counts, DoctorStore Doctors, ClinicClock Clock, TimeProvider Time, IStringLocalizer<DashboardText> Words);
 
 /// <summary>Base of the dashboard's pages: the filters of the address, the panels, and each panel's figures as a file.</summary>
 internal abstract class DashboardPage(DashboardParts parts) : FeaturePage

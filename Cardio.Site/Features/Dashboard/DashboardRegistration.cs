@@ -1,8 +1,10 @@
-using Cardio.Site.Data.Settings;
+using Cardio.Site.Clinic.Settings;
+using Cardio.Site.Features.Dashboard.Comparison;
 using Cardio.Site.Features.Dashboard.Counting;
-using Cardio.Site.Features.Dashboard.Models;
+using Cardio.Site.Features.Dashboard.Filters;
 using Cardio.Site.Features.Dashboard.Reliability;
 using Cardio.Site.Features.Dashboard.Report;
+using Cardio.Site.Features.Dashboard.Usage;
 using Cardio.Site.Features.Dashboard.Views;
 
 namespace Cardio.Site.Features.Dashboard;
@@ -13,12 +15,12 @@ internal static class DashboardRegistration
     public static void AddDashboard(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<CountKeeper>();
+        services.AddSingleton<CountUpdater>();
         services.AddSingleton<CountStore>();
         services.AddSingleton<CountCheck>();
         services.AddHostedService<CountWorker>();
         services.AddSingleton<DoctorStore>();
-        services.AddSingleton<RefusedStore>();
+        services.AddSingleton<RejectedInputStore>();
         services.AddSingleton<ViewStore>();
         services.AddSingleton<DashboardParts>();
         services.AddSingleton<UsageReader>();

@@ -1,18 +1,18 @@
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Cardio.Site.Features.Home;
 
 /// <summary>The front door: everybody is led to where their work is.</summary>
-internal sealed class IndexModel : PageModel
+internal sealed class HomeModel : PageModel
 {
     public IActionResult OnGet() => RedirectToPage(User switch
     {
-        _ when User.IsInRole(Roles.Doctor) => "/Assessments/New",
-        _ when User.IsInRole(Roles.Manager) => "/Dashboard/Index",
+        _ when User.IsInRole(Roles.Doctor) => "/Assessments/Entry/New",
+        _ when User.IsInRole(Roles.Manager) => "/Dashboard/Usage/Index",
         _ when User.IsInRole(Roles.Admin) => "/Accounts/Users/Index",
-        _ when User.Identity?.IsAuthenticated == true => "/Accounts/Profile",
-        _ => "/Accounts/SignIn",
+        _ when User.Identity?.IsAuthenticated == true => "/Accounts/Profile/Profile",
+        _ => "/Accounts/SignIn/SignIn",
     });
 }

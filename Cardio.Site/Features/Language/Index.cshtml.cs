@@ -1,11 +1,12 @@
 using Cardio.Site.Web;
+using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Cardio.Site.Features.Language;
 
 /// <summary>The language switch of the header.</summary>
-internal sealed class IndexModel : PageModel
+internal sealed class LanguageModel : PageModel
 {
     public IActionResult OnGet() => LocalRedirect("/");
 

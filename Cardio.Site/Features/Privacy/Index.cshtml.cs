@@ -2,8 +2,10 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Cardio.Site.Data.Audit;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Clinic.Settings;
+using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Privacy;
 
 /// <summary>A patient asks what is stored, or to have it erased. The code is posted, never part of an address.</summary>
-internal sealed class IndexModel(PatientStore store, IOptionsMonitor<PrivacyOptions> options, IStringLocalizer<PrivacyText> words) : FeaturePage
+internal sealed class PrivacyModel(PatientStore store, IOptionsMonitor<PrivacyOptions> options, IStringLocalizer<PrivacyText> words) : FeaturePage
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

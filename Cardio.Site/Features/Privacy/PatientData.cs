@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Cardio.Model;
+using Cardio.Model.Serving;
 
 namespace Cardio.Site.Features.Privacy;
 

@@ -1,6 +1,8 @@
 using System.Data.Common;
-using Cardio.Site.Data;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Data.Background;
+using Cardio.Site.Data.Connections;
+using Cardio.Site.Data.Writing;
 using Dapper;
 using Npgsql;
 
@@ -9,7 +11,7 @@ namespace Cardio.Site.Features.Privacy;
 /// <summary>
 /// Brings the keys of patient codes up to date that an earlier version stored, or still stores beside this one. SQL cannot make them.
 /// </summary>
-internal sealed partial class PatientKeys(DbDataSource database, DatabaseOptions options, ILogger<PatientKeys> log) : Rounds
+internal sealed partial class PatientKeys(DbDataSource database, DatabaseOptions options, ILogger<PatientKeys> log) : PollingService
 {
     /// <summary>Rows whose keys one transaction updates: other writers wait for no more.</summary>
     private const int AtOnce = 500;

@@ -1,15 +1,15 @@
 using System.Data.Common;
 using System.Text.Json;
-using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Data.Writing;
 using Dapper;
 
 namespace Cardio.Site.Features.Privacy;
 
 /// <summary>What is stored under a patient code, to hand over or to erase.</summary>
 internal sealed class PatientStore(
-    DbDataSource database, PatientKeys keys, AuditTrail trail, Pseudonym pseudonym, Traces traces, TimeProvider time)
+    DbDataSource database, PatientKeys keys, AuditTrail trail, Pseudonym pseudonym, DeletedDataScrubber traces, TimeProvider time)
 {
     /// <summary>Most spellings of a code that are told.</summary>
     private const int MostSpellings = 50;

@@ -6,7 +6,7 @@ internal static class PrivacyRegistration
     public static void AddPrivacy(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Pseudonym>();
-        builder.Services.AddSingleton<Traces>();
+        builder.Services.AddSingleton<DeletedDataScrubber>();
         builder.Services.AddSingleton<PatientStore>();
         builder.Services.AddSingleton<PatientKeys>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PatientKeys>());

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Cardio.Site.Data;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Data.Secrets;
 
 namespace Cardio.Site.Features.Privacy;
 

@@ -1,12 +1,12 @@
 using System.Data.Common;
-using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data.Writing;
 using Dapper;
 
 namespace Cardio.Site.Features.Privacy;
 
 /// <summary>Deletes the assessments whose time is over, with all that was recorded about them, and the files that some came from.</summary>
-internal sealed class Retention(DbDataSource database, AuditTrail trail, Traces traces, TimeProvider time)
+internal sealed class Retention(DbDataSource database, AuditTrail trail, DeletedDataScrubber traces, TimeProvider time)
 {
     /// <summary>Assessments of one transaction: a day may hold a file of 100,000, and neither other writers nor the database's patience last that long.</summary>
     private const int AtOnce = 4000;

@@ -1,7 +1,7 @@
 using System.Data.Common;
-using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Settings;
+using Cardio.Site.Data.Background;
 using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Privacy;

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 namespace Cardio.Site.Features.Reference;
 
 /// <summary>The reference of the API, drawn from the very document that programs read.</summary>
-internal sealed class IndexModel([FromKeyedServices(OpenApiRegistration.Document)] IOpenApiDocumentProvider documents) : PageModel
+internal sealed class ReferenceModel([FromKeyedServices(OpenApiRegistration.Document)] IOpenApiDocumentProvider documents) : PageModel
 {
     /// <summary>What is asked where.</summary>
     public IReadOnlyList<Operation> Operations { get; private set; } = [];

@@ -23,5 +23,5 @@ internal sealed record Operation(string Method, string Path, OpenApiOperation Ab
     }
 
     private static string Example(OpenApiMediaType content) =>
-        (content.Example ?? (content.Schema is { } schema ? Sample.Of(schema) : null) ?? new JsonObject()).ToJsonString(OneLine);
+        (content.Example ?? (content.Schema is { } schema ? SampleValue.FromSchema(schema) : null) ?? new JsonObject()).ToJsonString(OneLine);
 }

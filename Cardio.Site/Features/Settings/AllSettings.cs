@@ -1,5 +1,7 @@
 using System.Globalization;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Pricing;
+using Cardio.Site.Clinic.Settings;
 
 namespace Cardio.Site.Features.Settings;
 

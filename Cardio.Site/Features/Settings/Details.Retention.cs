@@ -1,13 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Cardio.Site.Data;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Assessments;
+using Cardio.Site.Clinic.Patients;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Settings;
 
 /// <summary>A retention that deletes is asked for: with what it deletes in view, its days typed twice, and a reason.</summary>
-internal sealed partial class DetailsModel
+internal sealed partial class SettingDetailsModel
 {
     /// <summary>Whether the days were shown with what they delete.</summary>
     [BindProperty]

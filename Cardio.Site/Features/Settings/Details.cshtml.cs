@@ -1,12 +1,13 @@
-using Cardio.Site.Data.Settings;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Settings;
+using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Settings;
 
 /// <summary>One setting: what holds, the form, and who changed what and when.</summary>
-internal sealed partial class DetailsModel(
+internal sealed partial class SettingDetailsModel(
     SettingStore store, RetentionChanges retention, PresentValues present, SettingsReader reader,
     IStringLocalizer<SettingsText> words) : FeaturePage
 {

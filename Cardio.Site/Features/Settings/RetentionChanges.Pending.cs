@@ -1,6 +1,7 @@
 using System.Data.Common;
-using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Assessments;
+using Cardio.Site.Clinic.Audit;
 using Dapper;
 
 namespace Cardio.Site.Features.Settings;

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
-using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Assessments;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data.Writing;
 using Dapper;
 
 namespace Cardio.Site.Features.Settings;

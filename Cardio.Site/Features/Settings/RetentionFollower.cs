@@ -1,10 +1,10 @@
-using Cardio.Site.Data;
-using Cardio.Site.Data.Settings;
+using Cardio.Site.Clinic.Settings;
+using Cardio.Site.Data.Background;
 
 namespace Cardio.Site.Features.Settings;
 
 /// <summary>Puts a pending retention into force when its time has come; of several processes the first does it.</summary>
-internal sealed partial class RetentionFollower(RetentionChanges changes, SettingsReader reader, ILogger<RetentionFollower> log) : Rounds
+internal sealed partial class RetentionFollower(RetentionChanges changes, SettingsReader reader, ILogger<RetentionFollower> log) : PollingService
 {
     protected override TimeSpan Pause => TimeSpan.FromSeconds(5);
 

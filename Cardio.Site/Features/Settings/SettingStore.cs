@@ -1,6 +1,8 @@
 using System.Data.Common;
-using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data.Connections;
+using Cardio.Site.Data.Writing;
 using Dapper;
 
 namespace Cardio.Site.Features.Settings;
@@ -58,7 +60,7 @@ internal sealed class SettingStore(DbDataSource database, DatabaseOptions option
         var previous = current?.Value ?? present.Configured(setting).Text;
         var row = new
         {
-            Id = NextId.Behind(newest, now), setting.Name, Previous = previous, Value = value ?? Configured, Configured,
+            Id = SequentialGuid.After(newest, now), setting.Name, Previous = previous, Value = value ?? Configured, Configured,
             AccountId = accountId, CreatedAt = now,
         };
         await connection.ExecuteAsync(new(Insert, row, transaction, cancellationToken: cancellationToken));

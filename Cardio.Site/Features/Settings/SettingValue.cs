@@ -1,5 +1,5 @@
 using System.Globalization;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Patients;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Settings;

@@ -1,4 +1,4 @@
-using Cardio.Site.Data.Settings;
+using Cardio.Site.Clinic.Settings;
 
 namespace Cardio.Site.Features.Settings;
 

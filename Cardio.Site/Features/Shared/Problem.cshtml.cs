@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Cardio.Site.Web;
+using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Shared;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Cardio.Site.Data;
+using Cardio.Site.Data.Connections;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -13,7 +13,7 @@ namespace Cardio.Site.Web.Api;
 internal static partial class ApiErrors
 {
     /// <summary>Stands behind the choice of the language, and before all that refuses.</summary>
-    public static void UseApiErrors(this WebApplication app) => app.UseWhen(ForPrograms.Ask, api =>
+    public static void UseApiErrors(this WebApplication app) => app.UseWhen(ApiClient.Ask, api =>
     {
         api.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -54,18 +54,18 @@ internal static partial class ApiErrors
     private static bool Fits(RouteEndpoint endpoint, PathString path) =>
         new TemplateMatcher(TemplateParser.Parse(endpoint.RoutePattern.RawText!), []).TryMatch(path, []);
 
-    private static Task ExplainAsync(HttpContext http) => Of(http, http.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(http);
+    private static Task ExplainAsync(HttpContext http) => FromException(http, http.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(http);
 
-    private static Problem Of(HttpContext http, Exception failure) => failure switch
+    private static Problem FromException(HttpContext http, Exception failure) => failure switch
     {
         BadHttpRequestException bad => new(bad.StatusCode) { Errors = Parameter(http, bad.Message) },
-        _ when BusyDatabase.Explains(failure) => new(StatusCodes.Status503ServiceUnavailable),
+        _ when TransientDatabaseErrors.Explains(failure) => new(StatusCodes.Status503ServiceUnavailable),
         _ => new(StatusCodes.Status500InternalServerError),
     };
 
     /// <summary>The framework names the parameter that it cannot read in its message alone.</summary>
-    private static IReadOnlyList<ApiFault> Parameter(HttpContext http, string message) => Unbound().Match(message) is { Success: true } match
-        ? [ApiFault.OfParameter(JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value), http.RequestServices.GetRequiredService<IStringLocalizer<ApiText>>()["NotReadable"])]
+    private static IReadOnlyList<ApiError> Parameter(HttpContext http, string message) => Unbound().Match(message) is { Success: true } match
+        ? [ApiError.OfParameter(JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value), http.RequestServices.GetRequiredService<IStringLocalizer<ApiText>>()["NotReadable"])]
         : [];
 
     [GeneratedRegex("""^Failed to bind parameter "[^"]*?(?<name>\w+)" from """)]

@@ -1,4 +1,5 @@
-using Cardio.Site.Data;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Data.Writing;
 
 namespace Cardio.Site.Web.Api;
 
@@ -33,7 +34,7 @@ internal static class IdempotencyKey
         if (turn is null) return new Problem(StatusCodes.Status409Conflict, Problem.InFlight);
 
         IdempotentRequest? request = null;
-        if (await make(body => request = requests.Of(account, key, $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", body.Span)) is { } made)
+        if (await make(body => request = requests.CreateRequest(account, key, $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", body.Span)) is { } made)
             return made;
         return await requests.FindAsync(request!, http.RequestAborted) switch
         {

@@ -15,10 +15,10 @@ internal sealed class JsonMembers(HttpContext http)
     private const int Most = 100;
 
     private readonly IStringLocalizer _words = http.RequestServices.GetRequiredService<IStringLocalizer<ApiText>>();
-    private readonly List<ApiFault> _faults = [];
+    private readonly List<ApiError> _faults = [];
 
     /// <summary>What was found wrong so far.</summary>
-    public IReadOnlyList<ApiFault> Faults => _faults;
+    public IReadOnlyList<ApiError> Faults => _faults;
 
     /// <summary>The input that an element holds; what is missing or wrong in it is null and told in <see cref="Faults"/>.</summary>
     /// <param name="element">An object of JSON.</param>
@@ -73,7 +73,7 @@ internal sealed class JsonMembers(HttpContext http)
     /// <summary>Adds a fault, unless there are more than anybody reads.</summary>
     private void Add(string pointer, string detail)
     {
-        if (_faults.Count < Most) _faults.Add(ApiFault.Of(pointer, detail));
+        if (_faults.Count < Most) _faults.Add(ApiError.Create(pointer, detail));
     }
 
     private void Set(object input, PropertyInfo property, JsonElement value, string place)

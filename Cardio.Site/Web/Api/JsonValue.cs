@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Cardio.Site.Clinic.Patients;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Web.Api;

@@ -28,7 +28,7 @@ internal sealed class Problem(int status, string? code = null, params object[] a
     public string? Detail { get; init; }
 
     /// <summary>What is wrong with which member or parameter.</summary>
-    public IReadOnlyList<ApiFault> Errors { get; init; } = [];
+    public IReadOnlyList<ApiError> Errors { get; init; } = [];
 
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
@@ -76,5 +76,5 @@ internal sealed record ProblemBody
 
     /// <summary>What is wrong with which member or parameter.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<ApiFault>? Errors { get; init; }
+    public IReadOnlyList<ApiError>? Errors { get; init; }
 }

@@ -18,16 +18,16 @@ internal sealed class QueryParameters(IApiDescriptionGroupCollectionProvider des
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, Type>> _byEndpoint = new();
 
     /// <summary>What is wrong with a query; empty where nothing is.</summary>
-    public IReadOnlyList<ApiFault> Check(Endpoint endpoint, IQueryCollection query)
+    public IReadOnlyList<ApiError> Check(Endpoint endpoint, IQueryCollection query)
     {
         var known = Of(endpoint);
-        return [.. query.Select(parameter => Fault(known, parameter.Key, parameter.Value)).OfType<ApiFault>()];
+        return [.. query.Select(parameter => Fault(known, parameter.Key, parameter.Value)).OfType<ApiError>()];
     }
 
     /// <summary>The same for one parameter, wherever it stands.</summary>
-    public ApiFault? Check(Endpoint endpoint, string name, string value) => Fault(Of(endpoint), name, value);
+    public ApiError? Check(Endpoint endpoint, string name, string value) => Fault(Of(endpoint), name, value);
 
-    private ApiFault? Fault(IReadOnlyDictionary<string, Type> known, string name, StringValues values)
+    private ApiError? Fault(IReadOnlyDictionary<string, Type> known, string name, StringValues values)
     {
         string? sentence =
             known.Count == 0 ? words["NoParameters"]
@@ -35,7 +35,7 @@ internal sealed class QueryParameters(IApiDescriptionGroupCollectionProvider des
             : values.Count > 1 ? words["ParameterTwice"]
             : Fits(values.ToString(), type) ? null
             : Expectation(type);
-        return sentence is null ? null : ApiFault.OfParameter(name, sentence);
+        return sentence is null ? null : ApiError.OfParameter(name, sentence);
     }
 
     private string Expectation(Type type) =>

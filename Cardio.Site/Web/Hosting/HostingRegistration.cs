@@ -1,4 +1,5 @@
-using Cardio.Site.Data;
+using Cardio.Site.Data.Connections;
+using Cardio.Site.Data.Secrets;
 using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Web.Hosting;

@@ -1,4 +1,4 @@
-using Cardio.Site.Data.Settings;
+using Cardio.Site.Clinic.Settings;
 using Cardio.Site.Web.Api;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
@@ -29,7 +29,7 @@ internal static class Https
     public static void UseHttps(this WebApplication app)
     {
         if (!(Settings(app).Required ?? !app.Environment.IsDevelopment())) return;
-        app.Use((http, next) => !http.Request.IsHttps && ForPrograms.Ask(http) ? new Problem(StatusCodes.Status403Forbidden, "HttpsRequired").ExecuteAsync(http) : next(http));
+        app.Use((http, next) => !http.Request.IsHttps && ApiClient.Ask(http) ? new Problem(StatusCodes.Status403Forbidden, "HttpsRequired").ExecuteAsync(http) : next(http));
         app.UseWhen(http => !http.Request.Path.StartsWithSegments("/health"), branch => branch.UseHttpsRedirection());
     }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Cardio.Site.Data;
+using Cardio.Site.Clinic.Models;
 
 namespace Cardio.Site.Web.Hosting;
 

@@ -1,5 +1,5 @@
-using Cardio.Site.Data;
-using Cardio.Site.Data.Settings;
+using Cardio.Site.Clinic.Settings;
+using Cardio.Site.Data.Connections;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

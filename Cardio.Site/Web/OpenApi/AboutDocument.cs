@@ -1,3 +1,4 @@
+using Cardio.Site.Web.Api;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

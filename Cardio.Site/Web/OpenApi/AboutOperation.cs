@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cardio.Site.Web.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Http.Metadata;

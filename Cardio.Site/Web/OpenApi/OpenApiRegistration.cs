@@ -1,3 +1,4 @@
+using Cardio.Site.Web.Api;
 using Microsoft.OpenApi;
 
 namespace Cardio.Site.Web.OpenApi;

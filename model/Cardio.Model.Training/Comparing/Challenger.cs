@@ -1,9 +1,11 @@
+using Cardio.Model.Serving;
+using Cardio.Model.Training.Data;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.FastTree;
 using Microsoft.ML.Trainers.LightGbm;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Comparing;
 
 /// <summary>A patient as the free models read one: no design, no constraint.</summary>
 internal sealed class ChallengerRow
@@ -20,9 +22,9 @@ internal sealed class ChallengerRow
     [VectorType(5)]
     public float[] Five { get; set; } = [];
 
-    public static ChallengerRow Of(LabelledPatient labelled)
+    public static ChallengerRow FromPatient(LabelledPatient labelled)
     {
-        var row = PatientRow.Of(labelled.Patient);
+        var row = MlPatientRow.FromFeatures(labelled.Patient);
         float[] features =
         [
             row.AgeYears, row.WeightKg, row.SystolicMmHg, row.DiastolicMmHg, row.Cholesterol,

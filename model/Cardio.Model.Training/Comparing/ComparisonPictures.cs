@@ -1,4 +1,8 @@
-namespace Cardio.Model.Training;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
+using Cardio.Model.Training.Figures;
+
+namespace Cardio.Model.Training.Comparing;
 
 /// <summary>The pictures of the comparison: ROC curves, reliability, and the effect of each feature with its interval.</summary>
 internal static class ComparisonPictures
@@ -36,9 +40,9 @@ internal static class ComparisonPictures
         }
     }
 
-    private static List<(double, double)> Roc(Outcome[] outcomes)
+    private static List<(double, double)> Roc(ScoredOutcome[] outcomes)
     {
-        Outcome[] falling = [.. outcomes.OrderByDescending(o => o.Probability)];
+        ScoredOutcome[] falling = [.. outcomes.OrderByDescending(o => o.Probability)];
         var (diseased, healthy) = (falling.Count(o => o.HasDisease), falling.Count(o => !o.HasDisease));
         var points = new List<(double, double)> { (0, 0) };
         var (tp, fp) = (0, 0);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Cardio.Model.Serving;
+using Cardio.Model.Training.Fitting;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Comparing;
 
 /// <summary>Writes the comparison as Markdown.</summary>
 internal static class ComparisonReport

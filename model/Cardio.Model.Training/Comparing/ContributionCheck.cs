@@ -2,7 +2,7 @@ using Microsoft.CSharp.RuntimeBinder;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Comparing;
 
 /// <summary>Measures whether the contributions that ML.NET gives for a model sum to its score.</summary>
 internal static class ContributionCheck

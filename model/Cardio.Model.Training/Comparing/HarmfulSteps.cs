@@ -1,4 +1,7 @@
-namespace Cardio.Model.Training;
+using Cardio.Model.Patients;
+using Cardio.Model.Training.Data;
+
+namespace Cardio.Model.Training.Comparing;
 
 /// <summary>How a model answers to values that are worse for the patient.</summary>
 /// <param name="Violated">Share of patients with at least one such step that lowers the estimate, 0 to 1.</param>
@@ -27,7 +30,7 @@ internal sealed record HarmfulSteps(double Violated, IReadOnlyDictionary<string,
     /// <summary>The names of the levers, in the order of the report.</summary>
     public static IReadOnlyList<string> LeverNames { get; } = [.. Levers.Select(l => l.Name)];
 
-    public static HarmfulSteps Of(IReadOnlyList<LabelledPatient> patients, Func<IReadOnlyList<PatientFeatures>, double[]> score)
+    public static HarmfulSteps FromScores(IReadOnlyList<LabelledPatient> patients, Func<IReadOnlyList<PatientFeatures>, double[]> score)
     {
         var stride = Math.Max(1, patients.Count / Patients);
         PatientFeatures[] some = [.. patients.Where((_, i) => i % stride == 0).Select(p => p.Patient)];

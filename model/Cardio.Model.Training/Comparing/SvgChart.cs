@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Comparing;
 
 /// <summary>A line of a chart, told apart by colour and dash.</summary>
 /// <param name="Name">Its name in the legend; empty for none.</param>

@@ -1,4 +1,8 @@
-namespace Cardio.Model.Training;
+using Cardio.Model.Card;
+using Cardio.Model.Patients;
+using Cardio.Model.Training.Figures;
+
+namespace Cardio.Model.Training.Data;
 
 /// <summary>What the card tells about the inputs of the development data.</summary>
 internal static class InputFacts
@@ -20,12 +24,12 @@ internal static class InputFacts
         (nameof(PatientFeatures.PhysicallyActive), p => Answer(p.PhysicallyActive)),
     ];
 
-    public static IReadOnlyList<InputDistribution> Of(IReadOnlyList<LabelledPatient> patients) =>
-        [.. Inputs.Select(i => Of(i.Name, [.. patients.Select(p => i.Read(p.Patient)).Order()]))];
+    public static IReadOnlyList<InputDistribution> FromPatients(IReadOnlyList<LabelledPatient> patients) =>
+        [.. Inputs.Select(i => FromValues(i.Name, [.. patients.Select(p => i.Read(p.Patient)).Order()]))];
 
     /// <summary>How the cross-validated probability is spread over the patients, everything measured: what drift is measured against.</summary>
-    public static InputDistribution Probability(IReadOnlyList<Outcome> outcomes) =>
-        Of(nameof(ModelCard.Probability), [.. outcomes.Select(o => o.Probability).Order()]);
+    public static InputDistribution Probability(IReadOnlyList<ScoredOutcome> outcomes) =>
+        FromValues(nameof(ModelCard.Probability), [.. outcomes.Select(o => o.Probability).Order()]);
 
     /// <summary>The person of the medians; a median of 0/1 and of classes is the most frequent answer here.</summary>
     public static PatientFeatures TypicalPatient(IReadOnlyList<InputDistribution> inputs)
@@ -51,7 +55,7 @@ internal static class InputFacts
 
     private static double Answer(bool? answer) => answer switch { null => double.NaN, true => 1, false => 0 };
 
-    private static InputDistribution Of(string name, double[] sorted)
+    private static InputDistribution FromValues(string name, double[] sorted)
     {
         double At(double share) => sorted[(int)(share * (sorted.Length - 1))];
         double[] edges = [.. Enumerable.Range(0, 10).Select(b => At(b / 10.0)).Distinct()];

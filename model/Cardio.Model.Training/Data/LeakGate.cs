@@ -1,6 +1,7 @@
 using System.Globalization;
+using Cardio.Model.Training.Figures;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Data;
 
 /// <summary>A run stops because its result would not be worth trusting, or its input cannot be read; the message says why.</summary>
 internal sealed class RefusalException(string message) : Exception(message);
@@ -44,7 +45,7 @@ internal static class LeakGate
                 .Select(r => (Value: read(r.Patient!.Value), Row: r)).Where(v => !double.IsNaN(v.Value)).ToArray();
             if (known.Length > 1 && known.All(v => v.Row.Id == v.Value.ToString(CultureInfo.InvariantCulture)))
                 throw Refusal($"{name} is the row's id.");
-            Outcome[] ranked = [.. known.Where(v => v.Row.HasDisease is not null).Select(v => new Outcome(v.Value, v.Row.HasDisease!.Value))];
+            ScoredOutcome[] ranked = [.. known.Where(v => v.Row.HasDisease is not null).Select(v => new ScoredOutcome(v.Value, v.Row.HasDisease!.Value))];
             if (ranked.DistinctBy(o => o.HasDisease).Count() < 2)
                 continue;
             var auc = RankedOutcomes.Auc(ranked);

@@ -1,4 +1,6 @@
-namespace Cardio.Model.Training;
+using Cardio.Model.Patients;
+
+namespace Cardio.Model.Training.Data;
 
 /// <summary>A table on the disk.</summary>
 /// <param name="Info">The file.</param>

@@ -1,4 +1,6 @@
-namespace Cardio.Model.Training;
+using Cardio.Model.Patients;
+
+namespace Cardio.Model.Training.Data;
 
 /// <summary>One row of the table: a patient, or the reason why it is none.</summary>
 /// <param name="Id">The id column, empty where the table has none.</param>

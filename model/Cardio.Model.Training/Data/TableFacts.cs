@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
+using Cardio.Model.Card;
+using Cardio.Model.Patients;
+using Cardio.Model.Training.Fitting;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Data;
 
 /// <summary>What the card tells about the development table as a whole.</summary>
 internal static class TableFacts
 {
-    public static DataFacts Of(byte[] file, IReadOnlyList<TableRow> table, IReadOnlyList<LabelledPatient> used)
+    public static DataFacts FromTable(byte[] file, IReadOnlyList<TableRow> table, IReadOnlyList<LabelledPatient> used)
     {
         var groups = used.GroupBy(p => p.Patient).Where(g => g.Skip(1).Any()).ToArray();
         double Share(Func<PatientFeatures, bool> predicate) => (double)used.Count(p => predicate(p.Patient)) / used.Count;

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Cardio.Model.Patients;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Data;
 
 /// <summary>Turns the cells of one row into a patient.</summary>
 internal static class TableRowReader

@@ -1,4 +1,11 @@
-namespace Cardio.Model.Training;
+using Cardio.Model.Card;
+using Cardio.Model.Patients;
+using Cardio.Model.Statistics;
+using Cardio.Model.Training.Commands;
+using Cardio.Model.Training.Data;
+using Cardio.Model.Training.Fitting;
+
+namespace Cardio.Model.Training.Figures;
 
 /// <summary>
 /// Figures with 95 % intervals over bootstrap resamples of the cross-validated predictions. The interval is that of the percentiles,
@@ -9,7 +16,7 @@ internal static class CardFigures
 {
     /// <summary>The figures of all patients, then by sex and by age band; groups without patients of both kinds are left out.</summary>
     public static IEnumerable<GroupFigures> ByGroup(
-        MeasurementPattern pattern, IReadOnlyList<LabelledPatient> patients, Outcome[] outcomes, TrainSettings settings)
+        MeasurementPattern pattern, IReadOnlyList<LabelledPatient> patients, ScoredOutcome[] outcomes, TrainSettings settings)
     {
         (string Name, Func<PatientFeatures, bool> Holds)[] groups =
         [
@@ -21,18 +28,18 @@ internal static class CardFigures
         return groups
             .Select(g => (g.Name, Outcomes: outcomes.Where((_, i) => g.Holds(patients[i].Patient)).ToArray()))
             .Where(g => g.Outcomes.DistinctBy(o => o.HasDisease).Count() == 2)
-            .Select(g => Of(pattern, g.Name, g.Outcomes, settings));
+            .Select(g => FromOutcomes(pattern, g.Name, g.Outcomes, settings));
     }
 
     /// <summary>As many bins as the calibration error has.</summary>
-    public static IReadOnlyList<ReliabilityBin> Reliability(Outcome[] outcomes) =>
+    public static IReadOnlyList<ReliabilityBin> Reliability(ScoredOutcome[] outcomes) =>
         [.. new RankedOutcomes(outcomes).Bins(RankedOutcomes.CalibrationBins).Select(bin =>
         {
-            var interval = WilsonInterval.Of((int)Math.Round(bin.Observed * bin.Count), bin.Count);
+            var interval = WilsonInterval.FromCounts((int)Math.Round(bin.Observed * bin.Count), bin.Count);
             return new ReliabilityBin(bin.Predicted, new Figure(bin.Observed, interval.Low, interval.High), bin.Count);
         })];
 
-    public static IReadOnlyList<ThresholdFigures> ByThreshold(Outcome[] outcomes, TrainSettings settings)
+    public static IReadOnlyList<ThresholdFigures> ByThreshold(ScoredOutcome[] outcomes, TrainSettings settings)
     {
         double[] thresholds = [.. Enumerable.Range(1, 19).Select(t => t / 20.0)];
         var ranked = new RankedOutcomes(outcomes);
@@ -47,7 +54,7 @@ internal static class CardFigures
         })];
     }
 
-    private static GroupFigures Of(MeasurementPattern pattern, string group, Outcome[] outcomes, TrainSettings settings)
+    private static GroupFigures FromOutcomes(MeasurementPattern pattern, string group, ScoredOutcome[] outcomes, TrainSettings settings)
     {
         var ranked = new RankedOutcomes(outcomes);
         var measured = Measure(ranked.Count, settings, draws => ranked.Measure(draws));

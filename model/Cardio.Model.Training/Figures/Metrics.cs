@@ -1,7 +1,7 @@
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Figures;
 
 /// <summary>A prediction beside the truth.</summary>
-internal readonly record struct Outcome(double Probability, bool HasDisease);
+internal readonly record struct ScoredOutcome(double Probability, bool HasDisease);
 
 /// <summary>Figures of a set of predictions, at the threshold 0.5 where one is needed.</summary>
 /// <param name="Auc">Area under the ROC curve.</param>
@@ -22,7 +22,7 @@ internal sealed record Metrics(
     /// <summary>Probabilities are kept this far from 0 and 1 in logarithms.</summary>
     public const double Tiny = 1e-15;
 
-    public static Metrics Of(IEnumerable<Outcome> outcomes)
+    public static Metrics FromOutcomes(IEnumerable<ScoredOutcome> outcomes)
     {
         var ranked = new RankedOutcomes(outcomes);
         return ranked.Measure(Enumerable.Repeat(1, ranked.Count).ToArray());

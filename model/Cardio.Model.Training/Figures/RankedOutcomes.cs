@@ -1,4 +1,6 @@
-namespace Cardio.Model.Training;
+using Cardio.Model.Serving;
+
+namespace Cardio.Model.Training.Figures;
 
 /// <summary>
 /// Predictions beside the truth, sorted once by probability, so that the figures of any resample of them take a few passes.
@@ -7,10 +9,10 @@ internal sealed class RankedOutcomes
 {
     public const int CalibrationBins = 15;
 
-    private readonly Outcome[] _sorted;
+    private readonly ScoredOutcome[] _sorted;
     private readonly double[] _logits;
 
-    public RankedOutcomes(IEnumerable<Outcome> outcomes)
+    public RankedOutcomes(IEnumerable<ScoredOutcome> outcomes)
     {
         _sorted = [.. outcomes];
         Array.Sort(_sorted, (a, b) => a.Probability != b.Probability
@@ -21,7 +23,7 @@ internal sealed class RankedOutcomes
     public int Count => _sorted.Length;
 
     /// <summary>Area under the ROC curve of scores, which need not be probabilities.</summary>
-    public static double Auc(IEnumerable<Outcome> outcomes)
+    public static double Auc(IEnumerable<ScoredOutcome> outcomes)
     {
         var ranked = new RankedOutcomes(outcomes);
         return ranked.AreaUnderCurve([.. Enumerable.Repeat(1, ranked.Count)]);

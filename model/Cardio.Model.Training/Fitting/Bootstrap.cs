@@ -1,4 +1,6 @@
-namespace Cardio.Model.Training;
+using Cardio.Model.Training.Commands;
+
+namespace Cardio.Model.Training.Fitting;
 
 /// <summary>Fits a pattern anew on resamples of the patients, drawn with replacement.</summary>
 internal static class Bootstrap

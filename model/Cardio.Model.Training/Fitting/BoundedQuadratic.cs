@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Fitting;
 
 /// <summary>
 /// Minimises a convex quadratic over weights of at least 0 with a free last one: sweeps over the coordinates find which weights

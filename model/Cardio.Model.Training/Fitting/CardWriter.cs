@@ -1,4 +1,11 @@
-namespace Cardio.Model.Training;
+using Cardio.Model.Card;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
+using Cardio.Model.Training.Commands;
+using Cardio.Model.Training.Data;
+using Cardio.Model.Training.Figures;
+
+namespace Cardio.Model.Training.Fitting;
 
 /// <summary>Puts together the card of a trained model and writes its files.</summary>
 internal static class CardWriter
@@ -6,7 +13,7 @@ internal static class CardWriter
     public static ModelCard Card(
         DataFacts facts, IReadOnlyList<LabelledPatient> patients, IReadOnlyList<TrainedPattern> trained, TrainSettings settings)
     {
-        var inputs = InputFacts.Of(patients);
+        var inputs = InputFacts.FromPatients(patients);
         return new ModelCard
         {
             Schema = ModelCard.CurrentSchema,
@@ -43,6 +50,6 @@ internal static class CardWriter
     {
         Span<double> axes = stackalloc double[SplineDesign.AxisCount];
         SplineDesign.ReadAxes(patient, axes);
-        return RiskModel.Sigmoid(trained[(int)MeasurementPatterns.Of(patient)].Folded.Logit(axes));
+        return RiskModel.Sigmoid(trained[(int)MeasurementPatterns.FromPatient(patient)].Folded.Logit(axes));
     }
 }

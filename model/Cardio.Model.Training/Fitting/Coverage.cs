@@ -1,4 +1,9 @@
-namespace Cardio.Model.Training;
+using Cardio.Model.Card;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
+using Cardio.Model.Training.Commands;
+
+namespace Cardio.Model.Training.Fitting;
 
 /// <summary>
 /// Finds by simulation how far the spread of bootstrap replicates must be widened. The fitted model is taken for the truth, the

@@ -1,4 +1,9 @@
-namespace Cardio.Model.Training;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
+using Cardio.Model.Training.Data;
+using Cardio.Model.Training.Figures;
+
+namespace Cardio.Model.Training.Fitting;
 
 /// <summary>Cross-validation in which patients of equal inputs share a fold, so that no duplicate stands on both sides.</summary>
 internal static class CrossValidation
@@ -21,10 +26,10 @@ internal static class CrossValidation
     }
 
     /// <summary>The probability that each patient gets from the model of the other folds, fitted anew.</summary>
-    public static Outcome[] Predict(
+    public static ScoredOutcome[] Predict(
         IReadOnlyList<LabelledPatient> patients, int[] folds, DesignMatrix design, Fitted whole, MeasurementPattern pattern)
     {
-        var outcomes = new Outcome[patients.Count];
+        var outcomes = new ScoredOutcome[patients.Count];
         bool[] labels = [.. patients.Select(p => p.HasDisease)];
         Parallel.For(0, Folds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, fold =>
         {
@@ -38,7 +43,7 @@ internal static class CrossValidation
                 if (folds[i] != fold)
                     continue;
                 SplineDesign.ReadAxes(pattern.Mask(patients[i].Patient), axes);
-                outcomes[i] = new Outcome(RiskModel.Sigmoid(folded.Logit(axes)), patients[i].HasDisease);
+                outcomes[i] = new ScoredOutcome(RiskModel.Sigmoid(folded.Logit(axes)), patients[i].HasDisease);
             }
         });
         return outcomes;

@@ -1,9 +1,11 @@
 using System.Numerics.Tensors;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Fitting;
 
 /// <summary>How often each distinct row of a design was drawn, and how often with disease.</summary>
-internal sealed record Sample(float[] Trials, float[] Positives);
+internal sealed record DrawnRows(float[] Trials, float[] Positives);
 
 /// <summary>
 /// The design of all patients as one measurement pattern sees them, column by column; patients of equal values share a row. It
@@ -56,9 +58,9 @@ internal sealed class DesignMatrix
     public bool[] Labels(Func<int, bool> label) => [.. _rowOf.Select(label)];
 
     /// <summary>Gathers patients, each drawn as often as told.</summary>
-    public Sample Draw(bool[] labels, int[] draws)
+    public DrawnRows Draw(bool[] labels, int[] draws)
     {
-        var sample = new Sample(new float[Rows], new float[Rows]);
+        var sample = new DrawnRows(new float[Rows], new float[Rows]);
         for (var i = 0; i < draws.Length; i++)
         {
             sample.Trials[_rowOf[i]] += draws[i];
@@ -81,7 +83,7 @@ internal sealed class DesignMatrix
     }
 
     /// <summary>Sum of the log-loss in nats.</summary>
-    public static double Loss(ReadOnlySpan<float> logits, Sample sample)
+    public static double Loss(ReadOnlySpan<float> logits, DrawnRows sample)
     {
         double loss = 0;
         for (var i = 0; i < logits.Length; i++)
@@ -93,7 +95,7 @@ internal sealed class DesignMatrix
     }
 
     /// <summary>Gradient of the loss.</summary>
-    public double[] Gradient(ReadOnlySpan<float> logits, Sample sample)
+    public double[] Gradient(ReadOnlySpan<float> logits, DrawnRows sample)
     {
         var residuals = new float[Rows];
         for (var i = 0; i < residuals.Length; i++)
@@ -111,7 +113,7 @@ internal sealed class DesignMatrix
     }
 
     /// <summary>Matrix of second derivatives of the loss, row by row.</summary>
-    public double[] Curvature(ReadOnlySpan<float> logits, Sample sample)
+    public double[] Curvature(ReadOnlySpan<float> logits, DrawnRows sample)
     {
         var n = Parameters;
         var curvature = new double[n * n];

@@ -1,4 +1,6 @@
-namespace Cardio.Model.Training;
+using Cardio.Model.Patients;
+
+namespace Cardio.Model.Training.Fitting;
 
 /// <summary>Twelve made-up patients, at least one of each measurement pattern, some outside the training range.</summary>
 internal static class GoldenPatients

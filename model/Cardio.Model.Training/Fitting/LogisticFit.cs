@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Reflection;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
+using Cardio.Model.Training.Data;
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Fitting;
 
 /// <summary>A row as the trainer reads it.</summary>
 internal sealed class FitRow
@@ -71,8 +74,8 @@ internal static class LogisticFit
     /// <summary>Joins the expansion and all patterns' regressions to the one ML.NET file, equal byte for byte from run to run.</summary>
     public static byte[] Save(MLContext context, IEnumerable<ITransformer> patterns)
     {
-        var patients = context.Data.LoadFromEnumerable(Array.Empty<PatientRow>());
-        var mapping = context.Transforms.CustomMapping<PatientRow, DesignRow>(DesignMapping.Expand, DesignMapping.Contract).Fit(patients);
+        var patients = context.Data.LoadFromEnumerable(Array.Empty<MlPatientRow>());
+        var mapping = context.Transforms.CustomMapping<MlPatientRow, DesignRow>(DesignMapping.Expand, DesignMapping.Contract).Fit(patients);
         ITransformer chain = new TransformerChain<ITransformer>(mapping);
         foreach (var (pattern, transformer) in patterns.Index())
         {

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
+using Cardio.Model.Serving;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Fitting;
 
 /// <summary>
 /// Fits the non-negative logistic regression by Newton's method with bounds. It finds the same optimum as ML.NET's L-BFGS, but in
@@ -20,18 +21,18 @@ internal static class NewtonFit
     private const double FarPromise = 1e-4;
 
     /// <summary>Fits from nothing, with the curvature renewed at each step.</summary>
-    public static Fitted FromNothing(DesignMatrix design, Sample sample, float ridge = L2, double precision = 1e-10) =>
+    public static Fitted FromNothing(DesignMatrix design, DrawnRows sample, float ridge = L2, double precision = 1e-10) =>
         Fit(design, sample, new double[design.Parameters], null, ridge, precision);
 
     /// <summary>Fits from a nearby fit, whose curvature and ridge serve throughout.</summary>
-    public static Fitted Nearby(DesignMatrix design, Sample sample, Fitted nearby, double precision = 1e-7) =>
+    public static Fitted Nearby(DesignMatrix design, DrawnRows sample, Fitted nearby, double precision = 1e-7) =>
         Fit(design, sample, nearby.Weights, nearby.Curvature, nearby.Ridge, precision);
 
     /// <summary>Fits from nothing; the curvature and ridge of a fit to a similar sample serve throughout, to the same optimum.</summary>
-    public static Fitted WithCurvature(DesignMatrix design, Sample sample, Fitted similar, double precision = 1e-9) =>
+    public static Fitted WithCurvature(DesignMatrix design, DrawnRows sample, Fitted similar, double precision = 1e-9) =>
         Fit(design, sample, new double[design.Parameters], similar.Curvature, similar.Ridge, precision);
 
-    private static Fitted Fit(DesignMatrix design, Sample sample, double[] weights, double[]? known, float ridge, double precision)
+    private static Fitted Fit(DesignMatrix design, DrawnRows sample, double[] weights, double[]? known, float ridge, double precision)
     {
         double total = TensorPrimitives.Sum<float>(sample.Trials);
         var logits = design.Logits(weights);
@@ -70,7 +71,7 @@ internal static class NewtonFit
         return new Fitted(weights, curvature, loss, ridge);
     }
 
-    private static double Loss(double[] weights, float[] logits, Sample sample, float ridge)
+    private static double Loss(double[] weights, float[] logits, DrawnRows sample, float ridge)
     {
         var columns = weights.AsSpan(0, weights.Length - 1);
         return DesignMatrix.Loss(logits, sample) + L1 * TensorPrimitives.Sum<double>(columns) + ridge / 2 * TensorPrimitives.SumOfSquares<double>(columns);

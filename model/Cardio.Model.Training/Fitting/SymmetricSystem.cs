@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Fitting;
 
 /// <summary>Solves a part of a symmetric positive definite system by Cholesky's decomposition.</summary>
 internal static class SymmetricSystem

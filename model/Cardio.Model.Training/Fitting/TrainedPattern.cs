@@ -1,6 +1,12 @@
+using Cardio.Model.Card;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
+using Cardio.Model.Training.Commands;
+using Cardio.Model.Training.Data;
+using Cardio.Model.Training.Figures;
 using Microsoft.ML;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Fitting;
 
 /// <summary>Everything that training finds for one measurement pattern.</summary>
 /// <param name="Transformer">ML.NET's regression on all patients.</param>
@@ -9,7 +15,7 @@ namespace Cardio.Model.Training;
 /// <param name="Replicates">The weights of the bootstrap replicates.</param>
 /// <param name="Widening">How their spread must be widened.</param>
 internal sealed record TrainedPattern(
-    ITransformer Transformer, FoldedModel Folded, Outcome[] Outcomes, float[][] Replicates, IntervalWidening Widening)
+    ITransformer Transformer, FoldedModel Folded, ScoredOutcome[] Outcomes, float[][] Replicates, IntervalWidening Widening)
 {
     public static TrainedPattern Fit(
         MLContext context, IReadOnlyList<LabelledPatient> patients, int[] folds, MeasurementPattern pattern, TrainSettings settings,
@@ -19,7 +25,7 @@ internal sealed record TrainedPattern(
         var design = new DesignMatrix([.. patients.Select(p => pattern.Mask(p.Patient))]);
         var whole = NewtonFit.FromNothing(design, design.Draw(labels, [.. Enumerable.Repeat(1, labels.Length)]), settings.Ridge);
         var outcomes = CrossValidation.Predict(patients, folds, design, whole, pattern);
-        var measured = Metrics.Of(outcomes);
+        var measured = Metrics.FromOutcomes(outcomes);
         say($"{pattern}: cross-validated AUC {measured.Auc:F4}, Brier {measured.Brier:F4}");
         LeakGate.CheckAuc(measured.Auc);
         var fitted = LogisticFit.Fit(context, LogisticFit.Rows(patients, pattern), whole.Expand(design), settings.Ridge);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Cardio.Model.Card;
+using Cardio.Model.Patients;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Reporting;
 
 /// <summary>The quantitative analyses of the model card.</summary>
 internal static class CardTables

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Cardio.Model.Card;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Reporting;
 
 /// <summary>
 /// The model card as Markdown, in the nine sections of Mitchell et al. (2019), with the items of TRIPOD+AI (Collins et al. 2024)

@@ -1,6 +1,8 @@
 using System.Text;
+using Cardio.Model.Card;
+using Cardio.Model.Serving;
 
-namespace Cardio.Model.Training;
+namespace Cardio.Model.Training.Reporting;
 
 /// <summary>The items of TRIPOD+AI that apply to the model, with where each is answered.</summary>
 internal static class CardTripod

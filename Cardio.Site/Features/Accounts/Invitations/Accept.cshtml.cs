@@ -1,3 +1,6 @@
+using Cardio.Site.Features.Accounts.Passwords;
+using Cardio.Site.Features.Accounts.SignIn;
+using Cardio.Site.Features.Accounts.Store;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -32,7 +35,7 @@ internal sealed class AcceptModel(
         if (!ModelState.IsValid) return Refuse();
         if (!await passwords.SetAsync(account, Input.Password!, HttpContext)) return Busy(words);
         return await store.UseAsync(token, account.PasswordHash!, cancellationToken)
-            ? RedirectToPage("/Accounts/SignIn")
+            ? RedirectToPage("/Accounts/SignIn/SignIn")
             : Gone();
     }
 }

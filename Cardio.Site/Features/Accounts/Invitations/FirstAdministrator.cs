@@ -1,6 +1,8 @@
 using System.Data.Common;
-using Cardio.Site.Data;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Data.Connections;
+using Cardio.Site.Data.Secrets;
+using Cardio.Site.Data.Writing;
 using Dapper;
 
 namespace Cardio.Site.Features.Accounts.Invitations;

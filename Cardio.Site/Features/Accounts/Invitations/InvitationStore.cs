@@ -1,6 +1,8 @@
 using System.Data.Common;
-using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data.Secrets;
+using Cardio.Site.Data.Writing;
 using Dapper;
 
 namespace Cardio.Site.Features.Accounts.Invitations;

@@ -1,4 +1,6 @@
-using Cardio.Site.Web;
+using Cardio.Site.Features.Accounts.Passwords;
+using Cardio.Site.Features.Accounts.Store;
+using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -41,7 +43,7 @@ public abstract class LinkPage : FeaturePage
     internal IActionResult Busy(IStringLocalizer<AccountsText> words)
     {
         ModelState.AddModelError("Input.Password", words["SignInBusy"]);
-        Response.Headers.RetryAfter = $"{SignInLane.RetryAfterSeconds}";
+        Response.Headers.RetryAfter = $"{PasswordHashLimiter.RetryAfterSeconds}";
         Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return Show();
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
-using Cardio.Site.Data.Audit;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Audit;
 using Dapper;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,3 +1,6 @@
+using Cardio.Site.Features.Accounts.Passwords;
+using Cardio.Site.Features.Accounts.SignIn;
+using Cardio.Site.Features.Accounts.Store;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -27,7 +30,7 @@ internal sealed class SetUpModel(
         switch (await first.UseAsync(token, account.Email, account.DisplayName, account.PasswordHash!, cancellationToken))
         {
             case SetUpResult.Done:
-                return RedirectToPage("/Accounts/SignIn");
+                return RedirectToPage("/Accounts/SignIn/SignIn");
             case SetUpResult.EmailTaken:
                 ModelState.AddModelError("Input.Email", words["EmailTaken"]);
                 return Refuse();

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Patients;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Accounts.Invitations;

@@ -1,13 +1,15 @@
 using System.Globalization;
+using Cardio.Site.Clinic.Access;
 using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Web;
+using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Accounts.Users;
 
 /// <summary>One account: its roles, and what an administrator can do for it.</summary>
-internal sealed class DetailsModel(
+internal sealed class UserDetailsModel(
     UserList list, UserChanges changes, InvitationStore invitations, InvitationMail mail, TimeProvider time, IStringLocalizer<UsersText> words) : FeaturePage
 {
     /// <summary>The ticked roles.</summary>
@@ -76,7 +78,7 @@ internal sealed class DetailsModel(
         if (!await FindAsync(id, cancellationToken)) return NotFound();
         Input.Roles = [.. Account.Roles];
         ModelState.Clear();
-        if (await invitations.RenewAsync(id, Data.Audit.Actors.Account(User.AccountId()), cancellationToken) is not { } token) return Refuse("LinkDisabled");
+        if (await invitations.RenewAsync(id, Cardio.Site.Clinic.Access.Actors.Account(User.AccountId()), cancellationToken) is not { } token) return Refuse("LinkDisabled");
         var language = Languages.All.FirstOrDefault(offered => offered.Name == Language)?.Name ?? CultureInfo.CurrentUICulture.Name;
         Link = await mail.HandOverAsync(Request, Account.Email, Account.DisplayName, token, language, cancellationToken);
         return PageOr("_User");

@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
-using Cardio.Site.Web;
+using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Accounts.Users;
 
 /// <summary>Who has an account. Its filters stand in the address.</summary>
-internal sealed class IndexModel(UserList list, TimeProvider time) : FeaturePage
+internal sealed class UsersModel(UserList list, TimeProvider time) : FeaturePage
 {
     /// <summary>Only those with this role, or null for all.</summary>
     [BindProperty(SupportsGet = true)]

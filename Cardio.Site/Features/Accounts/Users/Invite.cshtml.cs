@@ -1,6 +1,7 @@
 using System.Globalization;
+using Cardio.Site.Clinic.Access;
 using Cardio.Site.Features.Accounts.Invitations;
-using Cardio.Site.Web;
+using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
@@ -22,7 +23,7 @@ internal sealed class InviteModel(InvitationStore invitations, InvitationMail ma
     {
         if (!ModelState.IsValid) return Invalid("_Invite");
         var invited = new NewAccount(Input.Email!, Input.DisplayName!, Input.Roles);
-        if (await invitations.InviteAsync(invited, Data.Audit.Actors.Account(User.AccountId()), cancellationToken) is not { } token)
+        if (await invitations.InviteAsync(invited, Cardio.Site.Clinic.Access.Actors.Account(User.AccountId()), cancellationToken) is not { } token)
         {
             ModelState.AddModelError("Input.Email", words["EmailTaken"]);
             return Invalid("_Invite");

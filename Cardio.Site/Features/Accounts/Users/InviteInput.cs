@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Patients;
 using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Web;
 using Microsoft.Extensions.Localization;

@@ -42,7 +42,7 @@ internal sealed class UserList(DbDataSource database, TimeProvider time)
     }
 
     private static UserRow WithRoles(UserRow user, IEnumerable<string> roles) =>
-        user with { Roles = [.. Web.Roles.All.Intersect(roles)] };
+        user with { Roles = [.. Cardio.Site.Clinic.Access.Roles.All.Intersect(roles)] };
 
     private sealed record RoleRow
     {

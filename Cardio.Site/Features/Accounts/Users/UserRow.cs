@@ -36,7 +36,7 @@ public sealed record UserRow
     /// <summary>Names of the account's API keys with scopes, or null if it has none. They need the role doctor.</summary>
     public string? KeyNames { get; init; }
 
-    /// <summary>The roles, in the order of <see cref="Web.Roles.All"/>.</summary>
+    /// <summary>The roles, in the order of <see cref="Cardio.Site.Clinic.Access.Roles.All"/>.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>When they last used the site, UTC, or null where they never did.</summary>

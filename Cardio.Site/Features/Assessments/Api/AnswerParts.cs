@@ -1,3 +1,6 @@
+using Cardio.Site.Features.Assessments.FollowUp;
+using Cardio.Site.Features.Assessments.History;
+
 namespace Cardio.Site.Features.Assessments.Api;
 
 /// <summary>A probability at another prevalence, by the odds form of Bayes' rule.</summary>

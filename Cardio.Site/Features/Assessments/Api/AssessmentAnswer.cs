@@ -1,5 +1,9 @@
 using System.Text.Json.Serialization;
-using Cardio.Model;
+using Cardio.Model.Patients;
+using Cardio.Model.Serving;
+using Cardio.Site.Clinic.Assessments;
+using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Features.Assessments.FollowUp;
 
 namespace Cardio.Site.Features.Assessments.Api;
 
@@ -65,7 +69,7 @@ public sealed record AssessmentAnswer
     public OutcomeAnswer? Outcome { get; init; }
 
     /// <summary>The answer of a stored assessment.</summary>
-    internal static AssessmentAnswer Of(Assessment assessment, Outcome? outcome) => Unstored(assessment) with
+    internal static AssessmentAnswer FromAssessment(Assessment assessment, Outcome? outcome) => Unstored(assessment) with
     {
         Id = assessment.Id,
         CreatedAt = assessment.CreatedAt,

@@ -1,7 +1,12 @@
 using System.ComponentModel;
-using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Assessments;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Clinic.Models;
+using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Data.Writing;
+using Cardio.Site.Features.Assessments.FollowUp;
 using Cardio.Site.Web.Api;
 using Cardio.Site.Web.Hosting;
 using Cardio.Site.Web.OpenApi;
@@ -33,7 +38,7 @@ internal static class AssessmentEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        JsonBody<PatientRequest> body, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key, HttpContext http, ServedModel served, AssessmentStore store, AssessmentWriter writer, RefusedInputs refused, IOptionsMonitor<ClinicOptions> clinic,
+        JsonBody<PatientRequest> body, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key, HttpContext http, ServedModel served, AssessmentStore store, AssessmentWriter writer, RejectedInputCounter refused, IOptionsMonitor<ClinicOptions> clinic,
         TimeProvider time, SiteMetrics metrics)
     {
         if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
@@ -47,7 +52,7 @@ internal static class AssessmentEndpoints
         async Task<IResult?> MakeAsync(Func<ReadOnlyMemory<byte>, IdempotentRequest>? name)
         {
             var explanation = metrics.Timed(() => model.Explain(body.Value.ToFeatures()));
-            var assessment = Assessment.Of(body.Value, AssessmentSource.Api, explanation, model, clinic.CurrentValue, http.User.AccountId(), time.GetUtcNow());
+            var assessment = Assessment.FromValues(body.Value, AssessmentSource.Api, explanation, model, clinic.CurrentValue, http.User.AccountId(), time.GetUtcNow());
             if (!await writer.AddOnceAsync(assessment, name?.Invoke(body.Bytes), http.User.Actor(), http.RequestAborted)) return null;
             metrics.Assessed(assessment.ModelVersion);
             return Created(http, assessment);
@@ -69,7 +74,7 @@ internal static class AssessmentEndpoints
 
     private static Created<AssessmentAnswer> Created(HttpContext http, Assessment assessment)
     {
-        http.Response.Headers.ETag = AssessmentVersion.Of(assessment, null).ToString();
-        return TypedResults.Created($"{ApiGroup.Base}/assessments/{assessment.Id}", AssessmentAnswer.Of(assessment, null));
+        http.Response.Headers.ETag = AssessmentVersion.Create(assessment, null).ToString();
+        return TypedResults.Created($"{ApiGroup.Base}/assessments/{assessment.Id}", AssessmentAnswer.FromAssessment(assessment, null));
     }
 }

@@ -1,8 +1,12 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Features.Assessments.History;
 using Cardio.Site.Web.Api;
+using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
@@ -43,7 +47,7 @@ internal static class AssessmentListEndpoint
         public int? Limit { get; init; }
     }
 
-    private static async Task<IResult> ListAsync([AsParameters] Query query, HttpContext http, HistoryStore store, Clock clock, IStringLocalizer<ApiText> words)
+    private static async Task<IResult> ListAsync([AsParameters] Query query, HttpContext http, HistoryStore store, ClinicClock clock, IStringLocalizer<ApiText> words)
     {
         if (Faults(query, words) is { Count: > 0 } faults) return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = faults };
         var filter = new HistoryFilter
@@ -61,20 +65,20 @@ internal static class AssessmentListEndpoint
         return TypedResults.Ok(new AssessmentPage(page.Rows, page.Next));
     }
 
-    private static List<ApiFault> Faults(Query query, IStringLocalizer words)
+    private static List<ApiError> Faults(Query query, IStringLocalizer words)
     {
-        var faults = new List<ApiFault>();
+        var faults = new List<ApiError>();
         Check("from", query.From);
         Check("to", query.To);
-        if (query.Limit is < 1 or > Most) faults.Add(ApiFault.OfParameter("limit", words["NotBetween", 1, Most]));
-        if (faults.Count == 0 && query.From > query.To) faults.Add(ApiFault.OfParameter("from", words["FromAfterTo"]));
+        if (query.Limit is < 1 or > Most) faults.Add(ApiError.OfParameter("limit", words["NotBetween", 1, Most]));
+        if (faults.Count == 0 && query.From > query.To) faults.Add(ApiError.OfParameter("from", words["FromAfterTo"]));
         return faults;
 
         void Check(string name, DateOnly? day)
         {
             var (first, last) = DayBinder.Limits;
             if (day < first || day > last)
-                faults.Add(ApiFault.OfParameter(name, words["NotBetween", Iso(first), Iso(last)]));
+                faults.Add(ApiError.OfParameter(name, words["NotBetween", Iso(first), Iso(last)]));
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Cardio.Site.Clinic.Assessments;
+using Cardio.Site.Features.Assessments.FollowUp;
 using Cardio.Site.Web.Api;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -10,14 +12,14 @@ namespace Cardio.Site.Features.Assessments.Api;
 internal static class AssessmentVersion
 {
     /// <summary>The entity's tag.</summary>
-    public static EntityTagHeaderValue Of(Assessment assessment, Outcome? outcome) => new($"\"{outcome?.Id ?? assessment.Id:N}\"");
+    public static EntityTagHeaderValue Create(Assessment assessment, Outcome? outcome) => new($"\"{outcome?.Id ?? assessment.Id:N}\"");
 
     /// <summary>The assessment with its tag, or 304 where the program has this version.</summary>
     public static IResult Answer(HttpContext http, Assessment assessment, Outcome? outcome)
     {
         var json = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         return Results.Bytes(
-            JsonSerializer.SerializeToUtf8Bytes(AssessmentAnswer.Of(assessment, outcome), json), "application/json; charset=utf-8", entityTag: Of(assessment, outcome));
+            JsonSerializer.SerializeToUtf8Bytes(AssessmentAnswer.FromAssessment(assessment, outcome), json), "application/json; charset=utf-8", entityTag: Create(assessment, outcome));
     }
 
     /// <summary>
@@ -48,5 +50,5 @@ internal static class AssessmentVersion
     /// behind a dash or a semicolon; the version is the same.
     /// </summary>
     private static bool IsOf(EntityTagHeaderValue tag, Assessment assessment, Outcome? outcome) =>
-        tag.Tag.Value!.Trim('"').Split('-', ';')[0] == Of(assessment, outcome).Tag.Value!.Trim('"');
+        tag.Tag.Value!.Trim('"').Split('-', ';')[0] == Create(assessment, outcome).Tag.Value!.Trim('"');
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Assessments;
+using Cardio.Site.Features.Assessments.FollowUp;
 using Cardio.Site.Web.Api;
 using Cardio.Site.Web.OpenApi;
 using Microsoft.AspNetCore.Mvc;
@@ -33,11 +35,11 @@ internal static class OutcomeEndpoint
         if (refusal is not null && (!isRetry || refusal.StatusCode == StatusCodes.Status400BadRequest)) return refusal;
         if (!isRetry)
         {
-            var outcome = Outcome.Of(body.Value, id, doctor, time.GetUtcNow(), current?.Id);
+            var outcome = Outcome.FromInput(body.Value, id, doctor, time.GetUtcNow(), current?.Id);
             if (!await outcomes.AddBehindAsync(outcome, current?.Id, http.User.Actor(), http.RequestAborted)) return new Problem(StatusCodes.Status412PreconditionFailed);
             current = outcome;
         }
-        http.Response.Headers.ETag = AssessmentVersion.Of(assessment, current).ToString();
-        return TypedResults.Ok(AssessmentAnswer.Of(assessment, current)); // never 304: its conditions are those of a change
+        http.Response.Headers.ETag = AssessmentVersion.Create(assessment, current).ToString();
+        return TypedResults.Ok(AssessmentAnswer.FromAssessment(assessment, current)); // never 304: its conditions are those of a change
     }
 }

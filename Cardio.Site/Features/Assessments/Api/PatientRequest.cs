@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Cardio.Model;
+using Cardio.Model.Patients;
+using Cardio.Site.Clinic.Patients;
 using Cardio.Site.Web.Api;
 
 namespace Cardio.Site.Features.Assessments.Api;
@@ -16,8 +17,8 @@ public sealed class PatientRequest : PatientValues, IJsonInput<PatientRequest>
     [JsonPropertyOrder(1)]
     public override LabLevel? Glucose { get; set; } = LabLevel.NotMeasured;
 
-    static PatientRequest IJsonInput<PatientRequest>.Read(JsonMembers reader, JsonElement root) => Of(reader, root, "#");
+    static PatientRequest IJsonInput<PatientRequest>.Read(JsonMembers reader, JsonElement root) => Parse(reader, root, "#");
 
     /// <summary>Reads the patient that stands at a place of the body.</summary>
-    internal static PatientRequest Of(JsonMembers reader, JsonElement element, string pointer) => reader.Read<PatientRequest, AssessmentsText>(element, pointer);
+    internal static PatientRequest Parse(JsonMembers reader, JsonElement element, string pointer) => reader.Read<PatientRequest, AssessmentsText>(element, pointer);
 }

@@ -1,5 +1,8 @@
-using Cardio.Site.Data;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Assessments;
+using Cardio.Site.Clinic.Models;
+using Cardio.Site.Clinic.Patients;
 using Cardio.Site.Web.Api;
 using Cardio.Site.Web.Hosting;
 using Microsoft.Extensions.Options;
@@ -17,7 +20,7 @@ internal static class ScoreEndpoint
         .Accepts<ScoreRequest>("application/json").Produces<ScoreList>();
 
     private static IResult Score(
-        JsonBody<ScoreRequest> body, HttpContext http, ServedModel served, RefusedInputs refused, IOptionsMonitor<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics)
+        JsonBody<ScoreRequest> body, HttpContext http, ServedModel served, RejectedInputCounter refused, IOptionsMonitor<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics)
     {
         if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
         if (body.Problem is { } problem)
@@ -25,7 +28,7 @@ internal static class ScoreEndpoint
             refused.Add(AssessmentSource.Api, http.User.AccountId());
             return problem;
         }
-        return TypedResults.Ok(new ScoreList([.. body.Value.Patients.Select(patient => AssessmentAnswer.Unstored(Assessment.Of(
+        return TypedResults.Ok(new ScoreList([.. body.Value.Patients.Select(patient => AssessmentAnswer.Unstored(Assessment.FromValues(
             patient, AssessmentSource.Api, metrics.Timed(() => model.Explain(patient.ToFeatures())), model, clinic.CurrentValue, http.User.AccountId(), time.GetUtcNow())))]));
     }
 }

@@ -15,5 +15,5 @@ public sealed class ScoreRequest : IJsonInput<ScoreRequest>
     public IReadOnlyList<PatientRequest> Patients { get; init; } = [];
 
     static ScoreRequest IJsonInput<ScoreRequest>.Read(JsonMembers reader, JsonElement root) =>
-        new() { Patients = [.. reader.Items(root, "patients", Most).Select((patient, i) => PatientRequest.Of(reader, patient, $"#/patients/{i}"))] };
+        new() { Patients = [.. reader.Items(root, "patients", Most).Select((patient, i) => PatientRequest.Parse(reader, patient, $"#/patients/{i}"))] };
 }

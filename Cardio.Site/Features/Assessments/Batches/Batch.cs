@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Features.Assessments.Batches.Upload;
 
 namespace Cardio.Site.Features.Assessments.Batches;
 

@@ -1,10 +1,14 @@
 using System.ComponentModel;
 using System.Security.Claims;
-using Cardio.Model;
-using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
-using Cardio.Site.Web;
+using Cardio.Model.Patients;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Data.Writing;
+using Cardio.Site.Features.Assessments.Batches.Result;
+using Cardio.Site.Features.Assessments.Batches.Upload;
 using Cardio.Site.Web.Api;
+using Cardio.Site.Web.Formatting;
 using Cardio.Site.Web.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -62,7 +66,7 @@ internal static class BatchEndpoints
                 var isStored = sentForm.Field(nameof(store)) is { } text ? bool.Parse(text) : store;
                 var coding = sentForm.Field(nameof(sex)) ?? sex;
                 if (coding is not null && SexCoding.Parse(coding) is null)
-                    return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = [ApiFault.OfParameter(nameof(sex), words["SexUnreadable"])] };
+                    return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = [ApiError.OfParameter(nameof(sex), words["SexUnreadable"])] };
                 var fileName = sentForm.Field(nameof(name)) ?? name ?? sentForm.FileName;
                 var sent = new NewBatch(http.User.AccountId(), http.User.Actor(), AssessmentSource.Api, fileName, Starts: true, isStored, SexCoding.Parse(coding))
                 {
@@ -70,13 +74,13 @@ internal static class BatchEndpoints
                 };
                 return await upload.ReadAsync(sentForm.File, sent, http.RequestAborted) is { } batch ? Accepted(batch) : null;
             }
-            catch (Exception failure) when (BatchRefusedException.Of(failure) is { } refused)
+            catch (Exception failure) when (BatchRefusedException.FromException(failure) is { } refused)
             {
                 var sentence = refused.Sentence(words, fields);
                 return new Problem(refused.StatusCode)
                 {
                     Detail = sentence,
-                    Errors = refused.Parameter is { } parameter ? [ApiFault.OfParameter(parameter, sentence)] : [],
+                    Errors = refused.Parameter is { } parameter ? [ApiError.OfParameter(parameter, sentence)] : [],
                 };
             }
             catch (Exception failure) when (failure is InvalidDataException or IOException and not BadHttpRequestException)
@@ -89,13 +93,13 @@ internal static class BatchEndpoints
             await batches.FindAsync(id, http.User.AccountId(), http.RequestAborted) is { } batch ? Accepted(batch) : new Problem(StatusCodes.Status410Gone);
     }
 
-    private static Accepted<BatchView> Accepted(Batch batch) => TypedResults.Accepted($"{Root}/{batch.Id}", BatchView.Of(batch));
+    private static Accepted<BatchView> Accepted(Batch batch) => TypedResults.Accepted($"{Root}/{batch.Id}", BatchView.FromBatch(batch));
 
     private static async Task<Ok<BatchView[]>> ListAsync(ClaimsPrincipal user, BatchStore store, CancellationToken cancellationToken) =>
-        TypedResults.Ok((await store.ListAsync(user.AccountId(), cancellationToken)).Select(BatchView.Of).ToArray());
+        TypedResults.Ok((await store.ListAsync(user.AccountId(), cancellationToken)).Select(BatchView.FromBatch).ToArray());
 
     private static async Task<IResult> GetAsync(Guid id, ClaimsPrincipal user, BatchStore store, CancellationToken cancellationToken) =>
-        await store.FindAsync(id, user.AccountId(), cancellationToken) is { } batch ? TypedResults.Ok(BatchView.Of(batch)) : NotFound();
+        await store.FindAsync(id, user.AccountId(), cancellationToken) is { } batch ? TypedResults.Ok(BatchView.FromBatch(batch)) : NotFound();
 
     private static async Task<IResult> ResultAsync(
         Guid id, ClaimsPrincipal user, BatchStore store, BatchResult result, AuditTrail trail, IStringLocalizer<BatchesText> words, CancellationToken cancellationToken)
@@ -111,7 +115,7 @@ internal static class BatchEndpoints
     {
         var isDone = await store.CancelAsync(id, user.AccountId(), user.Actor(), cancellationToken);
         if (await store.FindAsync(id, user.AccountId(), cancellationToken) is not { } batch) return NotFound();
-        return isDone ? TypedResults.Ok(BatchView.Of(batch)) : new Problem(StatusCodes.Status409Conflict) { Detail = words["NotRunning"] };
+        return isDone ? TypedResults.Ok(BatchView.FromBatch(batch)) : new Problem(StatusCodes.Status409Conflict) { Detail = words["NotRunning"] };
     }
 
     private static async Task<IResult> DeleteAsync(Guid id, ClaimsPrincipal user, BatchStore store, CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using Cardio.Site.Features.Assessments.Batches.Upload;
+
 namespace Cardio.Site.Features.Assessments.Batches;
 
 /// <summary>The file is none that can be worked on.</summary>
@@ -15,7 +17,7 @@ internal sealed class BatchRefusedException(string key, params object[] argument
     public IReadOnlyList<BatchField> Missing { get; init; } = [];
 
     /// <summary>The refusal that a failure means, or null; the server itself does not read on what is far too large.</summary>
-    public static BatchRefusedException? Of(Exception failure) => failure switch
+    public static BatchRefusedException? FromException(Exception failure) => failure switch
     {
         BatchRefusedException refused => refused,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(),

@@ -1,3 +1,7 @@
+using Cardio.Site.Features.Assessments.Batches.Result;
+using Cardio.Site.Features.Assessments.Batches.Upload;
+using Cardio.Site.Features.Assessments.Batches.Work;
+
 namespace Cardio.Site.Features.Assessments.Batches;
 
 internal static class BatchRegistration

@@ -1,6 +1,7 @@
 using System.Data.Common;
-using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data.Writing;
+using Cardio.Site.Features.Assessments.Batches.Result;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments.Batches;

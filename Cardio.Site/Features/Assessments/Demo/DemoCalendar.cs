@@ -1,9 +1,9 @@
-using Cardio.Site.Web;
+using Cardio.Site.Clinic;
 
 namespace Cardio.Site.Features.Assessments.Demo;
 
 /// <summary>When made-up assessments are made: in working hours of the clinic, on weekdays mostly, a little more from month to month.</summary>
-internal sealed class DemoCalendar(DemoPlan plan, Clock clock, DateTimeOffset now)
+internal sealed class DemoCalendar(DemoPlan plan, ClinicClock clock, DateTimeOffset now)
 {
     private const double Opening = 7;
     private const double Closing = 19;

@@ -1,5 +1,8 @@
-using Cardio.Model;
-using Cardio.Site.Web;
+using Cardio.Model.Serving;
+using Cardio.Site.Clinic.Assessments;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Features.Assessments.FollowUp;
 
 namespace Cardio.Site.Features.Assessments.Demo;
 
@@ -10,7 +13,7 @@ namespace Cardio.Site.Features.Assessments.Demo;
 internal sealed record DemoCase(Assessment Assessment, Review? Review, Outcome? Outcome);
 
 /// <summary>Makes cases up: the model is the real one, and the diagnoses are drawn from its probability, so that it is as good as it says.</summary>
-internal sealed class DemoCases(RiskModel model, ClinicOptions clinic, DemoPlan plan, IReadOnlyList<Guid> doctors, Clock clock, DateTimeOffset now)
+internal sealed class DemoCases(RiskModel model, ClinicOptions clinic, DemoPlan plan, IReadOnlyList<Guid> doctors, ClinicClock clock, DateTimeOffset now)
 {
     /// <summary>What stands where somebody would have typed a text.</summary>
     public const string Text = "Demo";
@@ -28,7 +31,7 @@ internal sealed class DemoCases(RiskModel model, ClinicOptions clinic, DemoPlan 
         var patient = _patients.Next();
         var (doctor, origin) = (doctors[_draw.Among(_busy)], _draw.Share());
         var source = origin < 0.72 ? AssessmentSource.Form : origin < 0.9 ? AssessmentSource.Api : AssessmentSource.Batch;
-        var assessment = Assessment.Of(patient, source, model.Explain(patient.ToFeatures()), model, clinic, doctor, at);
+        var assessment = Assessment.FromValues(patient, source, model.Explain(patient.ToFeatures()), model, clinic, doctor, at);
         Review? review = null;
         if (source == AssessmentSource.Form)
         {

@@ -1,15 +1,16 @@
 using System.Data.Common;
-using Cardio.Model;
-using Cardio.Site.Data;
-using Cardio.Site.Data.Audit;
-using Cardio.Site.Web;
+using Cardio.Model.Serving;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data.Writing;
 using Dapper;
 using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Assessments.Demo;
 
 /// <summary>Fills the database with made-up patients, marked as such, and takes them out again.</summary>
-internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptionsMonitor<ClinicOptions> clinic, Clock clock, TimeProvider time)
+internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptionsMonitor<ClinicOptions> clinic, ClinicClock clock, TimeProvider time)
 {
     /// <summary>Rows of one transaction: more would keep other writers waiting for longer than they bear.</summary>
     public const int BlockSize = 4000;

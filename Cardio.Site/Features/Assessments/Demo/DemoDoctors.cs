@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Access;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments.Demo;

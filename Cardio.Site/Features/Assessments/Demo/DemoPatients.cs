@@ -1,4 +1,6 @@
-using Cardio.Model;
+using Cardio.Model.Card;
+using Cardio.Model.Patients;
+using Cardio.Site.Clinic.Patients;
 
 namespace Cardio.Site.Features.Assessments.Demo;
 

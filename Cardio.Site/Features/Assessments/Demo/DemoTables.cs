@@ -1,15 +1,18 @@
 using System.Data.Common;
 using System.Globalization;
-using Cardio.Site.Data;
+using Cardio.Site.Clinic.Assessments;
+using Cardio.Site.Data.Connections;
+using Cardio.Site.Data.Writing;
+using Cardio.Site.Features.Assessments.FollowUp;
 
 namespace Cardio.Site.Features.Assessments.Demo;
 
 /// <summary>Where made-up cases are written.</summary>
 internal static class DemoTables
 {
-    private static readonly ManyRows Assessments = new("assessment", $"{AssessmentStore.Columns}, is_demo");
-    private static readonly ManyRows Reviews = new("assessment_review", "id, assessment_id, doctor_id, created_at, decision, reason, patient_told");
-    private static readonly ManyRows Outcomes = new("assessment_outcome", "id, assessment_id, doctor_id, created_at, diagnosis, method, diagnosed_on");
+    private static readonly BulkInsert Assessments = new("assessment", $"{AssessmentStore.Columns}, is_demo");
+    private static readonly BulkInsert Reviews = new("assessment_review", "id, assessment_id, doctor_id, created_at, decision, reason, patient_told");
+    private static readonly BulkInsert Outcomes = new("assessment_outcome", "id, assessment_id, doctor_id, created_at, diagnosis, method, diagnosed_on");
 
     /// <summary>Writes the cases.</summary>
     public static async Task AddAsync(DbTransaction transaction, IReadOnlyList<DemoCase> cases, CancellationToken cancellationToken)
@@ -20,10 +23,10 @@ internal static class DemoTables
     }
 
     private static object?[] Row(Review of) =>
-        [of.Id, of.AssessmentId, of.DoctorId, of.CreatedAt, StoredName.Of(of.Decision), of.Reason, of.PatientTold];
+        [of.Id, of.AssessmentId, of.DoctorId, of.CreatedAt, EnumText.Format(of.Decision), of.Reason, of.PatientTold];
 
     private static object?[] Row(Outcome of) =>
     [
-        of.Id, of.AssessmentId, of.DoctorId, of.CreatedAt, StoredName.Of(of.Diagnosis), of.Method, of.DiagnosedOn.ToString("O", CultureInfo.InvariantCulture),
+        of.Id, of.AssessmentId, of.DoctorId, of.CreatedAt, EnumText.Format(of.Diagnosis), of.Method, of.DiagnosedOn.ToString("O", CultureInfo.InvariantCulture),
     ];
 }

@@ -25,7 +25,7 @@ internal static class AgeBands
     public const int Count = 5;
 
     /// <summary>The band of an age.</summary>
-    public static AgeBand Of(int ageYears) => ageYears switch
+    public static AgeBand FromAge(int ageYears) => ageYears switch
     {
         < 45 => AgeBand.Under45,
         < 50 => AgeBand.From45To49,

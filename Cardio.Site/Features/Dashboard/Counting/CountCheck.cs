@@ -1,13 +1,14 @@
 using System.Data.Common;
-using Cardio.Site.Data;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic;
+using Cardio.Site.Data.Writing;
+using Cardio.Site.Features.Dashboard.Filters;
 using Dapper;
 using Npgsql;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
 
 /// <summary>Holds the counts against the assessments that they count, row by row and byte by byte.</summary>
-internal sealed class CountCheck(DbDataSource database, CountKeeper keeper, Clock clock)
+internal sealed class CountCheck(DbDataSource database, CountUpdater keeper, ClinicClock clock)
 {
     private const int Many = 10_000;
 
@@ -43,7 +44,7 @@ internal sealed class CountCheck(DbDataSource database, CountKeeper keeper, Cloc
             counted += taken ?? 0;
             if (taken is null) await Task.Delay(50, cancellationToken);
         }
-        while (taken is null or CountKeeper.AtOnce);
+        while (taken is null or CountUpdater.AtOnce);
         if (counted > Many) await TidyAsync(cancellationToken);
     }
 

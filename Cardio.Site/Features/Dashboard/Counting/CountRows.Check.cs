@@ -14,7 +14,7 @@ internal sealed partial class CountRows
         var fresh = (from assessment in assessments
                      from doctor in (Guid[])[assessment.DoctorId, AllDoctors]
                      where !due.Contains(doctor)
-                     group assessment by new Key(Day, day, doctor, assessment.ModelVersion)).ToDictionary(group => group.Key, PackedCounts.Of);
+                     group assessment by new Key(Day, day, doctor, assessment.ModelVersion)).ToDictionary(group => group.Key, PackedCounts.FromAssessments);
         return await CompareAsync(Day, day, fresh, due) with { Assessments = assessments.Count };
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cardio.Site.Features.Dashboard.Filters;
 using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
@@ -68,7 +69,7 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
         await ExecuteAsync(DeleteDueOfDay, bounds);
         await ExecuteAsync(DeleteOfDoctor, new { Span = Day, StartDay = day, DoctorId = doctor });
         foreach (var version in assessments.GroupBy(assessment => assessment.ModelVersion))
-            await SetAsync(new(Day, day, doctor, version.Key), PackedCounts.Of(version));
+            await SetAsync(new(Day, day, doctor, version.Key), PackedCounts.FromAssessments(version));
     }
 
     private const string SelectDoctors =

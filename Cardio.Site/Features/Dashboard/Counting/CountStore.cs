@@ -1,12 +1,13 @@
 using System.Data.Common;
 using System.Diagnostics;
-using Cardio.Site.Data;
+using Cardio.Site.Data.Connections;
+using Cardio.Site.Features.Dashboard.Filters;
 using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
 
 /// <summary>The counts, read for a period. Who reads catches up first, once, so that what was stored before is in them.</summary>
-internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
+internal sealed class CountStore(DbDataSource database, CountUpdater keeper)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PassPatience = TimeSpan.FromSeconds(1);
@@ -35,11 +36,11 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
             while (await IsBehindAsync(cancellationToken) && Stopwatch.GetElapsedTime(start) < Patience)
             {
                 var taken = await keeper.PassAsync(PassPatience, cancellationToken);
-                if (taken < CountKeeper.AtOnce) return;
+                if (taken < CountUpdater.AtOnce) return;
                 if (taken is null) await Task.Delay(20, cancellationToken);
             }
         }
-        catch (DbException failure) when (BusyDatabase.Explains(failure))
+        catch (DbException failure) when (TransientDatabaseErrors.Explains(failure))
         {
             // The page tells how much is not counted yet.
         }
@@ -68,7 +69,7 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
     private const string SelectUsage = $"select start_day, doctor_id, model_version, usage {OfDoctor}";
 
     /// <summary>The usage of each day, of one doctor or of all together.</summary>
-    public async Task<Counted> UsageAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
+    public async Task<CountSet> UsageAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
         new(await RowsAsync(SelectUsage, CountRows.Day, period, doctor, cancellationToken), isLight: true);
 
     private const string SelectUsageOfDoctors =
@@ -78,25 +79,25 @@ internal sealed class CountStore(DbDataSource database, CountKeeper keeper)
         """;
 
     /// <summary>The usage of each doctor, by months where the period has them whole and by days else.</summary>
-    public async Task<Counted> DoctorsAsync(Period period, CancellationToken cancellationToken) =>
+    public async Task<CountSet> DoctorsAsync(Period period, CancellationToken cancellationToken) =>
         new(await ByPartsAsync(SelectUsageOfDoctors, period, doctor: null, cancellationToken), isLight: true);
 
     private const string SelectSeconds = $"select start_day, doctor_id, model_version, seconds {OfDoctor}";
 
     /// <summary>The times of the forms only, of one doctor or of all together.</summary>
-    public async Task<Counted> SecondsAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
+    public async Task<CountSet> SecondsAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
         new(await ByPartsAsync(SelectSeconds, period, doctor, cancellationToken), isLight: false);
 
     private const string SelectDetail = $"select start_day, doctor_id, model_version, usage, answers {OfDoctor}";
 
     /// <summary>Everything but the times and the inputs, of one doctor or of all together, by months where the period has them whole and by days else.</summary>
-    public async Task<Counted> DetailAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
+    public async Task<CountSet> DetailAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
         new(await ByPartsAsync(SelectDetail, period, doctor, cancellationToken), isLight: false);
 
     private const string SelectAll = $"select start_day, doctor_id, model_version, usage, answers, inputs {OfDoctor}";
 
     /// <summary>The same with the inputs.</summary>
-    public async Task<Counted> WithInputsAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
+    public async Task<CountSet> WithInputsAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
         new(await ByPartsAsync(SelectAll, period, doctor, cancellationToken), isLight: false);
 
     private async Task<IReadOnlyList<CountedRow>> ByPartsAsync(string sql, Period period, Guid? doctor, CancellationToken cancellationToken)

@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using Cardio.Site.Data;
+using Cardio.Site.Data.Background;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
 
 /// <summary>Counts what is due, behind the doctors' backs.</summary>
-internal sealed partial class CountWorker(CountKeeper keeper, CountStore store, ILogger<CountWorker> log) : Rounds
+internal sealed partial class CountWorker(CountUpdater keeper, CountStore store, ILogger<CountWorker> log) : PollingService
 {
     protected override TimeSpan Pause => TimeSpan.FromSeconds(1);
 
@@ -18,7 +18,7 @@ internal sealed partial class CountWorker(CountKeeper keeper, CountStore store, 
         var start = Stopwatch.GetTimestamp();
         var taken = await keeper.PassAsync(cancellationToken);
         var rest = 9 * Stopwatch.GetElapsedTime(start);
-        return taken == CountKeeper.AtOnce || rest > Pause ? rest : Pause;
+        return taken == CountUpdater.AtOnce || rest > Pause ? rest : Pause;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The counting pauses, since the database does not serve")]

@@ -1,4 +1,4 @@
-using Cardio.Site.Data;
+using Cardio.Site.Clinic.Patients;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
 

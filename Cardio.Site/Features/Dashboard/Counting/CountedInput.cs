@@ -1,4 +1,4 @@
-using Cardio.Model;
+using Cardio.Model.Patients;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
 
@@ -29,7 +29,7 @@ internal sealed record CountedInput(string Name, double Lowest, double Width, in
 
     /// <summary>The input of a name in the model's card.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public static CountedInput Of(string name) => All.Single(input => input.Name == name);
+    public static CountedInput FromName(string name) => All.Single(input => input.Name == name);
 
     /// <summary>Where its first bin stands in a tally.</summary>
     public int Start => CountLayout.Inputs + All.TakeWhile(input => input != this).Sum(input => input.Bins);

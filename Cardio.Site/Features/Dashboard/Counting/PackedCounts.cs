@@ -1,4 +1,4 @@
-using Cardio.Model;
+using Cardio.Model.Patients;
 using static Cardio.Site.Features.Dashboard.Counting.CountLayout;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
@@ -16,7 +16,7 @@ internal sealed class PackedCounts
     private readonly Dictionary<int, long> _numbers = [];
 
     /// <summary>Counts assessments.</summary>
-    public static PackedCounts Of(IEnumerable<CountedAssessment> assessments)
+    public static PackedCounts FromAssessments(IEnumerable<CountedAssessment> assessments)
     {
         var counts = new PackedCounts();
         foreach (var assessment in assessments) counts.Add(assessment);
@@ -47,7 +47,7 @@ internal sealed class PackedCounts
     /// <summary>Adds one assessment.</summary>
     public void Add(CountedAssessment assessment)
     {
-        var start = Group(assessment.Sex, AgeBands.Of(assessment.AgeYears)) * Length;
+        var start = Group(assessment.Sex, AgeBands.FromAge(assessment.AgeYears)) * Length;
         assessment.AddTo((place, number) => Add(start + place, number));
     }
 

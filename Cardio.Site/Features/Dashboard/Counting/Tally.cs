@@ -110,7 +110,7 @@ internal sealed class Tally(bool isLight = false)
     /// <summary>How often each value of an input came, by the name in the model's card; values without an assessment are left out.</summary>
     public IReadOnlyList<(double Value, long Count)> Input(string name)
     {
-        var input = CountedInput.Of(name);
+        var input = CountedInput.FromName(name);
         var counts = Span(input.Start, input.Bins);
         var found = new List<(double, long)>();
         for (var bin = 0; bin < counts.Length; bin++)

@@ -40,7 +40,7 @@ internal sealed class BinnedOutcomes
     public double Count => WithDisease + WithoutDisease;
 
     /// <summary>Confirmed patients; bins of equal width from 0 to 1, the last one including 1.</summary>
-    public static BinnedOutcomes Of(ReadOnlySpan<long> present, ReadOnlySpan<long> absent) =>
+    public static BinnedOutcomes FromCounts(ReadOnlySpan<long> present, ReadOnlySpan<long> absent) =>
         new(Doubles(present), Doubles(absent), present.Length, 0.5);
 
     /// <summary>Confirmed patients by an estimate in whole per cents, 0 to 100.</summary>

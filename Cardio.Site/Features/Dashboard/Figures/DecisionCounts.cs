@@ -1,3 +1,5 @@
+using Cardio.Site.Features.Dashboard.Tables;
+
 namespace Cardio.Site.Features.Dashboard.Figures;
 
 /// <summary>
@@ -27,10 +29,10 @@ internal readonly record struct DecisionCounts(double TruePositives, double Fals
     public double WithDisease => TruePositives + FalseNegatives;
 
     /// <summary>Whether one of the four cells tells of few patients.</summary>
-    public bool HasFew => new[] { TruePositives, FalsePositives, TrueNegatives, FalseNegatives }.Any(cell => SmallCells.IsSmall((long)Math.Round(cell)));
+    public bool HasFew => new[] { TruePositives, FalsePositives, TrueNegatives, FalseNegatives }.Any(cell => SmallCellSuppression.IsSmall((long)Math.Round(cell)));
 
     /// <summary>Whether few are called positive, or few negative: what is expected of them would be the probability of one of them.</summary>
-    public bool HasFewOnASide => SmallCells.IsSmall((long)Math.Round(Positives)) || SmallCells.IsSmall((long)Math.Round(Negatives));
+    public bool HasFewOnASide => SmallCellSuppression.IsSmall((long)Math.Round(Positives)) || SmallCellSuppression.IsSmall((long)Math.Round(Negatives));
 
     /// <summary>Share of all who are called rightly.</summary>
     public Measured? Accuracy => Measured.Share(TruePositives + TrueNegatives, Count);

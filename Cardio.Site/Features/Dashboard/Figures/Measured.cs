@@ -1,4 +1,5 @@
-using Cardio.Model;
+using Cardio.Model.Card;
+using Cardio.Model.Statistics;
 
 namespace Cardio.Site.Features.Dashboard.Figures;
 
@@ -16,7 +17,7 @@ internal readonly record struct Measured(double Value, double Low, double High, 
     public static Measured? Share(double part, double whole)
     {
         if (whole <= 0) return null;
-        var interval = WilsonInterval.Of(part, whole);
+        var interval = WilsonInterval.FromCounts(part, whole);
         return new(part / whole, interval.Low, interval.High, whole);
     }
 

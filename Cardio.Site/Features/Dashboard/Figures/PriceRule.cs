@@ -1,4 +1,4 @@
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Pricing;
 
 namespace Cardio.Site.Features.Dashboard.Figures;
 

@@ -11,7 +11,7 @@ internal sealed record Recalibration(Measured Intercept, Measured Slope)
     /// Fits both with 95 % Wald intervals, each patient at the middle of the bin. Null where there is no fit: a side is missing, or a
     /// threshold separates the sides.
     /// </summary>
-    public static Recalibration? Of(BinnedOutcomes outcomes)
+    public static Recalibration? Fit(BinnedOutcomes outcomes)
     {
         if (outcomes.WithDisease == 0 || outcomes.WithoutDisease == 0) return null;
         return Fit(outcomes, isSlopeFree: false) is { } held && Fit(outcomes, isSlopeFree: true) is { } free

@@ -11,7 +11,7 @@ namespace Cardio.Site.Features.Dashboard.Figures;
 internal readonly record struct SharePosterior(double Alpha, double Beta)
 {
     /// <summary>After a part of a whole was counted.</summary>
-    public static SharePosterior Of(double part, double whole) => new(part + 0.5, whole - part + 0.5);
+    public static SharePosterior FromCounts(double part, double whole) => new(part + 0.5, whole - part + 0.5);
 
     /// <summary>The share expected.</summary>
     public double Mean => Alpha / (Alpha + Beta);

@@ -1,7 +1,9 @@
-using Cardio.Model;
-using Cardio.Site.Data;
+using Cardio.Model.Patients;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Models;
 using Cardio.Site.Features.Dashboard.Counting;
-using Cardio.Site.Web;
+using Cardio.Site.Features.Dashboard.Figures;
+using Cardio.Site.Features.Dashboard.Tables;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
@@ -25,7 +27,7 @@ internal sealed class QualityModel(
         // Read once and added up as each table needs it: a tally is large, and unpacking it is most of the work.
         var groups = (await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken))
             .By(slice => (slice.Sex, slice.AgeBand), Filter.Sex, Filter.AgeBand);
-        Patients = new(Tally.Sum(groups.Values), clinic.CurrentValue.DecisionThreshold, ClinicChance.Share(served, clinic.CurrentValue), ClinicChance.Of(served, clinic.CurrentValue));
+        Patients = new(Tally.Sum(groups.Values), clinic.CurrentValue.DecisionThreshold, PrevalenceAdjustment.Share(served, clinic.CurrentValue), PrevalenceAdjustment.Create(served, clinic.CurrentValue));
         if (Patients.Total.Assessments == 0) return;
 
         var grids = new QualityGrids(Patients, words);

@@ -1,5 +1,6 @@
 using Cardio.Site.Features.Dashboard.Figures;
-using Cardio.Site.Web;
+using Cardio.Site.Features.Dashboard.Tables;
+using Cardio.Site.Web.Formatting;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Quality;
@@ -14,7 +15,7 @@ internal sealed class QualityCells(IStringLocalizer<QualityText> words)
         if (figures.Hides(figure)) return Hidden;
         return figures[figure] is not { } measured ? new(words["NoData"])
             : QualityFigures.IsShare(figure) ? Share(measured)
-            : Cell.Of(Shown.PlainWithInterval(measured), measured);
+            : Cell.FromFigure(Format.PlainWithInterval(measured), measured);
     }
 
     /// <summary>How many patients are behind a figure.</summary>
@@ -23,7 +24,7 @@ internal sealed class QualityCells(IStringLocalizer<QualityText> words)
         : Cell.Count((long)Math.Round(measured.Count));
 
     /// <summary>A share with its interval.</summary>
-    public static Cell Share(Measured share) => Cell.Of(Shown.WithInterval(share), share);
+    public static Cell Share(Measured share) => Cell.FromFigure(Format.WithInterval(share), share);
 
     /// <summary>A figure that would tell of few patients.</summary>
     public Cell Hidden => new(words["Hidden"]);

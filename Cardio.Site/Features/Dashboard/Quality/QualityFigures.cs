@@ -1,5 +1,6 @@
 using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Dashboard.Figures;
+using Cardio.Site.Features.Dashboard.Tables;
 
 namespace Cardio.Site.Features.Dashboard.Quality;
 
@@ -54,7 +55,7 @@ internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, M
     /// Whether a figure is hidden. One small cell can be computed from any of the shares, given the others: accuracy tells the sums of
     /// both diagonals.
     /// </summary>
-    public bool Hides(QualityFigure figure) => IsShare(figure) ? HasFew : AreConfirmed && SmallCells.IsSmall((long)Decisions.Count);
+    public bool Hides(QualityFigure figure) => IsShare(figure) ? HasFew : AreConfirmed && SmallCellSuppression.IsSmall((long)Decisions.Count);
 
     /// <summary>Whether a figure is a share.</summary>
     public static bool IsShare(QualityFigure figure) => figure is not (QualityFigure.Auc or QualityFigure.Brier);
@@ -62,7 +63,7 @@ internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, M
     /// <summary>The model on all confirmed patients.</summary>
     public static QualityFigures OfConfirmed(Tally tally)
     {
-        var outcomes = BinnedOutcomes.Of(tally.Present, tally.Absent);
+        var outcomes = BinnedOutcomes.FromCounts(tally.Present, tally.Absent);
         return new(
             new(tally.TruePositives, tally.FalsePositives, tally.TrueNegatives, tally.FalseNegatives),
             Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally.ConfirmedBrierSum), AreConfirmed: true);
@@ -91,7 +92,7 @@ internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, M
     /// <summary>The model on the same patients.</summary>
     public static QualityFigures OnTheSame(Tally tally)
     {
-        var outcomes = BinnedOutcomes.Of(tally.EstimatedPresent, tally.EstimatedAbsent);
+        var outcomes = BinnedOutcomes.FromCounts(tally.EstimatedPresent, tally.EstimatedAbsent);
         return new(Counts(tally.EstimatedCells), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally.EstimatedBrierSum), AreConfirmed: true);
     }
 

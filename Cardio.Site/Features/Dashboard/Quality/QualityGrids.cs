@@ -1,6 +1,8 @@
 using System.Globalization;
+using Cardio.Site.Clinic.Assessments;
 using Cardio.Site.Features.Dashboard.Figures;
-using Cardio.Site.Web;
+using Cardio.Site.Features.Dashboard.Tables;
+using Cardio.Site.Web.Formatting;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Quality;
@@ -25,23 +27,23 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
 
     private string EstimateNote() => patients.Chance is null
         ? words["EstimateNote", Percent.Share(patients.MeanProbability)]
-        : words["EstimateNoteRebased", Shown.Setting(patients.Prevalence!.Value)];
+        : words["EstimateNoteRebased", Format.Setting(patients.Prevalence!.Value)];
 
     private string Title() => patients.Confirmed is { } confirmed && !confirmed.Hides(QualityFigure.Precision) && confirmed.Decisions.Precision is { } precision
-        ? words["FiguresTitle", Percent.Share(precision.Value), Shown.Interval(precision), Shown.Count(precision.Count), Shown.Count(patients.Total.Confirmed)]
+        ? words["FiguresTitle", Percent.Share(precision.Value), Format.Interval(precision), Format.Count(precision.Count), Format.Count(patients.Total.Confirmed)]
         : patients.Confirmed is null ? NotEnough(patients.Total.Confirmed) : words["FiguresTitleHidden"];
 
     /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes".</summary>
-    public string NotEnough(long confirmed) => SmallCells.IsSmall(confirmed)
-        ? words["NotEnoughFew", SmallCells.Fewest, Enough.Confirmed]
-        : words["NotEnough", confirmed, Enough.Confirmed];
+    public string NotEnough(long confirmed) => SmallCellSuppression.IsSmall(confirmed)
+        ? words["NotEnoughFew", SmallCellSuppression.Fewest, MinimumSample.Confirmed]
+        : words["NotEnough", confirmed, MinimumSample.Confirmed];
 
     /// <summary>The four counts at the threshold that the doctor was told.</summary>
     public Grid OfDecisions()
     {
         var total = patients.Total;
-        var missed = patients.Confirmed!.Hides(QualityFigure.Sensitivity) ? words["Hidden"].Value : Shown.Count(total.FalseNegatives);
-        return new("decisions", words["DecisionsTitle", missed, Shown.Count(total.Confirmed)], words["Decision"],
+        var missed = patients.Confirmed!.Hides(QualityFigure.Sensitivity) ? words["Hidden"].Value : Format.Count(total.FalseNegatives);
+        return new("decisions", words["DecisionsTitle", missed, Format.Count(total.Confirmed)], words["Decision"],
             [new(words["Present"]), new(words["Absent"]), new(words["All"])],
             [Row("AtOrAbove", total.TruePositives, total.FalsePositives), Row("Below", total.FalseNegatives, total.TrueNegatives)])
         {
@@ -56,13 +58,13 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     /// <summary>Predicted against observed; null where that would tell of few patients, with the disease or without it.</summary>
     public Grid? OfReliability()
     {
-        var outcomes = BinnedOutcomes.Of(patients.Total.Present, patients.Total.Absent);
-        var groups = Calibration.Reliability(outcomes, fewest: SmallCells.Fewest);
+        var outcomes = BinnedOutcomes.FromCounts(patients.Total.Present, patients.Total.Absent);
+        var groups = Calibration.Reliability(outcomes, fewest: SmallCellSuppression.Fewest);
         if (groups.Count == 0) return null;
         var error = groups.Sum(group => group.Count * Math.Abs(group.Predicted - group.Observed.Value)) / outcomes.Count;
         return new("reliability", words["ReliabilityTitle", (100 * error).ToString("0.0", CultureInfo.CurrentCulture)], words["Predicted"],
             [new(words["Observed"], IsSeries: true), new(words["Patients"])],
-            [.. groups.Select(group => new GridRow(Shown.Share(group.Predicted), QualityCells.Share(new(group.Observed.Value, group.Observed.Low, group.Observed.High, group.Count)), Cell.Count(group.Count)) { X = group.Predicted })])
+            [.. groups.Select(group => new GridRow(Format.Share(group.Predicted), QualityCells.Share(new(group.Observed.Value, group.Observed.Low, group.Observed.High, group.Count)), Cell.Count(group.Count)) { X = group.Predicted })])
         {
             Chart = ChartKind.Reliability, IsPercent = true, Description = words["ReliabilityChart"], Note = ReliabilityNote(outcomes),
         };
@@ -72,8 +74,8 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     {
         var large = Calibration.InTheLarge(outcomes, patients.Total.ConfirmedProbabilitySum)!.Value;
         var note = words["ReliabilityNote", Points(large.Value), Points(large.Low), Points(large.High)].Value;
-        return Recalibration.Of(outcomes) is { } fit
-            ? $"{note} {words["ReliabilityFit", Shown.PlainWithInterval(fit.Slope), Shown.Plain(fit.Intercept.Value), Shown.Plain(fit.Intercept.Low), Shown.Plain(fit.Intercept.High)]}"
+        return Recalibration.Fit(outcomes) is { } fit
+            ? $"{note} {words["ReliabilityFit", Format.PlainWithInterval(fit.Slope), Format.Plain(fit.Intercept.Value), Format.Plain(fit.Intercept.Low), Format.Plain(fit.Intercept.High)]}"
             : note;
     }
 
@@ -84,10 +86,10 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     {
         var rows = new List<GridRow> { Row("HandModel", patients.Confirmed), Estimate() };
         if (patients.Doctors is not null) rows.AddRange([OfDoctor("HandDoctors", patients.Doctors), OfDoctor("HandSame", patients.OnTheSame)]);
-        rows.AddRange([new(words["HandLow"], Set(ByHand.Low), new("–")), new(words["HandHigh"], Set(ByHand.High), new("–"))]);
+        rows.AddRange([new(words["HandLow"], Set(SpecialistPrecision.Low), new("–")), new(words["HandHigh"], Set(SpecialistPrecision.High), new("–"))]);
         return new("by-hand", HandTitle(), words["Who"], [new(words["Figure.Precision"], IsSeries: true), new(words["OfPositives"])], rows)
         {
-            Chart = ChartKind.Bar, IsPercent = true, Lines = [ByHand.Low, ByHand.High], Description = words["HandChart"], Note = words["HandNote"],
+            Chart = ChartKind.Bar, IsPercent = true, Lines = [SpecialistPrecision.Low, SpecialistPrecision.High], Description = words["HandChart"], Note = words["HandNote"],
         };
 
         GridRow Row(string label, QualityFigures? figures) => new(words[label], _cells.Of(figures, QualityFigure.Precision), _cells.Patients(figures, QualityFigure.Precision));
@@ -105,18 +107,18 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
 
     private string HandTitle()
     {
-        var (low, high) = (Percent.Share(ByHand.Low), Percent.Share(ByHand.High));
+        var (low, high) = (Percent.Share(SpecialistPrecision.Low), Percent.Share(SpecialistPrecision.High));
         if (patients.Confirmed is not { } confirmed || confirmed.Hides(QualityFigure.Precision) || confirmed.Decisions.Precision is not { } precision)
             return words["HandTitleNone", low, high];
-        var side = precision.Low > ByHand.High ? "Above" : precision.High < ByHand.Low ? "Below" : "Within";
-        return words[$"HandTitle{side}", Percent.Share(precision.Value), Shown.Interval(precision), low, high];
+        var side = precision.Low > SpecialistPrecision.High ? "Above" : precision.High < SpecialistPrecision.Low ? "Below" : "Within";
+        return words[$"HandTitle{side}", Percent.Share(precision.Value), Format.Interval(precision), low, high];
     }
 
     /// <summary>The doctors' own estimates, given before they saw the model's, and the model on the very same patients.</summary>
     public Grid OfDoctors()
     {
         var (doctors, model) = (patients.Doctors!, patients.OnTheSame!);
-        var count = SmallCells.IsSmallShare(patients.Estimated, patients.Total.Confirmed) ? words["Hidden"].Value : Shown.Count(doctors.Decisions.Count);
+        var count = SmallCellSuppression.IsSmallShare(patients.Estimated, patients.Total.Confirmed) ? words["Hidden"].Value : Format.Count(doctors.Decisions.Count);
         var rows = Enum.GetValues<QualityFigure>().Select(figure => new GridRow(words[$"Figure.{figure}"], One(doctors, figure), One(model, figure)));
         return new("doctors", words["DoctorsTitle", count, One(doctors, QualityFigure.Auc).Text, One(model, QualityFigure.Auc).Text],
             words["Figure"], [new(words["Doctors"]), new(words["Model"])], [.. rows])

@@ -11,10 +11,10 @@ namespace Cardio.Site.Features.Dashboard.Quality;
 internal sealed record QualityPatients(Tally Total, double Threshold, double? Prevalence, Func<double, double>? Chance)
 {
     /// <summary>The model on confirmed patients; null where there are too few.</summary>
-    public QualityFigures? Confirmed { get; } = Total.Confirmed >= Enough.Confirmed ? QualityFigures.OfConfirmed(Total) : null;
+    public QualityFigures? Confirmed { get; } = Total.Confirmed >= MinimumSample.Confirmed ? QualityFigures.OfConfirmed(Total) : null;
 
     /// <summary>The estimate that needs no outcome; null where there are too few patients.</summary>
-    public QualityFigures? Expected { get; } = Total.Assessments >= Enough.OfGroup ? QualityFigures.Expected(Total, Threshold, Chance) : null;
+    public QualityFigures? Expected { get; } = Total.Assessments >= MinimumSample.OfGroup ? QualityFigures.Expected(Total, Threshold, Chance) : null;
 
     /// <summary>The doctors' own estimates of confirmed patients; null where there are too few.</summary>
     public QualityFigures? Doctors { get; } = HasEstimates(Total) ? QualityFigures.OfDoctors(Total) : null;
@@ -34,7 +34,7 @@ internal sealed record QualityPatients(Tally Total, double Threshold, double? Pr
     /// <summary>How many of the confirmed have a doctor's own estimate.</summary>
     public long Estimated => Sum(Total.EstimateCells);
 
-    private static bool HasEstimates(Tally total) => total.Confirmed >= Enough.Confirmed && Sum(total.EstimateCells) >= Enough.OfGroup;
+    private static bool HasEstimates(Tally total) => total.Confirmed >= MinimumSample.Confirmed && Sum(total.EstimateCells) >= MinimumSample.OfGroup;
 
     private static long Sum(ReadOnlySpan<long> counts)
     {

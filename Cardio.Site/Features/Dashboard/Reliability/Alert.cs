@@ -25,7 +25,7 @@ internal sealed record Alert(AlertKind Kind, string Input, double Value, double 
     /// <param name="figures">The figures.</param>
     /// <param name="options">When there is one.</param>
     /// <param name="isAll">Whether they are about all patients: a chosen sex or age band differs from the training data by the choice.</param>
-    public static IReadOnlyList<Alert> Of(ReliabilityFigures figures, AlertOptions options, bool isAll = true)
+    public static IReadOnlyList<Alert> FromFigures(ReliabilityFigures figures, AlertOptions options, bool isAll = true)
     {
         var alerts = new List<Alert>();
         foreach (var shift in isAll ? figures.Shifts : [])

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Cardio.Site.Features.Dashboard.Tables;
 
 namespace Cardio.Site.Features.Dashboard.Reliability;
 
@@ -18,6 +19,6 @@ internal sealed class AlertOptions
     public double MissingLabsShare { get; set; } = 0.5;
 
     /// <summary>Fewest assessments, and fewest confirmed ones, on which an alert rests.</summary>
-    [Range(SmallCells.Fewest, 1_000_000)]
+    [Range(SmallCellSuppression.Fewest, 1_000_000)]
     public int FewestAssessments { get; set; } = 200;
 }

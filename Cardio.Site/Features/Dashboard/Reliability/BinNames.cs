@@ -1,6 +1,6 @@
 using System.Globalization;
-using Cardio.Model;
-using Cardio.Site.Web;
+using Cardio.Model.Patients;
+using Cardio.Site.Clinic.Assessments;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Reliability;

@@ -1,6 +1,8 @@
-using Cardio.Model;
-using Cardio.Site.Data;
+using Cardio.Model.Patients;
+using Cardio.Site.Clinic.Models;
 using Cardio.Site.Features.Dashboard.Counting;
+using Cardio.Site.Features.Dashboard.Filters;
+using Cardio.Site.Features.Dashboard.Tables;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
@@ -43,9 +45,9 @@ internal sealed class ReliabilityModel(DashboardParts parts, ServedModel served,
         var total = Tally.Sum(months.Values); // unpacked once
         Demo = total.Demo;
         if (served.Current is not { } model || total.Assessments == 0) return;
-        Figures = ReliabilityFigures.Of(total, model.Card);
+        Figures = ReliabilityFigures.FromTally(total, model.Card);
         Figures = Figures with { Shifts = [.. Figures.Shifts.Where(shift => !IsChosen(shift.Training.Name))] };
-        Alerts = Alert.Of(Figures, Options, IsAll);
+        Alerts = Alert.FromFigures(Figures, Options, IsAll);
         var grids = new ReliabilityGrids(Filter, Options, texts, Parts.Words);
         Grids = [grids.Stability(Figures), grids.CalibrationByMonth(Figures, months), .. Figures.Shifts.Select(grids.Distribution)];
     }

@@ -1,4 +1,5 @@
-using Cardio.Model;
+using Cardio.Model.Card;
+using Cardio.Model.Patients;
 using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Dashboard.Figures;
 
@@ -50,12 +51,12 @@ internal sealed record InputShift(TrainingBins Training, IReadOnlyList<double> H
 internal sealed record ReliabilityFigures(IReadOnlyList<InputShift> Shifts, long Assessments, long LabsNotMeasured, long Confirmed, Measured? Gap)
 {
     /// <summary>The figures of assessments against the card of the model that answers.</summary>
-    public static ReliabilityFigures Of(Tally tally, ModelCard card) => new(
+    public static ReliabilityFigures FromTally(Tally tally, ModelCard card) => new(
         [OfProbability(tally, card), .. card.Inputs.Select(input => OfInput(tally, input))],
         tally.Assessments, tally.LabsNotMeasured, tally.Confirmed, GapOf(tally));
 
     /// <summary>Observed share less mean probability of the confirmed.</summary>
-    public static Measured? GapOf(Tally tally) => Calibration.InTheLarge(BinnedOutcomes.Of(tally.Present, tally.Absent), tally.ConfirmedProbabilitySum);
+    public static Measured? GapOf(Tally tally) => Calibration.InTheLarge(BinnedOutcomes.FromCounts(tally.Present, tally.Absent), tally.ConfirmedProbabilitySum);
 
     private static InputShift OfProbability(Tally tally, ModelCard card)
     {
@@ -67,11 +68,11 @@ internal sealed record ReliabilityFigures(IReadOnlyList<InputShift> Shifts, long
 
     private static InputShift OfInput(Tally tally, InputDistribution input)
     {
-        var training = TrainingBins.Of(input);
+        var training = TrainingBins.FromDistribution(input);
         var values = tally.Input(input.Input);
         var notMeasured = IsLaboratory(input.Input) ? values.Where(value => value.Value == (int)LabLevel.NotMeasured).Sum(value => value.Count) : 0;
         var known = IsLaboratory(input.Input) ? values.Where(value => value.Value != (int)LabLevel.NotMeasured) : values;
-        return new(training, training.Spread(known, CountedInput.Of(input.Input).Width), notMeasured);
+        return new(training, training.Spread(known, CountedInput.FromName(input.Input).Width), notMeasured);
     }
 
     private static bool IsLaboratory(string input) => input is nameof(PatientFeatures.Cholesterol) or nameof(PatientFeatures.Glucose);

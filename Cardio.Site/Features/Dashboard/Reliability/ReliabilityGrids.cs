@@ -1,7 +1,9 @@
 using System.Globalization;
+using Cardio.Site.Clinic.Assessments;
 using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Dashboard.Figures;
-using Cardio.Site.Web;
+using Cardio.Site.Features.Dashboard.Filters;
+using Cardio.Site.Features.Dashboard.Tables;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Reliability;
@@ -42,7 +44,7 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
     public Grid CalibrationByMonth(ReliabilityFigures figures, IReadOnlyDictionary<DateOnly, Tally> months)
     {
         var all = filter.Period.Days().Select(day => day.FirstOfMonth()).Distinct().ToList();
-        var hidden = SmallCells.Hidden([.. all.Select(month => months.GetValueOrDefault(month)?.Confirmed ?? 0)]);
+        var hidden = SmallCellSuppression.Hidden([.. all.Select(month => months.GetValueOrDefault(month)?.Confirmed ?? 0)]);
         var rows = all.Select((month, i) => new GridRow(month.ToString("MMM yyyy", CultureInfo.CurrentCulture), CalibrationCells(months.GetValueOrDefault(month), hidden[i])));
         return new("calibration", CalibrationTitle(figures, months.Values.Any(HasFew)), words["Step.Month"],
             [new(texts["Gap"], IsSeries: true), new(texts["Observed"]), new(texts["Predicted"]), new(texts["Confirmed"])], [.. rows])
@@ -78,7 +80,7 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
     public Grid Distribution(InputShift shift)
     {
         var counts = shift.Here.Select(count => (long)Math.Round(count)).ToList();
-        var hidden = SmallCells.Hidden([.. counts, shift.NotMeasured]); // all together are known
+        var hidden = SmallCellSuppression.Hidden([.. counts, shift.NotMeasured]); // all together are known
         var bins = new BinNames(shift.Training, texts);
         var rows = counts.Select((count, bin) => new GridRow(bins[bin],
             hidden[bin] ? Hidden : Share(shift.Here[bin] / Math.Max(1, shift.Measured)),
@@ -99,12 +101,12 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
     private Cell Reading(InputShift shift) => new(!shift.Training.AreKnown ? texts["NoReference"].Value : IsJudged(shift) ? Word(shift.Index!.Value) : texts["TooFew"].Value);
 
     private Cell NotMeasured(InputShift shift, long assessments) =>
-        SmallCells.IsSmallShare(shift.NotMeasured, assessments) ? Hidden : Share((double)shift.NotMeasured / assessments);
+        SmallCellSuppression.IsSmallShare(shift.NotMeasured, assessments) ? Hidden : Share((double)shift.NotMeasured / assessments);
 
     /// <summary>How many are measured: less than all, it tells how many are not.</summary>
-    private Cell Measured(InputShift shift, long assessments) => SmallCells.IsSmallShare(shift.NotMeasured, assessments) ? Hidden : Count(shift.Measured);
+    private Cell Measured(InputShift shift, long assessments) => SmallCellSuppression.IsSmallShare(shift.NotMeasured, assessments) ? Hidden : Count(shift.Measured);
 
-    private Cell Count(long count) => SmallCells.IsSmall(count) ? Hidden : Cell.Count(count);
+    private Cell Count(long count) => SmallCellSuppression.IsSmall(count) ? Hidden : Cell.Count(count);
 
     private string Shown(long count) => Count(count).Text;
 

@@ -1,7 +1,9 @@
 using System.Data.Common;
-using Cardio.Site.Data;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Models;
+using Cardio.Site.Data.Background;
+using Cardio.Site.Data.Connections;
 using Cardio.Site.Features.Dashboard.Counting;
-using Cardio.Site.Web;
 using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Dashboard.Reliability;
@@ -11,7 +13,7 @@ namespace Cardio.Site.Features.Dashboard.Reliability;
 /// itself and tells its own log.
 /// </summary>
 internal sealed partial class ReliabilityWatch(
-    CountStore counts, ServedModel served, IOptionsMonitor<AlertOptions> options, Clock clock, TimeProvider time, ILogger<ReliabilityWatch> log) : BackgroundService
+    CountStore counts, ServedModel served, IOptionsMonitor<AlertOptions> options, ClinicClock clock, TimeProvider time, ILogger<ReliabilityWatch> log) : BackgroundService
 {
     /// <summary>Days that it looks at, today included.</summary>
     public const int Days = 30;
@@ -30,7 +32,7 @@ internal sealed partial class ReliabilityWatch(
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is DbException or OptionsValidationException || BusyDatabase.Explains(failure))
+            catch (Exception failure) when (failure is DbException or OptionsValidationException || TransientDatabaseErrors.Explains(failure))
             {
                 LogFailure(failure);
             }
@@ -44,7 +46,7 @@ internal sealed partial class ReliabilityWatch(
         var today = clock.Day(time.GetUtcNow());
         await counts.CatchUpAsync(cancellationToken);
         var counted = await counts.WithInputsAsync(new(today.AddDays(1 - Days), today), doctor: null, cancellationToken);
-        var alerts = Alert.Of(ReliabilityFigures.Of(counted.Total(), model.Card), options.CurrentValue).ToDictionary(Name);
+        var alerts = Alert.FromFigures(ReliabilityFigures.FromTally(counted.Total(), model.Card), options.CurrentValue).ToDictionary(Name);
         foreach (var (key, alert) in alerts)
             if (!_raised.Contains(key)) LogRaised(key, alert.Value, alert.Threshold, alert.Count, Days);
         foreach (var key in _raised.Except(alerts.Keys)) LogOver(key);

@@ -1,4 +1,4 @@
-using Cardio.Model;
+using Cardio.Model.Card;
 
 namespace Cardio.Site.Features.Dashboard.Reliability;
 
@@ -20,7 +20,7 @@ internal sealed record TrainingBins(string Name, IReadOnlyList<double> Edges, IR
     /// An input. A card whose ten equal shares fall on one value, as with rare habits, has a single bin: then there is nothing to compare
     /// with, and the values are told apart without it.
     /// </summary>
-    public static TrainingBins Of(InputDistribution input) => input.BinShares.Count > 1
+    public static TrainingBins FromDistribution(InputDistribution input) => input.BinShares.Count > 1
         ? new(input.Input, input.BinEdges, input.BinShares)
         : new(input.Input, [.. Enumerable.Range((int)input.Minimum, Math.Clamp((int)(input.Maximum - input.Minimum) + 1, 1, 10)).Select(value => (double)value)], []);
 

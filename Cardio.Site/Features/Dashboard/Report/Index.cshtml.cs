@@ -1,13 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic;
+using Cardio.Site.Features.Dashboard.Filters;
+using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Report;
 
 /// <summary>A month on one page, for the company's head.</summary>
-internal sealed class ReportModel(ReportMaker maker, Clock clock, TimeProvider time, IStringLocalizer<ReportText> words) : FeaturePage
+internal sealed class ReportModel(ReportMaker maker, ClinicClock clock, TimeProvider time, IStringLocalizer<ReportText> words) : FeaturePage
 {
     /// <summary>The month as year-month, or null for the last that is over.</summary>
     [BindProperty(SupportsGet = true)]

@@ -1,3 +1,6 @@
+using Cardio.Site.Features.Dashboard.Filters;
+using Cardio.Site.Features.Dashboard.Tables;
+
 namespace Cardio.Site.Features.Dashboard.Report;
 
 /// <summary>A question of the company's head, answered.</summary>

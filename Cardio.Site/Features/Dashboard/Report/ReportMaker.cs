@@ -1,9 +1,15 @@
-using Cardio.Site.Data;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Models;
+using Cardio.Site.Clinic.Pricing;
 using Cardio.Site.Features.Dashboard.Counting;
+using Cardio.Site.Features.Dashboard.Figures;
+using Cardio.Site.Features.Dashboard.Filters;
 using Cardio.Site.Features.Dashboard.Quality;
 using Cardio.Site.Features.Dashboard.Reliability;
+using Cardio.Site.Features.Dashboard.Tables;
+using Cardio.Site.Features.Dashboard.Usage;
 using Cardio.Site.Features.Dashboard.Value;
-using Cardio.Site.Web;
+using Cardio.Site.Web.Formatting;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +25,7 @@ internal sealed record ReportWords(
 
 /// <summary>Puts the month's report together from the figures of the dashboard's pages.</summary>
 internal sealed class ReportMaker(
-    CountStore counts, UsageReader usage, ServedModel served, ReportSettings settings, ReportWords words, Clock clock, TimeProvider time)
+    CountStore counts, UsageReader usage, ServedModel served, ReportSettings settings, ReportWords words, ClinicClock clock, TimeProvider time)
 {
     /// <summary>The report of a month.</summary>
     public async Task<MonthlyReport> OfAsync(Period month, CancellationToken cancellationToken)
@@ -33,7 +39,7 @@ internal sealed class ReportMaker(
         var versions = string.Join(", ", counted.By(slice => slice.ModelVersion).Keys.Order(StringComparer.Ordinal));
         var isEmpty = total.Assessments == 0;
         return new(
-            month, clock.Day(time.GetUtcNow()) > month.To, [.. Headline.Of(now, before, words.Dashboard)],
+            month, clock.Day(time.GetUtcNow()) > month.To, [.. Headline.Create(now, before, words.Dashboard)],
             isEmpty ? [] : [Accuracy(total), Profit(total), Reliability(filter, total, versions)], total.Demo, time.GetUtcNow());
     }
 
@@ -49,15 +55,15 @@ internal sealed class ReportMaker(
     {
         var (clinic, price) = (settings.Clinic.CurrentValue, settings.Price.CurrentValue);
         var question = words.Report["ProfitQuestion"];
-        if (ValueBasis.Of(total, served.Current?.Card, clinic.Prevalence, ClinicChance.Of(served, clinic)) is not { } basis)
+        if (ValueBasis.FromTally(total, served.Current?.Card, clinic.Prevalence, PrevalenceAdjustment.Create(served, clinic)) is not { } basis)
             return new(question, [words.Report["NothingKnown"]], []);
         var threshold = clinic.DecisionThreshold;
-        var value = new ValueCase(basis, price, threshold, threshold, SmallCells.IsSmall(total.Assessments) ? null : total.Assessments);
+        var value = new ValueCase(basis, price, threshold, threshold, SmallCellSuppression.IsSmall(total.Assessments) ? null : total.Assessments);
         if (value.Chosen.Share is not { } share)
-            return new(question, [value.Chosen.IsShareHidden ? words.Report["MissedFew", Shown.Setting(threshold), SmallCells.Fewest] : words.Report["NothingKnown"]], []);
+            return new(question, [value.Chosen.IsShareHidden ? words.Report["MissedFew", Format.Setting(threshold), SmallCellSuppression.Fewest] : words.Report["NothingKnown"]], []);
         var grids = new ValueGrids(value, words.Value);
-        var from = words.Value[$"Basis.{basis.Source}", words.Value[$"Metric.{value.Metric}"].Value, Shown.WithInterval(share), Shown.Count(basis.Patients)];
-        var missed = words.Report["Missed", Shown.Setting(threshold), Shown.Count(value.Of(value.Chosen.Missed!.Value.Value)), Shown.Count(value.Patients)];
+        var from = words.Value[$"Basis.{basis.Source}", words.Value[$"Metric.{value.Metric}"].Value, Format.WithInterval(share), Format.Count(basis.Patients)];
+        var missed = words.Report["Missed", Format.Setting(threshold), Format.Count(value.Of(value.Chosen.Missed!.Value.Value)), Format.Count(value.Patients)];
         string[] ofMonth = value.Assessments is { } assessments ? [$"{grids.OfPeriod(assessments).Title}."] : [];
         return new(question, [from, missed, $"{grids.Steps().Title}.", .. ofMonth], [grids.Business()]);
     }
@@ -67,8 +73,8 @@ internal sealed class ReportMaker(
         var question = words.Report["ReliabilityQuestion"];
         if (served.Current is not { } model) return new(question, [words.Report["NothingKnown"]], []);
         var alerts = settings.Alerts.CurrentValue;
-        var figures = ReliabilityFigures.Of(total, model.Card);
-        var raised = Alert.Of(figures, alerts).Count;
+        var figures = ReliabilityFigures.FromTally(total, model.Card);
+        var raised = Alert.FromFigures(figures, alerts).Count;
         var patients = Patients(total, settings.Clinic.CurrentValue);
         var grids = new ReliabilityGrids(filter, alerts, words.Reliability, words.Dashboard);
         return new(
@@ -82,5 +88,5 @@ internal sealed class ReportMaker(
     }
 
     private QualityPatients Patients(Tally total, ClinicOptions clinic) =>
-        new(total, clinic.DecisionThreshold, ClinicChance.Share(served, clinic), ClinicChance.Of(served, clinic));
+        new(total, clinic.DecisionThreshold, PrevalenceAdjustment.Share(served, clinic), PrevalenceAdjustment.Create(served, clinic));
 }

@@ -1,4 +1,4 @@
-using Cardio.Model;
+using Cardio.Model.Card;
 using Cardio.Site.Features.Dashboard.Figures;
 
 namespace Cardio.Site.Features.Dashboard.Value;

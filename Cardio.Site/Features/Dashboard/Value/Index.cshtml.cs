@@ -1,7 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Cardio.Site.Data;
-using Cardio.Site.Web;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Models;
+using Cardio.Site.Clinic.Pricing;
+using Cardio.Site.Features.Dashboard.Figures;
+using Cardio.Site.Features.Dashboard.Tables;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -44,7 +47,7 @@ internal sealed class ValueModel(
     public long Confirmed { get; private set; }
 
     /// <summary>The clinic's share with the disease on which figures are re-based; null where it is not set, or without a model to re-base.</summary>
-    public double? ClinicPrevalence => ClinicChance.Share(served, clinic.CurrentValue);
+    public double? ClinicPrevalence => PrevalenceAdjustment.Share(served, clinic.CurrentValue);
 
     /// <summary>The share with the disease in the data of the model's card, or null without a model.</summary>
     public double? CardPrevalence => served.Current?.Card.Data.Prevalence;
@@ -58,11 +61,11 @@ internal sealed class ValueModel(
         }
         var tally = (await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken)).Total(Filter.Sex, Filter.AgeBand);
         Confirmed = tally.Confirmed;
-        var chance = ClinicChance.Of(served, clinic.CurrentValue);
-        if (ValueBasis.Of(tally, served.Current?.Card, clinic.CurrentValue.Prevalence, chance) is not { } basis) return;
+        var chance = PrevalenceAdjustment.Create(served, clinic.CurrentValue);
+        if (ValueBasis.FromTally(tally, served.Current?.Card, clinic.CurrentValue.Prevalence, chance) is not { } basis) return;
 
         var threshold = Threshold / 100.0 ?? OfClinic;
-        Case = new(basis, Price, threshold, OfClinic, SmallCells.IsSmall(tally.Assessments) ? null : tally.Assessments);
+        Case = new(basis, Price, threshold, OfClinic, SmallCellSuppression.IsSmall(tally.Assessments) ? null : tally.Assessments);
         var grids = new ValueGrids(Case, words);
         Grids = [grids.Profit(), grids.Missed(), .. Case.Chosen.Share is null ? [] : Money(grids)];
     }

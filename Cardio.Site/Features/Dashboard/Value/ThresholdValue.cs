@@ -1,5 +1,5 @@
+using Cardio.Site.Clinic.Pricing;
 using Cardio.Site.Features.Dashboard.Figures;
-using Cardio.Site.Web;
 
 namespace Cardio.Site.Features.Dashboard.Value;
 
@@ -22,7 +22,7 @@ internal sealed class ThresholdValue(double threshold, ValueBasis basis, PriceRu
     public bool IsShareHidden => Paid is not null && IsHidden;
 
     /// <summary>What is known of the share; null as above.</summary>
-    public SharePosterior? Posterior => Share is { } share ? SharePosterior.Of(Part(share), share.Count) : null;
+    public SharePosterior? Posterior => Share is { } share ? SharePosterior.FromCounts(Part(share), share.Count) : null;
 
     /// <summary>Price of an examination, or null as above.</summary>
     public decimal? Price => Share is { } share ? rule.Price(share.Value) : null;

@@ -1,4 +1,4 @@
-using Cardio.Model;
+using Cardio.Model.Card;
 using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Dashboard.Figures;
 
@@ -23,12 +23,12 @@ internal enum ValueSource
 /// <param name="At">The decisions at a threshold.</param>
 internal sealed record ValueBasis(ValueSource Source, long Patients, Func<double, DecisionCounts> At)
 {
-    /// <summary>The best there is: measured, else estimated, each from <see cref="Enough.Confirmed"/> patients on, else the card; null without a model.</summary>
-    public static ValueBasis? Of(Tally tally, ModelCard? card, double? prevalence, Func<double, double>? chance)
+    /// <summary>The best there is: measured, else estimated, each from <see cref="MinimumSample.Confirmed"/> patients on, else the card; null without a model.</summary>
+    public static ValueBasis? FromTally(Tally tally, ModelCard? card, double? prevalence, Func<double, double>? chance)
     {
-        if (tally.Confirmed >= Enough.Confirmed)
-            return new(ValueSource.Measured, tally.Confirmed, BinnedOutcomes.Of(tally.Present, tally.Absent).At);
-        if (tally.Assessments >= Enough.Confirmed)
+        if (tally.Confirmed >= MinimumSample.Confirmed)
+            return new(ValueSource.Measured, tally.Confirmed, BinnedOutcomes.FromCounts(tally.Present, tally.Absent).At);
+        if (tally.Assessments >= MinimumSample.Confirmed)
             return new(ValueSource.Estimated, tally.Assessments, BinnedOutcomes.Expected(tally.Probability, chance).At);
         return card is null ? null : new(ValueSource.Card, card.Data.RowsUsed, threshold => CardDecisions.At(card, threshold, prevalence));
     }

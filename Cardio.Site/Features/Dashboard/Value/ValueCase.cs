@@ -1,5 +1,6 @@
+using Cardio.Site.Clinic.Pricing;
 using Cardio.Site.Features.Dashboard.Figures;
-using Cardio.Site.Web;
+using Cardio.Site.Features.Dashboard.Tables;
 
 namespace Cardio.Site.Features.Dashboard.Value;
 

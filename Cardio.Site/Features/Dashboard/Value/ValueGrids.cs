@@ -1,5 +1,7 @@
+using Cardio.Site.Clinic.Assessments;
 using Cardio.Site.Features.Dashboard.Figures;
-using Cardio.Site.Web;
+using Cardio.Site.Features.Dashboard.Tables;
+using Cardio.Site.Web.Formatting;
 using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Value;
@@ -22,7 +24,7 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
 
     /// <summary>Missed patients over the same thresholds.</summary>
     public Grid Missed() => new("missed", words["MissedTitle"], words["Threshold"],
-        [new(words["Sensitivity"]), new(words["MissedShare"], IsSeries: true), new(words["MissedOf", Shown.Count(value.Patients)])],
+        [new(words["Sensitivity"]), new(words["MissedShare"], IsSeries: true), new(words["MissedOf", Format.Count(value.Patients)])],
         [.. value.Thresholds.Select(row => Row(
             row, ShareCell(row.Sensitivity, row.IsHidden, "NobodyDiseased"), ShareCell(row.Missed, row.IsHidden),
             row.Missed is { } missed ? Cell.Count(value.Of(missed.Value)) : None(row.IsHidden)))])
@@ -31,7 +33,7 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
     };
 
     private GridRow Row(ThresholdValue row, params Cell[] cells) =>
-        new(Shown.Setting(row.Threshold), cells) { Marker = row.Threshold == value.Chosen.Threshold ? words["Chosen"].Value : null };
+        new(Format.Setting(row.Threshold), cells) { Marker = row.Threshold == value.Chosen.Threshold ? words["Chosen"].Value : null };
 
     /// <summary>How sure a price is.</summary>
     public Grid Steps()
@@ -39,12 +41,12 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
         var posterior = value.Chosen.Posterior!.Value;
         var bands = value.Rule.Bands(posterior);
         var rows = bands.Where(band => band.Chance >= SmallChance).Select(band => new GridRow(
-            band.Low == 0 && !value.Rule.IsFloored ? words["BandUpTo", Shown.Setting(band.High)] : words["Band", Shown.Setting(band.Low), Shown.Setting(band.High)],
+            band.Low == 0 && !value.Rule.IsFloored ? words["BandUpTo", Format.Setting(band.High)] : words["Band", Format.Setting(band.Low), Format.Setting(band.High)],
             new Cell(BandPrice(band, value.Rule.Price(band.High)), (double)band.Price),
             new Cell(BandPrice(band with { Price = band.Price - value.Rule.Cost }, value.Rule.Profit(band.High)), (double)(band.Price - value.Rule.Cost)),
-            new Cell(Shown.Share(band.Chance), band.Chance))).ToList();
+            new Cell(Format.Share(band.Chance), band.Chance))).ToList();
         var rest = bands.Where(band => band.Chance < SmallChance).Sum(band => band.Chance);
-        rows.Add(new(words["OtherBands"], new("–"), new("–"), new(Shown.Share(rest), rest)));
+        rows.Add(new(words["OtherBands"], new("–"), new("–"), new(Format.Share(rest), rest)));
         var likeliest = bands.MaxBy(band => band.Chance);
         return new("steps", words["StepsTitle", Percent.Show(likeliest.Chance), BandPrice(likeliest, value.Rule.Price(likeliest.High)), Expected(value.Rule.ExpectedProfit(posterior))],
             words[$"Metric.{value.Metric}"], [new(words["Price"]), new(words["Profit"]), new(words["Chance"], IsSeries: true)], rows)
@@ -64,25 +66,25 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
     public Grid Business()
     {
         var tool = Profit(Share.Value, value.Patients);
-        var more = tool - Profit(ByHand.High, value.Patients);
-        var title = words[$"BusinessTitle{(more > 0 ? "More" : more < 0 ? "Less" : "Same")}", _money.Show(tool), Shown.Count(value.Patients), _money.Show(Math.Abs(more)), Percent.Share(ByHand.High)];
+        var more = tool - Profit(SpecialistPrecision.High, value.Patients);
+        var title = words[$"BusinessTitle{(more > 0 ? "More" : more < 0 ? "Less" : "Same")}", _money.Show(tool), Format.Count(value.Patients), _money.Show(Math.Abs(more)), Percent.Share(SpecialistPrecision.High)];
         return Money("business", title, value.Patients) with
         {
-            Chart = ChartKind.Bar, Lines = [0], Description = words["BusinessChart", Shown.Count(value.Patients)], Note = words[$"BusinessNote.{value.Metric}"],
+            Chart = ChartKind.Bar, Lines = [0], Description = words["BusinessChart", Format.Count(value.Patients)], Note = words[$"BusinessNote.{value.Metric}"],
         };
     }
 
     /// <summary>The same for the assessments of the period.</summary>
     /// <param name="assessments">How many.</param>
     public Grid OfPeriod(long assessments) => Money(
-        "period", words["PeriodTitle", _money.Show(Profit(Share.Value, assessments)), Shown.Count(assessments)], assessments);
+        "period", words["PeriodTitle", _money.Show(Profit(Share.Value, assessments)), Format.Count(assessments)], assessments);
 
     private Grid Money(string id, string title, long patients) => new(id, title, words["With"],
         [new(words["Price"]), new(words["Profit"]), new(words["Revenue"]), new(words["Cost"]), new(words["ProfitOfAll"], IsSeries: true), new(words["Difference"])],
         [
-            Line(words["Tool", Shown.Share(Share.Value)], Share.Value, patients), Line(words["ToolLow", Shown.Share(Share.Low)], Share.Low, patients),
-            Line(words["ToolHigh", Shown.Share(Share.High)], Share.High, patients),
-            .. new[] { ByHand.Low, ByHand.Middle, ByHand.High }.Select(hand => Line(words["Hand", Percent.Share(hand)], hand, patients)),
+            Line(words["Tool", Format.Share(Share.Value)], Share.Value, patients), Line(words["ToolLow", Format.Share(Share.Low)], Share.Low, patients),
+            Line(words["ToolHigh", Format.Share(Share.High)], Share.High, patients),
+            .. new[] { SpecialistPrecision.Low, SpecialistPrecision.Middle, SpecialistPrecision.High }.Select(hand => Line(words["Hand", Percent.Share(hand)], hand, patients)),
         ]);
 
     private GridRow Line(string label, double share, long patients)
@@ -98,7 +100,7 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
     private decimal Profit(double share, long patients) => value.Rule.Profit(share) * patients;
 
     private Cell ShareCell(Measured? share, bool isHidden, string nobody = "NobodyPositive") => share is { } known
-        ? Cell.Of(Shown.WithInterval(known), known)
+        ? Cell.FromFigure(Format.WithInterval(known), known)
         : None(isHidden, nobody);
 
     private Cell Amount(decimal? amount, ThresholdValue row) => amount is { } known ? _money.Cell(known) : None(row.IsShareHidden);

@@ -1,4 +1,6 @@
-using Cardio.Site.Web;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 

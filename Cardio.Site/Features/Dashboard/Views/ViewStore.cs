@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Cardio.Site.Data;
+using Cardio.Site.Data.Writing;
 using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Views;

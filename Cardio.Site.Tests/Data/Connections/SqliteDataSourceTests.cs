@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Cardio.Site.Data.Connections;
+using Cardio.Site.Data.Writing;
+using Cardio.Site.Tests.Support;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Cardio.Site.Tests.Data.Connections;
+
+public sealed class SqliteDataSourceTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Writers_have_their_turn_in_the_order_in_which_they_came()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        var order = new List<int>();
+        var first = new TaskCompletionSource();
+        var holding = database.Source.ChangeAsync(async _ => await first.Task.ContinueWith(_ => 0, TaskScheduler.Default), Cancellation);
+        var waiting = new List<Task>();
+        for (var i = 0; i < 30; i++)
+        {
+            var number = i;
+            waiting.Add(database.Source.ChangeAsync(_ => Task.FromResult(Add(number)), Cancellation));
+        }
+        first.SetResult();
+        await holding;
+        await Task.WhenAll(waiting);
+        Assert.Equal(Enumerable.Range(0, 30), order);
+
+        int Add(int number)
+        {
+            order.Add(number);
+            return order.Count;
+        }
+    }
+
+    [Fact]
+    public async Task Who_waited_here_waits_only_the_rest_for_another_process()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        await using var other = await database.Source.OpenConnectionAsync(Cancellation);
+        await using var held = await other.BeginTransactionAsync(Cancellation);
+        await other.ExecuteAsync("create table held (id integer)", transaction: held);
+        var start = Stopwatch.GetTimestamp();
+        var patience = TimeSpan.FromSeconds(2);
+        var writers = Enumerable.Range(0, 40).Select(_ => Task.Run(() => database.Source.ChangeWithinAsync(patience, _ => Task.FromResult(true), Cancellation))).ToArray();
+
+        foreach (var writer in writers) Assert.True(TransientDatabaseErrors.Explains(await Record.ExceptionAsync(() => writer)));
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 1, 12);
+    }
+
+    [Fact]
+    public async Task A_long_log_is_emptied_once_nobody_reads_from_it()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        var source = (SqliteDataSource)database.Source;
+        await source.ExecuteAsync("pragma journal_mode = wal; create table large (bytes blob not null)", null, Cancellation);
+        await using (var reader = await source.OpenConnectionAsync(Cancellation))
+        {
+            await using var reading = ((SqliteConnection)reader).BeginTransaction(deferred: true);
+            await reader.ExecuteAsync("select count(*) from large", transaction: reading);
+            for (var i = 0; i < 8; i++) await source.ExecuteAsync("insert into large values (zeroblob(1000000))", null, Cancellation);
+            Assert.InRange(source.LogBytes, 8_000_000, long.MaxValue);
+            Assert.False(await source.EmptyLogAsync(Cancellation));
+        }
+
+        await source.ExecuteAsync("insert into large values (zeroblob(1000000))", null, Cancellation);
+        Assert.True(await source.EmptyLogAsync(Cancellation));
+        Assert.Equal(0, source.LogBytes);
+        await using var connection = await source.OpenConnectionAsync(Cancellation);
+        Assert.Equal(9, await connection.QuerySingleAsync<int>("select count(*) from large"));
+    }
+}

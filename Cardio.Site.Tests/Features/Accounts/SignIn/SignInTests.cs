@@ -1,0 +1,144 @@
+using System.Net;
+using Cardio.Site.Data.Connections;
+using Cardio.Site.Features.Accounts;
+using Cardio.Site.Features.Accounts.SecondFactor;
+using Cardio.Site.Features.Accounts.SignIn;
+using Cardio.Site.Features.Accounts.Store;
+using Cardio.Site.Tests.Support;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cardio.Site.Tests.Features.Accounts.SignIn;
+
+public sealed class SignInTests
+{
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_lock_stops_passwords_and_codes_but_no_passkey_and_what_was_disabled_or_changed_stops_each(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine, new() { ["Accounts:LockoutAfter"] = "3" });
+        _ = host.Anonymous();
+        var guard = host.Services.GetRequiredService<SignInGuard>();
+        async Task<Account> ReadAsync()
+        {
+            await using var scope = host.Services.CreateAsyncScope();
+            return (await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByNameAsync("doctor@cardio.example"))!;
+        }
+        var account = await ReadAsync();
+        for (var i = 0; i < 3; i++) await guard.RefuseAsync(account, AuthenticationMethods.Password);
+        Assert.False(await guard.PassAsync(account, null));
+        Assert.True(await guard.PassWithPasskeyAsync(account));
+        Assert.False(await guard.PassAsync(account, null)); // the lock stays
+        await host.Database.Source.ExecuteAsync("update account set security_stamp = 'another'");
+        Assert.False(await guard.PassWithPasskeyAsync(account));
+        account = await ReadAsync();
+        Assert.True(await guard.PassWithPasskeyAsync(account));
+        await host.Database.Source.ExecuteAsync("update account set disabled_at = created_at");
+        Assert.False(await guard.PassWithPasskeyAsync(account));
+    }
+
+    [Theory]
+    [InlineData("doctor@cardio.example", "/assessments/new")]
+    [InlineData("manager@cardio.example", "/dashboard")]
+    [InlineData("admin@cardio.example", "/administration/users")] // which leads on to the set-up of the second factor
+    public async Task Everybody_is_led_to_their_work(string email, string expected)
+    {
+        await using var host = await CardioHost.StartAsync();
+        var visitor = await host.SignedInAsync(email, "en");
+        using var response = await visitor.GetAsync("/");
+        Assert.Equal(expected, response.Headers.Location?.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("doctor@cardio.example", "wrong-password-wrong")]
+    [InlineData("nobody@cardio.example", "cardio-demo-password")]
+    [InlineData("\uFFFEnobody@cardio.example", "cardio-demo-password")] // which Unicode's normal forms do not know
+    public async Task A_wrong_password_and_an_unknown_address_sound_the_same(string email, string password)
+    {
+        await using var host = await CardioHost.StartAsync();
+        using var response = await host.Anonymous().PostAsync("/sign-in", new() { ["Email"] = email, ["Password"] = password });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        var page = await Visitor.ReadAsync(response);
+        Assert.Contains("is not right, or the account is locked", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Error:", page.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ten_wrong_passwords_lock_the_account_even_for_the_right_one()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var visitor = host.Anonymous();
+        for (var i = 0; i < 10; i++)
+            (await visitor.PostAsync("/sign-in", new() { ["Email"] = "doctor@cardio.example", ["Password"] = "wrong-password-wrong" })).Dispose();
+
+        using var response = await visitor.PostAsync("/sign-in", new() { ["Email"] = "doctor@cardio.example", ["Password"] = DemoAccounts.Password });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/")]
+    public async Task Nobody_is_led_off_the_site_after_signing_in(string returnUrl)
+    {
+        await using var host = await CardioHost.StartAsync();
+        using var response = await host.Anonymous().PostAsync(
+            "/sign-in", new() { ["Email"] = "doctor@cardio.example", ["Password"] = DemoAccounts.Password, ["ReturnUrl"] = returnUrl });
+        Assert.Equal("/", response.Headers.Location?.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("/assessments")]
+    [InlineData("/assessments/new")]
+    [InlineData("/dashboard")]
+    [InlineData("/account")]
+    public async Task Who_has_not_signed_in_is_asked_to(string path)
+    {
+        await using var host = await CardioHost.StartAsync();
+        using var response = await host.Anonymous().GetAsync(path);
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.StartsWith("https://cardio.example/sign-in?returnUrl=", response.Headers.Location?.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fragment_without_a_session_leads_the_whole_page_to_sign_in()
+    {
+        await using var host = await CardioHost.StartAsync();
+        using var response = await host.Anonymous().GetAsync("/assessments", htmx: true);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("/sign-in?returnUrl=%2F", response.Headers.GetValues("HX-Redirect").Single());
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session()
+    {
+        await using var host = await CardioHost.StartAsync();
+        var doctor = await host.DoctorAsync();
+        await doctor.SignOutAsync();
+        using var after = await doctor.GetAsync("/assessments");
+        Assert.Equal(HttpStatusCode.Redirect, after.StatusCode);
+    }
+
+    [Fact]
+    public async Task Production_has_no_demo_account()
+    {
+        await using var host = await CardioHost.StartAsync(settings: new() { ["environment"] = "Production" });
+        var page = await host.Anonymous().PageAsync("/sign-in");
+        Assert.DoesNotContain(DemoAccounts.Password, page.Body!.TextContent, StringComparison.Ordinal);
+        await using var scope = host.Services.CreateAsyncScope();
+        Assert.Null(await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByNameAsync("doctor@cardio.example"));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Fifty_parallel_guesses_are_all_counted(DatabaseEngine engine)
+    {
+        await using var host = await CardioHost.StartAsync(engine);
+        _ = await host.DoctorAsync();
+        await using var scope = host.Services.CreateAsyncScope();
+        var store = scope.ServiceProvider.GetRequiredService<IUserStore<Account>>() as IUserLockoutStore<Account>;
+        var account = await store!.FindByNameAsync("DOCTOR@CARDIO.EXAMPLE", TestContext.Current.CancellationToken);
+        var counts = await Task.WhenAll(Enumerable.Range(0, 50).Select(
+            _ => store.IncrementAccessFailedCountAsync(new() { Id = account!.Id }, TestContext.Current.CancellationToken)));
+        Assert.Equal(Enumerable.Range(1, 50), counts.Order());
+    }
+}

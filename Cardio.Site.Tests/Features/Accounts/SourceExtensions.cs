@@ -1,0 +1,14 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Cardio.Site.Tests.Features.Accounts;
+
+internal static class SourceExtensions
+{
+    /// <summary>Changes the database by hand.</summary>
+    public static async Task<int> ExecuteAsync(this DbDataSource source, string sql, object? parameters = null)
+    {
+        await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        return await connection.ExecuteAsync(sql, parameters);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Data.Common;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data.Writing;
+using Cardio.Site.Features.Accounts.SecondFactor;
+using Cardio.Site.Features.Accounts.Store;
+using Dapper;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Accounts.SignIn;
+
+/// <summary>
+/// Counts wrong passwords and codes, locks, and lets the right ones pass. Each way is one statement that looks at the lock itself, so
+/// that of parallel guesses each is judged by the row as it is then; what is counted is recorded with it. Nothing here can be cancelled:
+/// a guess counts whether its sender waits for the answer or not.
+/// </summary>
+internal sealed class SignInGuard(
+    DbDataSource database, AuditTrail trail, RecoveryCodeCipher codes, IOptionsMonitor<AccountOptions> options, TimeProvider time)
+{
+    // A stamp that changed since the account was read means another password or factor.
+    private const string IsEnabled = "id = @Id and disabled_at is null and security_stamp = @SecurityStamp";
+
+    // The lock is for strangers. What they counted stays where a known device passes, else each of its sign-ins would give them new guesses.
+    private const string IsKnown =
+        "exists (select 1 from account_device where token_hash = @Device and account_id = @Id and failed_count < @LockoutAfter)";
+
+    private const string IsOpen = $"{IsEnabled} and ({IsKnown} or lockout_end is null or lockout_end <= @Now)";
+
+    private const string StartCount =
+        $"""
+        access_failed_count = case when {IsKnown} then access_failed_count else 0 end,
+        lockout_end = case when {IsKnown} then lockout_end end
+        """;
+
+    private const string CountOpen = $"select count(*) from account where {IsOpen}";
+
+    /// <summary>Whether an account with the right password may go on to its second factor; the count stays, since the password is half of what is guessed.</summary>
+    public async Task<bool> IsOpenAsync(Account account, KnownDevice? device)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<int>(CountOpen, Parameters(account, device)) == 1;
+    }
+
+    private const string Pass = $"update account set {StartCount} where {IsOpen}";
+
+    /// <summary>Whether somebody with the right password may come in; the count starts anew.</summary>
+    public async Task<bool> PassAsync(Account account, KnownDevice? device) =>
+        await database.ExecuteAsync(Pass, Parameters(account, device), CancellationToken.None) == 1;
+
+    private const string CountEnabled = $"select count(*) from account where {IsEnabled}";
+
+    /// <summary>Whether somebody with a passkey may come in: nobody guesses one, so a lock does not hold it, and stays for the password.</summary>
+    public async Task<bool> PassWithPasskeyAsync(Account account)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<int>(CountEnabled, Parameters(account)) == 1;
+    }
+
+    // A code of a step that was used, or of one before it, is a replay.
+    private const string PassWithStep =
+        $"""
+        update account set {StartCount}, authenticator_step = @Step
+        where {IsOpen} and two_factor_enabled = true and (authenticator_step is null or authenticator_step < @Step)
+        """;
+
+    /// <summary>The same with a code of the authenticator app, once.</summary>
+    public async Task<bool> PassAsync(Account account, long step, KnownDevice? device)
+    {
+        var parameters = Parameters(account, device);
+        parameters.Add("Step", step);
+        return await database.ExecuteAsync(PassWithStep, parameters, CancellationToken.None) == 1;
+    }
+
+    /// <summary>The same with a recovery code, once; a locked account keeps its code.</summary>
+    public Task<bool> PassAsync(Account account, string recoveryCode, KnownDevice? device) => database.ChangeAsync(
+        async transaction =>
+        {
+            var parameters = Parameters(account, device);
+            parameters.Add("CodeHash", codes.Hash(recoveryCode));
+            foreach (var sql in (string[])[Pass, AccountStore.DeleteCode])
+            {
+                if (await transaction.Connection!.ExecuteAsync(sql, parameters, transaction) != 1) return false;
+            }
+            var used = new AuditEntry(Actors.Account(account.Id), AuditAction.RecoveryCodeUsed, account.Id.ToString());
+            await trail.AppendAsync(transaction, used, CancellationToken.None);
+            return true;
+        },
+        CancellationToken.None);
+
+    // A lock that is over starts a new count. The lock changes the stamp, so that no update of an account read before takes it back.
+    private const string Count =
+        """
+        update account
+        set access_failed_count = case when lockout_end is null then access_failed_count + 1 else 1 end,
+            lockout_end = case when lockout_end is null and access_failed_count + 1 >= @LockoutAfter then @LockedUntil end,
+            concurrency_stamp = case when lockout_end is null and access_failed_count + 1 >= @LockoutAfter then @Stamp else concurrency_stamp end
+        where id = @Id and disabled_at is null and (lockout_end is null or lockout_end <= @Now)
+        returning access_failed_count, lockout_end
+        """;
+
+    /// <summary>Records a refusal, counts it where the account is there and open, and locks the account where that was one too many.</summary>
+    /// <param name="account">The account that was meant; null where there is none of that address.</param>
+    /// <param name="way">What did not fit: see <see cref="AuthenticationMethods"/>.</param>
+    /// <param name="device">The device, where the account knows it: then the device is counted instead of the account.</param>
+    public Task RefuseAsync(Account? account, string way, KnownDevice? device = null) => database.ChangeAsync(
+        async transaction =>
+        {
+            if (device is not null) await KnownDevices.CountAsync(transaction, device, CancellationToken.None);
+            var count = account is null || device is not null ? null : await CountAsync(account, transaction);
+            var subject = account?.Id.ToString() ?? "";
+            var why = account switch
+            {
+                null => "unknown",
+                { DisabledAt: not null } => "disabled",
+                _ => count is null && device is null ? "locked" : "wrong",
+            };
+            await trail.AppendAsync(transaction, new(Actors.Anonymous, AuditAction.SignInRefused, subject, $"{way} {why}", "refused"), CancellationToken.None);
+            if (count?.LockoutEnd is not null)
+                await trail.AppendAsync(transaction, new(Actors.System, AuditAction.AccountLocked, subject), CancellationToken.None);
+            return true;
+        },
+        CancellationToken.None);
+
+    private Task<WrongCount?> CountAsync(Account account, DbTransaction transaction)
+    {
+        var parameters = Parameters(account);
+        parameters.Add("LockedUntil", time.GetUtcNow() + TimeSpan.FromMinutes(options.CurrentValue.LockoutMinutes));
+        parameters.Add("Stamp", Guid.NewGuid().ToString("N"));
+        return transaction.Connection!.QuerySingleOrDefaultAsync<WrongCount?>(Count, parameters, transaction);
+    }
+
+    private DynamicParameters Parameters(Account account, KnownDevice? device = null)
+    {
+        var parameters = new DynamicParameters();
+        parameters.Add("Id", account.Id);
+        parameters.Add("SecurityStamp", account.SecurityStamp);
+        parameters.Add("Now", time.GetUtcNow());
+        parameters.Add("Device", device?.TokenHash ?? "");
+        parameters.Add("LockoutAfter", options.CurrentValue.LockoutAfter);
+        return parameters;
+    }
+
+    private sealed record WrongCount
+    {
+        public int AccessFailedCount { get; init; }
+        public DateTimeOffset? LockoutEnd { get; init; }
+    }
+}

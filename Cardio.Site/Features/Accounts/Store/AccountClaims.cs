@@ -1,0 +1,18 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Accounts.Store;
+
+/// <summary>What the cookie says of the account: identifier, stamp, the name to show, and the roles.</summary>
+internal sealed class AccountClaims(UserManager<Account> accounts, IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<Account>(accounts, options)
+{
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.AddClaim(new(ClaimTypes.GivenName, user.DisplayName));
+        foreach (var role in await UserManager.GetRolesAsync(user)) identity.AddClaim(new(ClaimTypes.Role, role));
+        return identity;
+    }
+}

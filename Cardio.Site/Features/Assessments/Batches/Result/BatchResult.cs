@@ -1,0 +1,44 @@
+using Cardio.Model.Patients;
+using Cardio.Site.Features.Assessments.Batches.Work;
+using Cardio.Site.Features.Assessments.Result;
+using Cardio.Site.Web.Formatting;
+using Microsoft.Extensions.Localization;
+
+namespace Cardio.Site.Features.Assessments.Batches.Result;
+
+/// <summary>The result as a file for a spreadsheet: every row in order, with its answer or what is wrong with it. Written as it is read.</summary>
+internal sealed class BatchResult(BatchStore store, IStringLocalizer<AssessmentsText> fields, IStringLocalizer<BatchesText> words)
+{
+    private const int RowsAtOnce = 1000;
+    private const int Digits = 4;
+
+    /// <summary>A name that tells nothing of the patients.</summary>
+    public static string FileName(Batch batch) => $"cardio-batch-{batch.CreatedAt:yyyy-MM-dd}.csv";
+
+    public async Task WriteAsync(Batch batch, Stream stream, CancellationToken cancellationToken)
+    {
+        var file = new CsvFile();
+        var names = batch.KeptColumns.Select(column => column.Name);
+        file.Add([
+            words["Csv.Row"].Value, .. names, words["Csv.Probability"].Value, words["Csv.Low"].Value, words["Csv.High"].Value, words["Csv.Decision"].Value,
+            words["Csv.Flags"].Value, words["Csv.Error"].Value,
+        ]);
+        await file.WriteAsync(stream, cancellationToken);
+        for (var after = 0; await store.RowsAsync(batch.Id, after, RowsAtOnce, cancellationToken) is { Count: > 0 } rows; after = rows[^1].RowNumber)
+        {
+            foreach (var row in rows) Add(file, row);
+            await file.WriteAsync(stream, cancellationToken);
+        }
+    }
+
+    private void Add(CsvFile file, ResultRow row) => file.Add([
+        row.RowNumber, .. StoredRow.Read(row.Cells), Rounded(row.Probability), Rounded(row.ProbabilityLow), Rounded(row.ProbabilityHigh),
+        row.AtOrAbove is { } atOrAbove ? fields[atOrAbove ? "AtOrAbove" : "Below"].Value : null,
+        row.Flags is { Length: > 0 } flags ? string.Join("; ", flags.Split(' ').Select(Flag)) : null,
+        row.Error is { } error ? words[error].Value : (row.Probability is null ? words["NotWorked"].Value : null),
+    ]);
+
+    private string Flag(string name) => FlagText.Format(Enum.Parse<PatientFlag>(name), fields);
+
+    private static double? Rounded(double? probability) => probability is { } value ? Math.Round(value, Digits, MidpointRounding.AwayFromZero) : null;
+}

@@ -1,0 +1,113 @@
+using System.Data.Common;
+using Cardio.Model.Serving;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Models;
+using Cardio.Site.Data.Connections;
+using Cardio.Site.Features.Assessments.Batches.Upload;
+using Cardio.Site.Web.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Assessments.Batches.Work;
+
+/// <summary>Works on the batches, one after the other, a piece at a time.</summary>
+internal sealed partial class BatchWorker(
+    BatchQueue queue, BatchStore store, UploadStore uploads, BatchSignal signal, ServedModel served, IOptionsMonitor<ClinicOptions> clinic,
+    SiteMetrics metrics, TimeProvider time, ILogger<BatchWorker> log) : BackgroundService
+{
+    private const int RowsAtOnce = 500;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CleaningInterval = TimeSpan.FromHours(1);
+
+    private readonly Guid _owner = Guid.NewGuid();
+    private DateTimeOffset _cleanedAt = DateTimeOffset.MinValue;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield(); // the start does not wait for it
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await WorkAsync(stoppingToken)) await signal.WaitAsync(Pause, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception failure) when (failure is DbException or OptionsValidationException || TransientDatabaseErrors.Explains(failure))
+            {
+                LogPaused(failure);
+                await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Lets another process go on at once with what this one leaves.</summary>
+    private async Task ReleaseAsync()
+    {
+        try
+        {
+            await queue.ReleaseAsync(_owner);
+        }
+        catch (Exception failure) when (failure is DbException or ObjectDisposedException || TransientDatabaseErrors.Explains(failure))
+        {
+            LogPaused(failure); // the lease ends by itself
+        }
+    }
+
+    /// <summary>Works on one batch; false where there is none, or no model to ask.</summary>
+    internal async Task<bool> WorkAsync(CancellationToken cancellationToken)
+    {
+        await CleanAsync();
+        metrics.BatchesWaiting = await queue.CountAsync(cancellationToken);
+        if (served.Current is not { } model || metrics.BatchesWaiting == 0 || await queue.ClaimAsync(_owner, cancellationToken) is not { } batch) return false;
+        try
+        {
+            if (!await queue.StopOfOthersAsync(batch, _owner, cancellationToken)) await RunAsync(batch, model, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await ReleaseAsync();
+            throw;
+        }
+        catch (Exception failure) when (failure is not (DbException or OptionsValidationException) && !TransientDatabaseErrors.Explains(failure))
+        {
+            LogFailed(batch.Id, failure);
+            await queue.FinishAsync(batch.Id, _owner, BatchState.Failed, CancellationToken.None);
+        }
+        return true;
+    }
+
+    private async Task RunAsync(Batch batch, RiskModel model, CancellationToken cancellationToken)
+    {
+        var ahead = PieceAsync(batch.LastRow);
+        while (await ahead is { } piece)
+        {
+            ahead = PieceAsync(piece.LastRow); // worked out while this one is stored
+            if (!await queue.StoreAsync(batch, _owner, piece, cancellationToken)) return; // whoever has it now goes on
+            metrics.BatchRows(piece.Rows);
+            batch = batch with { LastRow = piece.LastRow };
+        }
+        await queue.FinishAsync(batch.Id, _owner, BatchState.Done, cancellationToken);
+
+        Task<BatchPiece?> PieceAsync(int after) => Task.Run(
+            async () => await store.RowsAsync(batch.Id, after, RowsAtOnce, cancellationToken) is { Count: > 0 } rows
+                ? BatchPiece.Create(batch, rows, model, clinic.CurrentValue, time.GetUtcNow())
+                : null,
+            cancellationToken);
+    }
+
+    private async Task CleanAsync()
+    {
+        var now = time.GetUtcNow();
+        if (now - _cleanedAt < CleaningInterval) return;
+        await uploads.CleanAsync();
+        _cleanedAt = now;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The work on batches pauses, since the database does not serve")]
+    private partial void LogPaused(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The batch {Batch} failed")]
+    private partial void LogFailed(Guid batch, Exception failure);
+}

@@ -1,7 +1,0 @@
-namespace Cardio.Site.Features.Assessments;
-
-/// <summary>What the doctor sees of one assessment: its result, what a change would do, and the visits before.</summary>
-/// <param name="Assessment">The stored assessment.</param>
-/// <param name="Visits">It and the earlier ones of the same patient code.</param>
-/// <param name="WhatIf">The what-if at the stored values, or null where no model is loaded.</param>
-internal sealed record Encounter(Assessment Assessment, VisitCourse Visits, WhatIf? WhatIf);

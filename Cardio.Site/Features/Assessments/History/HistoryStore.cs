@@ -1,0 +1,58 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Data.Connections;
+using Dapper;
+
+namespace Cardio.Site.Features.Assessments.History;
+
+/// <summary>The doctor's own assessments as a list.</summary>
+internal sealed partial class HistoryStore(DbDataSource database)
+{
+    /// <summary>Rows on a page of the history.</summary>
+    public const int PageSize = 20;
+
+    // A page starts behind the last row of the one before, so rows that arrive meanwhile move nothing.
+    private const string SelectPage =
+        """
+        select assessment.id, assessment.created_at, source, patient_code, age_years, sex, systolic_mmhg, diastolic_mmhg, probability,
+               decision_threshold, review.decision, review.reason, outcome.diagnosis, outcome.method, outcome.diagnosed_on
+        from assessment
+        left join assessment_review review on review.id =
+            (select id from assessment_review newest where newest.assessment_id = assessment.id order by id desc limit 1)
+        left join assessment_outcome outcome on outcome.id =
+            (select id from assessment_outcome newest where newest.assessment_id = assessment.id order by id desc limit 1)
+        where assessment.doctor_id = @DoctorId
+          and assessment.id < @Before
+          and assessment.created_at >= @From
+          and assessment.created_at < @Until
+          and coalesce(patient_code_key, '') like @Code escape '\'
+          and (@AtOrAbove = false or probability >= decision_threshold)
+          and (@Source = '' or source = @Source)
+          and (@OutcomeMissing = false or outcome.id is null)
+        order by assessment.id desc
+        limit @Limit
+        """;
+
+    /// <summary>A page of the doctor's assessments, newest first.</summary>
+    public async Task<HistoryPage> ListAsync(Guid doctorId, HistoryFilter filter, CancellationToken cancellationToken)
+    {
+        // No code holds it, and it may be longer than a database looks for.
+        if (filter.Code?.Length > PatientCode.MaximumLength) return new([], null);
+        var parameters = new DynamicParameters(filter);
+        parameters.Add("DoctorId", doctorId);
+        parameters.Add("Code", Contains(filter.Code));
+        parameters.Add("Source", filter.Source is { } source ? EnumText.Format(source) : "");
+        parameters.Add("Before", filter.Before ?? Guid.AllBitsSet);
+        parameters.Add("Limit", filter.Limit + 1);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<HistoryRow>(new(SelectPage, parameters, cancellationToken: cancellationToken))).AsList();
+        return new(rows.Take(filter.Limit).ToList(), rows.Count > filter.Limit ? rows[filter.Limit - 1].Id : null);
+    }
+
+    /// <summary>A pattern for "holds this text"; its own wildcards are taken literally.</summary>
+    private static string Contains(string? text) => $"%{Wildcard().Replace(PatientCode.KeyOf(text ?? ""), @"\$0")}%";
+
+    [GeneratedRegex(@"[\\%_]")]
+    private static partial Regex Wildcard();
+}

@@ -1,0 +1,45 @@
+using Cardio.Site.Clinic.Pricing;
+using Cardio.Site.Features.Dashboard.Figures;
+using Cardio.Site.Features.Dashboard.Tables;
+using Cardio.Site.Web.Formatting;
+using Microsoft.Extensions.Localization;
+
+namespace Cardio.Site.Features.Dashboard.Comparison;
+
+/// <summary>What one examination pays and earns with one model and with another, and whom each misses, on the same patients.</summary>
+/// <param name="price">What is paid.</param>
+/// <param name="words">Texts of the page.</param>
+/// <param name="shared">Texts of the dashboard.</param>
+internal sealed class ExaminationTable(PriceOptions price, IStringLocalizer<ComparisonText> words, IStringLocalizer<DashboardText> shared)
+{
+    private readonly PriceRule _rule = new(price);
+    private readonly Money _money = new(price.Currency);
+
+    /// <summary>From what is confirmed where that is enough, else from the probabilities, and named so; null where there is too little of both.</summary>
+    /// <param name="sides">What is compared.</param>
+    /// <param name="other">The version of the other model.</param>
+    public Grid? Of(ModelComparison sides, string other)
+    {
+        if (sides.Confirmed >= MinimumSample.Confirmed)
+            return Of("Confirmed", sides.Confirmed, other, sides.Given.Decisions, sides.Other.Decisions, sides.HasFew, sides.HidesOther);
+        return sides.HasEstimate ? Of("Estimated", sides.All.Count, other, sides.Given.Expected, sides.Other.Expected, isHidden: false, hidesOther: false) : null;
+    }
+
+    private Grid Of(string basis, int patients, string other, DecisionCounts given, DecisionCounts said, bool isHidden, bool hidesOther) =>
+        new("examination", words[$"ExaminationTitle.{basis}", Format.Count(patients)], words["Answering"],
+            [new(words[$"{price.Metric}"]), new(words["Price"]), new(words["Profit"]), new(words["MissedOfThousand"])],
+            [new(words["Given"], Cells(given, isHidden)), new(other, Cells(said, isHidden || hidesOther))])
+        {
+            Note = words[$"ExaminationNote.{basis}"],
+        };
+
+    private Cell[] Cells(DecisionCounts decisions, bool isHidden)
+    {
+        if (isHidden) return [.. Enumerable.Repeat(new Cell(shared["Hidden"]), 4)];
+        var noData = new Cell(shared["NoData"]);
+        var missed = SideTables.OfThousand(decisions.Missed) ?? noData;
+        return (price.Metric == PriceMetric.Precision ? decisions.Precision : decisions.Accuracy) is { } share
+            ? [Cell.FromFigure(Format.WithInterval(share), share), _money.Cell(_rule.Price(share.Value)), _money.Cell(_rule.Profit(share.Value)), missed]
+            : [noData, noData, noData, missed];
+    }
+}

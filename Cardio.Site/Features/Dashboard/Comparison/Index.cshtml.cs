@@ -1,0 +1,60 @@
+using Cardio.Model.Serving;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Models;
+using Cardio.Site.Features.Dashboard.Tables;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Dashboard.Comparison;
+
+/// <summary>Which model answered when, how each does, and what the challenger says beside the live one.</summary>
+internal sealed class ComparisonModel(
+    DashboardParts parts, ServedModel served, ModelCatalogue catalogue, PeriodStore periods, ReplayStore replays, IOptionsMonitor<ClinicOptions> clinic,
+    IStringLocalizer<ComparisonText> words) : DashboardPage(parts)
+{
+    /// <summary>How many of the newest answers the challenger is compared on.</summary>
+    public const int Newest = 5_000;
+
+    /// <inheritdoc/>
+    public override string Panels => "_Versions";
+
+    /// <summary>The model that answers, or null where there is none.</summary>
+    public RiskModel? Live { get; private set; }
+
+    /// <summary>The challenger and since when it scores, or null where there is none.</summary>
+    public (RiskModel Model, ModelChoice Choice)? Challenger { get; private set; }
+
+    /// <summary>The challenger beside the live model, or null where there is none.</summary>
+    public ModelComparison? Sides { get; private set; }
+
+    /// <summary>Whether any version answered in the period.</summary>
+    public bool HasVersions { get; private set; }
+
+    /// <summary>How many of the tables are about versions; those behind them are about the challenger.</summary>
+    public int VersionGrids { get; private set; }
+
+    /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes", or null where there are enough.</summary>
+    public string? NotEnough { get; private set; }
+
+    /// <summary>Models that stored assessments can be run through.</summary>
+    public IReadOnlyList<RiskModel> Candidates { get; private set; } = [];
+
+    protected override async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        (Live, Challenger) = (served.Current, served.Challenger);
+        Candidates = catalogue.Models();
+        var (from, to) = (Parts.Clock.Start(Filter.Period.From), Parts.Clock.Start(Filter.Period.To.AddDays(1)));
+        var grids = new VersionTables(words, Parts.Words);
+        var counted = await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken);
+        var versions = counted.By(slice => slice.ModelVersion, Filter.Sex, Filter.AgeBand);
+        Grids = [grids.OfPeriods(await periods.AllAsync(from, to, cancellationToken), Parts.Clock), .. versions.Count > 0 ? [grids.OfVersions(versions)] : (Grid[])[]];
+        (VersionGrids, HasVersions) = (Grids.Count, versions.Count > 0);
+        if (Live is not { } live || Challenger is not var (challenger, _)) return;
+
+        Sides = await replays.ShadowedAsync(challenger, live.Sha256, Filter.Selection(from, to, clinic.CurrentValue), Newest, cancellationToken);
+        if (Sides.All.Count < SmallCellSuppression.Fewest) return;
+        var beside = new SideTables(Sides, challenger.Version, Filter, filter => filter.Address(Path, more: MoreAddress), words, Parts.Words);
+        NotEnough = beside.HasEnough ? null : beside.NotEnough;
+        Grids = [.. Grids, .. beside.OfMoves(), .. beside.HasEnough ? [beside.OfConfirmed(), beside.OfFigures()] : (Grid[])[]];
+    }
+}

@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using Cardio.Model.Serving;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Models;
+using Cardio.Site.Clinic.Pricing;
+using Cardio.Site.Features.Dashboard.Tables;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Dashboard.Comparison;
+
+/// <summary>Runs the stored assessments of a period through another model: who would change sides, and what it would mean in money.</summary>
+internal sealed class ReplayModel(
+    DashboardParts parts, ServedModel served, ModelCatalogue catalogue, ReplayStore replays, IOptionsMonitor<ClinicOptions> clinic,
+    IOptionsMonitor<PriceOptions> price, IStringLocalizer<ComparisonText> words) : DashboardPage(parts)
+{
+    /// <summary>How many assessments are run through the model at most, the newest first.</summary>
+    public const int Newest = 50_000;
+
+    /// <summary>The hash of the model, or null for one that does not answer.</summary>
+    [BindProperty(SupportsGet = true)]
+    [Display(Name = "Candidate")]
+    public string? Candidate { get; set; }
+
+    /// <inheritdoc/>
+    public override string Panels => "_Replay";
+
+    /// <inheritdoc/>
+    public override string MoreFilters => "~/Features/Dashboard/Promotion/_Candidate.cshtml";
+
+    /// <inheritdoc/>
+    public override (string Name, string? Value)[] MoreAddress => [("candidate", Candidate)];
+
+    /// <summary>Models to choose from.</summary>
+    public IReadOnlyList<RiskModel> Candidates { get; private set; } = [];
+
+    /// <summary>The model that was chosen.</summary>
+    public RiskModel? Chosen { get; private set; }
+
+    /// <summary>What it says beside the answers that were given.</summary>
+    public ModelComparison Sides { get; private set; } = new();
+
+    /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes", or null where there are enough.</summary>
+    public string? NotEnough { get; private set; }
+
+    protected override async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        Candidates = catalogue.Models();
+        Chosen = Candidate is null
+            ? Candidates.FirstOrDefault(model => model.Sha256 != served.Current?.Sha256) ?? (Candidates.Count > 0 ? Candidates[0] : null)
+            : Candidates.FirstOrDefault(model => model.Sha256 == Candidate);
+        if (Chosen is not { } chosen)
+        {
+            ModelState.AddModelError(nameof(Candidate), words["ChooseModel"]);
+            return;
+        }
+        Candidate = chosen.Sha256;
+        var (from, to) = (Parts.Clock.Start(Filter.Period.From), Parts.Clock.Start(Filter.Period.To.AddDays(1)));
+        Sides = await replays.ReplayAsync(chosen, Filter.Selection(from, to, clinic.CurrentValue), Newest, cancellationToken);
+        if (Sides.All.Count < SmallCellSuppression.Fewest) return;
+        var grids = new SideTables(Sides, chosen.Version, Filter, filter => filter.Address(Path, more: MoreAddress), words, Parts.Words);
+        NotEnough = grids.HasEnough ? null : grids.NotEnough;
+        Grids = [.. grids.OfMoves(), .. grids.HasEnough ? [grids.OfConfirmed(), grids.OfFigures()] : (Grid[])[], grids.OfMoney(price.CurrentValue)];
+    }
+}

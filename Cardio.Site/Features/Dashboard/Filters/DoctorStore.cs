@@ -1,0 +1,31 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Cardio.Site.Features.Dashboard.Filters;
+
+/// <summary>A doctor as the dashboard names them.</summary>
+internal sealed record Doctor
+{
+    public Guid Id { get; init; }
+
+    public string DisplayName { get; init; } = "";
+}
+
+/// <summary>Who can be chosen on the dashboard.</summary>
+internal sealed class DoctorStore(DbDataSource database)
+{
+    private const string SelectDoctors =
+        """
+        select id, display_name from account
+        where id in (select account_id from account_role where role = 'doctor')
+           or id in (select doctor_id from assessment_count where span = 'month')
+        order by display_name, id
+        """;
+
+    /// <summary>The name of everybody who is a doctor, or was one and left assessments.</summary>
+    public async Task<IReadOnlyList<Doctor>> AllAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<Doctor>(new(SelectDoctors, cancellationToken: cancellationToken))).AsList();
+    }
+}

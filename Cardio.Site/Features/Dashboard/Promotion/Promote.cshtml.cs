@@ -1,0 +1,91 @@
+using System.ComponentModel.DataAnnotations;
+using Cardio.Model.Serving;
+using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Access;
+using Cardio.Site.Clinic.Models;
+using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Clinic.Pricing;
+using Cardio.Site.Features.Dashboard.Comparison;
+using Cardio.Site.Features.Dashboard.Tables;
+using Cardio.Site.Web.Pages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace Cardio.Site.Features.Dashboard.Promotion;
+
+/// <summary>Asks before another model answers: what it would have said of the last patients, and why it shall.</summary>
+internal sealed class PromoteModel(
+    ServedModel served, ModelChoices choices, ModelReader reader, ReplayStore replays, TimeProvider time,
+    IOptionsMonitor<ClinicOptions> clinic, IOptionsMonitor<PriceOptions> price, IStringLocalizer<ComparisonText> words, IStringLocalizer<DashboardText> shared) : FeaturePage
+{
+    /// <summary>How many of the last assessments are run through the model.</summary>
+    public const int Newest = 5_000;
+
+    /// <summary>Most characters of a reason; the table has the same limit.</summary>
+    public const int ReasonLength = 500;
+
+    /// <summary>The fields in the order of the page, which is the order of the error summary.</summary>
+    public static readonly IReadOnlyList<string> FieldOrder = [nameof(Reason)];
+
+    /// <summary>Why.</summary>
+    [BindProperty]
+    [Display(Name = "Reason")]
+    [Required(ErrorMessage = "EnterReason"), StringLength(ReasonLength, ErrorMessage = "ReasonTooLong")]
+    public string? Reason { get; set => field = TypedText.Clean(value); }
+
+    /// <summary>The hash of the model that answered when the page was opened.</summary>
+    [BindProperty]
+    public string? Seen { get; set; }
+
+    /// <summary>The model that shall answer.</summary>
+    public RiskModel Candidate { get; private set; } = null!;
+
+    /// <summary>The model that answers, or null where there is none.</summary>
+    public RiskModel? Live { get; private set; }
+
+    /// <summary>Whether it answered just before.</summary>
+    public bool IsBack { get; private set; }
+
+    /// <summary>What it says of the last patients, beside what they were told.</summary>
+    public ModelComparison Replay { get; private set; } = new();
+
+    /// <summary>What an examination pays and earns with both, and whom each misses; null where too little is stored.</summary>
+    public Grid? Examination { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string sha256, CancellationToken cancellationToken)
+    {
+        if (!await FindAsync(sha256, cancellationToken)) return NotFound();
+        ModelState.Clear();
+        Seen = served.PromotedSha256;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string sha256, CancellationToken cancellationToken)
+    {
+        if (!await FindAsync(sha256, cancellationToken)) return NotFound();
+        if (!ModelState.IsValid) return Invalid("_Promote");
+        if (!await choices.PromoteAsync(Candidate, Seen ?? "", Reason!, User.AccountId(), cancellationToken))
+        {
+            await reader.RefreshAsync(cancellationToken);
+            await FindAsync(sha256, cancellationToken);
+            ModelState.Remove(nameof(Seen)); // the form shows what holds now
+            Seen = served.PromotedSha256;
+            ModelState.AddModelError(nameof(Reason), words["ChangedMeanwhile", Live?.Version ?? "–"]);
+            return Invalid("_Promote");
+        }
+        await reader.RefreshAsync(cancellationToken); // here at once; every other process follows within a second
+        return RedirectToPage("/Dashboard/Promotion/Administration", new { saved = ModelAction.Promoted });
+    }
+
+    private async Task<bool> FindAsync(string sha256, CancellationToken cancellationToken)
+    {
+        if (served.Find(sha256) is not { } found) return false;
+        (Candidate, Live) = (found, served.Current);
+        IsBack = (await choices.NewestAsync(cancellationToken)).FirstOrDefault(choice => choice.Role == ModelRole.Live)?.PreviousSha256 == sha256;
+        var all = new Selection(DateTimeOffset.UnixEpoch, time.GetUtcNow().AddDays(1)) { ClinicPrevalence = clinic.CurrentValue.Prevalence };
+        Replay = await replays.ReplayAsync(found, all, Newest, cancellationToken);
+        Examination = new ExaminationTable(price.CurrentValue, words, shared).Of(Replay, found.Version);
+        return true;
+    }
+}

@@ -1,9 +1,0 @@
-namespace Cardio.Site.Web;
-
-/// <summary>Marks an endpoint that programs ask, not people: it is refused without https, and refusals are problem details, not a page.</summary>
-internal sealed class ForPrograms
-{
-    /// <summary>Whether a program asks; below the API's root that holds without an endpoint too.</summary>
-    public static bool Ask(HttpContext http) =>
-        ApiGroup.IsAsked(http) || http.GetEndpoint()?.Metadata.GetMetadata<ForPrograms>() is not null;
-}

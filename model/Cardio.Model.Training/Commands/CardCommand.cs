@@ -1,0 +1,16 @@
+using Cardio.Model.Serving;
+using Cardio.Model.Training.Reporting;
+
+namespace Cardio.Model.Training.Commands;
+
+/// <summary><c>card</c>: writes the model card that people read from the card file that the program reads.</summary>
+internal static class CardCommand
+{
+    public static int Run(DirectoryInfo artifacts, FileInfo output)
+    {
+        var model = RiskModel.Load(artifacts.FullName);
+        File.WriteAllText(output.FullName, CardText.Write(model));
+        Console.Error.WriteLine($"wrote the card of model {model.Version} {model.Sha256}");
+        return 0;
+    }
+}
