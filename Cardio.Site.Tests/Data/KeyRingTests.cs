@@ -1,11 +1,11 @@
+using Cardio.Site.Data;
 using Cardio.Site.Data.Connections;
-using Cardio.Site.Data.Secrets;
 using Cardio.Site.Tests.Support;
 using Dapper;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Cardio.Site.Tests.Data.Secrets;
+namespace Cardio.Site.Tests.Data;
 
 public sealed class KeyRingTests
 {

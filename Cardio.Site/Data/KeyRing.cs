@@ -2,15 +2,19 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Xml.Linq;
 using Cardio.Site.Data.Connections;
+using Cardio.Site.Data.Secrets;
 using Dapper;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
-namespace Cardio.Site.Data.Secrets;
+namespace Cardio.Site.Data;
 
-/// <summary>The data-protection keys: in the database, so that all processes share them and restarts keep them; sealed with the site's secret.</summary>
+/// <summary>
+/// Stores the data-protection keys in the database, sealed with the site's secret: all processes share them, and restarts keep them.
+/// Stored keys name <c>Cardio.Site.Data.KeyRing+Opener</c>, so neither type may be renamed or moved.
+/// </summary>
 internal sealed class KeyRing(DbDataSource database, DatabaseOptions options, TimeProvider time) : IXmlRepository
 {
     private static readonly TimeSpan SameMoment = TimeSpan.FromMinutes(10);
