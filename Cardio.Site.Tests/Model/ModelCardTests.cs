@@ -12,13 +12,13 @@ public sealed class ModelCardTests
 
     [Fact]
     public void The_written_card_is_that_of_the_shipped_model() =>
-        Assert.Equal(CardText.Write(TrainedModel.Model), File.ReadAllText(Path.Combine(Root(), "model", "README.md")));
+        Assert.Equal(CardText.Write(TrainedModel.Model), File.ReadAllText(Repository.Path("model/README.md")));
 
     [Fact]
     public void The_shipped_files_are_those_of_the_repository()
     {
         foreach (var file in ArtifactFiles.All)
-            Assert.Equal(File.ReadAllBytes(Path.Combine(Root(), "model", "artifacts", file)), File.ReadAllBytes(Path.Combine(TrainedModel.Artifacts, file)));
+            Assert.Equal(File.ReadAllBytes(Repository.Path($"model/artifacts/{file}")), File.ReadAllBytes(Path.Combine(TrainedModel.Artifacts, file)));
     }
 
     [Fact]
@@ -81,13 +81,5 @@ public sealed class ModelCardTests
 
     [Fact]
     public void The_comparison_was_made_with_the_shipped_model() => Assert.Contains(
-        TrainedModel.Model.Sha256[..12], File.ReadAllText(Path.Combine(Root(), "model", "reports", "comparison.md")), StringComparison.Ordinal);
-
-    private static string Root()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Cardio.slnx")))
-            directory = directory.Parent ?? throw new DirectoryNotFoundException("The repository's root is not above the tests.");
-        return directory.FullName;
-    }
+        TrainedModel.Model.Sha256[..12], File.ReadAllText(Repository.Path("model/reports/comparison.md")), StringComparison.Ordinal);
 }

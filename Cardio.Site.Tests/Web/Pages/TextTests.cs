@@ -12,7 +12,6 @@ using Cardio.Site.Features.Dashboard.Quality;
 using Cardio.Site.Features.Dashboard.Reliability;
 using Cardio.Site.Features.Dashboard.Value;
 using Cardio.Site.Features.Settings;
-using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Web.Pages;
 
