@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using Cardio.Testing.Faults;
 
 namespace Cardio.Testing;
 
@@ -49,7 +48,7 @@ internal sealed class SiteProcess : ServerProcess
     }
 
     /// <summary>A client of the API with a key, or without one.</summary>
-    public ApiLoadClient Program(string? key = null) => new(new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+    public ApiTestClient Client(string? key = null) => new(new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
     {
         BaseAddress = Address,
         Timeout = TimeSpan.FromSeconds(40),

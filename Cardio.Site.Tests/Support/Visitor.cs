@@ -16,6 +16,9 @@ public sealed class Visitor
         _http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
     }
 
+    /// <summary>Sends requests with the visitor's cookies or key.</summary>
+    internal HttpClient Http => _http;
+
     public Task<HttpResponseMessage> GetAsync(string path, bool htmx = false) => SendAsync(HttpMethod.Get, path, null, htmx);
 
     /// <summary>The page at a path, which must be there.</summary>
