@@ -20,7 +20,7 @@ internal static class TestServers
         public static PostgresServer OfOneTest()
         {
             _ = ConnectionString();
-            if (!OperatingSystem.IsLinux() || !PostgresServer.IsInstalled) Assert.Skip("PostgreSQL's own programs are not on this machine.");
+            if (!OperatingSystem.IsLinux() || !PostgresServer.IsInstalled) Assert.Skip("PostgreSQL is not installed.");
             return new(isDurable: false);
         }
     }
