@@ -53,7 +53,7 @@ internal sealed class ModelChoices(DbDataSource database, DatabaseOptions option
     /// <param name="reason">Why.</param>
     /// <param name="accountId">The administrator.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<bool> PromoteAsync(RiskModel model, string seenSha256, string reason, Guid accountId, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<bool> PromoteAsync(RiskModel model, string seenSha256, string reason, Guid accountId, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var before = await NewestAsync(transaction, ModelRole.Live, cancellationToken);
@@ -70,7 +70,7 @@ internal sealed class ModelChoices(DbDataSource database, DatabaseOptions option
         cancellationToken);
 
     /// <summary>Lets a model score beside the one that answers, or none; false where that is so already.</summary>
-    public Task<bool> ChallengeAsync(RiskModel? model, Guid accountId, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<bool> ChallengeAsync(RiskModel? model, Guid accountId, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var before = (await NewestAsync(transaction, ModelRole.Challenger, cancellationToken))?.Sha256 ?? "";
