@@ -16,7 +16,7 @@ public sealed class FitTests
 
     private static readonly DrawnRows Everyone = Design.Draw(Labels, [.. Enumerable.Repeat(1, Labels.Length)]);
 
-    private static readonly Fitted Optimum = NewtonFit.FromNothing(Design, Everyone);
+    private static readonly Fitted Optimum = NewtonFit.FromZero(Design, Everyone);
 
     [Fact]
     public void No_weight_is_negative_and_none_can_be_moved_to_a_lower_loss()
@@ -46,15 +46,15 @@ public sealed class FitTests
     public void A_nearby_start_reaches_the_optimum_that_no_start_reaches()
     {
         var draws = Design.Draw(Labels, Bootstrap.Draws(Labels.Length, 4));
-        Assert.Equal(NewtonFit.FromNothing(Design, draws).Loss, NewtonFit.Nearby(Design, draws, Optimum, 1e-9).Loss, 0.01);
+        Assert.Equal(NewtonFit.FromZero(Design, draws).Loss, NewtonFit.WarmStart(Design, draws, Optimum, 1e-9).Loss, 0.01);
     }
 
     [Fact]
     public void The_bounded_quadratic_is_solved_exactly()
     {
         // (x − 1)² + (y + 2)² + xy over x ≥ 0, y ≥ 0, plus a free z with (z − 3)²: x = 1, y = 0, z = 3.
-        double[] curvature = [2, 1, 0, 1, 2, 0, 0, 0, 2];
-        var minimum = BoundedQuadratic.Minimise(curvature, [-2, 4, -6], [0, 0, 0], 1e-12);
+        double[] hessian = [2, 1, 0, 1, 2, 0, 0, 0, 2];
+        var minimum = BoundedQuadratic.Minimise(hessian, [-2, 4, -6], [0, 0, 0], 1e-12);
         Assert.Equal([1, 0, 3], minimum.Select(v => Math.Round(v, 9)));
     }
 

@@ -79,7 +79,7 @@ public sealed class PatientTableTests : IDisposable
     {
         var rows = Read("age;weight;ap_hi;ap_lo\n50.4;62;110;80\n50,9;62;110;80\n");
         Assert.All(rows, row => Assert.Equal(50, row.Patient!.Value.AgeYears));
-        Assert.Contains("years (up to 130) and days", Assert.Throws<RefusalException>(
+        Assert.Contains("mixes years (up to 130) and days", Assert.Throws<RefusalException>(
             () => Read("age;weight;ap_hi;ap_lo\n50;62;110;80\n18393;62;110;80\n")).Message, StringComparison.Ordinal);
     }
 

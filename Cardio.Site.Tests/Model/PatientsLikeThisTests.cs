@@ -59,7 +59,7 @@ public sealed class PatientsLikeThisTests
     }
 
     private static PatientsLikeThis Around(PatientFeatures patient, (PatientFeatures, bool)[] development) =>
-        CellCounts.Read(CellCounts.Write(development)).Around(patient);
+        CellCounts.Read(CellCounts.Write(development)).FindSimilar(patient);
 
     private static IEnumerable<(PatientFeatures, bool)> Many(PatientFeatures patient, int count, int diseased) =>
         Enumerable.Range(0, count).Select(i => (patient, i < diseased));

@@ -27,7 +27,7 @@ public sealed class RealTableTests
         var folds = CrossValidation.Assign(patients, Card.Seed);
         LeakGate.CheckFolds(patients, folds);
         var design = new DesignMatrix([.. patients.Select(p => p.Patient)]);
-        var whole = NewtonFit.FromNothing(design, design.Draw([.. patients.Select(p => p.HasDisease)], [.. Enumerable.Repeat(1, patients.Length)]));
+        var whole = NewtonFit.FromZero(design, design.Draw([.. patients.Select(p => p.HasDisease)], [.. Enumerable.Repeat(1, patients.Length)]));
         var measured = Metrics.FromOutcomes(CrossValidation.Predict(patients, folds, design, whole, MeasurementPattern.AllMeasured));
 
         Assert.InRange(measured.Auc, 0.798, LeakGate.HighestCredibleAuc);
