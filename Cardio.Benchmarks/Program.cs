@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cardio.Benchmarks.Dashboard;
-using Cardio.Benchmarks.Faults;
 using Cardio.Benchmarks.Footprint;
 using Cardio.Benchmarks.Load;
 using Cardio.Benchmarks.Load.Baselines;

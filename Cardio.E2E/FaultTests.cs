@@ -1,4 +1,4 @@
-using Cardio.Benchmarks.Faults;
+using Cardio.Testing.Faults;
 
 namespace Cardio.E2E;
 

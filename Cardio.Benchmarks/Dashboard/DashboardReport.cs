@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Dashboard;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Footprint;
 

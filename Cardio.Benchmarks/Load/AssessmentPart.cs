@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using Cardio.Benchmarks.Load.Baselines;
-using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Load;
 
@@ -16,12 +15,12 @@ internal static class AssessmentPart
     {
         var (served, database) = await trial.SiteAsync("assessments");
         using var site = served;
-        var key = TrialSite.Read(database, "key", "create", "--owner", "doctor@cardio.example", "--scope", "assessments");
+        var key = TrialSite.Run(database, "key", "create", "--owner", "doctor@cardio.example", "--scope", "assessments");
         var answer = System.IO.Path.GetTempFileName();
         var size = await AnswerAsync(site, key, answer);
         var committed = trial.Databases.Filled("committed", _ => { });
-        using var json = await ServerProcess.BaselineAsync("json", (Baseline.AnswerSetting, answer));
-        using var commit = await ServerProcess.BaselineAsync("commit", (Baseline.AnswerSetting, answer), committed);
+        using var json = await BaselineProcess.StartAsync("json", (Baseline.AnswerSetting, answer));
+        using var commit = await BaselineProcess.StartAsync("commit", (Baseline.AnswerSetting, answer), committed);
         var contenders = new Contender[] { new("site", site.Address, site.Process), new("bare", json.Address, json.Process), new("bare, a commit each", commit.Address, commit.Process) };
         var (before, committedBefore) = (await CommittedRows.CountAsync(database), await CommittedRows.CountAsync(committed));
         var contest = await SideBySideRun.RunAsync(trial.Options, "assessments", Path, Connections, contenders, ("CARDIO_KEY", key));

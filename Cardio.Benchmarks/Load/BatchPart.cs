@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Cardio.Benchmarks.Trials;
 using Cardio.Model.Training.Commands;
 using Cardio.Model.Training.Data;
 
@@ -19,7 +18,7 @@ internal static class BatchPart
     {
         var (served, database) = await trial.SiteAsync("batches");
         using var site = served;
-        site.Http.DefaultRequestHeaders.Authorization = new("Bearer", TrialSite.Read(database, "key", "create", "--owner", "doctor@cardio.example", "--scope", "batches"));
+        site.Http.DefaultRequestHeaders.Authorization = new("Bearer", TrialSite.Run(database, "key", "create", "--owner", "doctor@cardio.example", "--scope", "batches"));
         using var files = new BatchFiles();
         var artifacts = Path.Combine(AppContext.BaseDirectory, "model");
         (string Name, Func<Task> Work)[] ways =

@@ -18,7 +18,7 @@ internal static class FormPart
         var token = Uri.EscapeDataString(await site.TokenAsync(Path));
         var answer = System.IO.Path.GetTempFileName();
         await File.WriteAllTextAsync(answer, await AnswerAsync(site.Http, Uri.UnescapeDataString(token)));
-        using var partial = await ServerProcess.BaselineAsync("partial", (Baseline.AnswerSetting, answer));
+        using var partial = await BaselineProcess.StartAsync("partial", (Baseline.AnswerSetting, answer));
         using var http = new HttpClient { BaseAddress = partial.Address };
         var (size, bareSize) = (new FileInfo(answer).Length, (await AnswerAsync(http, "")).Length);
         var contenders = new Contender[] { new("site", site.Address, site.Process), new("bare partial", partial.Address, partial.Process) };

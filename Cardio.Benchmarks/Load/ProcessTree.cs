@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Cardio.Benchmarks.Trials;
 
 namespace Cardio.Benchmarks.Load;
 

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Cardio.Benchmarks.Faults;
+using Cardio.Testing.Faults;
 
 namespace Cardio.Benchmarks.Soak;
 
 /// <summary>What a clinic does all day: programs post, doctors assess and look back, a manager reads.</summary>
-internal sealed class SoakMix(TrialProcess site, Flood flood, double rate)
+internal sealed class SoakMix(SiteProcess site, Flood flood, double rate)
 {
     public const int Doctors = 4;
 

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Cardio.Benchmarks.Faults;
-using Cardio.Benchmarks.Trials;
+using Cardio.Testing.Faults;
 
 namespace Cardio.Benchmarks.Soak;
 
@@ -36,14 +35,14 @@ internal static class SoakReport
         await work;
         var report = Report(engine, minutes, capacity, mix, samples);
         trial.VerifyAudit();
-        await File.WriteAllTextAsync(Path.Combine(BuiltSite.Repository, "Cardio.Benchmarks", "reports", $"soak-{engine}.md"), report.Text);
+        await File.WriteAllTextAsync(Path.Combine(Repository.Root, "Cardio.Benchmarks", "reports", $"soak-{engine}.md"), report.Text);
         Console.Write(report.Text);
         return report.IsGood && trial.Faults.Count == 0;
     }
 
     private sealed record SoakSample(double Minute, double Memory, int Handles, int Threads);
 
-    private static async Task<List<SoakSample>> SampleAsync(TrialProcess site, CancellationToken enough)
+    private static async Task<List<SoakSample>> SampleAsync(SiteProcess site, CancellationToken enough)
     {
         var samples = new List<SoakSample>();
         for (var clock = Stopwatch.StartNew(); !enough.IsCancellationRequested && !site.HasEnded;)

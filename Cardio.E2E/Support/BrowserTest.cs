@@ -23,7 +23,7 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
     protected IPage Page { get; private set; } = null!;
 
     /// <summary>Where pictures go: TestResults below the repository.</summary>
-    protected static string Output { get; } = Directory.CreateDirectory(Path.Combine(FindRoot(AppContext.BaseDirectory), "TestResults", "e2e")).FullName;
+    protected static string Output { get; } = Directory.CreateDirectory(Repository.Path("TestResults/e2e")).FullName;
 
     /// <summary>How the window is opened; a test class changes what it is about.</summary>
     protected virtual BrowserNewContextOptions Options => new();
@@ -130,7 +130,4 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
         await page.SetViewportSizeAsync(width, 900);
         await page.ScreenshotAsync(new() { Path = Path.Combine(Output, $"{name}-{width}.png"), FullPage = true, Caret = ScreenshotCaret.Initial });
     }
-
-    private static string FindRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "Cardio.slnx")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
 }

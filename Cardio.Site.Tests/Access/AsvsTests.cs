@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Cardio.Site.Tests.Support;
 using Xunit.v3;
 
 namespace Cardio.Site.Tests.Access;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Architecture;
 
@@ -18,7 +17,7 @@ public sealed partial class SourceTests
     [InlineData(@"Process\.Start|ProcessStartInfo", "Process.Start(name)")]
     [InlineData(@"CSharpScript|DynamicMethod|Assembly\.Load|Activator\.CreateInstance|\.Compile\(\)", "lambda.Compile()")]
     [InlineData("BinaryFormatter|TypeNameHandling|NetDataContractSerializer|SoapFormatter|LosFormatter|XmlSerializer|DataContractSerializer", "new BinaryFormatter()")]
-    [InlineData(@"XmlReader|XmlDocument|XDocument|XElement\.(Parse|Load)|Xslt|XPath", "XElement.Parse(text)", "Cardio.Site/Data/Secrets/KeyRing.cs")]
+    [InlineData(@"XmlReader|XmlDocument|XDocument|XElement\.(Parse|Load)|Xslt|XPath", "XElement.Parse(text)", "Cardio.Site/Data/KeyRing.cs")]
     [InlineData(@"\bHttpClient\b|WebRequest|TcpClient|\bSocket\b|SmtpClient|LdapConnection|DirectoryEntry", "new HttpClient()", "Cardio.Site/Commands/HealthCommand.cs", "Cardio.Site/Features/Accounts/Invitations/InvitationMail.cs")]
     [InlineData(@"\bFile\.[A-Z]\w+\(|new FileStream\(|new FileInfo\(|\bDirectory\.[A-Z]\w+\(|new Stream(Reader|Writer)\(", "File.ReadAllText(path)",
         "Cardio.Site/Web/Hosting/HostingRegistration.cs", "Cardio.Site/Data/Connections/BackupCommand.cs", "Cardio.Site/Data/Migrations/Migrator.cs", "Cardio.Site/Data/Connections/SqliteDataSource.cs", "Cardio.Site/Data/Connections/DatabaseFile.cs", "Cardio.Site/Commands/DatabasePreparation.cs", "Cardio.Site/Data/Connections/EphemeralDisk.cs",

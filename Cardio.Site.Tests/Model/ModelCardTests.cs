@@ -12,7 +12,7 @@ public sealed class ModelCardTests
 
     [Fact]
     public void Markdown_card_is_rendered_from_the_shipped_model() =>
-        Assert.Equal(CardText.Write(TrainedModel.Model), File.ReadAllText(Path.Combine(Root(), "model", "README.md")));
+        Assert.Equal(CardText.Write(TrainedModel.Model), File.ReadAllText(Repository.Path("model/README.md")));
 
     [Fact]
     public void Shipped_files_equal_those_in_the_repository()
@@ -20,7 +20,7 @@ public sealed class ModelCardTests
         foreach (var file in ArtifactFiles.All)
         {
             Assert.Equal(
-                File.ReadAllBytes(Path.Combine(Root(), "model", "artifacts", file)),
+                File.ReadAllBytes(Repository.Path($"model/artifacts/{file}")),
                 File.ReadAllBytes(Path.Combine(TrainedModel.Artifacts, file)));
         }
     }
@@ -90,17 +90,6 @@ public sealed class ModelCardTests
     [Fact]
     public void Comparison_report_is_for_the_shipped_model() => Assert.Contains(
         TrainedModel.Model.Sha256[..12],
-        File.ReadAllText(Path.Combine(Root(), "model", "reports", "comparison.md")),
+        File.ReadAllText(Repository.Path("model/reports/comparison.md")),
         StringComparison.Ordinal);
-
-    private static string Root()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Cardio.slnx")))
-        {
-            directory = directory.Parent
-                ?? throw new DirectoryNotFoundException("No parent of the test directory is the root of the repository.");
-        }
-        return directory.FullName;
-    }
 }

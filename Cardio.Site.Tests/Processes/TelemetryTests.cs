@@ -21,7 +21,7 @@ public sealed class TelemetryTests
     public async Task Metrics_traces_and_logs_tell_of_work_and_of_nobody()
     {
         await using var collector = await Collector.StartAsync();
-        var port = SiteProcess.FreePort();
+        var port = Ports.Free();
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         await using var site = await SiteProcess.Start(database, new()
         {

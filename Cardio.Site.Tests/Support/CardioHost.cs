@@ -39,6 +39,9 @@ public sealed class CardioHost : WebApplicationFactory<Program>
         DatabaseEngine engine = DatabaseEngine.Sqlite, Dictionary<string, string?>? settings = null) =>
         new(await TestDatabase.CreateAsync(engine), settings ?? []);
 
+    /// <summary>A site over a database that is there; disposes of it.</summary>
+    public static CardioHost Over(TestDatabase database) => new(database, []);
+
     /// <summary>A second process of this site over the same database, with further settings; to be ended first.</summary>
     public CardioHost Beside(params (string Name, string? Value)[] settings)
     {

@@ -56,7 +56,7 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>An empty database of a server that the test has for itself, and that ends with it.</summary>
-    public static async Task<TestDatabase> OnAsync(PostgresServer server)
+    internal static async Task<TestDatabase> OnAsync(PostgresServer server)
     {
         var address = new NpgsqlConnectionStringBuilder(server.Address) { Database = $"cardio_{Guid.NewGuid():N}", MaxPoolSize = 10 };
         await using var connection = new NpgsqlConnection(server.Address);

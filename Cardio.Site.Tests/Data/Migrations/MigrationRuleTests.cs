@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Data.Migrations;
 

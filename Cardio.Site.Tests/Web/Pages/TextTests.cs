@@ -12,13 +12,14 @@ using Cardio.Site.Features.Dashboard.Quality;
 using Cardio.Site.Features.Dashboard.Reliability;
 using Cardio.Site.Features.Dashboard.Value;
 using Cardio.Site.Features.Settings;
-using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Web.Pages;
 
 /// <summary>Both languages say the same things, and every text that a view asks for is there.</summary>
 public sealed partial class TextTests
 {
+    private const string ClinicText = "Cardio.Site/Clinic/ClinicText.resx";
+
     public static TheoryData<string> Resources { get; } =
         [.. Repository.Files("Cardio.Site", "*.resx").Where(path => !path.EndsWith(".pt-BR.resx", StringComparison.Ordinal))];
 
@@ -41,19 +42,26 @@ public sealed partial class TextTests
     {
         var missing =
             from view in Repository.Files("Cardio.Site", "*.cshtml")
-            let folder = Path.GetDirectoryName(view)!
             from Match use in Uses().Matches(File.ReadAllText(Repository.Path(view)))
-            let resource = use.Groups["of"].Value switch
-            {
-                "R" => "Cardio.Site/Features/Dashboard/Report/ReportText.resx",
-                "T" when folder is "Cardio.Site/Features/Dashboard/Report" or "Cardio.Site/Features/Dashboard/Views" => "Cardio.Site/Features/Dashboard/DashboardText.resx",
-                "T" => $"{folder}/{Path.GetFileName(folder)}Text.resx",
-                "Shared" => "Cardio.Site/Features/Shared/SharedText.resx",
-                _ => "Cardio.Site/Web/WebText.resx",
-            }
-            where !Texts(resource).ContainsKey(use.Groups["key"].Value)
+            let key = use.Groups["key"].Value
+            where !Texts(ResourceOf(view, use.Groups["of"].Value)).ContainsKey(key) && !Texts(ClinicText).ContainsKey(key)
             select $"{view}: {use.Value}";
         Assert.Empty(missing);
+    }
+
+    /// <summary>The resource behind a localizer of a view; <c>T</c> is the nearest one above the view.</summary>
+    private static string ResourceOf(string view, string localizer)
+    {
+        if (localizer == "R") return "Cardio.Site/Features/Dashboard/Report/ReportText.resx";
+        if (localizer == "Shared") return "Cardio.Site/Features/Shared/SharedText.resx";
+        if (localizer != "T") return "Cardio.Site/Web/WebText.resx";
+        var folder = Path.GetDirectoryName(view)!;
+        if (folder.EndsWith("/Promotion", StringComparison.Ordinal)) return "Cardio.Site/Features/Dashboard/Comparison/ComparisonText.resx";
+        if (folder.EndsWith("/Report", StringComparison.Ordinal)) return "Cardio.Site/Features/Dashboard/DashboardText.resx";
+        while (!File.Exists(Repository.Path(Resource(folder)))) folder = Path.GetDirectoryName(folder)!;
+        return Resource(folder);
+
+        static string Resource(string folder) => $"{folder}/{Path.GetFileName(folder)}Text.resx";
     }
 
     [Theory]
@@ -72,8 +80,8 @@ public sealed partial class TextTests
     [InlineData("Dashboard/Reliability", "Lab", typeof(LabLevel))]
     [InlineData("Dashboard/Reliability", "Sex", typeof(Sex))]
     [InlineData("Accounts/Users", "State", typeof(UserState))]
-    [InlineData("Dashboard/Models", "State", typeof(ArtifactState))]
-    [InlineData("Dashboard/Models", "Saved", typeof(ModelAction))]
+    [InlineData("Dashboard/Comparison", "State", typeof(ArtifactState))]
+    [InlineData("Dashboard/Comparison", "Saved", typeof(ModelAction))]
     [InlineData("Accounts/Users", "Saved", typeof(UserAction))]
     [InlineData("Accounts/Users", "Link", typeof(LinkDelivery))]
     [InlineData("Dashboard/Quality", "Figure", typeof(QualityFigure))]

@@ -1,7 +1,6 @@
 using Cardio.Model.Card;
 using Cardio.Model.Serving;
 using Cardio.Site.Features.Dashboard.Reliability;
-using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Features.Dashboard.Reliability;
 

@@ -1,0 +1,42 @@
+namespace Cardio.Site.Tests.Support;
+
+internal static class TestServers
+{
+    extension(PostgresServer)
+    {
+        /// <summary>Connection string to the server of the whole run; skips the test without one, and fails it under CI.</summary>
+        public static string ConnectionString()
+        {
+            if (PostgresServer.SharedAddress is { } address) return address;
+            if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail("PostgreSQL is missing, and CI must test it.");
+            Assert.Skip("PostgreSQL was not found: install it or Docker, or set CARDIO_TEST_POSTGRES to a connection string.");
+            return "";
+        }
+
+        /// <summary>A server for one test alone; skips the test on a machine without PostgreSQL's programs.</summary>
+        public static PostgresServer OfOneTest()
+        {
+            _ = ConnectionString();
+            if (!OperatingSystem.IsLinux() || !PostgresServer.IsInstalled) Assert.Skip("PostgreSQL's own programs are not on this machine.");
+            return new(isDurable: false);
+        }
+    }
+
+    extension(SiteProcess)
+    {
+        /// <summary>Starts the site in Production over a database.</summary>
+        /// <param name="database">The database.</param>
+        /// <param name="settings">More settings; a null takes one away.</param>
+        /// <param name="arguments">A command and its options, or none to serve.</param>
+        public static SiteProcess Start(TestDatabase database, Dictionary<string, string?>? settings = null, params string[] arguments) =>
+            SiteProcess.Start(
+                Path.Combine(AppContext.BaseDirectory, "Cardio.Site.dll"),
+                [
+                    ("ASPNETCORE_ENVIRONMENT", "Production"), ("CARDIO_SECRET", TestDatabase.Secret),
+                    ("Accounts__PasswordHashIterations", "1"),
+                    (database.Configuration.Key.Replace(":", "__", StringComparison.Ordinal), database.Setting),
+                    .. (settings ?? []).Select(setting => (setting.Key, setting.Value)),
+                ],
+                arguments);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace Cardio.Testing.Faults;
+
+/// <summary>Fifty programs send the same under one idempotency key at once, to two processes; then one sends something else under it.</summary>
+internal static class IdempotencyScenario
+{
+    private const int Parallel = 50;
+    private const string Key = "visit";
+
+    public static async Task RunAsync(Trial trial)
+    {
+        var rounds = trial.Count(full: 100, brief: 3);
+        SiteProcess[] sites = [trial.Start(), trial.Start()];
+        foreach (var site in sites) await site.ReadyAsync();
+        var key = trial.Key();
+        List<ApiLoadClient> programs = [.. Enumerable.Range(0, Parallel).Select(number => sites[number % 2].Program(key))];
+        var (created, waited) = (0, 0);
+        for (var round = 0; round < rounds; round++)
+        {
+            var (patient, name) = (SentPatient.Create($"I-{round}"), $"{Key}-{round}");
+            var answers = await Task.WhenAll(programs.Select(program => program.PostAsync(patient, name)));
+            foreach (var answer in answers.Where(answer => answer.Status is not (201 or 409))) trial.Require(false, $"Round {round}: {answer.Status}: {answer.Body}");
+            created += answers.Count(answer => answer.Status == 201);
+            waited += answers.Count(answer => answer.Status == 409);
+            // Who was told that it is being answered now asks again.
+            var again = await programs[0].PostAsync(patient, name);
+            var ids = answers.Append(again).Where(answer => answer.Status == 201).Select(answer => (string)JsonNode.Parse(answer.Body)!["id"]!).Distinct().ToList();
+            trial.Require(ids.Count == 1, $"Round {round}: {ids.Count} identifiers.");
+            var other = await programs[1].PostAsync(patient with { Weight = patient.Weight + 1 }, name);
+            trial.Require(other.Status == 422, $"Round {round}: another body came to {other.Status}.");
+            var (rows, events) = await CountAsync(trial, patient.Code, ids.FirstOrDefault());
+            trial.Require((rows, events) == (1, 1), $"Round {round}: {rows} rows and {events} audit events.");
+        }
+        foreach (var program in programs) program.Dispose();
+        trial.VerifyAudit();
+        trial.See($"{rounds} rounds of {Parallel} posts at once to two processes: one row, one audit event and one id in each; {created} answered 201 and {waited} 409 (being answered now); another body 422 each time.");
+    }
+
+    private const string Count =
+        """
+        select (select count(*) from assessment where patient_code = @code),
+               (select count(*) from audit_event where action = 'assessmentCreated' and subject = @id)
+        """;
+
+    private static async Task<(long Rows, long Events)> CountAsync(Trial trial, string code, string? id)
+    {
+        await using var connection = await trial.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = Count;
+        foreach (var (name, value) in new[] { ("code", code), ("id", id ?? "") })
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+        await using var row = await command.ExecuteReaderAsync();
+        await row.ReadAsync();
+        return (row.GetInt64(0), row.GetInt64(1));
+    }
+}

@@ -1,0 +1,77 @@
+using Cardio.Model.Serving;
+using Microsoft.ML;
+
+namespace Cardio.Testing.Faults;
+
+/// <summary>Damaged and foreign model files: the site stays up, loads none of them, and says so.</summary>
+internal static class ModelScenario
+{
+    private static readonly string[] Damages = ["one bit flipped", "truncated", "missing", "of another schema"];
+
+    public static async Task RunAsync(Trial trial)
+    {
+        string key;
+        using (var well = trial.Start())
+        {
+            await well.ReadyAsync();
+            key = trial.Key();
+        }
+        foreach (var damage in trial.IsShort ? Damages[^1..] : Damages)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(trial.Folder, damage.Replace(' ', '-'))).FullName;
+            foreach (var file in Directory.EnumerateFiles(BuiltSite.Model)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            Damage(folder, damage);
+            using var site = trial.Start(("Model__Directory", folder));
+            var live = await Wait.UntilAsync(async () => await site.StatusAsync("/health/live") == 200, 30);
+            var ready = await site.StatusAsync("/health/ready");
+            trial.Require(live is not null && ready == 503, $"{damage}: live {(live is null ? "never" : "200")}, ready {ready}.");
+            using var program = site.Program(key);
+            var post = await program.PostAsync(SentPatient.Create("M-1"));
+            trial.Require(post.Status == 503 && post.Body.Contains("model", StringComparison.OrdinalIgnoreCase), $"{damage}: a post came to {post.Status}: {post.Body}");
+            using var doctor = await BenchmarkDoctor.SignInAsync(site);
+            trial.Require((await doctor.OpenAsync("/assessments/new")).Contains("The model is not available", StringComparison.Ordinal), $"{damage}: the form does not say so.");
+            trial.Require((await doctor.GetAsync("/assessments")).Status == 200, $"{damage}: the history is gone.");
+            trial.See($"{damage}: live 200, ready {ready}, a post {post.Status}, the form says that the model is not available, the history is there.");
+        }
+        await using var connection = await trial.OpenAsync();
+        trial.Require(await Trial.NumberAsync(connection, "select count(*) from assessment") == 0, $"Something was stored.");
+    }
+
+    private static void Damage(string folder, string damage)
+    {
+        var path = Path.Combine(folder, ArtifactFiles.Model);
+        var bytes = File.ReadAllBytes(path);
+        switch (damage)
+        {
+            case "one bit flipped":
+                bytes[bytes.Length / 2] ^= 1;
+                File.WriteAllBytes(path, bytes);
+                break;
+            case "truncated":
+                File.WriteAllBytes(path, bytes[..^1]);
+                break;
+            case "missing":
+                File.Delete(path);
+                break;
+            default:
+                Replace(folder, path);
+                break;
+        }
+    }
+
+    /// <summary>A sound ML.NET model of other columns, under a hash that is right for it.</summary>
+    private static void Replace(string folder, string path)
+    {
+        var context = new MLContext(seed: 1);
+        var rows = context.Data.LoadFromEnumerable([new Other { Length = 1, Weight = 2 }, new Other { Length = 2, Weight = 4 }]);
+        context.Model.Save(context.Transforms.Concatenate("Features", nameof(Other.Length), nameof(Other.Weight)).Fit(rows), rows.Schema, path);
+        File.WriteAllText(Path.Combine(folder, ArtifactFiles.Hash), ArtifactFiles.Sha256([.. ArtifactFiles.All.Select(name => File.ReadAllBytes(Path.Combine(folder, name)))]));
+    }
+
+    private sealed class Other
+    {
+        public float Length { get; set; }
+
+        public float Weight { get; set; }
+    }
+}

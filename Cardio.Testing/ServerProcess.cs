@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Cardio.Testing;
+
+/// <summary>A server as a process of its own on this machine; killed on disposal.</summary>
+internal class ServerProcess : IDisposable, IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+    private bool _isDisposed;
+
+    /// <summary>Starts a command; its output goes to a file, or is kept.</summary>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="port">The port that it listens on.</param>
+    /// <param name="settings">Environment variables; a null takes one away.</param>
+    /// <param name="folder">The working directory.</param>
+    /// <param name="log">The file that its output is appended to, or null to keep it in <see cref="Output"/>.</param>
+    protected ServerProcess(
+        IEnumerable<string> command, int port, IEnumerable<(string Name, string? Value)> settings, string? folder = null, string? log = null)
+    {
+        (Port, Log) = (port, log);
+        // The shell becomes the command. A file that may not grow is then a failed write, not the end of the process.
+        var start = log is null
+            ? new ProcessStartInfo(command.First(), command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true }
+            : new ProcessStartInfo("/bin/sh", ["-c", "trap '' XFSZ; exec \"$@\" >>\"$CARDIO_LOG\" 2>&1 </dev/null", "sh", .. command]);
+        start.WorkingDirectory = folder ?? "";
+        start.Environment["CARDIO_LOG"] = log;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        Process = Process.Start(start)!;
+        Http = new() { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(3) };
+        if (log is null) Keep();
+    }
+
+    public Process Process { get; }
+
+    public int Id => Process.Id;
+
+    public int Port { get; }
+
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
+    public bool HasEnded => Process.HasExited;
+
+    /// <summary>The file with its output, or null.</summary>
+    public string? Log { get; }
+
+    /// <summary>Standard output so far, where no file has it.</summary>
+    public string Output => Text(_output);
+
+    /// <summary>Standard error so far, where no file has it.</summary>
+    public string Errors => Text(_errors);
+
+    /// <summary>Resident memory in bytes.</summary>
+    public long Resident => ProcessStatus.Read(Id, "VmRSS") * 1024;
+
+    public int Threads => (int)ProcessStatus.Read(Id, "Threads");
+
+    /// <summary>Open handles: files, sockets and all else.</summary>
+    public int Handles => Directory.GetFiles($"/proc/{Id}/fd").Length;
+
+    private HttpClient Http { get; }
+
+    /// <summary>Starts a command and waits until it answers, whatever the status.</summary>
+    /// <param name="command">The command for a port.</param>
+    /// <param name="settings">Environment variables.</param>
+    public static async Task<ServerProcess> StartAsync(Func<string, string[]> command, params (string Name, string Value)[] settings)
+    {
+        var port = Ports.Free();
+        var line = command(port.ToString(CultureInfo.InvariantCulture));
+        var server = new ServerProcess(line, port, settings.Select(setting => (setting.Name, (string?)setting.Value)), log: "/dev/null");
+        await server.WaitAsync("/", status => status != 0);
+        return server;
+    }
+
+    /// <summary>The status of a path, or 0 where nobody answers.</summary>
+    public async Task<int> StatusAsync(string path)
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri(path, UriKind.Relative));
+            return (int)answer.StatusCode;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Kills the process without notice.</summary>
+    public void Kill()
+    {
+        Process.Kill(entireProcessTree: true);
+        Process.WaitForExit();
+    }
+
+    /// <summary>Sends SIGTERM, as platforms do before they kill a process.</summary>
+    public void Terminate() => Shell.Signal(Id, "TERM");
+
+    /// <summary>Waits for its end; the exit code.</summary>
+    /// <exception cref="InvalidOperationException">It still runs after a minute.</exception>
+    public async Task<int> EndAsync() =>
+        await TryEndAsync(Patience) ?? throw new InvalidOperationException($"The process does not end. {Output} {Errors}");
+
+    /// <summary>Waits for its end; the exit code, or null where it still runs after that time.</summary>
+    public async Task<int?> TryEndAsync(TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        try
+        {
+            await Process.WaitForExitAsync(limit.Token);
+            return Process.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        if (!HasEnded) Kill();
+        Process.Dispose();
+        Http.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Waits until a path has a status; the time it took.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or does not answer so within a minute.</exception>
+    protected async Task<TimeSpan> WaitAsync(string path, Func<int, bool> isGood)
+    {
+        var took = await Wait.UntilAsync(async () => HasEnded || isGood(await StatusAsync(path)), Patience.TotalSeconds);
+        if (took is not null && !HasEnded) return took.Value;
+        var output = Log is null ? $"{Output} {Errors}" : File.Exists(Log) ? await File.ReadAllTextAsync(Log) : "";
+        Dispose();
+        throw new InvalidOperationException($"The server is not ready. {output}");
+    }
+
+    private void Keep()
+    {
+        Process.OutputDataReceived += (_, line) => Append(_output, line.Data);
+        Process.ErrorDataReceived += (_, line) => Append(_errors, line.Data);
+        Process.BeginOutputReadLine();
+        Process.BeginErrorReadLine();
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        lock (text) text.AppendLine(line);
+    }
+
+    private static string Text(StringBuilder text)
+    {
+        lock (text) return text.ToString().Trim();
+    }
+}

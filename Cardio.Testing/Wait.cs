@@ -1,0 +1,14 @@
+using System.Diagnostics;
+
+namespace Cardio.Testing;
+
+internal static class Wait
+{
+    /// <summary>Waits until something holds; the time it took, or null where it does not in time.</summary>
+    public static async Task<TimeSpan?> UntilAsync(Func<Task<bool>> holds, double seconds)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < seconds; await Task.Delay(20))
+            if (await holds()) return clock.Elapsed;
+        return null;
+    }
+}
