@@ -1,6 +1,6 @@
-# Three stages: the front end's assets, the site compiled ahead of time, and the runtime with nothing else.
-# The base is the plain runtime image: the model's and SQLite's native libraries need glibc (so no Alpine), and Heroku starts the
-# release phase through a shell (so no chiseled image). It brings ICU and the time zones. Sizes and times: Cardio.Benchmarks/reports/footprint.md.
+# Three stages: front-end assets, ahead-of-time compilation of the site, and the runtime image.
+# The runtime image is not Alpine, because the native libraries of ML.NET and SQLite need glibc. It is not chiseled, because Heroku
+# runs the release phase in a shell. It includes ICU and time zones. Size and start-up time: Cardio.Benchmarks/reports/footprint.md.
 FROM docker.io/library/node:22-slim AS assets
 WORKDIR /src
 COPY package.json package-lock.json .npmrc strip-icons.mjs ./
@@ -12,7 +12,7 @@ WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY model/Cardio.Model/Cardio.Model.csproj model/Cardio.Model/packages.lock.json model/Cardio.Model/
 COPY Cardio.Site/Cardio.Site.csproj Cardio.Site/Assets.targets Cardio.Site/packages.lock.json Cardio.Site/
-# A builder without BuildKit, as Heroku's, does not set TARGETARCH.
+# Builders without BuildKit, such as Heroku, do not set TARGETARCH.
 RUN dotnet restore Cardio.Site --arch ${TARGETARCH:-amd64} --locked-mode -p:PublishReadyToRun=true
 COPY .editorconfig ./
 COPY model/Cardio.Model model/Cardio.Model
@@ -31,7 +31,7 @@ LABEL org.opencontainers.image.title="Cardio" \
       org.opencontainers.image.description="The probability of cardiovascular disease, for doctors" \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.revision="$REVISION"
-# Only /data is written to, and only by SQLite; no diagnostics sockets in /tmp.
+# Only SQLite writes, and only to /data. Diagnostics are off because they need a socket in /tmp.
 ENV ConnectionStrings__Cardio="Data Source=/data/cardio.db" \
     DOTNET_EnableDiagnostics=0 \
     DOTNET_gcServer=0 \
@@ -40,12 +40,12 @@ ENV ConnectionStrings__Cardio="Data Source=/data/cardio.db" \
     MALLOC_ARENA_MAX=2 \
     DOTNET_TieredPGO=0
 WORKDIR /app
-# Writable for the random user of whatever platform.
+# World-writable, because some platforms run the container as a random user.
 COPY --from=build /volume /
 COPY --from=build /app .
 USER $APP_UID
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["dotnet", "Cardio.Site.dll", "health"]
-# The site reads PORT itself, and 8080 is the base image's own where there is none.
+# The site listens on PORT, or on 8080, the default of the base image.
 CMD ["dotnet", "Cardio.Site.dll"]

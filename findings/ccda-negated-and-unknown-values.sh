@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# A C-CDA document says that a glucose was not measured and that a height is unknown; its FHIR conversion says otherwise.
+# The FHIR conversion of a C-CDA document loses a negated glucose measurement and an unknown height.
 #
 # Version    @medplum/ccda 5.1.10, convertXmlToCcda and convertCcdaToFhir, Node 20 or newer.
-# Source     the package on npm; no product code. The document is made up, in C-CDA R2.1 form.
-# Guess      negationInd="true" becomes "not-done" or nothing, nullFlavor="UNK" a dataAbsentReason, a day stays a day.
-# Behaviour  the negated observation becomes a final one that holds its value. The unknown one becomes final with a quantity that has
-#            a system and no value. "20260115" becomes 2026-01-15T00:00:00Z, which is the day before in São Paulo. A time without an
-#            offset is taken as UTC.
-# Output     one line an observation, as below.
-# Follows    an Observation whose quantity has no value counts as not measured. A time of exactly midnight UTC may be a day only. A
-#            negation cannot be seen after the conversion, so a source that converts C-CDA must not be trusted for "not measured".
+# Source     the npm package; no product code. The document is synthetic, C-CDA R2.1.
+# Expected   negationInd="true" becomes "not-done" or is omitted; nullFlavor="UNK" becomes a dataAbsentReason; a date stays a date.
+# Observed   the negated observation becomes final and keeps its value. The unknown one becomes final, with a quantity that has a
+#            system but no value. "20260115" becomes 2026-01-15T00:00:00Z, which is the previous day in São Paulo. A time without
+#            an offset is read as UTC.
+# Output     one line per observation, as below.
+# Conclusion treat an Observation whose quantity has no value as not measured. A time of exactly midnight UTC may be a date only.
+#            A negation is lost in the conversion, so do not rely on "not measured" from sources that convert C-CDA.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -17,7 +17,7 @@ cd "$work"
 npm init -y >/dev/null
 npm install --silent --no-fund --no-audit @medplum/ccda@5.1.10 >/dev/null
 cat >try.mjs <<'JS'
-globalThis.WebSocket ??= class {}; // Node 20 has none; the package names it while it loads
+globalThis.WebSocket ??= class {}; // missing in Node 20; the package references it on load
 const { convertXmlToCcda, convertCcdaToFhir } = await import("@medplum/ccda");
 
 const loinc = "2.16.840.1.113883.6.1";
@@ -63,4 +63,4 @@ expected="8480-6 final 150 no reason 2026-01-15T10:30:00-03:00
 2339-0 final 98 no reason 2026-01-15T10:30:00-03:00"
 actual=$(node try.mjs)
 echo "$actual"
-[[ $actual == "$expected" ]] || { echo "The conversion behaves otherwise now; expected:" "$expected" >&2; exit 1; }
+[[ $actual == "$expected" ]] || { echo "The conversion has changed; expected:" "$expected" >&2; exit 1; }

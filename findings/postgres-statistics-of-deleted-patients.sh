@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# PostgreSQL keeps sampled values of deleted patients in its statistics, even with a statistics target of 0.
+# PostgreSQL keeps sampled values of deleted rows in its statistics, even with a statistics target of 0.
 #
-# Version    @electric-sql/pglite 0.5.17, which is PostgreSQL 18.7; PostgreSQL 15 of Debian behaves alike.
-# Source     the package on npm; no product code.
-# Guess      "alter column … set statistics 0" and a fresh "analyze" empty pg_stats; at the latest "vacuum full" or "truncate" does.
-# Behaviour  with a target of 0 "analyze" skips the column and leaves its old row in pg_statistic as it is. Neither deleting all
-#            rows, nor "vacuum full analyze", nor "truncate" removes it. "alter column … type", to the same type, does.
+# Version    @electric-sql/pglite 0.5.17, which is PostgreSQL 18.7; PostgreSQL 15 on Debian behaves the same.
+# Source     the npm package; no product code.
+# Expected   "alter column … set statistics 0" and "analyze" clear pg_stats, or at least "vacuum full" or "truncate" does.
+# Observed   with a target of 0, "analyze" skips the column and keeps its old row in pg_statistic. Deleting all rows, "vacuum full
+#            analyze" and "truncate" do not remove it either. "alter column … type" to the same type does.
 # Output     analyzed: kept / target 0 and analyze: kept / vacuum full: kept / truncate: kept / same type again: gone
-# Follows    after an erasure the patient's values may be read in pg_stats for good. A target of 0 only helps a new table; for an
-#            old one the rows of pg_statistic have to go as well, and a test has to read pg_stats.
+# Conclusion after an erasure, values of the patient can stay readable in pg_stats. A target of 0 protects new tables only; for an
+#            existing table, delete the rows of pg_statistic as well and verify pg_stats in a test.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -38,4 +38,4 @@ JS
 expected="analyzed: kept / target 0 and analyze: kept / vacuum full: kept / truncate: kept / same type again: gone"
 actual=$(node try.mjs)
 echo "$actual"
-[[ $actual == "$expected" ]] || { echo "PostgreSQL behaves otherwise now; expected: $expected" >&2; exit 1; }
+[[ $actual == "$expected" ]] || { echo "The behaviour of PostgreSQL has changed; expected: $expected" >&2; exit 1; }

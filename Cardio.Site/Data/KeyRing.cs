@@ -10,19 +10,11 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
-<<<<<<< HEAD:Cardio.Site/Data/KeyRing.cs
 namespace Cardio.Site.Data;
 
 /// <summary>
 /// Stores the data-protection keys in the database, sealed with the site's secret: all processes share them, and restarts keep them.
 /// Stored keys name <c>Cardio.Site.Data.KeyRing+Opener</c>, so neither type may be renamed or moved.
-=======
-namespace Cardio.Site.Data; // not its folder's: every stored key names the type Cardio.Site.Data.KeyRing+Opener
-
-/// <summary>
-/// Stores the data-protection keys in the database, encrypted with the site's secret, so that they survive restarts and all processes
-/// share them.
->>>>>>> house-core:Cardio.Site/Data/Secrets/KeyRing.cs
 /// </summary>
 internal sealed class KeyRing(DbDataSource database, DatabaseOptions options, TimeProvider time) : IXmlRepository
 {
