@@ -19,8 +19,8 @@ public class ModelBenchmarks
     private ChallengerRow[] _challengerRows = [];
     private RiskModel _model = null!;
     private PredictionEngine<MlPatientRow, MLNetAnswer> _artifact = null!;
-    private PredictionEngine<ChallengerRow, ChallengerAnswer> _fastTree = null!;
-    private PredictionEngine<ChallengerRow, ChallengerAnswer> _lightGbm = null!;
+    private PredictionEngine<ChallengerRow, ChallengerPrediction> _fastTree = null!;
+    private PredictionEngine<ChallengerRow, ChallengerPrediction> _lightGbm = null!;
     private int _next;
 
     /// <summary>Loads the shipped model and trains trees of the size that the comparison uses, on made-up patients.</summary>
@@ -42,8 +42,8 @@ public class ModelBenchmarks
         _fastTree = Engine("ML.NET FastTree");
         _lightGbm = Engine("ML.NET LightGbm");
 
-        PredictionEngine<ChallengerRow, ChallengerAnswer> Engine(string name) => context.Model
-            .CreatePredictionEngine<ChallengerRow, ChallengerAnswer>(Challenger.All.Single(c => c.Name == name).Pipeline(context).Fit(training));
+        PredictionEngine<ChallengerRow, ChallengerPrediction> Engine(string name) => context.Model
+            .CreatePredictionEngine<ChallengerRow, ChallengerPrediction>(Challenger.All.Single(c => c.Name == name).Pipeline(context).Fit(training));
     }
 
     /// <summary>The probability alone.</summary>

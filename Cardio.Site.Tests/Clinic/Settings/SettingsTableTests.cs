@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cardio.Site.Tests.Clinic.Settings;
 
-/// <summary>The table in the README tells of every setting, and of no other.</summary>
+/// <summary>Compares the table in docs/settings.md with the settings in the code.</summary>
 public sealed partial class SettingsTableTests
 {
     /// <summary>Read by hand, or by the framework; all others belong to a class of settings.</summary>
@@ -17,7 +17,7 @@ public sealed partial class SettingsTableTests
         "ASPNETCORE_ENVIRONMENT", "AllowedHosts", "PORT", "DATABASE_URL", "ConnectionStrings__Cardio", SiteSecret.Variable, "DYNO", "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
-    private static readonly Dictionary<string, string> Rows = Row().Matches(File.ReadAllText(Repository.Path("README.md")))
+    private static readonly Dictionary<string, string> Rows = Row().Matches(File.ReadAllText(Repository.Path("docs/settings.md")))
         .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["default"].Value.Trim());
 
     [Fact]
