@@ -18,11 +18,11 @@ using Cardio.Site.Web.Api;
 using Cardio.Site.Web.Hosting;
 using Cardio.Site.Web.Limits;
 
-StartupErrors.TellInASentence();
-if (args is [HealthCommand.Name]) return await HealthCommand.AskAsync();
+StartupErrors.ReportUnhandled();
+if (args is [HealthCommand.Name]) return await HealthCommand.RunAsync();
 
 var builder = HostingRegistration.CreateBuilder(args);
-builder.AddHosting(isCommand: SiteCommands.AreIn(args));
+builder.AddHosting(isCommand: SiteCommands.IsCommand(args));
 builder.AddWeb();
 builder.AddDatabase();
 builder.AddClinic();
@@ -39,20 +39,26 @@ builder.AddCompatibility();
 
 var app = builder.Build();
 app.CheckSettings();
-if (SiteCommands.AreIn(args)) return await SiteCommands.RunAsync(app, args);
+if (SiteCommands.IsCommand(args)) return await SiteCommands.RunAsync(app, args);
 
+// First, because all others rely on it: the client's address and scheme, headers and error pages of every response, https.
 app.UseForwarding();
 app.UseWeb();
 app.UseHttps();
 app.UseRequestTimeouts();
+
+// Then the user, because the limits count by account. A draft is saved here if the session has just ended.
 app.UseSignIn();
 app.UseFormDrafts();
+
+// Last the rejections, before any work is done: too many requests, no second factor, no such API address, no permission.
 app.UseLimits();
 app.UseSignInLimit();
 app.UseSecondFactorGate();
 app.UseApiRefusals();
 app.UseAuthorization();
 app.UseApiQueryParameters();
+
 app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
 app.MapHealth();
 app.MapRazorPages().WithStaticAssets();

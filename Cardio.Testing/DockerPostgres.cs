@@ -4,17 +4,20 @@ using Npgsql;
 
 namespace Cardio.Testing;
 
-/// <summary>A PostgreSQL server in a container, for machines without its programs.</summary>
+/// <summary>A PostgreSQL server in a Docker container, for machines without PostgreSQL.</summary>
 internal static class DockerPostgres
 {
     private const string Image = "postgres:17";
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
 
-    /// <summary>Starts it and stops it with the run. Gives its connection string, or null where Docker is not there or does not work.</summary>
+    /// <summary>Starts the server; it stops when this process ends. Returns its connection string, or null without Docker.</summary>
     public static string? Start()
     {
-        var address = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = Ports.Free(), Username = "postgres", Database = "postgres", Timeout = 5 };
-        // Durability is not what these tests are about.
+        var address = new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1", Port = Ports.Free(), Username = "postgres", Database = "postgres", Timeout = 5,
+        };
+        // Tests do not need durable commits.
         if (Docker("run", "-d", "--rm", "-e", "POSTGRES_HOST_AUTH_METHOD=trust", "-p", $"127.0.0.1:{address.Port}:5432", Image,
                 "-c", "fsync=off", "-c", "max_connections=200") is not { } container) return null;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Docker("stop", "-t", "1", container);
@@ -33,7 +36,7 @@ internal static class DockerPostgres
             }
             catch (NpgsqlException)
             {
-                // It starts twice: once to make its database, and then to serve.
+                // The container starts the server twice: once to create the database, then to serve.
             }
         }
         return false;
@@ -43,7 +46,8 @@ internal static class DockerPostgres
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("docker", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var start = new ProcessStartInfo("docker", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            using var process = Process.Start(start)!;
             _ = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd().Trim();
             process.WaitForExit();
@@ -51,7 +55,7 @@ internal static class DockerPostgres
         }
         catch (Win32Exception)
         {
-            return null; // there is no such program
+            return null; // Docker is not installed
         }
     }
 }

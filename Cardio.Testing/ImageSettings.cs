@@ -2,14 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace Cardio.Testing;
 
-/// <summary>What the image of the site sets for the runtime and for memory, so that figures are those of the image.</summary>
+/// <summary>The image's settings of the runtime and of memory, so that measurements apply to the image.</summary>
 internal static partial class ImageSettings
 {
-    /// <summary>Names and values, as they stand in the <c>Dockerfile</c>.</summary>
+    /// <summary>Names and values from the <c>Dockerfile</c>.</summary>
     public static readonly (string Name, string Value)[] All =
-        [.. Setting().Matches(File.ReadAllText(Repository.Path("Dockerfile"))).Select(found => (found.Groups["name"].Value, found.Groups["value"].Value))];
+    [
+        .. Setting().Matches(File.ReadAllText(Repository.Path("Dockerfile")))
+            .Select(setting => (setting.Groups["name"].Value, setting.Groups["value"].Value)),
+    ];
 
-    /// <summary>The same as a text, for a report.</summary>
+    /// <summary>The settings as Markdown, for a report.</summary>
     public static string Text { get; } = string.Join(", ", All.Select(setting => $"`{setting.Name}={setting.Value}`"));
 
     [GeneratedRegex(@"(?<name>(DOTNET|MALLOC)_\w+)=(?<value>\w+)")]

@@ -7,7 +7,7 @@ internal sealed class PostgresServer : IDisposable
 {
     private static readonly Lazy<string?> Shared = new(StartShared, LazyThreadSafetyMode.ExecutionAndPublication);
 
-    private readonly string _binaries = Binaries() ?? throw new InvalidOperationException("PostgreSQL's own programs are not on this machine.");
+    private readonly string _binaries = Binaries() ?? throw new InvalidOperationException("PostgreSQL is not installed.");
     private readonly string _folder;
     private readonly bool _isKept;
     private readonly int _port = Ports.Free();

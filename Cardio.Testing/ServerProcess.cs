@@ -20,7 +20,8 @@ internal class ServerProcess : IDisposable, IAsyncDisposable
     /// <param name="folder">The working directory.</param>
     /// <param name="log">The file that its output is appended to, or null to keep it in <see cref="Output"/>.</param>
     protected ServerProcess(
-        IEnumerable<string> command, int port, IEnumerable<(string Name, string? Value)> settings, string? folder = null, string? log = null)
+        IEnumerable<string> command, int port, IEnumerable<(string Name, string? Value)> settings,
+        string? folder = null, string? log = null)
     {
         (Port, Log) = (port, log);
         // The shell becomes the command. A file that may not grow is then a failed write, not the end of the process.

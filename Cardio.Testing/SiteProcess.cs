@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using Cardio.Testing.Faults;
 
 namespace Cardio.Testing;
 
 /// <summary>The built site as a process of its own.</summary>
 internal sealed class SiteProcess : ServerProcess
 {
-    private SiteProcess(string library, IEnumerable<string> arguments, int port, IEnumerable<(string Name, string? Value)> settings, string? log)
+    private SiteProcess(
+        string library, IEnumerable<string> arguments, int port, IEnumerable<(string Name, string? Value)> settings, string? log)
         : base(["dotnet", library, .. arguments], port, settings, BuiltSite.Folder, log)
     {
     }
@@ -49,7 +49,7 @@ internal sealed class SiteProcess : ServerProcess
     }
 
     /// <summary>A client of the API with a key, or without one.</summary>
-    public ApiLoadClient Program(string? key = null) => new(new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+    public ApiTestClient Client(string? key = null) => new(new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
     {
         BaseAddress = Address,
         Timeout = TimeSpan.FromSeconds(40),

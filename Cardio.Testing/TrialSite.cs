@@ -44,7 +44,7 @@ internal sealed class TrialSite : IDisposable
     public static async Task<TrialSite> ServeAsync((string Name, string Value) database, params (string Name, string Value)[] settings) =>
         new(await Start(database, settings, [], log: "/dev/stdout").ReadyAsync());
 
-    /// <summary>Signs a demo account in; from here on it asks as htmx does.</summary>
+    /// <summary>Signs in to a demo account; later requests ask for fragments as htmx does.</summary>
     public async Task SignInAsync(string email)
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
@@ -61,7 +61,7 @@ internal sealed class TrialSite : IDisposable
     /// <summary>The antiforgery token of a page's form.</summary>
     public async Task<string> TokenAsync(string path) => FormToken.Find(await Http.GetStringAsync(new Uri(path, UriKind.Relative)));
 
-    /// <summary>Milliseconds to the last byte of a partial, or null where the site has no such page.</summary>
+    /// <summary>Milliseconds to the last byte of a fragment, or null for a page that the site does not have.</summary>
     public async Task<double?> MillisecondsAsync(string path)
     {
         var start = Stopwatch.GetTimestamp();
@@ -69,7 +69,8 @@ internal sealed class TrialSite : IDisposable
         var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         if (answer.StatusCode == HttpStatusCode.NotFound) return null;
         answer.EnsureSuccessStatusCode();
-        return answer.RequestMessage!.RequestUri!.PathAndQuery == path ? took : throw new InvalidOperationException($"{path} led to {answer.RequestMessage.RequestUri}.");
+        var address = answer.RequestMessage!.RequestUri!;
+        return address.PathAndQuery == path ? took : throw new InvalidOperationException($"{path} redirected to {address}.");
     }
 
     public void Dispose()

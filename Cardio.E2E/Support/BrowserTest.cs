@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace Cardio.E2E.Support;
 
 /// <summary>
-/// A test in a browser window of its own. What a failed one saw is kept as a picture; with CARDIO_PICTURES the pages on the way are too,
-/// and with CARDIO_TRACE a trace of all its steps. Both make the run longer.
+/// A test in its own browser window. A failed test keeps a screenshot. With CARDIO_PICTURES all screenshots are kept, with CARDIO_TRACE
+/// a trace of all steps; both make the run slower.
 /// </summary>
 public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
 {
@@ -22,13 +22,13 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
 
     protected IPage Page { get; private set; } = null!;
 
-    /// <summary>Where pictures go: TestResults below the repository.</summary>
+    /// <summary>The folder of the screenshots.</summary>
     protected static string Output { get; } = Directory.CreateDirectory(Repository.Path("TestResults/e2e")).FullName;
 
-    /// <summary>How the window is opened; a test class changes what it is about.</summary>
+    /// <summary>Options of the window; test classes override them.</summary>
     protected virtual BrowserNewContextOptions Options => new();
 
-    /// <summary>Where the site is.</summary>
+    /// <summary>The address of the site.</summary>
     protected virtual string Address => Site.Address;
 
     public virtual async ValueTask InitializeAsync()
@@ -37,7 +37,7 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
         Context.SetDefaultTimeout(15_000);
         if (IsTraced) await Context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
         Page = await Context.NewPageAsync();
-        // A script that fails or a part that the content policy refuses is a fault, whatever else the test looks at.
+        // A script error or a violation of the content security policy fails every test.
         Page.PageError += (_, message) => _complaints.Add(message);
         Page.Console += (_, message) =>
         {
@@ -56,7 +56,7 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A browser of its own, as somebody else has it. Nobody waits for a movement, and axe measures no colour on its way.</summary>
+    /// <summary>Opens a separate browser session, without animations, since axe would measure colours in transition.</summary>
     protected Task<IBrowserContext> OpenAsync(BrowserNewContextOptions options)
     {
         options.BaseURL = Address;
@@ -66,8 +66,8 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
     }
 
     /// <summary>
-    /// axe finds nothing on the page as it is now, in light and in dark colours, of which the second differ in colours alone.
-    /// It is run as it is: what wraps it for Playwright takes several times as long.
+    /// Asserts that axe finds no accessibility problem in light colours, and no contrast problem in dark ones.
+    /// Runs axe directly, since its wrapper for Playwright takes several times as long.
     /// </summary>
     protected Task NoBarrierAsync() => NoBarrierAsync(Page);
 
@@ -76,7 +76,8 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
     {
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window")) await page.EvaluateAsync(Axe);
         await NothingFoundAsync("""{ resultTypes: ["violations"] }""");
-        await InDarkAsync(page, () => NothingFoundAsync("""{ resultTypes: ["violations"], runOnly: ["color-contrast", "link-in-text-block"] }"""));
+        const string contrast = """{ resultTypes: ["violations"], runOnly: ["color-contrast", "link-in-text-block"] }""";
+        await InDarkAsync(page, () => NothingFoundAsync(contrast));
 
         async Task NothingFoundAsync(string options)
         {
@@ -89,10 +90,12 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
         }
     }
 
-    /// <summary>Waits until the page and its scripts are there; keeps a picture of the whole page, where they are wanted, at the widths of a desktop and of a phone.</summary>
+    /// <summary>
+    /// Waits until the page is loaded; with CARDIO_PICTURES takes screenshots of the whole page at the widths of a desktop and a phone.
+    /// </summary>
     protected Task PictureAsync(string name) => PictureAsync(Page, name);
 
-    /// <summary>The same of another page.</summary>
+    /// <inheritdoc cref="PictureAsync(string)"/>
     protected static async Task PictureAsync(IPage page, string name)
     {
         await page.WaitForLoadStateAsync();
@@ -101,19 +104,19 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
         await page.SetViewportSizeAsync(1280, 900);
     }
 
-    /// <summary>The same in light colours at both widths, and in dark ones at that of a desktop.</summary>
+    /// <summary>Takes screenshots in light colours at both widths, and in dark colours at the width of a desktop.</summary>
     protected async Task PictureInBothColoursAsync(string name)
     {
         await PictureAsync(name);
         await InDarkAsync(Page, () => PictureAsync(Page, $"{name}-dark", 1280));
     }
 
-    // What the browser or htmx tells as an error and is none: an answer that refuses, and a request given up because a newer one of
-    // the same form replaces it (hx-sync). One that fails says so by "htmx:sendError" or "htmx:responseError" besides.
+    // Not errors: a 4xx answer, and a request that a newer request of the same form replaces (hx-sync). A failed request also
+    // reports "htmx:sendError" or "htmx:responseError".
     private static bool IsExpected(string error) =>
         error.Contains("status of 4", StringComparison.Ordinal)
-        || error.Contains("Cross-Origin-Opener-Policy header has been ignored", StringComparison.Ordinal) // by plain http
-        || error.StartsWith("Clear-Site-Data header", StringComparison.Ordinal) // likewise
+        || error.Contains("Cross-Origin-Opener-Policy header has been ignored", StringComparison.Ordinal) // over plain HTTP
+        || error.StartsWith("Clear-Site-Data header", StringComparison.Ordinal) // over plain HTTP
         || error.StartsWith("htmx:sendAbort", StringComparison.Ordinal)
         || error.StartsWith("htmx:afterRequest", StringComparison.Ordinal);
 
@@ -128,6 +131,7 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
     {
         if (!HasPictures) return;
         await page.SetViewportSizeAsync(width, 900);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Output, $"{name}-{width}.png"), FullPage = true, Caret = ScreenshotCaret.Initial });
+        var path = Path.Combine(Output, $"{name}-{width}.png");
+        await page.ScreenshotAsync(new() { Path = path, FullPage = true, Caret = ScreenshotCaret.Initial });
     }
 }

@@ -14,22 +14,22 @@ using Microsoft.Extensions.Logging;
 
 namespace Cardio.E2E.Support;
 
-/// <summary>The site on a real port over an empty database.</summary>
+/// <summary>The site on a real port over an empty SQLite database.</summary>
 public sealed class RunningSite : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cardio-e2e-").FullName;
     private readonly WebApplicationFactory<Program> _site;
 
-    /// <summary>Starts a site; a clock of its own lets a test move time.</summary>
+    /// <summary>Starts a site, with a clock that the test moves or the machine's own.</summary>
     public RunningSite(ShiftedClock? clock = null, params (string Name, string Value)[] settings)
     {
         _site = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
             builder.UseSetting("urls", "http://127.0.0.1:0"); // any free port
-            builder.UseStaticWebAssets(); // as a published site has them, whatever its environment
+            builder.UseStaticWebAssets(); // as in a published site, in every environment
             builder.UseSetting("ConnectionStrings:Cardio", $"Data Source={_folder}/cardio.db");
             builder.UseSetting("Accounts:PasswordHashIterations", "1");
-            builder.UseSetting("Accounts:FailureBurst", "1000000"); // every browser here has the same address
+            builder.UseSetting("Accounts:FailureBurst", "1000000"); // all browsers have the same address
             foreach (var (name, value) in settings) builder.UseSetting(name, value);
             builder.ConfigureLogging(logging => logging.ClearProviders());
             if (clock is not null) builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock));
@@ -40,12 +40,17 @@ public sealed class RunningSite : IAsyncDisposable
 
     public string Address => _site.ClientOptions.BaseAddress.ToString();
 
-    /// <summary>Makes an administrator of the test's own, who has an authenticator app; gives the address and the code that the app shows.</summary>
+    /// <summary>Adds an administrator with an authenticator app; returns the email address and the current code.</summary>
     public async Task<(string Email, string Code)> AdministratorAsync()
     {
         await using var scope = _site.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        var account = new Account { Email = $"{Guid.NewGuid():N}@cardio.example", DisplayName = "Admin E2E", CreatedAt = DateTimeOffset.UtcNow };
+        var account = new Account
+        {
+            Email = $"{Guid.NewGuid():N}@cardio.example",
+            DisplayName = "Admin E2E",
+            CreatedAt = DateTimeOffset.UtcNow,
+        };
         var secret = Authenticator.NewSecret();
         Assert.True((await accounts.CreateAsync(account, DemoAccounts.Password)).Succeeded);
         Assert.True((await accounts.AddToRoleAsync(account, Roles.Admin)).Succeeded);
@@ -54,7 +59,7 @@ public sealed class RunningSite : IAsyncDisposable
         return (account.Email, Authenticator.Code(secret, DateTimeOffset.UtcNow));
     }
 
-    /// <summary>Makes up patients of the last days.</summary>
+    /// <summary>Adds made-up assessments of the last days.</summary>
     public async Task FillAsync(int assessments, int days)
     {
         var services = _site.Services;
@@ -71,7 +76,7 @@ public sealed class RunningSite : IAsyncDisposable
     }
 }
 
-/// <summary>The machine's clock, as far ahead as a test says.</summary>
+/// <summary>The machine's clock, shifted by <see cref="Ahead"/>.</summary>
 public sealed class ShiftedClock : TimeProvider
 {
     public TimeSpan Ahead { get; set; }

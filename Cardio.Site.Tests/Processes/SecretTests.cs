@@ -57,9 +57,9 @@ public sealed class SecretTests
         var (first, second) = (Check(database, TestDatabase.Secret), Check(database, new string('z', 40)));
         await first.CompareAsync(Cancellation);
         await second.CompareAsync(Cancellation); // both find nothing yet
-        await first.KeepAsync(Cancellation);
-        await Assert.ThrowsAsync<SettingException>(() => second.KeepAsync(Cancellation));
-        await first.KeepAsync(Cancellation);
+        await first.StoreAsync(Cancellation);
+        await Assert.ThrowsAsync<SettingException>(() => second.StoreAsync(Cancellation));
+        await first.StoreAsync(Cancellation);
         await Assert.ThrowsAsync<SettingException>(() => second.CompareAsync(Cancellation));
     }
 

@@ -27,7 +27,7 @@ public sealed class StorageTests
     [InlineData("/database/cardio.db", true)]
     [InlineData("/with space/cardio.db", false)]
     public void A_container_s_own_layer_and_memory_are_wiped(string path, bool isWiped) =>
-        Assert.Equal(isWiped, EphemeralDisk.IsWiped(path, Mounts));
+        Assert.Equal(isWiped, EphemeralDisk.IsEphemeral(path, Mounts));
 
     [Theory]
     [InlineData("Production", "")]

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Cardio.Site.Tests.Support;
 
-/// <summary>The whole site over a database of its own, with a clock that the test moves.</summary>
+/// <summary>The whole site in this process, over its own database, with a clock that the test moves.</summary>
 public sealed class CardioHost : WebApplicationFactory<Program>
 {
     private const string AdminEmail = "admin@cardio.example";
@@ -32,17 +32,17 @@ public sealed class CardioHost : WebApplicationFactory<Program>
 
     public TestDatabase Database => _database;
 
-    /// <summary>What the site logged.</summary>
+    /// <summary>The site's log.</summary>
     public LogBook Log { get; } = new();
 
     public static async Task<CardioHost> StartAsync(
         DatabaseEngine engine = DatabaseEngine.Sqlite, Dictionary<string, string?>? settings = null) =>
         new(await TestDatabase.CreateAsync(engine), settings ?? []);
 
-    /// <summary>A site over a database that is there; disposes of it.</summary>
+    /// <summary>A site over an existing database, which it disposes.</summary>
     public static CardioHost Over(TestDatabase database) => new(database, []);
 
-    /// <summary>A second process of this site over the same database, with further settings; to be ended first.</summary>
+    /// <summary>A second site over the same database, with more settings; dispose it before the first.</summary>
     public CardioHost Beside(params (string Name, string? Value)[] settings)
     {
         var all = new Dictionary<string, string?>(_settings);
@@ -50,10 +50,11 @@ public sealed class CardioHost : WebApplicationFactory<Program>
         return new(_database, all) { _isBeside = true };
     }
 
-    /// <summary>Somebody who has not signed in.</summary>
-    public Visitor Anonymous(string language = "en") => new(CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://cardio.example") }), language);
+    /// <summary>A browser without a session.</summary>
+    public Visitor Anonymous(string language = "en") =>
+        new(CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://cardio.example") }), language);
 
-    /// <summary>A program that shows its key with each request.</summary>
+    /// <summary>An API client that sends its key with each request.</summary>
     public Visitor Program(string key)
     {
         var http = CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://cardio.example") });
@@ -65,10 +66,10 @@ public sealed class CardioHost : WebApplicationFactory<Program>
 
     public Task<Visitor> ManagerAsync(string language = "en") => SignedInAsync("manager@cardio.example", language);
 
-    /// <summary>The demo administrator with a second factor, which the site asks of administrators.</summary>
+    /// <summary>The demo administrator, with the second factor that administrators need.</summary>
     public Task<Visitor> AdminAsync(string language = "en") => SignedInAsync(AdminEmail, language);
 
-    /// <summary>Gives an account a new authenticator app and leaves its sessions open; returns the app's secret.</summary>
+    /// <summary>Adds an authenticator app to an account without ending its sessions; returns the app's secret.</summary>
     public async Task<string> EnrolAsync(string email)
     {
         await using var scope = Services.CreateAsyncScope();
@@ -80,10 +81,10 @@ public sealed class CardioHost : WebApplicationFactory<Program>
         return secret;
     }
 
-    /// <summary>The code that an app shows now.</summary>
+    /// <summary>The current code of an authenticator app.</summary>
     public string Code(string secret) => Authenticator.Code(secret, Time.GetUtcNow());
 
-    /// <summary>A doctor beside the demo doctor.</summary>
+    /// <summary>A second doctor.</summary>
     public async Task<Visitor> OtherDoctorAsync(string email = "other@cardio.example")
     {
         await using var scope = Services.CreateAsyncScope();
@@ -102,7 +103,7 @@ public sealed class CardioHost : WebApplicationFactory<Program>
         return visitor;
     }
 
-    /// <summary>Somebody who gave a password alone.</summary>
+    /// <summary>A browser that signed in with a password only.</summary>
     public async Task<Visitor> WithPasswordAsync(string email, string language = "en")
     {
         var visitor = Anonymous(language);
@@ -121,7 +122,7 @@ public sealed class CardioHost : WebApplicationFactory<Program>
         builder.UseSetting(_database.Configuration.Key, _database.Configuration.Value);
         builder.UseSetting("CARDIO_SECRET", TestDatabase.Secret);
         builder.UseSetting("Accounts:PasswordHashIterations", "1");
-        builder.UseSetting("Limits:ClientBurst", "1000000"); // everybody here has the same address
+        builder.UseSetting("Limits:ClientBurst", "1000000"); // all clients of a test have the same address
         builder.UseSetting("Accounts:FailureBurst", "1000000");
         foreach (var (name, value) in _settings) builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Cardio.Site.Tests.Support;
 
-/// <summary>Everything that the site logs, at every level, with all its parts.</summary>
+/// <summary>Collects every log entry of the site, at every level, with its parameters.</summary>
 public sealed class LogBook : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
@@ -27,10 +27,12 @@ public sealed class LogBook : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             lines.Enqueue($"{logLevel} {category} {formatter(state, exception)} {Parts(state)} {exception}");
 
-        private static string Parts<TState>(TState state) =>
-            state is IEnumerable<KeyValuePair<string, object?>> parts ? string.Join(' ', parts.Select(part => $"{part.Key}={part.Value}")) : "";
+        private static string Parts<TState>(TState state) => state is IEnumerable<KeyValuePair<string, object?>> parts
+            ? string.Join(' ', parts.Select(part => $"{part.Key}={part.Value}"))
+            : "";
     }
 }

@@ -4,7 +4,7 @@ using Dapper;
 
 namespace Cardio.Site.Tests.Support;
 
-/// <summary>An assessment with what a test is about, as it stands in the database; nothing of it went through the site.</summary>
+/// <summary>An assessment that a test writes directly to the database; the test sets only the values that matter to it.</summary>
 public sealed record MadeAssessment
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -15,7 +15,7 @@ public sealed record MadeAssessment
 
     public double DecisionThreshold { get; init; } = 0.5;
 
-    /// <summary>Whether the disease was confirmed, or null where nothing was.</summary>
+    /// <summary>The confirmed diagnosis, or null without an outcome.</summary>
     public bool? HasDisease { get; init; }
 
     public double? DoctorEstimate { get; init; }
@@ -42,7 +42,7 @@ public sealed record MadeAssessment
 
     public string ModelSha256 { get; init; } = new('0', 64);
 
-    /// <summary>Seconds from the opened form to the result, or null where no form was opened.</summary>
+    /// <summary>Seconds from the opened form to the result, or null without a form.</summary>
     public int? Seconds { get; init; }
 
     public DateTimeOffset? OpenedAt => CreatedAt - (Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
@@ -56,26 +56,36 @@ public static class MadeAssessments
         values (@Id, @Email, @NormalizedEmail, @DisplayName, '', '', @CreatedAt)
         """;
 
-    /// <summary>A doctor to whom assessments can belong.</summary>
+    /// <summary>Adds a doctor who can own assessments.</summary>
     public static async Task<Guid> AddDoctorAsync(this TestDatabase database, string name = "Dr. Made")
     {
         var id = Guid.CreateVersion7();
         await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await connection.ExecuteAsync(AddAccount, new { Id = id, Email = $"{id}@cardio.example", NormalizedEmail = $"{id}@CARDIO.EXAMPLE", DisplayName = name, CreatedAt = DateTimeOffset.UnixEpoch });
+        await connection.ExecuteAsync(AddAccount, new
+        {
+            Id = id,
+            Email = $"{id}@cardio.example",
+            NormalizedEmail = $"{id}@CARDIO.EXAMPLE",
+            DisplayName = name,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        });
         await connection.ExecuteAsync("insert into account_role (account_id, role) values (@Id, 'doctor')", new { Id = id });
         return id;
     }
 
     private const string Add =
         """
-        insert into assessment (id, doctor_id, request_key, created_at, opened_at, age_years, sex, height_cm, weight_kg, systolic_mmhg, diastolic_mmhg,
-            cholesterol, glucose, smoker, drinks_alcohol, physically_active, probability, explanation, decision_threshold, training_prevalence,
-            model_version, model_sha256, doctor_estimate, source)
-        values (@Id, @DoctorId, @Key, @CreatedAt, @OpenedAt, @AgeYears, @Sex, @HeightCm, @WeightKg, @SystolicMmHg, @DiastolicMmHg,
-            @Cholesterol, @Glucose, @No, @No, @Yes, @Probability, '', @DecisionThreshold, 0.5, @ModelVersion, @ModelSha256, @DoctorEstimate, @Source)
+        insert into assessment (
+            id, doctor_id, request_key, created_at, opened_at, age_years, sex, height_cm, weight_kg, systolic_mmhg,
+            diastolic_mmhg, cholesterol, glucose, smoker, drinks_alcohol, physically_active, probability, explanation,
+            decision_threshold, training_prevalence, model_version, model_sha256, doctor_estimate, source)
+        values (
+            @Id, @DoctorId, @Key, @CreatedAt, @OpenedAt, @AgeYears, @Sex, @HeightCm, @WeightKg, @SystolicMmHg,
+            @DiastolicMmHg, @Cholesterol, @Glucose, @No, @No, @Yes, @Probability, '',
+            @DecisionThreshold, 0.5, @ModelVersion, @ModelSha256, @DoctorEstimate, @Source)
         """;
 
-    /// <summary>Stores assessments of a doctor, and their outcomes.</summary>
+    /// <summary>Writes assessments of a doctor and their outcomes to the database.</summary>
     public static async Task AddAsync(this TestDatabase database, Guid doctor, params IReadOnlyList<MadeAssessment> made)
     {
         await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
@@ -91,7 +101,8 @@ public static class MadeAssessments
             row.Add("No", false);
             row.Add("Yes", true);
             await connection.ExecuteAsync(Add, row, transaction);
-            if (one.HasDisease is { } hasDisease) await connection.ExecuteAsync(AddOutcome, Outcome(doctor, one.Id, hasDisease), transaction);
+            if (one.HasDisease is { } hasDisease)
+                await connection.ExecuteAsync(AddOutcome, Outcome(doctor, one.Id, hasDisease), transaction);
         }
         await transaction.CommitAsync(TestContext.Current.CancellationToken);
     }
@@ -102,7 +113,7 @@ public static class MadeAssessments
         values (@Id, @AssessmentId, @DoctorId, @CreatedAt, @Diagnosis, 'angiography', '2026-11-12')
         """;
 
-    /// <summary>Stores an outcome behind those that are there.</summary>
+    /// <summary>Adds a newer outcome.</summary>
     public static async Task ConfirmAsync(this TestDatabase database, Guid doctor, Guid assessment, bool hasDisease)
     {
         await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
@@ -111,6 +122,10 @@ public static class MadeAssessments
 
     private static object Outcome(Guid doctor, Guid assessment, bool hasDisease) => new
     {
-        Id = Guid.CreateVersion7(), AssessmentId = assessment, DoctorId = doctor, CreatedAt = DateTimeOffset.UtcNow, Diagnosis = hasDisease ? "present" : "absent",
+        Id = Guid.CreateVersion7(),
+        AssessmentId = assessment,
+        DoctorId = doctor,
+        CreatedAt = DateTimeOffset.UtcNow,
+        Diagnosis = hasDisease ? "present" : "absent",
     };
 }

@@ -12,16 +12,19 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Cardio.Site.Tests.Support;
 
-/// <summary>A reverse proxy that speaks as Heroku's router does: ends https, takes the processes in turns, and says who asked and how.</summary>
+/// <summary>
+/// A reverse proxy that behaves as Heroku's router: terminates TLS, alternates between processes and sets forwarding headers.
+/// </summary>
 public sealed class Router : IAsyncDisposable
 {
     private readonly WebApplication _proxy;
-    private readonly HttpMessageInvoker _wire = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
+    private readonly HttpMessageInvoker _wire =
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
     private int _turn;
 
     private Router(WebApplication proxy) => _proxy = proxy;
 
-    /// <summary>The processes behind it; requests go round.</summary>
+    /// <summary>The processes behind the router, in turn.</summary>
     public IReadOnlyList<Uri> Processes { get; set; } = [];
 
     public Uri Https => Address("https");
@@ -46,7 +49,7 @@ public sealed class Router : IAsyncDisposable
         return router;
     }
 
-    /// <summary>A person with a browser that trusts this router.</summary>
+    /// <summary>A browser that trusts this router's certificate.</summary>
     public Visitor Visitor(Uri? address = null, string? forwardedFor = null)
     {
         var http = new HttpClient(new HttpClientHandler
@@ -73,8 +76,11 @@ public sealed class Router : IAsyncDisposable
             .SendAsync(http, process.ToString(), _wire, ForwarderRequestConfig.Empty, new Headers()).AsTask();
     }
 
-    private Uri Address(string scheme) => new(_proxy.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
-        .First(address => address.StartsWith($"{scheme}:", StringComparison.Ordinal)));
+    private Uri Address(string scheme)
+    {
+        var addresses = _proxy.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        return new(addresses.First(address => address.StartsWith($"{scheme}:", StringComparison.Ordinal)));
+    }
 
     private static X509Certificate2 Certificate()
     {
@@ -89,10 +95,11 @@ public sealed class Router : IAsyncDisposable
             HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
         {
             await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-            proxyRequest.Headers.Host = httpContext.Request.Host.Value; // the client's, as the router leaves it
+            proxyRequest.Headers.Host = httpContext.Request.Host.Value; // the router keeps the client's Host header
             var headers = proxyRequest.Headers;
             var client = httpContext.Connection.RemoteIpAddress!.ToString();
-            Set("X-Forwarded-For", headers.TryGetValues("X-Forwarded-For", out var before) ? $"{string.Join(", ", before)}, {client}" : client);
+            var isForwarded = headers.TryGetValues("X-Forwarded-For", out var before);
+            Set("X-Forwarded-For", isForwarded ? $"{string.Join(", ", before!)}, {client}" : client);
             Set("X-Forwarded-Proto", httpContext.Request.Scheme);
             Set("X-Forwarded-Port", httpContext.Request.IsHttps ? "443" : "80");
             Set("X-Request-Id", Guid.NewGuid().ToString());

@@ -12,10 +12,10 @@ using Npgsql;
 
 namespace Cardio.Site.Tests.Support;
 
-/// <summary>A database of its own for one test.</summary>
+/// <summary>A database for one test; deleted on disposal.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    /// <summary>The secret of every test's site.</summary>
+    /// <summary>The <c>CARDIO_SECRET</c> of every test.</summary>
     public const string Secret = "a secret of the tests, which seals nothing of worth";
 
     private readonly Lazy<DbDataSource> _source;
@@ -33,7 +33,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Both engines, for theories.</summary>
     public static TheoryData<DatabaseEngine> Engines { get; } = [DatabaseEngine.Sqlite, DatabaseEngine.Postgres];
 
-    /// <summary>The setting with which the site finds this database.</summary>
+    /// <summary>The site's setting for this database.</summary>
     public KeyValuePair<string, string?> Configuration =>
         new(Setting.StartsWith("Data Source", StringComparison.Ordinal) ? "ConnectionStrings:Cardio" : "DATABASE_URL", Setting);
 
@@ -55,7 +55,7 @@ public sealed class TestDatabase : IAsyncDisposable
         return new(engine, new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 10 }.ToString());
     }
 
-    /// <summary>An empty database of a server that the test has for itself, and that ends with it.</summary>
+    /// <summary>An empty database of a server that only this test uses.</summary>
     internal static async Task<TestDatabase> OnAsync(PostgresServer server)
     {
         var address = new NpgsqlConnectionStringBuilder(server.Address) { Database = $"cardio_{Guid.NewGuid():N}", MaxPoolSize = 10 };
@@ -64,10 +64,10 @@ public sealed class TestDatabase : IAsyncDisposable
         return new(DatabaseEngine.Postgres, address.ToString()) { _server = server };
     }
 
-    /// <summary>The SQLite database that is there, deleted after the test.</summary>
+    /// <summary>An existing SQLite file; it is deleted after the test.</summary>
     public static TestDatabase At(string file) => new(DatabaseEngine.Sqlite, $"Data Source={file}");
 
-    /// <summary>A database with the schema of the site.</summary>
+    /// <summary>A database with the current schema.</summary>
     public static async Task<TestDatabase> MigratedAsync(DatabaseEngine engine)
     {
         var database = await CreateAsync(engine);
@@ -78,17 +78,20 @@ public sealed class TestDatabase : IAsyncDisposable
     public Task MigrateAsync() =>
         new Migrator(Options, Source, NullLogger<Migrator>.Instance).MigrateAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>The trail of this database.</summary>
+    /// <summary>The audit trail of this database.</summary>
     internal AuditTrail Trail(TimeProvider? time = null) =>
         new(Source, Options, SiteSecret(), time ?? TimeProvider.System, NullLogger<AuditTrail>.Instance);
 
     internal AuditVerification Verification() => new(Source, SiteSecret());
 
-    internal SiteSecret SiteSecret(string? secret = Secret, string environment = "Production") => new(
-        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(Cardio.Site.Data.Secrets.SiteSecret.Variable, secret)]).Build(),
-        new HostingEnvironment { EnvironmentName = environment }, Options);
+    internal SiteSecret SiteSecret(string? secret = Secret, string environment = "Production")
+    {
+        var setting = KeyValuePair.Create(Cardio.Site.Data.Secrets.SiteSecret.Variable, secret);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([setting]).Build();
+        return new(configuration, new HostingEnvironment { EnvironmentName = environment }, Options);
+    }
 
-    /// <summary>Where Development keeps its secret.</summary>
+    /// <summary>The file in which Development keeps the secret.</summary>
     internal string SecretFile => $"{new SqliteConnectionStringBuilder(Options.ConnectionString).DataSource}.secret";
 
     public async ValueTask DisposeAsync()
@@ -96,7 +99,8 @@ public sealed class TestDatabase : IAsyncDisposable
         if (_source.IsValueCreated) await _source.Value.DisposeAsync();
         if (Options.Engine == DatabaseEngine.Sqlite)
         {
-            using (var own = new SqliteConnection(Options.ConnectionString)) SqliteConnection.ClearPool(own); // others' tests go on with theirs
+            using (var own = new SqliteConnection(Options.ConnectionString))
+                SqliteConnection.ClearPool(own); // leaves the pools of parallel tests
             var file = new SqliteConnectionStringBuilder(Options.ConnectionString).DataSource;
             foreach (var path in new[] { file, $"{file}-wal", $"{file}-shm", SecretFile }) File.Delete(path);
             return;

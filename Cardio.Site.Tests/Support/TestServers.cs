@@ -1,3 +1,6 @@
+using Cardio.Site.Features.ApiKeys;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Cardio.Site.Tests.Support;
 
 internal static class TestServers
@@ -17,7 +20,7 @@ internal static class TestServers
         public static PostgresServer OfOneTest()
         {
             _ = ConnectionString();
-            if (!OperatingSystem.IsLinux() || !PostgresServer.IsInstalled) Assert.Skip("PostgreSQL's own programs are not on this machine.");
+            if (!OperatingSystem.IsLinux() || !PostgresServer.IsInstalled) Assert.Skip("PostgreSQL is not installed.");
             return new(isDurable: false);
         }
     }
@@ -38,5 +41,18 @@ internal static class TestServers
                     .. (settings ?? []).Select(setting => (setting.Key, setting.Value)),
                 ],
                 arguments);
+    }
+
+    extension(ApiTestClient)
+    {
+        /// <summary>A client with a new key of an account.</summary>
+        public static async Task<ApiTestClient> OfAsync(CardioHost host, string owner = "doctor@cardio.example", params string[] scopes)
+        {
+            var store = host.Services.GetRequiredService<KeyStore>();
+            var account = (await store.OwnersAsync(TestContext.Current.CancellationToken)).Single(one => one.Email == owner);
+            var allowed = scopes.Length == 0 ? ["assessments", "scores", "batches"] : scopes;
+            var key = await store.CreateAsync(new(account.Id, "test", allowed, 30), "console", TestContext.Current.CancellationToken);
+            return new(host.Program($"{key}").Http);
+        }
     }
 }

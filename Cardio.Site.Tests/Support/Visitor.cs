@@ -5,7 +5,7 @@ using Cardio.Site.Features.Accounts;
 
 namespace Cardio.Site.Tests.Support;
 
-/// <summary>A person with a browser that keeps cookies and follows no redirect by itself.</summary>
+/// <summary>A browser that keeps cookies and does not follow redirects.</summary>
 public sealed class Visitor
 {
     private readonly HttpClient _http;
@@ -16,9 +16,12 @@ public sealed class Visitor
         _http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
     }
 
+    /// <summary>Sends requests with the visitor's cookies or key.</summary>
+    internal HttpClient Http => _http;
+
     public Task<HttpResponseMessage> GetAsync(string path, bool htmx = false) => SendAsync(HttpMethod.Get, path, null, htmx);
 
-    /// <summary>The page at a path, which must be there.</summary>
+    /// <summary>Gets a page; fails unless its status is a success.</summary>
     public async Task<IHtmlDocument> PageAsync(string path)
     {
         using var response = await GetAsync(path);
@@ -26,8 +29,9 @@ public sealed class Visitor
         return await ReadAsync(response);
     }
 
-    /// <summary>Opens the page, takes the token of its form as a browser would, and sends the fields.</summary>
-    public async Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string?> fields, bool htmx = false, string? handler = null)
+    /// <summary>Gets the page, adds the hidden fields of its form, such as the antiforgery token, and posts the form.</summary>
+    public async Task<HttpResponseMessage> PostAsync(
+        string path, Dictionary<string, string?> fields, bool htmx = false, string? handler = null)
     {
         var page = await PageAsync(path);
         var sent = new Dictionary<string, string?>(fields);
@@ -42,7 +46,7 @@ public sealed class Visitor
         Assert.Equal("/", response.Headers.Location?.OriginalString);
     }
 
-    /// <summary>The same with a second step.</summary>
+    /// <summary>Signs in with a password and a code.</summary>
     public async Task SignInAsync(string email, string code)
     {
         using var password = await PostAsync("/sign-in", new() { ["Email"] = email, ["Password"] = DemoAccounts.Password });
@@ -63,7 +67,8 @@ public sealed class Visitor
     {
         using var request = new HttpRequestMessage(method, path);
         if (fields is not null)
-            request.Content = new FormUrlEncodedContent(fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, field.Value!)));
+            request.Content = new FormUrlEncodedContent(
+                fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, field.Value!)));
         if (htmx) request.Headers.Add("HX-Request", "true");
         return await _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
@@ -74,7 +79,7 @@ public sealed class Visitor
         return await _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>A token against forgery that is this visitor's own; from any page that is open to them.</summary>
+    /// <summary>This visitor's antiforgery token, from the page that the start page leads to.</summary>
     public async Task<string> TokenAsync()
     {
         using var start = await GetAsync("/");
@@ -83,7 +88,8 @@ public sealed class Visitor
     }
 
     /// <summary>Sends any request as this visitor.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _http.SendAsync(request, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) =>
+        _http.SendAsync(request, TestContext.Current.CancellationToken);
 
     public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage response) =>
         await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

@@ -5,21 +5,21 @@ using Microsoft.Data.Sqlite;
 
 namespace Cardio.Site.Commands;
 
-/// <summary>What every start and every command does before it uses the database: checks first, then the schema.</summary>
+/// <summary>Prepares the database before a start or a command uses it: first the checks, then the schema.</summary>
 internal sealed class DatabasePreparation(DatabaseOptions options, EphemeralDisk disk, SecretCheck secret, Migrator migrator)
 {
-    /// <summary>Brings the schema up to date where disk and secret are right.</summary>
-    /// <exception cref="SettingException">Nothing was written, for the reason that it gives.</exception>
+    /// <summary>Checks the disk and the secret, then brings the schema up to date.</summary>
+    /// <exception cref="SettingException">A check failed; nothing was written.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        disk.Refuse();
+        disk.ThrowIfEphemeral();
         await secret.CompareAsync(cancellationToken);
-        MakeFolder();
+        CreateFolder();
         await migrator.MigrateAsync(cancellationToken);
-        await secret.KeepAsync(cancellationToken);
+        await secret.StoreAsync(cancellationToken);
     }
 
-    private void MakeFolder()
+    private void CreateFolder()
     {
         if (options.Engine != DatabaseEngine.Sqlite) return;
         var folder = Path.GetDirectoryName(new SqliteConnectionStringBuilder(options.ConnectionString).DataSource);
@@ -29,7 +29,7 @@ internal sealed class DatabasePreparation(DatabaseOptions options, EphemeralDisk
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException($"ConnectionStrings__Cardio: the folder {folder} cannot be made: {failure.Message}");
+            throw new SettingException($"ConnectionStrings__Cardio: the folder {folder} cannot be created: {failure.Message}");
         }
     }
 }

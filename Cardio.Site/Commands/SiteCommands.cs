@@ -13,13 +13,13 @@ using Cardio.Site.Features.Settings;
 
 namespace Cardio.Site.Commands;
 
-/// <summary>What can be done from the command line besides serving: <c>dotnet run --project Cardio.Site -- VERB</c>.</summary>
+/// <summary>The commands of the command line: <c>dotnet run --project Cardio.Site -- COMMAND</c>.</summary>
 internal static class SiteCommands
 {
-    /// <summary>Whether the arguments start with a verb; the web host's own all start with a dash.</summary>
-    public static bool AreIn(string[] args) => args is [[not '-', ..], ..];
+    /// <summary>Whether the arguments start with a command; the options of the web host start with a dash.</summary>
+    public static bool IsCommand(string[] args) => args is [[not '-', ..], ..];
 
-    /// <summary>Brings the schema up to date and runs the verb; a backup leaves everything as it is.</summary>
+    /// <summary>Prepares the database and runs the command; only a backup runs without changing the schema.</summary>
     public static async Task<int> RunAsync(WebApplication app, string[] args)
     {
         await using (app)
@@ -52,8 +52,8 @@ internal static class SiteCommands
 
     private static Command Migrate()
     {
-        var migrate = new Command("migrate", "Brings the database's schema up to date, as every start does");
-        migrate.SetAction(_ => 0); // it was done on the way here
+        var migrate = new Command("migrate", "Brings the database schema up to date, as every start does");
+        migrate.SetAction(_ => 0); // every command migrates first
         return migrate;
     }
 }

@@ -8,18 +8,18 @@ namespace Cardio.Site.Commands;
 
 internal static class StartupTasks
 {
-    /// <summary>Adds what runs before the site or a command uses the database.</summary>
+    /// <summary>Adds the preparation of the database for the site and for commands.</summary>
     public static void AddStartupTasks(this WebApplicationBuilder builder) => builder.Services.AddSingleton<DatabasePreparation>();
 
-    /// <summary>What must be there before the first request.</summary>
+    /// <summary>Runs what must be complete before the first request.</summary>
     public static async Task PrepareAsync(this WebApplication app)
     {
         var services = app.Services;
         var stopping = app.Lifetime.ApplicationStopping;
-        app.WarnOfAnyHost();
+        app.WarnIfAnyHostAllowed();
         await services.GetRequiredService<DatabasePreparation>().RunAsync(stopping);
-        await services.GetRequiredService<RetentionChanges>().CheckConfiguredAsync(isStart: true, stopping); // before anything is deleted
-        services.GetRequiredService<ServedModel>(); // read now, not at the first patient
+        await services.GetRequiredService<RetentionChanges>().CheckConfiguredAsync(isStart: true, stopping); // before the first purge
+        services.GetRequiredService<ServedModel>(); // load the model now, not at the first assessment
         await services.GetRequiredService<DemoAccounts>().EnsureAsync();
         if (!app.Environment.IsDevelopment()) await services.GetRequiredService<FirstAdministrator>().OfferAsync(stopping);
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using System.Text;
 using System.Xml.Linq;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Data.Secrets;
@@ -17,9 +18,9 @@ namespace Cardio.Site.Data;
 /// </summary>
 internal sealed class KeyRing(DbDataSource database, DatabaseOptions options, TimeProvider time) : IXmlRepository
 {
-    private static readonly TimeSpan SameMoment = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan SimultaneousWindow = TimeSpan.FromMinutes(10);
 
-    /// <summary>Adds data protection over this key ring.</summary>
+    /// <summary>Adds data protection with this key ring.</summary>
     public static void AddTo(IServiceCollection services)
     {
         services.AddSingleton<KeyRing>();
@@ -27,11 +28,11 @@ internal sealed class KeyRing(DbDataSource database, DatabaseOptions options, Ti
         services.AddOptions<KeyManagementOptions>().Configure<KeyRing, SiteSecret>((management, ring, secret) =>
         {
             management.XmlRepository = ring;
-            management.XmlEncryptor = new Sealer(secret);
+            management.XmlEncryptor = new Encryptor(secret);
         });
     }
 
-    /// <summary>Reads all keys, the oldest first.</summary>
+    /// <summary>Reads all keys, oldest first.</summary>
     public const string SelectAll = "select xml from data_protection_key order by created_at, friendly_name";
 
     public IReadOnlyCollection<XElement> GetAllElements()
@@ -40,7 +41,7 @@ internal sealed class KeyRing(DbDataSource database, DatabaseOptions options, Ti
         return [.. connection.Query<string>(SelectAll).Select(xml => XElement.Parse(xml))];
     }
 
-    // Processes that start, or find a key expired, at the same moment each make one: the first is kept, and all read it back.
+    // Processes that start, or find a key expired, at the same moment each create a key. Only the first is stored; all read it back.
     private const string AddKey =
         """
         insert into data_protection_key (friendly_name, created_at, xml)
@@ -62,18 +63,18 @@ internal sealed class KeyRing(DbDataSource database, DatabaseOptions options, Ti
             CreatedAt = now,
             Xml = element.ToString(SaveOptions.DisableFormatting),
             IsRevocation = friendlyName.StartsWith("revocation", StringComparison.Ordinal),
-            Recently = now - SameMoment,
+            Recently = now - SimultaneousWindow,
         }, transaction);
         transaction.Commit();
     }
 
-    /// <summary>Whether a stored key was sealed with this secret; null for an entry that holds nothing sealed, such as a revocation.</summary>
-    public static bool? Opens(string xml, SiteSecret secret)
+    /// <summary>Whether the secret decrypts a stored key; null for an entry without encrypted content, such as a revocation.</summary>
+    public static bool? CanDecrypt(string xml, SiteSecret secret)
     {
         try
         {
             var keys = XElement.Parse(xml).Descendants("sealed").ToList();
-            foreach (var key in keys) Open(key, secret);
+            foreach (var key in keys) Decrypt(key, secret);
             return keys.Count > 0 ? true : null;
         }
         catch (Exception failure) when (failure is CryptographicException or FormatException or ArgumentException)
@@ -82,37 +83,40 @@ internal sealed class KeyRing(DbDataSource database, DatabaseOptions options, Ti
         }
     }
 
-    /// <summary>AES-256-GCM; what is written is the nonce, the tag and the text, in Base64.</summary>
-    private sealed class Sealer(SiteSecret secret) : IXmlEncryptor
+    /// <summary>Encrypts with AES-256-GCM; the element contains nonce, tag and ciphertext in Base64.</summary>
+    private sealed class Encryptor(SiteSecret secret) : IXmlEncryptor
     {
         public EncryptedXmlInfo Encrypt(XElement plaintextElement)
         {
-            var text = System.Text.Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
-            var written = new byte[Nonce + Tag + text.Length];
-            RandomNumberGenerator.Fill(written.AsSpan(0, Nonce));
-            using var cipher = Cipher(secret);
-            cipher.Encrypt(written.AsSpan(0, Nonce), text, written.AsSpan(Nonce + Tag), written.AsSpan(Nonce, Tag));
-            return new(new XElement("sealed", Convert.ToBase64String(written)), typeof(Opener));
+            var text = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
+            var bytes = new byte[NonceBytes + TagBytes + text.Length];
+            RandomNumberGenerator.Fill(bytes.AsSpan(0, NonceBytes));
+            using var cipher = CreateCipher(secret);
+            cipher.Encrypt(
+                bytes.AsSpan(0, NonceBytes), text, bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes));
+            return new(new XElement("sealed", Convert.ToBase64String(bytes)), typeof(Opener));
         }
     }
 
-    /// <summary>The framework makes it by its name, which stands beside the sealed key.</summary>
+    /// <summary>Decrypts for the framework, which creates it by the type name that is stored with each key: never rename it or its namespace.</summary>
     internal sealed class Opener(IServiceProvider services) : IXmlDecryptor
     {
-        public XElement Decrypt(XElement encryptedElement) => Open(encryptedElement, services.GetRequiredService<SiteSecret>());
+        public XElement Decrypt(XElement encryptedElement) =>
+            KeyRing.Decrypt(encryptedElement, services.GetRequiredService<SiteSecret>());
     }
 
-    private static XElement Open(XElement key, SiteSecret secret)
+    private static XElement Decrypt(XElement key, SiteSecret secret)
     {
-        var written = Convert.FromBase64String(key.Value);
-        var text = new byte[written.Length - Nonce - Tag];
-        using var cipher = Cipher(secret);
-        cipher.Decrypt(written.AsSpan(0, Nonce), written.AsSpan(Nonce + Tag), written.AsSpan(Nonce, Tag), text);
-        return XElement.Parse(System.Text.Encoding.UTF8.GetString(text));
+        var bytes = Convert.FromBase64String(key.Value);
+        var text = new byte[bytes.Length - NonceBytes - TagBytes];
+        using var cipher = CreateCipher(secret);
+        cipher.Decrypt(
+            bytes.AsSpan(0, NonceBytes), bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes), text);
+        return XElement.Parse(Encoding.UTF8.GetString(text));
     }
 
-    private const int Nonce = 12;
-    private const int Tag = 16;
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
 
-    private static AesGcm Cipher(SiteSecret secret) => new(secret.Derive("data-protection keys"), Tag);
+    private static AesGcm CreateCipher(SiteSecret secret) => new(secret.Derive("data-protection keys"), TagBytes);
 }

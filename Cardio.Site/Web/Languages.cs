@@ -36,6 +36,6 @@ public static class Languages
     internal static void Remember(HttpContext http, string? culture)
     {
         if (All.FirstOrDefault(offered => offered.Name == culture) is not { } chosen) return;
-        http.Keep(Cookie, CookieRequestCultureProvider.MakeCookieValue(new(chosen)), TimeSpan.FromDays(365));
+        http.SetCookie(Cookie, CookieRequestCultureProvider.MakeCookieValue(new(chosen)), TimeSpan.FromDays(365));
     }
 }

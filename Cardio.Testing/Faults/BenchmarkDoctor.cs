@@ -38,7 +38,7 @@ internal sealed class BenchmarkDoctor : IDisposable
     public Task<Answer> AssessAsync(Dictionary<string, string> fields) =>
         PostAsync("/assessments/new", new(fields) { ["FormId"] = Guid.CreateVersion7().ToString() }, isHtmx: true);
 
-    public Task<Answer> GetAsync(string path) => ApiLoadClient.SendAsync(_http, new(HttpMethod.Get, path));
+    public Task<Answer> GetAsync(string path) => Answer.MeasureAsync(_http, new(HttpMethod.Get, path));
 
     /// <summary>Opens a page, keeps the token of its form, and gives the page.</summary>
     public async Task<string> OpenAsync(string path)
@@ -53,7 +53,7 @@ internal sealed class BenchmarkDoctor : IDisposable
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(new Dictionary<string, string>(fields) { ["__RequestVerificationToken"] = _token }) };
         if (isHtmx) request.Headers.Add("HX-Request", "true");
-        return ApiLoadClient.SendAsync(_http, request);
+        return Answer.MeasureAsync(_http, request);
     }
 
     public void Dispose() => _http.Dispose();

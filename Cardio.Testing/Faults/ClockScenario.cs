@@ -26,40 +26,40 @@ internal static class ClockScenario
             ("LD_PRELOAD", library), ("FAKETIME_TIMESTAMP_FILE", clock.File), ("FAKETIME_NO_CACHE", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"), ("FAKETIME_FORCE_MONOTONIC_FIX", "0"), // timers go on as they do
             ("Accounts__IdleMinutes", "180"), ("TZ", "Europe/Berlin"), ("Clinic__TimeZone", "Europe/Berlin"));
         await site.ReadyAsync();
-        using var program = site.Program(trial.Key());
+        using var client = site.Client(trial.Key());
         using var doctor = await BenchmarkDoctor.SignInAsync(site);
-        var first = await program.PostAsync(SentPatient.Create("C-first"));
-        var diagnosed = new Diagnosed(trial, program, (string)JsonNode.Parse(first.Body)!["id"]!);
-        await StayAsync(trial, "at first", program, doctor, diagnosed);
+        var first = await client.MeasureAsync(SentPatient.Create("C-first"));
+        var diagnosed = new Diagnosed(trial, client, (string)JsonNode.Parse(first.Body)!["id"]!);
+        await StayAsync(trial, "at first", client, doctor, diagnosed);
         foreach (var (name, shift) in new[] { ("an hour back", -1), ("as it was", 0), ("an hour forth", 1), ("an hour back from there", 0) })
         {
             clock.Shift(TimeSpan.FromHours(shift));
-            await StayAsync(trial, name, program, doctor, diagnosed);
+            await StayAsync(trial, name, client, doctor, diagnosed);
         }
         clock.Shift(TimeSpan.FromHours(4));
         trial.Require((await doctor.GetAsync("/assessments")).Status == 302, $"A session that was idle for more than its three hours still holds.");
         trial.See($"An hour back, as it was, an hour forth, and back from there: session and key hold, an assessment is stored, the newest diagnosis wins each time. Four hours forth: the session, idle for more than three, has ended.");
 
-        foreach (var change in trial.IsShort ? Changes[..1] : Changes) await ChangeAsync(trial, clock, site, program, change);
+        foreach (var change in trial.IsShort ? Changes[..1] : Changes) await ChangeAsync(trial, clock, site, client, change);
         await OrderAsync(trial);
         trial.VerifyAudit();
     }
 
-    private static async Task ChangeAsync(Trial trial, ShiftedClockFile clock, SiteProcess site, ApiLoadClient program, DateTime change)
+    private static async Task ChangeAsync(Trial trial, ShiftedClockFile clock, SiteProcess site, ApiTestClient client, DateTime change)
     {
         clock.Shift(change - DateTime.UtcNow - TimeSpan.FromSeconds(3));
         using var doctor = await BenchmarkDoctor.SignInAsync(site);
-        var first = await program.PostAsync(SentPatient.Create($"C-{change:yyyyMMdd}"));
+        var first = await client.MeasureAsync(SentPatient.Create($"C-{change:yyyyMMdd}"));
         trial.Require(first.Status == 201, $"Before the change of {change:yyyy-MM-dd} a post came to {first.Status}: {first.Body}");
         if (first.Status != 201) return;
-        var diagnosed = new Diagnosed(trial, program, (string)JsonNode.Parse(first.Body)!["id"]!);
-        await StayAsync(trial, "before the change", program, doctor, diagnosed);
+        var diagnosed = new Diagnosed(trial, client, (string)JsonNode.Parse(first.Body)!["id"]!);
+        await StayAsync(trial, "before the change", client, doctor, diagnosed);
         await Task.Delay(4000);
-        await StayAsync(trial, "after the change", program, doctor, diagnosed);
+        await StayAsync(trial, "after the change", client, doctor, diagnosed);
         trial.See($"Through the change of summer time at {change:yyyy-MM-dd HH:mm} UTC in Europe/Berlin: the same.");
     }
 
-    private static async Task StayAsync(Trial trial, string when, ApiLoadClient program, BenchmarkDoctor doctor, Diagnosed diagnosed)
+    private static async Task StayAsync(Trial trial, string when, ApiTestClient client, BenchmarkDoctor doctor, Diagnosed diagnosed)
     {
         var history = await doctor.GetAsync("/assessments");
         trial.Require(history.Status == 200, $"{when}: the doctor's session is gone ({history.Status}).");
@@ -69,7 +69,7 @@ internal static class ClockScenario
             var assessed = await doctor.AssessAsync(SentPatient.Create("C-form").Fields);
             trial.Require(assessed.Status == 200, $"{when}: the form came to {assessed.Status}.");
         }
-        var posted = await program.PostAsync(SentPatient.Create("C-program"));
+        var posted = await client.MeasureAsync(SentPatient.Create("C-program"));
         trial.Require(posted.Status == 201, $"{when}: the program's post came to {posted.Status}: {posted.Body}");
         await diagnosed.AgainAsync(when);
     }
@@ -87,19 +87,19 @@ internal static class ClockScenario
     }
 
     /// <summary>One assessment whose diagnosis is changed again and again.</summary>
-    private sealed class Diagnosed(Trial trial, ApiLoadClient program, string id)
+    private sealed class Diagnosed(Trial trial, ApiTestClient client, string id)
     {
-        private readonly string _path = $"/api/v1/assessments/{id}";
+        private readonly string _path = $"/assessments/{id}";
         private int _times;
 
         public async Task AgainAsync(string when)
         {
             var method = string.Create(CultureInfo.InvariantCulture, $"Angiography {++_times}");
             var body = new JsonObject { ["diagnosis"] = _times % 2 == 0 ? "absent" : "present", ["method"] = method, ["diagnosedOn"] = "2026-10-01" }.ToJsonString();
-            var present = await program.GetAsync(_path);
-            var put = await program.SendAsync(HttpMethod.Put, $"{_path}/outcome", body, ifMatch: _times == 1 ? null : present.Tag);
+            var present = await client.MeasureAsync(HttpMethod.Get, _path);
+            var put = await client.MeasureAsync(HttpMethod.Put, $"{_path}/outcome", body, _times == 1 ? [] : [("If-Match", present.Tag!)]);
             trial.Require(put.Status == 200, $"{when}: the diagnosis came to {put.Status}: {put.Body}");
-            var now = (string?)JsonNode.Parse((await program.GetAsync(_path)).Body)?["outcome"]?["method"];
+            var now = (string?)JsonNode.Parse((await client.MeasureAsync(HttpMethod.Get, _path)).Body)?["outcome"]?["method"];
             trial.Require(now == method, $"{when}: the newest diagnosis is {method}, and {now} holds.");
         }
     }

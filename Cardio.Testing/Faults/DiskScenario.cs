@@ -53,8 +53,8 @@ internal static class DiskScenario
             var full = await Wait.UntilAsync(() => Task.FromResult(load.Answers.Count(answer => answer.Status is not 201) >= 20), 120);
             trial.Require(full is not null, $"The disk did not fill: {AnswerTally.Format(load.Answers)}.");
             await Task.Delay(trial.Count(full: 5000, brief: 500));
-            using var program = site.Program(key);
-            var read = await program.GetAsync("/api/v1/assessments");
+            using var client = site.Client(key);
+            var read = await client.MeasureAsync(HttpMethod.Get, "/assessments");
             trial.Require(read.Status == 200, $"A read with the disk full came to {read.Status}.");
             var before = acknowledged.Count;
 
@@ -108,9 +108,9 @@ internal static class DiskScenario
             throw new InvalidOperationException("The size of the site's files could not be limited.");
     }
 
-    private static bool Run(string program, params string[] arguments)
+    private static bool Run(string client, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(client, arguments) { RedirectStandardError = true })!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }

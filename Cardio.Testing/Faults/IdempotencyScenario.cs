@@ -14,25 +14,25 @@ internal static class IdempotencyScenario
         SiteProcess[] sites = [trial.Start(), trial.Start()];
         foreach (var site in sites) await site.ReadyAsync();
         var key = trial.Key();
-        List<ApiLoadClient> programs = [.. Enumerable.Range(0, Parallel).Select(number => sites[number % 2].Program(key))];
+        List<ApiTestClient> clients = [.. Enumerable.Range(0, Parallel).Select(number => sites[number % 2].Client(key))];
         var (created, waited) = (0, 0);
         for (var round = 0; round < rounds; round++)
         {
             var (patient, name) = (SentPatient.Create($"I-{round}"), $"{Key}-{round}");
-            var answers = await Task.WhenAll(programs.Select(program => program.PostAsync(patient, name)));
+            var answers = await Task.WhenAll(clients.Select(client => client.MeasureAsync(patient, name)));
             foreach (var answer in answers.Where(answer => answer.Status is not (201 or 409))) trial.Require(false, $"Round {round}: {answer.Status}: {answer.Body}");
             created += answers.Count(answer => answer.Status == 201);
             waited += answers.Count(answer => answer.Status == 409);
             // Who was told that it is being answered now asks again.
-            var again = await programs[0].PostAsync(patient, name);
+            var again = await clients[0].MeasureAsync(patient, name);
             var ids = answers.Append(again).Where(answer => answer.Status == 201).Select(answer => (string)JsonNode.Parse(answer.Body)!["id"]!).Distinct().ToList();
             trial.Require(ids.Count == 1, $"Round {round}: {ids.Count} identifiers.");
-            var other = await programs[1].PostAsync(patient with { Weight = patient.Weight + 1 }, name);
+            var other = await clients[1].MeasureAsync(patient with { Weight = patient.Weight + 1 }, name);
             trial.Require(other.Status == 422, $"Round {round}: another body came to {other.Status}.");
             var (rows, events) = await CountAsync(trial, patient.Code, ids.FirstOrDefault());
             trial.Require((rows, events) == (1, 1), $"Round {round}: {rows} rows and {events} audit events.");
         }
-        foreach (var program in programs) program.Dispose();
+        foreach (var client in clients) client.Dispose();
         trial.VerifyAudit();
         trial.See($"{rounds} rounds of {Parallel} posts at once to two processes: one row, one audit event and one id in each; {created} answered 201 and {waited} 409 (being answered now); another body 422 each time.");
     }

@@ -17,7 +17,7 @@ internal static class InputsScenario
         var site = trial.Start();
         await site.ReadyAsync();
         var key = trial.Key();
-        using var program = site.Program(key);
+        using var client = site.Client(key);
         using var doctor = await BenchmarkDoctor.SignInAsync(site);
         var random = new Random(20261125);
         List<string> bodies = [.. Enumerable.Range(0, inputs).Select(_ => Bodies.Generate(random))];
@@ -25,7 +25,7 @@ internal static class InputsScenario
         var (byApi, byForm) = (0, 0);
         await Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (body, _) =>
         {
-            var answer = await program.SendAsync(HttpMethod.Post, "/api/v1/assessments", body);
+            var answer = await client.MeasureAsync(HttpMethod.Post, "/assessments", body);
             if (answer.Status == 201) Interlocked.Increment(ref byApi);
             else trial.Require(answer.Status is 400 or 422, $"{answer.Status} for {body}.");
         });

@@ -8,13 +8,13 @@ internal sealed class Load : IAsyncDisposable
     private static int _number;
 
     private readonly CancellationTokenSource _enough = new();
-    private readonly List<ApiLoadClient> _programs;
+    private readonly List<ApiTestClient> _clients;
     private readonly List<Task> _work;
     private readonly Acknowledged _acknowledged;
     private readonly bool _comesAgain;
     private readonly int _pause;
 
-    /// <summary>Starts so many programs, in turns at the given sites.</summary>
+    /// <summary>Starts so many clients, in turns at the given sites.</summary>
     /// <param name="sites">The sites.</param>
     /// <param name="key">Their key.</param>
     /// <param name="count">How many.</param>
@@ -24,20 +24,20 @@ internal sealed class Load : IAsyncDisposable
     public Load(IReadOnlyList<SiteProcess> sites, string key, int count, Acknowledged acknowledged, bool comesAgain = false, int pause = 0)
     {
         (_acknowledged, _comesAgain, _pause) = (acknowledged, comesAgain, pause);
-        _programs = [.. Enumerable.Range(0, count).Select(number => sites[number % sites.Count].Program(key))];
-        _work = [.. _programs.Select(program => Task.Run(() => WorkAsync(program)))];
+        _clients = [.. Enumerable.Range(0, count).Select(number => sites[number % sites.Count].Client(key))];
+        _work = [.. _clients.Select(client => Task.Run(() => WorkAsync(client)))];
     }
 
     /// <summary>All answers, the acknowledged without their body.</summary>
     public ConcurrentQueue<Answer> Answers { get; } = [];
 
-    private async Task WorkAsync(ApiLoadClient program)
+    private async Task WorkAsync(ApiTestClient client)
     {
         SentPatient? again = null;
         while (!_enough.IsCancellationRequested)
         {
             var patient = again ?? SentPatient.Create($"P-{Interlocked.Increment(ref _number)}");
-            var answer = await program.PostAsync(patient, _comesAgain ? patient.Code : null);
+            var answer = await client.MeasureAsync(patient, _comesAgain ? patient.Code : null);
             if (answer.Status == 201) _acknowledged.Add(patient, answer.Body);
             Answers.Enqueue(answer.Status == 201 ? answer with { Body = "" } : answer);
             again = answer.Status == 201 || !_comesAgain ? null : patient;
@@ -56,7 +56,7 @@ internal sealed class Load : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        foreach (var program in _programs) program.Dispose();
+        foreach (var client in _clients) client.Dispose();
         _enough.Dispose();
     }
 }

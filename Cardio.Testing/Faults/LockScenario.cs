@@ -42,12 +42,18 @@ internal static class LockScenario
 
     private static async Task<Spell> HoldAsync(Trial trial, SiteProcess site, string key, Acknowledged acknowledged, TimeSpan length)
     {
-        using var program = site.Program(key);
+        using var client = site.Client(key);
         using var doctor = await BenchmarkDoctor.SignInAsync(site);
         var patient = SentPatient.Create($"L-{length.TotalSeconds}");
-        var first = await program.PostAsync(patient);
+        var first = await client.MeasureAsync(patient);
         acknowledged.Add(patient, first.Body);
-        string[] paths = [$"/api/v1/assessments/{System.Text.Json.Nodes.JsonNode.Parse(first.Body)!["id"]}", "/api/v1/assessments", "/assessments"];
+        var one = $"/assessments/{System.Text.Json.Nodes.JsonNode.Parse(first.Body)!["id"]}";
+        Func<Task<Answer>>[] requests =
+        [
+            () => client.MeasureAsync(HttpMethod.Get, one),
+            () => doctor.GetAsync("/assessments"),
+            () => client.MeasureAsync(HttpMethod.Get, "/assessments"),
+        ];
 
         await using var load = new Load([site], key, Programs, acknowledged, pause: 20);
         await Task.Delay(300);
@@ -57,7 +63,7 @@ internal static class LockScenario
             await Trial.ExecuteAsync(holder, trial.IsSqlite ? "begin immediate" : "begin; lock table assessment in share row exclusive mode");
             for (var clock = Stopwatch.StartNew(); clock.Elapsed < length; await Task.Delay(50))
             {
-                foreach (var path in paths.Where(_ => clock.Elapsed < length)) reads.Add(path == "/assessments" ? await doctor.GetAsync(path) : await program.GetAsync(path));
+                foreach (var send in requests.Where(_ => clock.Elapsed < length)) reads.Add(await send());
             }
             await Trial.ExecuteAsync(holder, "rollback");
         }

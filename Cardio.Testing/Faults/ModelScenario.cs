@@ -25,8 +25,8 @@ internal static class ModelScenario
             var live = await Wait.UntilAsync(async () => await site.StatusAsync("/health/live") == 200, 30);
             var ready = await site.StatusAsync("/health/ready");
             trial.Require(live is not null && ready == 503, $"{damage}: live {(live is null ? "never" : "200")}, ready {ready}.");
-            using var program = site.Program(key);
-            var post = await program.PostAsync(SentPatient.Create("M-1"));
+            using var client = site.Client(key);
+            var post = await client.MeasureAsync(SentPatient.Create("M-1"));
             trial.Require(post.Status == 503 && post.Body.Contains("model", StringComparison.OrdinalIgnoreCase), $"{damage}: a post came to {post.Status}: {post.Body}");
             using var doctor = await BenchmarkDoctor.SignInAsync(site);
             trial.Require((await doctor.OpenAsync("/assessments/new")).Contains("The model is not available", StringComparison.Ordinal), $"{damage}: the form does not say so.");

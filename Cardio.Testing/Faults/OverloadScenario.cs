@@ -69,7 +69,7 @@ internal static class OverloadScenario
             trial.Require(signIns.All(answer => answer.Status is 200 or 400 or 422 or 429 || answer.IsBusy), $"Sign-ins: {AnswerTally.Format(signIns)}.");
             var p99 = AnswerTally.Percentile(loud, 0.99);
             trial.Require(trial.IsWithin(TimeSpan.FromMilliseconds(p99), Accepted), $"Predictions took {p99:0} ms at p99 in the flood of sign-ins.");
-            trial.See($"{strangers.Count} strangers guess passwords without pause for {seconds} s ({AnswerTally.Format(signIns)}): predictions {AnswerTally.Format(loud)} of four programs, p99 {p99:0} ms (before: {AnswerTally.Format(quiet)}, p99 {AnswerTally.Percentile(quiet, 0.99):0} ms).");
+            trial.See($"{strangers.Count} strangers guess passwords without pause for {seconds} s ({AnswerTally.Format(signIns)}): predictions {AnswerTally.Format(loud)} of four clients, p99 {p99:0} ms (before: {AnswerTally.Format(quiet)}, p99 {AnswerTally.Percentile(quiet, 0.99):0} ms).");
         }
         strangers.ForEach(stranger => stranger.Dispose());
     }

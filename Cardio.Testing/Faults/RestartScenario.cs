@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Cardio.Testing.Faults;
 
-/// <summary>PostgreSQL is restarted three times under the load of careful programs, who come again under the same key, at two processes.</summary>
+/// <summary>PostgreSQL is restarted three times under the load of careful clients, who come again under the same key, at two processes.</summary>
 internal static class RestartScenario
 {
     private const int Programs = 8;

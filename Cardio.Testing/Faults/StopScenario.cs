@@ -16,7 +16,7 @@ internal static class StopScenario
         await site.ReadyAsync();
         var key = trial.Key();
         var acknowledged = new Acknowledged();
-        using (var program = site.Program(key)) trial.Require((await program.PostAsync(SentPatient.Create("first"))).Status == 201, $"The site does not store.");
+        using (var client = site.Client(key)) trial.Require((await client.MeasureAsync(SentPatient.Create("first"))).Status == 201, $"The site does not store.");
         List<(SentPatient Patient, TcpClient Client)> inFlight = [];
         for (var number = 0; number < Requests; number++)
         {

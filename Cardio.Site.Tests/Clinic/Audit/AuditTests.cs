@@ -150,7 +150,7 @@ public sealed class AuditTests
     private static Task FillAsync(TestDatabase database, int rows)
     {
         var trail = database.Trail();
-        return database.Source.ChangeAsync(
+        return database.Source.CommitAsync(
             async transaction =>
             {
                 for (var i = 1; i <= rows; i++) await trail.AppendAsync(transaction, Entry(i), Cancellation);

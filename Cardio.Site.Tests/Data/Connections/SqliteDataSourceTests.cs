@@ -17,12 +17,12 @@ public sealed class SqliteDataSourceTests
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         var order = new List<int>();
         var first = new TaskCompletionSource();
-        var holding = database.Source.ChangeAsync(async _ => await first.Task.ContinueWith(_ => 0, TaskScheduler.Default), Cancellation);
+        var holding = database.Source.CommitAsync(async _ => await first.Task.ContinueWith(_ => 0, TaskScheduler.Default), Cancellation);
         var waiting = new List<Task>();
         for (var i = 0; i < 30; i++)
         {
             var number = i;
-            waiting.Add(database.Source.ChangeAsync(_ => Task.FromResult(Add(number)), Cancellation));
+            waiting.Add(database.Source.CommitAsync(_ => Task.FromResult(Add(number)), Cancellation));
         }
         first.SetResult();
         await holding;
@@ -45,7 +45,7 @@ public sealed class SqliteDataSourceTests
         await other.ExecuteAsync("create table held (id integer)", transaction: held);
         var start = Stopwatch.GetTimestamp();
         var patience = TimeSpan.FromSeconds(2);
-        var writers = Enumerable.Range(0, 40).Select(_ => Task.Run(() => database.Source.ChangeWithinAsync(patience, _ => Task.FromResult(true), Cancellation))).ToArray();
+        var writers = Enumerable.Range(0, 40).Select(_ => Task.Run(() => database.Source.CommitWithinAsync(patience, _ => Task.FromResult(true), Cancellation))).ToArray();
 
         foreach (var writer in writers) Assert.True(TransientDatabaseErrors.Explains(await Record.ExceptionAsync(() => writer)));
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 1, 12);
@@ -62,13 +62,13 @@ public sealed class SqliteDataSourceTests
             await using var reading = ((SqliteConnection)reader).BeginTransaction(deferred: true);
             await reader.ExecuteAsync("select count(*) from large", transaction: reading);
             for (var i = 0; i < 8; i++) await source.ExecuteAsync("insert into large values (zeroblob(1000000))", null, Cancellation);
-            Assert.InRange(source.LogBytes, 8_000_000, long.MaxValue);
-            Assert.False(await source.EmptyLogAsync(Cancellation));
+            Assert.InRange(source.GetLogBytes(), 8_000_000, long.MaxValue);
+            Assert.False(await source.TruncateLogAsync(Cancellation));
         }
 
         await source.ExecuteAsync("insert into large values (zeroblob(1000000))", null, Cancellation);
-        Assert.True(await source.EmptyLogAsync(Cancellation));
-        Assert.Equal(0, source.LogBytes);
+        Assert.True(await source.TruncateLogAsync(Cancellation));
+        Assert.Equal(0, source.GetLogBytes());
         await using var connection = await source.OpenConnectionAsync(Cancellation);
         Assert.Equal(9, await connection.QuerySingleAsync<int>("select count(*) from large"));
     }

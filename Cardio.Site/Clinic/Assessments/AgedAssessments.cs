@@ -3,16 +3,16 @@ using Dapper;
 
 namespace Cardio.Site.Clinic.Assessments;
 
-/// <summary>How many assessments a retention would delete.</summary>
+/// <summary>The number of assessments that a retention period would delete.</summary>
 internal sealed record AgedAssessments
 {
-    /// <summary>Assessments that are older than the retention.</summary>
+    /// <summary>Assessments older than the retention period.</summary>
     public int Old { get; init; }
 
-    /// <summary>All that are stored.</summary>
+    /// <summary>All stored assessments.</summary>
     public int All { get; init; }
 
-    /// <summary>When the oldest was made, UTC, or null.</summary>
+    /// <summary>Time of the oldest assessment, UTC, or null.</summary>
     public DateTimeOffset? Oldest { get; init; }
 
     private const string Select =
@@ -22,7 +22,7 @@ internal sealed record AgedAssessments
                (select min(created_at) from assessment) as oldest
         """;
 
-    /// <summary>Counts what was made before an instant.</summary>
+    /// <summary>Counts the assessments made before an instant.</summary>
     public static Task<AgedAssessments> CountAsync(
         DbConnection connection, DateTimeOffset before, DbTransaction? transaction, CancellationToken cancellationToken) =>
         connection.QuerySingleAsync<AgedAssessments>(

@@ -6,7 +6,10 @@ using Dapper;
 
 namespace Cardio.Site.Clinic.Assessments;
 
-/// <summary>Keeps an explanation as JSON text, whose numbers read back bit for bit. Choices are read by their names too, as they were stored at first.</summary>
+/// <summary>
+/// Stores an explanation as JSON text, whose numbers read back bit for bit.
+/// It reads enums by name too, because the first versions stored names.
+/// </summary>
 internal sealed class ExplanationHandler : SqlMapper.TypeHandler<RiskExplanation>
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -14,7 +17,7 @@ internal sealed class ExplanationHandler : SqlMapper.TypeHandler<RiskExplanation
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    // Choices by their numbers, and nothing that follows from the rest: with their names, one row of SQLite would fill a page where two stand now.
+    // Enums as numbers, and no computed properties: this puts two rows on a page of SQLite instead of one.
     private static readonly JsonSerializerOptions Short = new(JsonSerializerDefaults.Web) { IgnoreReadOnlyProperties = true };
 
     public override RiskExplanation Parse(object value) =>
@@ -23,12 +26,12 @@ internal sealed class ExplanationHandler : SqlMapper.TypeHandler<RiskExplanation
     public override void SetValue(IDbDataParameter parameter, RiskExplanation? value) => parameter.Value = Write(value!);
 
     /// <summary>
-    /// A whole record with the names of its choices: what receipts stand for, so that it never changes. The key of the code is the first
-    /// kind, the code in lower case: rows of earlier versions get new keys.
+    /// Writes a whole record for its verification code; this format must never change.
+    /// The key of the patient code is in its first form, lower case, because earlier rows received new keys later.
     /// </summary>
     public static byte[] WriteRecord(Assessment assessment) => JsonSerializer.SerializeToUtf8Bytes(
         assessment with { PatientCodeKey = assessment.PatientCode?.ToLowerInvariant() }, Json);
 
-    /// <summary>The text that is stored.</summary>
+    /// <summary>Writes the text to store.</summary>
     public static string Write(RiskExplanation explanation) => JsonSerializer.Serialize(explanation, Short);
 }

@@ -3,12 +3,12 @@ using Cardio.Model.Serving;
 
 namespace Cardio.Site.Clinic.Assessments;
 
-/// <summary>Tells whether a record is what was stored, and whether its result can be computed again.</summary>
+/// <summary>Checks that a stored assessment is unchanged, and that its result can be reproduced.</summary>
 internal static class RecordFingerprint
 {
     private const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32
 
-    /// <summary>Ten letters that stand for the whole record: 50 bits of the SHA-256 of everything that is stored of it.</summary>
+    /// <summary>The verification code: ten letters with 50 bits of the SHA-256 of the whole record.</summary>
     public static string Code(Assessment assessment)
     {
         var hash = SHA256.HashData(ExplanationHandler.WriteRecord(assessment));
@@ -18,8 +18,8 @@ internal static class RecordFingerprint
     }
 
     /// <summary>
-    /// Whether the stored inputs give the stored estimate and reasons, number for number; null without a model, or with another one.
-    /// The flags and the group to compare with are left out: rules of the site choose them, and those may change under one model.
+    /// Whether the stored inputs give the stored probability and reasons exactly; null if the model that made them is not available.
+    /// Flags and the comparison group are excluded: the site chooses them, and may change its choice under the same model.
     /// </summary>
     public static bool? Reproduces(Assessment assessment, RiskModel? model)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Data.Background;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Data.Writing;
 using Dapper;
@@ -8,14 +9,13 @@ using Dapper;
 namespace Cardio.Site.Clinic.Assessments;
 
 /// <summary>
-/// How many inputs were refused, by the clinic's day, the account and the way they came; nothing of the inputs. They are written together
-/// each second, so that a flood of bad inputs takes no turn of the writers from patients; a crash loses that second's.
+/// Counts rejected inputs by the clinic's day, the account and the source; the inputs themselves are not stored.
+/// The counts are written once a second, so that a flood of invalid inputs does not delay assessments. A crash loses the last second.
 /// </summary>
-internal sealed partial class RejectedInputCounter(DbDataSource database, ClinicClock clock, TimeProvider time, ILogger<RejectedInputCounter> log) : BackgroundService
+internal sealed partial class RejectedInputCounter(
+    DbDataSource database, ClinicClock clock, TimeProvider time, ILogger<RejectedInputCounter> log) : PollingService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
-    private readonly ConcurrentDictionary<(DateOnly Day, Guid AccountId, AssessmentSource Source), int> _refused = [];
+    private readonly ConcurrentDictionary<(DateOnly Day, Guid AccountId, AssessmentSource Source), int> _pending = [];
 
     private const string Write =
         """
@@ -23,47 +23,56 @@ internal sealed partial class RejectedInputCounter(DbDataSource database, Clinic
         on conflict (day, account_id, source) do update set refused = refused_input.refused + excluded.refused
         """;
 
-    /// <summary>Counts one.</summary>
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(1);
+
+    /// <summary>Counts one rejected input.</summary>
     public void Add(AssessmentSource source, Guid accountId) => Add((clock.Day(time.GetUtcNow()), accountId, source), 1);
 
-    /// <summary>Counts those of a file, in the transaction of the work on it.</summary>
-    public Task AddAsync(DbTransaction transaction, Guid accountId, int refused, CancellationToken cancellationToken) => refused == 0
-        ? Task.CompletedTask
-        : transaction.Connection!.ExecuteAsync(new(
-            Write, Row((clock.Day(time.GetUtcNow()), accountId, AssessmentSource.Batch), refused), transaction, cancellationToken: cancellationToken));
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Counts the rejected rows of a file, in the transaction that stores the file.</summary>
+    public Task AddAsync(DbTransaction transaction, Guid accountId, int rejected, CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await WriteAsync();
-        }
+        if (rejected == 0) return Task.CompletedTask;
+        var row = Row((clock.Day(time.GetUtcNow()), accountId, AssessmentSource.Batch), rejected);
+        return transaction.Connection!.ExecuteAsync(new(Write, row, transaction, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Writes what was counted; where the database does not serve, it is kept for the next time.</summary>
+    /// <summary>Stops, and writes the counts of the last second.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await WriteAsync();
+    }
+
+    protected override async Task<TimeSpan> WorkAsync(CancellationToken cancellationToken)
+    {
+        await WriteAsync();
+        return Pause;
+    }
+
+    /// <summary>Writes the pending counts; those that fail stay pending.</summary>
     private async Task WriteAsync()
     {
-        foreach (var key in _refused.Keys)
+        foreach (var key in _pending.Keys)
         {
-            if (!_refused.TryRemove(key, out var refused)) continue;
+            if (!_pending.TryRemove(key, out var rejected)) continue;
             try
             {
-                await database.ExecuteAsync(Write, Row(key, refused), CancellationToken.None);
+                await database.ExecuteAsync(Write, Row(key, rejected), CancellationToken.None);
             }
             catch (DbException failure)
             {
-                Add(key, refused);
-                LogNotWritten(failure);
+                Add(key, rejected);
+                LogPaused(failure);
             }
         }
     }
 
-    private void Add((DateOnly, Guid, AssessmentSource) key, int refused) => _refused.AddOrUpdate(key, refused, (_, sum) => sum + refused);
+    private void Add((DateOnly, Guid, AssessmentSource) key, int rejected) =>
+        _pending.AddOrUpdate(key, rejected, (_, sum) => sum + rejected);
 
-    private static object Row((DateOnly Day, Guid AccountId, AssessmentSource Source) key, int refused) =>
-        new { key.Day, key.AccountId, Source = EnumText.Format(key.Source), Refused = refused };
+    private static object Row((DateOnly Day, Guid AccountId, AssessmentSource Source) key, int rejected) =>
+        new { key.Day, key.AccountId, Source = EnumText.Format(key.Source), Refused = rejected };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused inputs were not counted yet, since the database does not serve")]
-    private partial void LogNotWritten(Exception failure);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The counts of rejected inputs could not be written; retrying in a second")]
+    protected override partial void LogPaused(Exception failure);
 }

@@ -1,21 +1,21 @@
 namespace Cardio.Site.Clinic.Audit;
 
-/// <summary>What can be done that the trail tells of; stored by its name.</summary>
+/// <summary>The actions that the audit trail records; stored by name, so names must not change.</summary>
 public enum AuditAction
 {
-    /// <summary>Somebody signed in.</summary>
+    /// <summary>A user signed in.</summary>
     SignedIn,
 
-    /// <summary>A sign-in was refused: wrong, unknown, locked or disabled.</summary>
+    /// <summary>A sign-in was refused: wrong password or code, unknown, locked or disabled account.</summary>
     SignInRefused,
 
-    /// <summary>An account was locked after wrong passwords.</summary>
+    /// <summary>An account was locked after failed sign-ins.</summary>
     AccountLocked,
 
-    /// <summary>Somebody signed out.</summary>
+    /// <summary>A user signed out.</summary>
     SignedOut,
 
-    /// <summary>A session was ended by its user.</summary>
+    /// <summary>A user ended one of their sessions.</summary>
     SessionEnded,
 
     /// <summary>A password was set or changed.</summary>
@@ -24,13 +24,13 @@ public enum AuditAction
     /// <summary>A second factor was set up.</summary>
     SecondFactorAdded,
 
-    /// <summary>A second factor was taken away.</summary>
+    /// <summary>A second factor was removed.</summary>
     SecondFactorRemoved,
 
-    /// <summary>Recovery codes were made anew.</summary>
+    /// <summary>New recovery codes replaced the earlier ones.</summary>
     RecoveryCodesMade,
 
-    /// <summary>A recovery code was used in place of the second factor.</summary>
+    /// <summary>A recovery code was used instead of the second factor.</summary>
     RecoveryCodeUsed,
 
     /// <summary>A passkey was added.</summary>
@@ -39,16 +39,16 @@ public enum AuditAction
     /// <summary>A passkey was removed.</summary>
     PasskeyRemoved,
 
-    /// <summary>An account was made.</summary>
+    /// <summary>An account was created.</summary>
     AccountCreated,
 
-    /// <summary>An invitation was made; an older one of the account ends.</summary>
+    /// <summary>An invitation was created; an earlier one for the account becomes invalid.</summary>
     InvitationMade,
 
     /// <summary>An invitation was used.</summary>
     InvitationUsed,
 
-    /// <summary>The roles of an account were changed.</summary>
+    /// <summary>The roles of an account changed.</summary>
     RolesChanged,
 
     /// <summary>An account was disabled.</summary>
@@ -57,58 +57,58 @@ public enum AuditAction
     /// <summary>An account was enabled again.</summary>
     AccountEnabled,
 
-    /// <summary>A program's key was made.</summary>
+    /// <summary>An API key was created.</summary>
     KeyCreated,
 
-    /// <summary>A program's key was revoked.</summary>
+    /// <summary>An API key was revoked.</summary>
     KeyRevoked,
 
-    /// <summary>A setting was changed.</summary>
+    /// <summary>A setting changed.</summary>
     SettingChanged,
 
-    /// <summary>A shorter retention was asked for; it waits for its time.</summary>
+    /// <summary>A shorter retention was requested; it takes effect after a delay.</summary>
     RetentionAsked,
 
-    /// <summary>A retention that waited was taken back.</summary>
+    /// <summary>A requested retention was cancelled.</summary>
     RetentionUndone,
 
-    /// <summary>A retention that waited took effect.</summary>
+    /// <summary>A requested retention took effect.</summary>
     RetentionApplied,
 
-    /// <summary>Another model answers from now on.</summary>
+    /// <summary>Another model became the live one.</summary>
     ModelPromoted,
 
-    /// <summary>The model that answered before answers again.</summary>
+    /// <summary>The previous live model became live again.</summary>
     ModelRolledBack,
 
-    /// <summary>A model was chosen to score beside the one that answers, or none.</summary>
+    /// <summary>A model was chosen as challenger, or none.</summary>
     ChallengerChosen,
 
     /// <summary>An assessment was made.</summary>
     AssessmentCreated,
 
-    /// <summary>An assessment was opened again.</summary>
+    /// <summary>A stored assessment was read.</summary>
     AssessmentViewed,
 
     /// <summary>A file of patients was uploaded.</summary>
     BatchUploaded,
 
-    /// <summary>Work on a file of patients was begun.</summary>
+    /// <summary>The assessment of a file was started.</summary>
     BatchStarted,
 
     /// <summary>Some rows of a file were assessed.</summary>
     BatchWorked,
 
-    /// <summary>Work on a file was stopped.</summary>
+    /// <summary>The assessment of a file was cancelled.</summary>
     BatchCancelled,
 
     /// <summary>A file was deleted with its rows.</summary>
     BatchDeleted,
 
-    /// <summary>A decision was recorded on an assessment.</summary>
+    /// <summary>The doctor's decision on an assessment was recorded.</summary>
     DecisionRecorded,
 
-    /// <summary>An outcome was recorded for an assessment.</summary>
+    /// <summary>The outcome of an assessment was recorded.</summary>
     OutcomeRecorded,
 
     /// <summary>Rows were exported to a file.</summary>
@@ -120,12 +120,12 @@ public enum AuditAction
     /// <summary>All data of one patient was erased.</summary>
     PatientErased,
 
-    /// <summary>Assessments past their retention were deleted.</summary>
+    /// <summary>Assessments older than the retention were deleted.</summary>
     Purged,
 
-    /// <summary>Made-up patients were added.</summary>
+    /// <summary>Demo patients were added.</summary>
     DemoAdded,
 
-    /// <summary>Made-up patients were removed.</summary>
+    /// <summary>Demo patients were removed.</summary>
     DemoRemoved,
 }

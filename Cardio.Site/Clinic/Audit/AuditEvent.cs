@@ -5,41 +5,44 @@ using Cardio.Site.Clinic.Access;
 
 namespace Cardio.Site.Clinic.Audit;
 
-/// <summary>One row of the trail.</summary>
+/// <summary>One row of the audit trail.</summary>
 internal sealed record AuditEvent
 {
-    /// <summary>Its place, from 1 on without a gap. The order of the trail: clocks may jump.</summary>
+    /// <summary>Position in the trail, from 1 without gaps. It defines the order, because clocks may be set back.</summary>
     public long Sequence { get; init; }
 
-    /// <summary>When, UTC, to the microsecond.</summary>
+    /// <summary>Time of the action, UTC, in microseconds.</summary>
     public DateTimeOffset At { get; init; }
 
-    /// <summary>Who: see <see cref="Actors"/>.</summary>
+    /// <summary>Who acted, see <see cref="Actors"/>.</summary>
     public string Actor { get; init; } = "";
 
     /// <summary>The name of an <see cref="AuditAction"/>.</summary>
     public string Action { get; init; } = "";
 
-    /// <summary>On what.</summary>
+    /// <summary>See <see cref="AuditEntry.Subject"/>.</summary>
     public string Subject { get; init; } = "";
 
-    /// <summary>What else.</summary>
+    /// <summary>See <see cref="AuditEntry.Detail"/>.</summary>
     public string Detail { get; init; } = "";
 
-    /// <summary>How it ended.</summary>
+    /// <summary>See <see cref="AuditEntry.Result"/>.</summary>
     public string Result { get; init; } = "";
 
-    /// <summary>HMAC-SHA256 over the row before it and this row, lower-case hexadecimal.</summary>
+    /// <summary>HMAC-SHA256 over the code of the previous row and this row, lower-case hexadecimal.</summary>
     public string Mac { get; init; } = "";
 
-    /// <summary>The code that this row must carry behind a row with the given code; every field is preceded by its length, so none runs into the next.</summary>
-    public string MacBehind(string previous, byte[] key)
+    /// <summary>
+    /// Computes the code of this row from the code of the previous row.
+    /// The length precedes each field, so that no text can move from one field to the next.
+    /// </summary>
+    public string ComputeMac(string previousMac, byte[] key)
     {
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         Span<byte> number = stackalloc byte[8];
         Append(Sequence, number);
         Append(At.UtcTicks, number);
-        foreach (var text in (ReadOnlySpan<string>)[previous, Actor, Action, Subject, Detail, Result])
+        foreach (var text in (ReadOnlySpan<string>)[previousMac, Actor, Action, Subject, Detail, Result])
         {
             var bytes = Encoding.UTF8.GetBytes(text);
             Append(bytes.Length, number);

@@ -4,7 +4,9 @@ using Dapper;
 
 namespace Cardio.Site.Clinic.Audit;
 
-/// <summary>Tells the log now and then where the trail ends: whoever cuts the trail and its seal together cannot cut the log.</summary>
+/// <summary>
+/// Logs the end of the audit trail every hour. Someone who cuts rows and forges the seal cannot change the log as well.
+/// </summary>
 internal sealed partial class AuditHeadLog(DbDataSource database, TimeProvider time, ILogger<AuditHeadLog> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -16,9 +18,7 @@ internal sealed partial class AuditHeadLog(DbDataSource database, TimeProvider t
         {
             try
             {
-                await using var connection = await database.OpenConnectionAsync(stoppingToken);
-                if (await connection.QuerySingleOrDefaultAsync<AuditHead>(new(AuditHead.Select, cancellationToken: stoppingToken)) is { } head)
-                    LogHead(head.Sequence, head.Mac);
+                await LogAsync(stoppingToken);
             }
             catch (DbException failure)
             {
@@ -26,6 +26,13 @@ internal sealed partial class AuditHeadLog(DbDataSource database, TimeProvider t
             }
         }
         while (await timer.NextAsync(stoppingToken));
+    }
+
+    private async Task LogAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var head = await connection.QuerySingleOrDefaultAsync<AuditHead>(new(AuditHead.Select, cancellationToken: cancellationToken));
+        if (head is not null) LogHead(head.Sequence, head.Mac);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The audit trail ends at {Sequence}:{Mac}")]

@@ -6,20 +6,20 @@ using Dapper;
 
 namespace Cardio.Site.Clinic.Audit;
 
-/// <summary>Adds to the trail, in the transaction of what it records.</summary>
+/// <summary>Appends entries to the audit trail, in the transaction of the action that they record.</summary>
 internal sealed partial class AuditTrail(
     DbDataSource database, DatabaseOptions options, SiteSecret secret, TimeProvider time, ILogger<AuditTrail> log)
 {
     private static readonly TimeSpan ReadingPatience = TimeSpan.FromSeconds(1);
 
-    private readonly byte[] _key = Key(secret);
+    private readonly byte[] _key = DeriveKey(secret);
 
-    /// <summary>The key of the chain and of the head's seal.</summary>
-    public static byte[] Key(SiteSecret secret) => secret.Derive("audit trail");
+    /// <summary>Derives the key for the codes of the rows and the seal of the head.</summary>
+    public static byte[] DeriveKey(SiteSecret secret) => secret.Derive("audit trail");
 
-    // The row is also the queue: on PostgreSQL each writer waits here for the one before. SQLite has one writer anyway.
+    // The head's row is also the queue of the writers on PostgreSQL. SQLite has one writer anyway.
     private const string SelectHeadPostgres = $"{AuditHead.Select} for update";
-    // A lock of the table would not do: two that looked for the row hold it in a way that shuts both out.
+    // A table lock would deadlock: both transactions already hold a lock that blocks the other.
     private const string LockPostgres = "select pg_advisory_xact_lock(7210473612)";
 
     private static readonly BulkInsert Events = new("audit_event", "sequence, at, actor, action, subject, detail, result, mac");
@@ -30,17 +30,16 @@ internal sealed partial class AuditTrail(
         on conflict (id) do update set sequence = excluded.sequence, mac = excluded.mac, seal = excluded.seal
         """;
 
-    /// <summary>Adds an entry. Call it last before the commit: from here on other writers wait.</summary>
+    /// <summary>Appends an entry. Call it last before the commit, because from here on other writers wait.</summary>
     public Task AppendAsync(DbTransaction transaction, AuditEntry entry, CancellationToken cancellationToken) =>
         AppendAllAsync(transaction, [entry], cancellationToken);
 
-    /// <summary>The same for entries that belong to one transaction.</summary>
+    /// <summary>Appends entries like <see cref="AppendAsync"/>.</summary>
     public async Task AppendAllAsync(DbTransaction transaction, IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken)
     {
         if (entries.Count == 0) return;
         var head = await HeadAsync(transaction, cancellationToken);
-        var now = time.GetUtcNow();
-        var at = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero); // what both databases keep
+        var at = time.GetUtcNow().ToStoredPrecision();
         var rows = new List<object?[]>(entries.Count);
         foreach (var entry in entries)
         {
@@ -54,22 +53,26 @@ internal sealed partial class AuditTrail(
                 Detail = entry.Detail,
                 Result = entry.Result,
             };
-            head = new() { Sequence = added.Sequence, Mac = added.MacBehind(head.Mac, _key) };
+            head = new() { Sequence = added.Sequence, Mac = added.ComputeMac(head.Mac, _key) };
             rows.Add([added.Sequence, added.At, added.Actor, added.Action, added.Subject, added.Detail, added.Result, head.Mac]);
         }
-        await Events.WriteWithAsync(transaction, rows, SetHead, head with { Seal = head.SealWith(_key) }, cancellationToken);
+        await Events.WriteWithAsync(transaction, rows, SetHead, head with { Seal = head.ComputeSeal(_key) }, cancellationToken);
     }
 
-    /// <summary>Adds an entry about something that changes nothing, such as a look at an assessment.</summary>
+    /// <summary>Records an action that changes nothing else, in its own transaction.</summary>
     public Task RecordAsync(AuditEntry entry, CancellationToken cancellationToken) =>
-        database.ChangeAsync(transaction => AddAsync(transaction, entry, cancellationToken), cancellationToken);
+        database.CommitAsync(transaction => AppendAsync(transaction, entry, cancellationToken), cancellationToken);
 
-    /// <summary>The same for what is only read: while the database takes no writes for a time, doctors still see their patients, and the log says what is missing here.</summary>
+    /// <summary>
+    /// Records that data was read. If the database accepts no writes, the doctor still sees the patient:
+    /// the missing entry goes to the log instead.
+    /// </summary>
     public async Task RecordReadingAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         try
         {
-            await database.ChangeWithinAsync(ReadingPatience, transaction => AddAsync(transaction, entry, cancellationToken), cancellationToken);
+            await database.CommitWithinAsync(
+                ReadingPatience, transaction => AppendAsync(transaction, entry, cancellationToken), cancellationToken);
         }
         catch (DbException failure)
         {
@@ -77,27 +80,22 @@ internal sealed partial class AuditTrail(
         }
     }
 
-    private async Task<bool> AddAsync(DbTransaction transaction, AuditEntry entry, CancellationToken cancellationToken)
-    {
-        await AppendAsync(transaction, entry, cancellationToken);
-        return true;
-    }
-
     private async Task<AuditHead> HeadAsync(DbTransaction transaction, CancellationToken cancellationToken)
     {
         var isPostgres = options.Engine == DatabaseEngine.Postgres;
-        var select = new CommandDefinition(isPostgres ? SelectHeadPostgres : AuditHead.Select, transaction: transaction, cancellationToken: cancellationToken);
+        var select = new CommandDefinition(
+            isPostgres ? SelectHeadPostgres : AuditHead.Select, transaction: transaction, cancellationToken: cancellationToken);
         var connection = transaction.Connection!;
-        if (await connection.QuerySingleOrDefaultAsync<AuditHead>(select) is { } head) return Sealed(head);
+        if (await connection.QuerySingleOrDefaultAsync<AuditHead>(select) is { } head) return Verified(head);
 
-        // The very first entry has no row to wait at.
+        // The first entry has no row to lock yet.
         if (isPostgres) await connection.ExecuteAsync(new(LockPostgres, transaction: transaction, cancellationToken: cancellationToken));
-        if (await connection.QuerySingleOrDefaultAsync<AuditHead>(select) is { } first) return Sealed(first);
+        if (await connection.QuerySingleOrDefaultAsync<AuditHead>(select) is { } first) return Verified(first);
         return await connection.ExecuteScalarAsync<bool>(AuditHead.HasEvents, transaction: transaction) ? throw Broken() : AuditHead.Empty;
     }
 
-    /// <summary>A row behind a head that another secret sealed, or somebody changed, would break the chain for good.</summary>
-    private AuditHead Sealed(AuditHead head) => head.IsSealedBy(_key) ? head : throw Broken();
+    /// <summary>Returns a head with a valid seal. A row after any other head would break the chain for good.</summary>
+    private AuditHead Verified(AuditHead head) => head.IsSealedBy(_key) ? head : throw Broken();
 
     private static BusyException Broken() => new(AuditHead.BrokenMessage);
 

@@ -9,37 +9,41 @@ using Microsoft.Data.Sqlite;
 namespace Cardio.Site.Clinic.Audit;
 
 /// <summary>
-/// Refuses a secret that the database was not made with, before anything is written: with another one the audit trail and the sealed
-/// data would be mixed for good.
+/// Stops the start, before anything is written, if the database was created with another secret.
+/// Writing with a second secret would break the audit trail and the encrypted data for good.
 /// </summary>
 internal sealed class SecretCheck(DbDataSource database, DatabaseOptions options, SiteSecret secret)
 {
     private const string WrongSecret =
-        $"{SiteSecret.Variable} is not the one that this database was made with, and nothing was written. Set the former secret again; "
-        + "a restored backup needs the secret of its time. In Development it is the file beside the database that ends in .secret.";
+        $"{SiteSecret.Variable} is not the secret that this database was created with, and nothing was written. Set the former secret "
+        + "again; a restored backup needs the secret of its time. In Development it is the file next to the database that ends in .secret.";
 
     private readonly string _code = Convert.ToHexStringLower(secret.Derive("secret check"));
 
     private const string SelectCode = "select code from secret_check where id = 1";
 
     /// <summary>
-    /// Compares the secret with what an existing database holds; a new database holds nothing. Databases of earlier versions have no code:
-    /// there the sealed keys decide, and the audit trail's head where there are none.
+    /// Compares the secret with an existing database; a new database is accepted.
+    /// Databases of early versions have no code: their encrypted keys decide, and without those the seal of the audit trail.
     /// </summary>
-    /// <exception cref="SettingException">It is another secret.</exception>
+    /// <exception cref="SettingException">The database was created with another secret.</exception>
     public async Task CompareAsync(CancellationToken cancellationToken)
     {
         if (options.Engine == DatabaseEngine.Sqlite && !HasFile()) return;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var code = await HasAsync(connection, "secret_check") ? await connection.QuerySingleOrDefaultAsync<string>(SelectCode) : null;
-        if (!(code is null ? await FitsAsync(connection) : code == _code)) throw new SettingException(WrongSecret);
+        var code = await connection.HasTableAsync("secret_check", cancellationToken)
+            ? await connection.QuerySingleOrDefaultAsync<string>(SelectCode)
+            : null;
+        if (!(code is null ? await MatchesAsync(connection, cancellationToken) : code == _code)) throw new SettingException(WrongSecret);
     }
 
     private const string InsertCode = "insert into secret_check (id, code) values (1, @Code) on conflict (id) do nothing";
 
-    /// <summary>Keeps the code with the first migrated start. Of processes that start an empty database with two secrets, one wins.</summary>
-    /// <exception cref="SettingException">Another process was first, with another secret.</exception>
-    public async Task KeepAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Stores the code at the first start. If two processes start an empty database with two secrets, the second one fails.
+    /// </summary>
+    /// <exception cref="SettingException">Another process stored the code of another secret first.</exception>
+    public async Task StoreAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         if (await connection.QuerySingleOrDefaultAsync<string>(SelectCode) is null)
@@ -47,22 +51,19 @@ internal sealed class SecretCheck(DbDataSource database, DatabaseOptions options
         if (await connection.QuerySingleAsync<string>(SelectCode) != _code) throw new SettingException(WrongSecret);
     }
 
-    private async Task<bool> FitsAsync(DbConnection connection)
+    private async Task<bool> MatchesAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        if (await HasAsync(connection, "data_protection_key"))
+        if (await connection.HasTableAsync("data_protection_key", cancellationToken))
         {
-            var opened = (await connection.QueryAsync<string>(KeyRing.SelectAll)).Select(key => KeyRing.Opens(key, secret)).OfType<bool>().ToList();
-            if (opened.Count > 0) return opened.Contains(true);
+            var keys = await connection.QueryAsync<string>(KeyRing.SelectAll);
+            var results = keys.Select(key => KeyRing.CanDecrypt(key, secret)).OfType<bool>().ToList();
+            if (results.Count > 0) return results.Contains(true);
         }
-        if (!await HasAsync(connection, "audit_head")) return true;
-        return await connection.QuerySingleOrDefaultAsync<AuditHead>(AuditHead.Select) is not { } head || head.IsSealedBy(AuditTrail.Key(secret));
+        if (!await connection.HasTableAsync("audit_head", cancellationToken)) return true;
+        var head = await connection.QuerySingleOrDefaultAsync<AuditHead>(AuditHead.Select);
+        return head is null || head.IsSealedBy(AuditTrail.DeriveKey(secret));
     }
 
-    private bool HasFile() => new FileInfo(new SqliteConnectionStringBuilder(options.ConnectionString).DataSource) is { Exists: true, Length: > 0 };
-
-    private Task<bool> HasAsync(DbConnection connection, string table) => connection.ExecuteScalarAsync<bool>(
-        options.Engine == DatabaseEngine.Sqlite
-            ? "select exists (select 1 from sqlite_master where type = 'table' and name = @table)"
-            : "select to_regclass(@table) is not null",
-        new { table });
+    private bool HasFile() =>
+        new FileInfo(new SqliteConnectionStringBuilder(options.ConnectionString).DataSource) is { Exists: true, Length: > 0 };
 }

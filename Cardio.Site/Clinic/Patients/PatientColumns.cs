@@ -2,9 +2,14 @@ using Cardio.Model.Patients;
 
 namespace Cardio.Site.Clinic.Patients;
 
-/// <summary>The columns of an assessment that the model reads, whatever else of the row is asked for.</summary>
+/// <summary>The patient's values in a row of the assessment table; query results with more columns derive from it.</summary>
 public abstract record PatientColumns
 {
+    /// <summary>These columns for a SELECT.</summary>
+    internal const string SqlList =
+        "age_years, sex, height_cm, weight_kg, systolic_mmhg, diastolic_mmhg, "
+        + "cholesterol, glucose, smoker, drinks_alcohol, physically_active";
+
     /// <summary>Age in completed years.</summary>
     public int AgeYears { get; init; }
 
@@ -38,7 +43,7 @@ public abstract record PatientColumns
     /// <summary>Whether the patient is physically active.</summary>
     public bool PhysicallyActive { get; init; }
 
-    /// <summary>The stored values as the model sees them.</summary>
+    /// <summary>Converts the stored values to the model's input.</summary>
     public PatientFeatures ToFeatures() => new()
     {
         AgeYears = AgeYears,

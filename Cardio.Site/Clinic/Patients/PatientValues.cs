@@ -5,15 +5,22 @@ using Microsoft.Extensions.Localization;
 namespace Cardio.Site.Clinic.Patients;
 
 /// <summary>
-/// A patient's values as they come in by the form, by the API or in a file, and what makes them valid. Everything is nullable, so that what
-/// is missing is told from a zero.
+/// A patient's values from the form, the API or a file, with their validation rules.
+/// Every value is nullable, so that a missing value differs from zero.
 /// </summary>
 public abstract class PatientValues : IValidatableObject
 {
-    /// <summary>Free code of the patient; never a name or a national number.</summary>
+    /// <summary>Code that the clinic chose for the patient; never a name or a national number.</summary>
     [Display(Name = "PatientCode")]
-    [StringLength(Cardio.Site.Clinic.Patients.PatientCode.MaximumLength, ErrorMessage = "PatientCodeTooLong")]
-    public string? PatientCode { get; set => field = Cardio.Site.Clinic.Patients.PatientCode.Read(value)?.Text; }
+    [StringLength(Patients.PatientCode.MaximumLength, ErrorMessage = "PatientCodeTooLong")]
+    public string? PatientCode
+    {
+        get => ParsedCode?.Text;
+        set => ParsedCode = Patients.PatientCode.Read(value);
+    }
+
+    /// <summary>The same code with its key. Internal, so that no serializer or model binder sees it.</summary>
+    internal PatientCode? ParsedCode { get; private set; }
 
     /// <summary>Age in completed years.</summary>
     [Display(Name = "AgeYears"), UIHint("Measurement"), Unit("Years")]
@@ -75,8 +82,8 @@ public abstract class PatientValues : IValidatableObject
     [Required(ErrorMessage = "SelectPhysicallyActive")]
     public bool? PhysicallyActive { get; set; }
 
-    /// <summary>The patient as the model sees them.</summary>
-    /// <exception cref="InvalidOperationException">The input was not validated.</exception>
+    /// <summary>Converts validated values to the model's input.</summary>
+    /// <exception cref="InvalidOperationException">A value is missing: the input was not validated.</exception>
     public PatientFeatures ToFeatures() => new()
     {
         AgeYears = AgeYears!.Value,
@@ -92,7 +99,7 @@ public abstract class PatientValues : IValidatableObject
         PhysicallyActive = PhysicallyActive!.Value,
     };
 
-    /// <summary>The rules that need more than one field; asked only once each field is fine by itself.</summary>
+    /// <summary>Checks the rules across fields; runs only if each field is valid by itself.</summary>
     public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var words = validationContext.GetRequiredService<IStringLocalizer<ClinicText>>();

@@ -3,8 +3,8 @@ namespace Cardio.Site.Data.Background;
 internal static class PeriodicTimerExtensions
 {
     /// <summary>
-    /// Waits for the next tick; false where the service ends. It also ends where the start failed, and the host would then take what a
-    /// timer throws for a fault of the service.
+    /// Waits for the next tick; returns false when the service stops.
+    /// The plain method throws then. After a failed start the host would report that as a failure of the service.
     /// </summary>
     public static async ValueTask<bool> NextAsync(this PeriodicTimer timer, CancellationToken stoppingToken)
     {

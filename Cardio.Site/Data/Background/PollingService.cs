@@ -4,23 +4,26 @@ using Cardio.Site.Data.Connections;
 namespace Cardio.Site.Data.Background;
 
 /// <summary>
-/// Work behind the requests, round by round, each followed by the pause that it asks for. Where the database does not serve, that is
-/// told and tried again.
+/// Repeats work in the background until the site stops. If the database is unavailable, it logs that and tries again.
+/// A service that must follow the clock of a test uses a <see cref="PeriodicTimer"/> instead, see <see cref="PeriodicTimerExtensions"/>.
 /// </summary>
 internal abstract class PollingService : BackgroundService
 {
-    /// <summary>The usual pause, and that after a round that failed.</summary>
+    /// <summary>The usual pause between two runs, and the pause after a run that failed.</summary>
     protected abstract TimeSpan Pause { get; }
 
-    /// <summary>One round; gives the pause after it.</summary>
+    /// <summary>Does the work once; returns the pause before the next run.</summary>
     protected abstract Task<TimeSpan> WorkAsync(CancellationToken cancellationToken);
 
-    /// <summary>Tells of a database that does not serve.</summary>
+    /// <summary>Logs a failed run.</summary>
     protected abstract void LogPaused(Exception failure);
+
+    /// <summary>Whether to log a failure and try again; any other exception stops the site.</summary>
+    protected virtual bool IsTransient(Exception failure) => failure is DbException || TransientDatabaseErrors.Explains(failure);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield(); // the start does not wait for it
+        await Task.Yield(); // the start of the site does not wait for the first run
         while (!stoppingToken.IsCancellationRequested)
         {
             var pause = Pause;
@@ -32,7 +35,7 @@ internal abstract class PollingService : BackgroundService
             {
                 return;
             }
-            catch (Exception failure) when (failure is DbException || TransientDatabaseErrors.Explains(failure))
+            catch (Exception failure) when (IsTransient(failure))
             {
                 LogPaused(failure);
             }

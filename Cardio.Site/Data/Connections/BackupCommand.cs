@@ -6,25 +6,32 @@ namespace Cardio.Site.Data.Connections;
 
 internal static class BackupCommand
 {
-    /// <summary>Name of the verb.</summary>
+    /// <summary>Name of the command.</summary>
     public const string Name = "backup";
 
-    /// <summary><c>backup --out FILE</c>: a copy of the SQLite database, taken while the site runs; 1 where it cannot be made, 2 on PostgreSQL.</summary>
+    private const string Description =
+        "Copies the SQLite database while the site runs. The copy is readable without the secret: keep it as safe as the original";
+
+    /// <summary>
+    /// Creates <c>backup --out FILE</c>, which copies the SQLite database while the site runs.
+    /// It returns 1 if the file exists, and 2 on PostgreSQL.
+    /// </summary>
     public static Command Create(IServiceProvider services)
     {
-        var file = new Option<FileInfo>("--out") { Description = "The file to write, which must not be there yet", Required = true };
-        var backup = new Command(Name, "Copies the SQLite database while the site runs; it can be read without its secret, keep it as safe as the original") { file };
+        var file = new Option<FileInfo>("--out") { Description = "The file to write; it must not exist yet", Required = true };
+        var backup = new Command(Name, Description) { file };
         backup.SetAction(async (call, cancellationToken) =>
         {
             if (services.GetRequiredService<DatabaseOptions>().Engine == DatabaseEngine.Postgres)
             {
-                await call.InvocationConfiguration.Error.WriteLineAsync("DATABASE_URL is set: back PostgreSQL up with pg_dump, as README.md tells.");
+                await call.InvocationConfiguration.Error.WriteLineAsync(
+                    "DATABASE_URL is set: back up PostgreSQL with pg_dump, as described in README.md.");
                 return 2;
             }
             var target = call.GetValue(file)!;
             if (target.Exists)
             {
-                await call.InvocationConfiguration.Error.WriteLineAsync($"{target.FullName} is there already.");
+                await call.InvocationConfiguration.Error.WriteLineAsync($"{target.FullName} already exists.");
                 return 1;
             }
             await CopyAsync(services.GetRequiredService<DbDataSource>(), target.FullName, cancellationToken);
@@ -34,28 +41,28 @@ internal static class BackupCommand
         return backup;
     }
 
-    // Copies what is in use only: pages from which patients were purged stay behind.
+    // Copies only pages in use, so that no deleted patient remains in the copy.
     private const string Copy = "vacuum into @File";
 
-    /// <summary>Writes the copy beside its place and moves it there when it is whole; writers go on meanwhile.</summary>
+    /// <summary>Writes the copy under a temporary name and renames it when it is complete. Writers are not blocked.</summary>
     private static async Task CopyAsync(DbDataSource database, string file, CancellationToken cancellationToken)
     {
-        var unfinished = $"{file}.unfinished";
-        OnlyForTheOwner(unfinished);
+        var temporary = $"{file}.unfinished";
+        CreateForOwnerOnly(temporary);
         try
         {
             await using (var connection = await database.OpenConnectionAsync(cancellationToken))
-                await connection.ExecuteAsync(new(Copy, new { File = unfinished }, commandTimeout: 0, cancellationToken: cancellationToken));
-            await using (var written = new FileStream(unfinished, FileMode.Open, FileAccess.ReadWrite)) written.Flush(flushToDisk: true);
-            File.Move(unfinished, file, overwrite: false);
+                await connection.ExecuteAsync(new(Copy, new { File = temporary }, commandTimeout: 0, cancellationToken: cancellationToken));
+            await using (var copy = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite)) copy.Flush(flushToDisk: true);
+            File.Move(temporary, file, overwrite: false);
         }
         finally
         {
-            File.Delete(unfinished);
+            File.Delete(temporary);
         }
     }
 
-    private static void OnlyForTheOwner(string file)
+    private static void CreateForOwnerOnly(string file)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

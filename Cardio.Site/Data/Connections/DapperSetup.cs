@@ -5,10 +5,10 @@ using Npgsql;
 
 namespace Cardio.Site.Data.Connections;
 
-/// <summary>How values travel between C# and both databases. Applied once for the process.</summary>
+/// <summary>Configures Dapper to convert values alike for both databases; once per process.</summary>
 internal static class DapperSetup
 {
-    /// <summary>Instants as SQLite holds them.</summary>
+    /// <summary>The format of an instant in SQLite.</summary>
     public const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
     private static readonly Lock Gate = new();
@@ -19,17 +19,17 @@ internal static class DapperSetup
         lock (Gate)
         {
             if (_applied) return;
-            // Without this a snake_case column leaves its property at the default, silently.
+            // Otherwise a snake_case column silently leaves its property at the default.
             DefaultTypeMap.MatchNamesWithUnderscores = true;
-            Use(new UtcHandler());
-            Use(new GuidHandler());
-            Use(new DayHandler());
+            Register(new UtcHandler());
+            Register(new GuidHandler());
+            Register(new DayHandler());
             _applied = true;
         }
     }
 
-    /// <summary>A built-in mapping would win over the handler for parameters, so it goes first.</summary>
-    private static void Use<T>(SqlMapper.TypeHandler<T> handler)
+    /// <summary>Registers a handler. The built-in mapping is removed first, because it would take precedence for parameters.</summary>
+    private static void Register<T>(SqlMapper.TypeHandler<T> handler)
         where T : struct
     {
         SqlMapper.RemoveTypeMap(typeof(T));
@@ -37,14 +37,16 @@ internal static class DapperSetup
         SqlMapper.AddTypeHandler(handler);
     }
 
-    /// <summary>Instants in UTC: <c>timestamptz</c> on PostgreSQL, ISO 8601 text of fixed width (it sorts) on SQLite; microseconds on both.</summary>
+    /// <summary>
+    /// Instants in UTC with microseconds: <c>timestamptz</c> on PostgreSQL, ISO 8601 text of fixed width on SQLite, which sorts by time.
+    /// </summary>
     private sealed class UtcHandler : SqlMapper.TypeHandler<DateTimeOffset>
     {
         public override DateTimeOffset Parse(object value) => value switch
         {
             DateTime utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
             string text => DateTimeOffset.ParseExact(text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-            _ => throw new DataException($"An instant cannot be read from {value.GetType()}."),
+            _ => throw new DataException($"Cannot read an instant from {value.GetType()}."),
         };
 
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) =>
@@ -62,7 +64,7 @@ internal static class DapperSetup
             parameter.Value = parameter is NpgsqlParameter ? value : value.ToString("D");
     }
 
-    /// <summary>Days: ISO 8601 text on both.</summary>
+    /// <summary>Dates: ISO 8601 text on both.</summary>
     private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
     {
         private const string Format = "yyyy-MM-dd";

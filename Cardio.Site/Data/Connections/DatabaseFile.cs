@@ -3,40 +3,40 @@ using Microsoft.Win32.SafeHandles;
 namespace Cardio.Site.Data.Connections;
 
 /// <summary>
-/// Notices that the open file of a database was moved, deleted or replaced: SQLite would go on writing to a file that nobody finds again.
-/// Linux names the file of a handle; elsewhere nothing is noticed. A file that is overwritten in place looks the same.
+/// Detects that the open database file was moved, deleted or replaced: SQLite would continue to write to a file that is lost.
+/// This works on Linux only, which gives the path of an open handle. A file that is overwritten in place is not detected.
 /// </summary>
 internal sealed class DatabaseFile : IDisposable
 {
-    private readonly SafeFileHandle _handle; // never closed while connections are open: that would end SQLite's locks
-    private readonly FileInfo _name;
+    private readonly SafeFileHandle _handle; // stays open as long as connections: closing it would release SQLite's locks
+    private readonly FileInfo _link;
     private readonly string _path;
-    private readonly string? _place;
-    private bool _hadLog; // a database that was never migrated has none
+    private readonly string? _openedPath;
+    private bool _hadLog; // false before the first migration
 
     public DatabaseFile(string path)
     {
         _path = path;
         _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        _name = new FileInfo($"/proc/self/fd/{_handle.DangerousGetHandle()}");
-        _place = _name.LinkTarget;
+        _link = new FileInfo($"/proc/self/fd/{_handle.DangerousGetHandle()}");
+        _openedPath = _link.LinkTarget;
     }
 
-    /// <summary>Whether the file is where it was opened.</summary>
+    /// <summary>Whether the file still has the path under which it was opened.</summary>
     public bool IsInPlace()
     {
-        if (_place is null) return true;
-        _name.Refresh();
-        return _name.LinkTarget == _place;
+        if (_openedPath is null) return true;
+        _link.Refresh();
+        return _link.LinkTarget == _openedPath;
     }
 
-    /// <summary>The same after a commit; a write-ahead log that was beside the file must still be there.</summary>
+    /// <summary>Whether a commit is safe: the file is in place, and so is its write-ahead log if there was one.</summary>
     public bool HoldsCommit()
     {
         var hasLog = File.Exists($"{_path}-wal");
         var isLogMissing = _hadLog && !hasLog;
         _hadLog |= hasLog;
-        return IsInPlace() && (_place is null || !isLogMissing);
+        return IsInPlace() && (_openedPath is null || !isLogMissing);
     }
 
     public void Dispose() => _handle.Dispose();

@@ -4,28 +4,28 @@ using Npgsql;
 
 namespace Cardio.Site.Data.Connections;
 
-/// <summary>Which database to use, and how to reach it.</summary>
+/// <summary>The database and its connection string.</summary>
 /// <param name="Engine">The engine.</param>
-/// <param name="ConnectionString">The connection string, complete with the site's own settings.</param>
+/// <param name="ConnectionString">The connection string, including the site's own settings.</param>
 public sealed record DatabaseOptions(DatabaseEngine Engine, string ConnectionString)
 {
     private const string SystemAuthorities = "system";
-    // The server gives up with the client, and behind another's lock as SQLite does. A page costs nearly the same wherever it is on today's
-    // disks: with the default of 4, plans without statistics of patients prefer to read and sort.
+    // The timeouts match those of the client and of SQLite. On SSDs a random page costs about as much as a sequential one.
+    // With the default cost of 4, plans without table statistics would scan and sort instead of using an index.
     private const string ServerSettings = "-c statement_timeout=10000 -c lock_timeout=5000 -c random_page_cost=1.1";
 
     private const string DefaultSqlite = "Data Source=data/cardio.db";
 
     /// <summary>
-    /// <c>DATABASE_URL</c> chooses PostgreSQL; otherwise <c>ConnectionStrings:Cardio</c> names a SQLite file, whose relative path
-    /// starts at <paramref name="contentRoot"/>.
+    /// Reads the configuration: <c>DATABASE_URL</c> selects PostgreSQL, otherwise <c>ConnectionStrings:Cardio</c> names a SQLite file.
+    /// A relative path of the file starts at <paramref name="contentRoot"/>.
     /// </summary>
     public static DatabaseOptions From(IConfiguration configuration, string contentRoot) =>
         configuration["DATABASE_URL"] is { Length: > 0 } url
             ? new(DatabaseEngine.Postgres, Postgres(url))
             : new(DatabaseEngine.Sqlite, Sqlite(configuration.GetConnectionString("Cardio") ?? DefaultSqlite, contentRoot));
 
-    /// <summary>What migrations are done with: they may take long, requests may not.</summary>
+    /// <summary>The connection string for migrations, without the timeouts of requests.</summary>
     public string MigrationConnectionString => Engine == DatabaseEngine.Sqlite
         ? ConnectionString
         : new NpgsqlConnectionStringBuilder(ConnectionString) { Options = null, CommandTimeout = 600 }.ToString();
@@ -44,11 +44,12 @@ public sealed record DatabaseOptions(DatabaseEngine Engine, string ConnectionStr
         }
         catch (ArgumentException)
         {
-            throw new SettingException("ConnectionStrings__Cardio is not a connection string of SQLite: set it to Data Source=FILE, or leave it out.");
+            throw new SettingException(
+                "ConnectionStrings__Cardio is not a connection string of SQLite: set it to Data Source=FILE, or leave it out.");
         }
     }
 
-    /// <summary>Npgsql does not read <c>postgres://</c> addresses, so a URL is taken apart; any other text is a connection string.</summary>
+    /// <summary>Converts a <c>postgres://</c> URL, which Npgsql does not read; any other text is a connection string.</summary>
     private static string Postgres(string url)
     {
         try
@@ -60,13 +61,15 @@ public sealed record DatabaseOptions(DatabaseEngine Engine, string ConnectionStr
             builder.Timeout = 5;
             builder.CommandTimeout = 10;
             builder.Options = $"{builder.Options} {ServerSettings}".TrimStart();
-            builder.MaxAutoPrepare = 64; // what is asked again and again is read and planned once
+            builder.MaxAutoPrepare = 64; // parse and plan frequent statements once
             builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, 15);
             return builder.ToString();
         }
         catch (ArgumentException)
         {
-            throw new SettingException("DATABASE_URL is not the address of a database: set it to postgres://USER:PASSWORD@HOST/DATABASE or to a connection string of Npgsql.");
+            throw new SettingException(
+                "DATABASE_URL is not the address of a database: set it to postgres://USER:PASSWORD@HOST/DATABASE "
+                + "or to a connection string of Npgsql.");
         }
     }
 
@@ -83,13 +86,13 @@ public sealed record DatabaseOptions(DatabaseEngine Engine, string ConnectionStr
             SslMode = uri.IsLoopback ? SslMode.Prefer : SslMode.Require,
         };
         foreach (var (name, value) in QueryHelpers.ParseQuery(uri.Query)) Set(builder, name, value.ToString());
-        // As libpq has it: who names the authority wants it checked, and the system's are of use with the name of the host only.
+        // As in libpq: naming an authority implies verification, and the system's authorities require the host name too.
         if (builder.RootCertificate is not null && builder.SslMode == SslMode.Require) builder.SslMode = SslMode.VerifyCA;
         if (builder.RootCertificate == SystemAuthorities) (builder.RootCertificate, builder.SslMode) = (null, SslMode.VerifyFull);
         return builder;
     }
 
-    /// <summary>libpq's parameters by their names there; one that is not understood could be one that guards the way.</summary>
+    /// <summary>Sets a parameter of libpq. An unknown one is an error, because ignoring it could weaken the encryption.</summary>
     private static void Set(NpgsqlConnectionStringBuilder builder, string name, string value)
     {
         switch (name)
@@ -100,7 +103,9 @@ public sealed record DatabaseOptions(DatabaseEngine Engine, string ConnectionStr
             case "sslkey": builder.SslKey = value; break;
             case "channel_binding": builder.ChannelBinding = Binding(value); break;
             case "application_name": builder.ApplicationName = value; break;
-            default: throw new SettingException($"DATABASE_URL has the parameter {name}, which is not known here: known are sslmode, sslrootcert, sslcert, sslkey, channel_binding and application_name.");
+            default: throw new SettingException(
+                $"DATABASE_URL has the unknown parameter {name}: supported are sslmode, sslrootcert, sslcert, sslkey, channel_binding "
+                + "and application_name.");
         }
     }
 
@@ -112,7 +117,8 @@ public sealed record DatabaseOptions(DatabaseEngine Engine, string ConnectionStr
         "require" => SslMode.Require,
         "verify-ca" => SslMode.VerifyCA,
         "verify-full" => SslMode.VerifyFull,
-        _ => throw new SettingException("DATABASE_URL has an sslmode that is not known: it is one of disable, allow, prefer, require, verify-ca and verify-full."),
+        _ => throw new SettingException(
+            "DATABASE_URL has an unknown sslmode: use disable, allow, prefer, require, verify-ca or verify-full."),
     };
 
     private static ChannelBinding Binding(string value) => value switch
@@ -120,6 +126,6 @@ public sealed record DatabaseOptions(DatabaseEngine Engine, string ConnectionStr
         "disable" => ChannelBinding.Disable,
         "prefer" => ChannelBinding.Prefer,
         "require" => ChannelBinding.Require,
-        _ => throw new SettingException("DATABASE_URL has a channel_binding that is not known: it is one of disable, prefer and require."),
+        _ => throw new SettingException("DATABASE_URL has an unknown channel_binding: use disable, prefer or require."),
     };
 }

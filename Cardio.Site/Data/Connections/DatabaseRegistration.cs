@@ -9,8 +9,8 @@ namespace Cardio.Site.Data.Connections;
 internal static class DatabaseRegistration
 {
     /// <summary>
-    /// Adds the <see cref="DbDataSource"/> that every store injects, the <see cref="Migrator"/>, the site's secret with the keys that it
-    /// seals, and the requests that are stored once.
+    /// Adds the <see cref="DbDataSource"/> that every store injects, the <see cref="Migrator"/>, the site's secret and the keys encrypted
+    /// with it, and the idempotent requests.
     /// </summary>
     public static void AddDatabase(this WebApplicationBuilder builder)
     {

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Cardio.Site.Data.Connections;
 
-/// <summary>The name under which the tables hold a choice; Dapper would pass its number, and asks no type handler for enums.</summary>
+/// <summary>The text of an enum value in the tables. Dapper would store its number, and ignores type handlers for enums.</summary>
 internal static class EnumText
 {
-    public static string Format<T>(T choice)
+    public static string Format<T>(T value)
         where T : struct, Enum =>
-        JsonNamingPolicy.CamelCase.ConvertName(choice.ToString());
+        JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -3,41 +3,46 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Data.Connections;
 
-/// <summary>Refuses to keep patients where the platform is sure to lose them: on a dyno's disk, in memory, in a container's own layer.</summary>
+/// <summary>
+/// Stops the start if the database is where its data would be lost: on a dyno's disk, in memory, or in a container's own layer.
+/// </summary>
 internal sealed class EphemeralDisk(
     DatabaseOptions database, IConfiguration configuration, IHostEnvironment environment, IOptions<StorageOptions> storage)
 {
     private const string Mounts = "/proc/self/mountinfo";
 
-    // What containers have for a root file system, and what is in memory.
-    private static readonly string[] WipedKinds = ["overlay", "aufs", "fuse-overlayfs", "tmpfs", "ramfs"];
+    // The file systems of container layers, and those in memory.
+    private static readonly string[] EphemeralKinds = ["overlay", "aufs", "fuse-overlayfs", "tmpfs", "ramfs"];
 
-    private const string WayOut =
-        "Set it to a PostgreSQL database, or keep the file on a volume. Database__AllowEphemeral=true starts all the same, for a "
-        + "trial whose data may be lost.";
+    private const string Remedy =
+        "Set it to a PostgreSQL database, or keep the file on a volume. For a trial whose data may be lost, set "
+        + "Database__AllowEphemeral=true.";
 
-    /// <summary>Finds out before anything is written.</summary>
+    /// <summary>Checks the place of the database before anything is written.</summary>
     /// <exception cref="SettingException">The data would be lost.</exception>
-    public void Refuse()
+    public void ThrowIfEphemeral()
     {
         if (database.Engine != DatabaseEngine.Sqlite || environment.IsDevelopment() || storage.Value.AllowEphemeral) return;
         var sqlite = new SqliteConnectionStringBuilder(database.ConnectionString);
         var why =
             !string.IsNullOrEmpty(configuration["DYNO"]) ? "the disk of a dyno is wiped at each restart"
             : sqlite.Mode == SqliteOpenMode.Memory ? "it is in memory"
-            : configuration.GetValue("DOTNET_RUNNING_IN_CONTAINER", false) && IsWiped(sqlite.DataSource, File.ReadAllLines(Mounts))
+            : configuration.GetValue("DOTNET_RUNNING_IN_CONTAINER", false) && IsEphemeral(sqlite.DataSource, File.ReadAllLines(Mounts))
                 ? "the container has no volume for it"
             : null;
-        if (why is not null) throw new SettingException($"DATABASE_URL is missing, and the database file {sqlite.DataSource} would be lost: {why}. {WayOut}");
+        if (why is null) return;
+        throw new SettingException($"DATABASE_URL is missing, and the database file {sqlite.DataSource} would be lost: {why}. {Remedy}");
     }
 
-    /// <summary>Whether the mount that holds a path is of a kind that is wiped. Lines are those of <c>/proc/self/mountinfo</c> (proc_pid_mountinfo(5)).</summary>
-    internal static bool IsWiped(string path, IEnumerable<string> mounts)
+    /// <summary>Whether the file system of a path is lost with the container.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="mounts">The lines of <c>/proc/self/mountinfo</c>, see proc_pid_mountinfo(5).</param>
+    internal static bool IsEphemeral(string path, IEnumerable<string> mounts)
     {
         var holding = mounts.Select(line => line.Split(' '))
             .Where(fields => Holds(fields[4].Replace("\\040", " ", StringComparison.Ordinal), path))
-            .OrderBy(fields => fields[4].Length).LastOrDefault(); // of two on one point the last is in effect
-        return holding is not null && WipedKinds.Contains(holding[Array.IndexOf(holding, "-") + 1]);
+            .OrderBy(fields => fields[4].Length).LastOrDefault(); // the last mount on a mount point is the effective one
+        return holding is not null && EphemeralKinds.Contains(holding[Array.IndexOf(holding, "-") + 1]);
     }
 
     private static bool Holds(string mount, string path) =>

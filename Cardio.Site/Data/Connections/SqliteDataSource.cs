@@ -7,47 +7,46 @@ using Microsoft.Data.Sqlite;
 namespace Cardio.Site.Data.Connections;
 
 /// <summary>
-/// Connections to a file of SQLite, which has one writer at a time. Those of this process wait for each other here, in the order in which
-/// they came and without holding a thread; at the file itself they would ask again every 150 ms, and whoever comes just then goes first.
-/// They share a connection, which keeps its statements and the pages that it changed last.
+/// Connections to a SQLite file, which has one writer at a time. The writers of this process queue here, in order and without blocking a
+/// thread. Otherwise SQLite would poll its lock every 150 ms, in no order.
+/// They share one connection, which keeps its prepared statements and the pages that it changed last.
 /// </summary>
 internal sealed class SqliteDataSource(string connectionString) : DbDataSource
 {
-    // 4 MiB of pages; a piece of a batch changes more than fit into the 2 MiB that are usual. What a statement would put back if it failed
-    // is kept in memory too: as a file it was more than half of the work of a row.
+    // 4 MiB of pages, because a piece of a batch changes more than the usual 2 MiB hold.
+    // The statement journal stays in memory: as a file it took more than half of the time of a row.
     private const string KeepInMemory = "pragma cache_size = -4096; pragma temp_store = memory";
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private SqliteConnection? _writer; // used by who has the turn
-    private DatabaseFile? _file; // likewise
+    private SqliteConnection? _writer; // guarded by _turn
+    private DatabaseFile? _file; // guarded by _turn
 
     /// <inheritdoc/>
     public override string ConnectionString => connectionString;
 
-    /// <summary>Why nothing is acknowledged.</summary>
+    /// <summary>Explains why no write is acknowledged.</summary>
     public const string MovedMessage =
         "The file of the database was moved, deleted or replaced while it was open, so nothing is acknowledged. Put it back, or stop the "
         + "site, put the right file in its place and start again.";
 
     /// <summary>Whether the file is where it was opened; true before the first write.</summary>
-    public bool IsInPlace => _file?.IsInPlace() != false;
+    public bool IsInPlace() => _file?.IsInPlace() != false;
 
-    /// <summary>Waits for the turn to write.</summary>
-    /// <param name="patience">How long: here, and then for the writers of other processes.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="BusyException">It did not come.</exception>
-    public async Task<WriteLease> EnterAsync(TimeSpan patience, CancellationToken cancellationToken)
+    /// <summary>Waits for the right to write.</summary>
+    /// <param name="patience">The longest wait: first for this process, and then for the writers of other processes.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="BusyException">The wait was too long.</exception>
+    public async Task<WriteLease> AcquireWriteLeaseAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        if (!await _turn.WaitAsync(patience, cancellationToken)) throw new BusyException("Too many writes wait.");
+        if (!await _turn.WaitAsync(patience, cancellationToken)) throw new BusyException("Too many writes are waiting.");
         try
         {
-            _writer ??= await WriterAsync(cancellationToken);
+            _writer ??= await OpenWriterAsync(cancellationToken);
             var left = patience - Stopwatch.GetElapsedTime(start);
-            if (left < TimeSpan.Zero) throw new BusyException("Too many writes waited.");
-            // Whole seconds, of which none would mean for ever.
-            _writer.DefaultTimeout = Math.Max(1, (int)left.TotalSeconds);
-            return new(_writer, LeaveAsync);
+            if (left < TimeSpan.Zero) throw new BusyException("Too many writes were waiting.");
+            _writer.DefaultTimeout = Math.Max(1, (int)left.TotalSeconds); // whole seconds; 0 would mean no limit
+            return new(_writer, ReleaseAsync);
         }
         catch
         {
@@ -56,30 +55,30 @@ internal sealed class SqliteDataSource(string connectionString) : DbDataSource
         }
     }
 
-    // Half a second for each of the five places at which somebody may read from the log: nobody else writes meanwhile.
+    // Half a second for each of the five reader slots of the log. No other writer waits in SQLite meanwhile.
     private const string WaitForReaders = "pragma busy_timeout = 500";
-    private const string EmptyLog = "pragma wal_checkpoint(truncate)";
-    private const string WaitForNobody = "pragma busy_timeout = 0";
+    private const string Checkpoint = "pragma wal_checkpoint(truncate)";
+    private const string DoNotWait = "pragma busy_timeout = 0";
 
-    /// <summary>Bytes of the write-ahead log.</summary>
-    public long LogBytes => new FileInfo($"{new SqliteConnectionStringBuilder(connectionString).DataSource}-wal") is { Exists: true } file ? file.Length : 0;
+    /// <summary>Reads the size of the write-ahead log in bytes.</summary>
+    public long GetLogBytes() =>
+        new FileInfo($"{new SqliteConnectionStringBuilder(connectionString).DataSource}-wal") is { Exists: true } file ? file.Length : 0;
 
     /// <summary>
-    /// Writes all of the write-ahead log to the file and empties it, in a turn of its own; false where somebody reads from it for longer
-    /// than a moment. Whoever begins to read meanwhile reads from the file.
+    /// Copies the write-ahead log to the file and truncates it. Returns false if a reader held it for more than a moment.
     /// </summary>
-    /// <exception cref="BusyException">The turn did not come.</exception>
-    public async Task<bool> EmptyLogAsync(CancellationToken cancellationToken)
+    /// <exception cref="BusyException">The wait for the right to write was too long.</exception>
+    public async Task<bool> TruncateLogAsync(CancellationToken cancellationToken)
     {
-        await using var turn = await EnterAsync(Transactions.Patience, cancellationToken);
-        await turn.Connection.ExecuteAsync(new(WaitForReaders, cancellationToken: cancellationToken));
-        var isBusy = await turn.Connection.QuerySingleAsync<bool>(new(EmptyLog, cancellationToken: cancellationToken));
-        await turn.Connection.ExecuteAsync(new(WaitForNobody, cancellationToken: cancellationToken));
-        turn.EndWell();
+        await using var lease = await AcquireWriteLeaseAsync(Transactions.Patience, cancellationToken);
+        await lease.Connection.ExecuteAsync(new(WaitForReaders, cancellationToken: cancellationToken));
+        var isBusy = await lease.Connection.QuerySingleAsync<bool>(new(Checkpoint, cancellationToken: cancellationToken));
+        await lease.Connection.ExecuteAsync(new(DoNotWait, cancellationToken: cancellationToken));
+        lease.Complete();
         return !isBusy;
     }
 
-    private async Task<SqliteConnection> WriterAsync(CancellationToken cancellationToken)
+    private async Task<SqliteConnection> OpenWriterAsync(CancellationToken cancellationToken)
     {
         var connection = (SqliteConnection)await OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(KeepInMemory);
@@ -87,13 +86,13 @@ internal sealed class SqliteDataSource(string connectionString) : DbDataSource
         return connection;
     }
 
-    /// <summary>A connection on which something failed is not used again.</summary>
-    private async ValueTask LeaveAsync(bool hasEndedWell)
+    /// <summary>Passes the right to write on; a connection on which something failed is closed first.</summary>
+    private async ValueTask ReleaseAsync(bool isComplete)
     {
         try
         {
-            if (hasEndedWell && _file?.HoldsCommit() == false) throw new BusyException(MovedMessage);
-            if (hasEndedWell) return;
+            if (isComplete && _file?.HoldsCommit() == false) throw new BusyException(MovedMessage);
+            if (isComplete) return;
             var writer = _writer!;
             _writer = null;
             SqliteConnection.ClearPool(writer);

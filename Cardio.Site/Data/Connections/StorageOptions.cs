@@ -1,8 +1,8 @@
 namespace Cardio.Site.Data.Connections;
 
-/// <summary>Settings of where data may lie, section <c>Database</c>.</summary>
+/// <summary>Settings for the place of the database, section <c>Database</c>.</summary>
 public sealed class StorageOptions
 {
-    /// <summary>Whether a file of SQLite may lie on a disk that the platform wipes at each restart.</summary>
+    /// <summary>Whether the SQLite file may be on a disk that the platform wipes at each restart.</summary>
     public bool AllowEphemeral { get; set; }
 }

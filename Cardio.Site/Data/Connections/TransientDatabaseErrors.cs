@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Cardio.Site.Data.Connections;
 
-/// <summary>The database does not serve now and will again: it restarts, it is out of reach, its disk is full, or others write. Whether to try once more is the person's choice.</summary>
+/// <summary>
+/// Recognizes errors of a database that is unavailable for a time: it restarts, is unreachable or busy, or its disk is full.
+/// The site does not retry by itself; that is the user's choice.
+/// </summary>
 internal static class TransientDatabaseErrors
 {
     private const int SqliteBusy = 5;
@@ -12,22 +15,25 @@ internal static class TransientDatabaseErrors
     private const int SqliteInputOutput = 10;
     private const int SqliteFull = 13;
 
-    /// <summary>Whether that is why something failed.</summary>
+    /// <summary>Whether an exception, or one inside it, is such an error.</summary>
     public static bool Explains(Exception? failure) => failure switch
     {
         null => false,
         BusyException => true,
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } => true,
-        PostgresException { SqlState: ['0', '8', ..] } => true,
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+        } => true,
+        PostgresException { SqlState: ['0', '8', ..] } => true, // connection exceptions
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked or SqliteInputOutput or SqliteFull } => true,
         DbException { IsTransient: true } => true,
         _ => Explains(failure.InnerException),
     };
 
-    /// <summary>Whether two writers stood in each other's way, so that one of them had to give up what the other now can do.</summary>
+    /// <summary>Whether the database aborted one of two conflicting writers. The other one goes on, so the database is available.</summary>
     public static bool IsConflict(Exception failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 }
 
-/// <summary>Too many wait for the database, or it takes no writes.</summary>
+/// <summary>Too many requests wait for the database, or it accepts no writes.</summary>
 internal sealed class BusyException(string message, Exception? inner = null) : DbException(message, inner);

@@ -4,12 +4,12 @@ using System.Text;
 
 namespace Cardio.Site.Data.Secrets;
 
-/// <summary>A secret of 32 random bytes that a person or a program carries; only its hash is kept.</summary>
+/// <summary>A secret of 32 random bytes for a link or an API key; only its hash is stored.</summary>
 internal static class RandomToken
 {
-    /// <summary>A new one, base64url.</summary>
+    /// <summary>Creates a token, in base64url.</summary>
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>SHA-256, lower-case hexadecimal. So much chance needs no slow hash.</summary>
+    /// <summary>SHA-256, lower-case hexadecimal. With 256 random bits a slow password hash adds nothing.</summary>
     public static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

@@ -6,15 +6,15 @@ using Microsoft.Data.Sqlite;
 namespace Cardio.Site.Data.Secrets;
 
 /// <summary>
-/// The one secret of an installation, from <c>CARDIO_SECRET</c>; keys for single purposes are derived from it. In Development a random
-/// one is made beside the database where none is set.
+/// The secret of an installation, from <c>CARDIO_SECRET</c>; the keys for each purpose are derived from it.
+/// In Development, without that variable, a random secret is created next to the database.
 /// </summary>
 public sealed class SiteSecret
 {
-    /// <summary>Name of the variable.</summary>
+    /// <summary>Name of the environment variable.</summary>
     public const string Variable = "CARDIO_SECRET";
 
-    /// <summary>Fewest characters of the secret.</summary>
+    /// <summary>Smallest length of the secret in characters.</summary>
     public const int MinimumLength = 32;
 
     private readonly byte[] _secret;
@@ -24,26 +24,30 @@ public sealed class SiteSecret
     public SiteSecret(IConfiguration configuration, IHostEnvironment environment, DatabaseOptions database)
     {
         var text = configuration[Variable];
-        if (string.IsNullOrEmpty(text) && environment.IsDevelopment()) text = OfDevelopment(environment, database);
+        if (string.IsNullOrEmpty(text) && environment.IsDevelopment()) text = ReadDevelopmentSecret(environment, database);
         if (string.IsNullOrEmpty(text))
-            throw new SettingException($"{Variable} is missing: set it to a random text of at least {MinimumLength} characters and keep it, since stored data is sealed with it.");
+        {
+            throw new SettingException(
+                $"{Variable} is missing: set it to a random text of at least {MinimumLength} characters and keep it, "
+                + "because stored data is encrypted with it.");
+        }
         if (text.Length < MinimumLength)
             throw new SettingException($"{Variable} is too short: it needs at least {MinimumLength} characters.");
         _secret = Encoding.UTF8.GetBytes(text);
     }
 
-    /// <summary>A key of 32 bytes for one purpose, by HKDF with SHA-256 (RFC 5869).</summary>
+    /// <summary>Derives a key of 32 bytes for one purpose, by HKDF with SHA-256 (RFC 5869).</summary>
     public byte[] Derive(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, 32, info: Encoding.UTF8.GetBytes($"Cardio {purpose}"));
 
-    /// <summary>Characters of the secret that is made in Development.</summary>
+    /// <summary>Length of the secret that is created in Development.</summary>
     private const int Length = 64;
 
     private const int Attempts = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Of several processes that start at once, one writes the file and all read it.</summary>
-    private static string OfDevelopment(IHostEnvironment environment, DatabaseOptions database)
+    /// <summary>Reads the file of the secret, and creates it first if necessary. If several processes start at once, one creates it.</summary>
+    private static string ReadDevelopmentSecret(IHostEnvironment environment, DatabaseOptions database)
     {
         var file = database.Engine == DatabaseEngine.Sqlite
             ? $"{new SqliteConnectionStringBuilder(database.ConnectionString).DataSource}.secret"
@@ -52,10 +56,10 @@ public sealed class SiteSecret
         return Read(file);
     }
 
-    /// <summary>Makes the file, unless another process was first: of several that create it anew, the system lets one.</summary>
+    /// <summary>Creates the file, unless another process created it first: the file system lets only one succeed.</summary>
     private static void Write(string file)
     {
-        MakeFolder(Path.GetDirectoryName(file)!);
+        CreateFolder(Path.GetDirectoryName(file)!);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
@@ -69,7 +73,7 @@ public sealed class SiteSecret
         }
     }
 
-    private static void MakeFolder(string folder)
+    private static void CreateFolder(string folder)
     {
         try
         {
@@ -77,11 +81,11 @@ public sealed class SiteSecret
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException($"The folder {folder} for the secret of Development cannot be made: {failure.Message}");
+            throw new SettingException($"The folder {folder} for the secret of Development cannot be created: {failure.Message}");
         }
     }
 
-    /// <summary>What stands there; waited for a moment, since whoever made the file may not have written yet.</summary>
+    /// <summary>Reads the file; retries for two seconds, because the process that created it may not have written it yet.</summary>
     private static string Read(string file)
     {
         for (var attempt = 0; ; attempt++)
@@ -92,7 +96,7 @@ public sealed class SiteSecret
             }
             catch (IOException) when (attempt < Attempts)
             {
-                // it is being written
+                // another process is writing it
             }
             Thread.Sleep(Pause);
         }

@@ -7,10 +7,13 @@ using Npgsql;
 
 namespace Cardio.Site.Data.Writing;
 
-/// <summary>How many rows of a table are written at once. A value is a text, a number, a yes or no, an identifier, an instant in UTC, or null.</summary>
+/// <summary>
+/// Inserts many rows into one table at once: by a prepared statement on SQLite, by COPY or JSON on PostgreSQL.
+/// A value is a string, a number, a boolean, an identifier, an instant in UTC, or null.
+/// </summary>
 /// <param name="table">The table.</param>
-/// <param name="columns">Its columns in the order of the values, with commas between; the first tells the rows apart.</param>
-/// <param name="unique">Columns of which two rows have never the same, with commas between, for <see cref="WriteNewAsync"/>.</param>
+/// <param name="columns">Its columns in the order of the values, separated by commas; the first is the key.</param>
+/// <param name="unique">The columns of a unique index, separated by commas; needed by <see cref="WriteNewAsync"/>.</param>
 internal sealed class BulkInsert(string table, string columns, string unique = "")
 {
     private readonly string[] _columns = Names(columns);
@@ -18,17 +21,21 @@ internal sealed class BulkInsert(string table, string columns, string unique = "
     private readonly SqliteStatement _insertNew = new($"{Insert(table, columns)} on conflict ({unique}) do nothing", Names(columns).Length);
 
     private readonly string _insertPostgres = InsertPostgres(table, columns);
-    private readonly string _insertNewPostgres = $"{InsertPostgres(table, columns)} on conflict ({unique}) do nothing returning {Names(columns)[0]}::text";
+    private readonly string _insertNewPostgres =
+        $"{InsertPostgres(table, columns)} on conflict ({unique}) do nothing returning {Names(columns)[0]}::text";
 
     private readonly string _copy = $"copy {table} ({columns}) from stdin (format binary)";
 
-    /// <summary>Writes the rows in a transaction.</summary>
+    /// <summary>Inserts the rows.</summary>
     public Task WriteAsync(DbTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken) =>
         rows.Count == 0 ? Task.CompletedTask
         : transaction.Connection is NpgsqlConnection postgres ? CopyAsync(postgres, rows, cancellationToken)
         : _insert.RunAsync((SqliteTransaction)transaction, rows, cancellationToken);
 
-    /// <summary>Writes rows and runs a statement that belongs to them: in one round trip on PostgreSQL, so that others wait less for what both lock.</summary>
+    /// <summary>
+    /// Inserts the rows and runs a statement after them.
+    /// On PostgreSQL this takes one round trip, which shortens the time that both hold their locks.
+    /// </summary>
     public async Task WriteWithAsync(
         DbTransaction transaction, IReadOnlyList<object?[]> rows, string statement, object parameters, CancellationToken cancellationToken)
     {
@@ -42,14 +49,17 @@ internal sealed class BulkInsert(string table, string columns, string unique = "
         await transaction.Connection!.ExecuteAsync(new(statement, all, transaction, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Writes the rows whose like is not there yet; tells of each whether it is written now.</summary>
-    public async Task<IReadOnlyList<bool>> WriteNewAsync(DbTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
+    /// <summary>Inserts rows that do not exist yet; returns for each whether it was inserted.</summary>
+    public async Task<IReadOnlyList<bool>> WriteNewAsync(
+        DbTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {
         if (rows.Count == 0) return [];
-        if (transaction.Connection is not NpgsqlConnection postgres) return await _insertNew.RunAsync((SqliteTransaction)transaction, rows, cancellationToken);
-        var added = await postgres.QueryAsync<string>(new(_insertNewPostgres, new { Rows = Json(rows) }, transaction, cancellationToken: cancellationToken));
-        var keys = added.ToHashSet(StringComparer.Ordinal);
-        return [.. rows.Select(row => keys.Contains(SqliteStatement.Stored(row[0]).ToString()!))];
+        if (transaction.Connection is not NpgsqlConnection postgres)
+            return await _insertNew.RunAsync((SqliteTransaction)transaction, rows, cancellationToken);
+        var inserted = await postgres.QueryAsync<string>(
+            new(_insertNewPostgres, new { Rows = Json(rows) }, transaction, cancellationToken: cancellationToken));
+        var keys = inserted.ToHashSet(StringComparer.Ordinal);
+        return [.. rows.Select(row => keys.Contains(SqliteStatement.ToStored(row[0]).ToString()!))];
     }
 
     private async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
@@ -62,7 +72,7 @@ internal sealed class BulkInsert(string table, string columns, string unique = "
     private static string[] Names(string columns) => columns.Split(',', StringSplitOptions.TrimEntries);
 
     private static string Insert(string table, string columns) =>
-        $"insert into {table} ({columns}) values ({string.Join(", ", Names(columns).Select((_, i) => SqliteStatement.Parameter(i)))})";
+        $"insert into {table} ({columns}) values ({string.Join(", ", Names(columns).Select((_, i) => SqliteStatement.ParameterName(i)))})";
 
     private static string InsertPostgres(string table, string columns) =>
         $"insert into {table} ({columns}) select {columns} from json_populate_recordset(null::{table}, @Rows::json)";
@@ -89,11 +99,11 @@ internal sealed class BulkInsert(string table, string columns, string unique = "
         switch (value)
         {
             case null: json.WriteNull(name); break;
-            case bool truth: json.WriteBoolean(name, truth); break;
+            case bool flag: json.WriteBoolean(name, flag); break;
             case int number: json.WriteNumber(name, number); break;
             case long number: json.WriteNumber(name, number); break;
             case double number: json.WriteNumber(name, number); break;
-            default: json.WriteString(name, SqliteStatement.Stored(value).ToString()); break;
+            default: json.WriteString(name, SqliteStatement.ToStored(value).ToString()); break;
         }
     }
 }

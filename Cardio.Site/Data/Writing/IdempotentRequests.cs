@@ -8,21 +8,21 @@ using Dapper;
 namespace Cardio.Site.Data.Writing;
 
 /// <summary>
-/// Requests that programs sent under a key of their own (draft-ietf-httpapi-idempotency-key-header): the same again makes nothing new. Kept
-/// are hashes and what was made, for 24 hours; the answer is drawn from that again, so no patient stands here.
+/// API requests with an idempotency key (draft-ietf-httpapi-idempotency-key-header): a repeated request creates nothing new.
+/// The table holds hashes and the identifier of the created resource for 24 hours, never a patient's values.
 /// </summary>
 internal sealed class IdempotentRequests(DbDataSource database, SiteSecret secret, TimeProvider time)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     private readonly byte[] _key = secret.Derive("idempotent requests");
     private readonly ConcurrentDictionary<(Guid, string), bool> _inFlight = new();
 
-    /// <summary>A request by its hashes; a key belongs to its account, whichever program of it sends it.</summary>
+    /// <summary>Hashes a request. A key belongs to its account, whichever API key sends it.</summary>
     /// <param name="accountId">The account.</param>
-    /// <param name="key">What the program calls it.</param>
-    /// <param name="path">What was asked.</param>
-    /// <param name="body">What was sent; values of patients are few, so a plain hash of them could be guessed.</param>
+    /// <param name="key">The client's idempotency key.</param>
+    /// <param name="path">The path of the request.</param>
+    /// <param name="body">The body. It is hashed with a secret, because patient values are few enough to guess a plain hash.</param>
     public IdempotentRequest CreateRequest(Guid accountId, string key, string path, ReadOnlySpan<byte> body)
     {
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
@@ -31,19 +31,26 @@ internal sealed class IdempotentRequests(DbDataSource database, SiteSecret secre
         return new(accountId, RandomToken.Hash(key), Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
-    /// <summary>Holds the key until it is disposed of; null where this process answers a request with it now. Other processes meet at the table.</summary>
-    public IDisposable? Enter(Guid accountId, string key) =>
-        _inFlight.TryAdd((accountId, key), true) ? new Turn(() => _inFlight.TryRemove((accountId, key), out _)) : null;
+    /// <summary>
+    /// Reserves a key until the result is disposed; null if this process is answering a request with the same key.
+    /// Requests in other processes are found by the unique index of the table.
+    /// </summary>
+    public IDisposable? Enter(Guid accountId, string key) => _inFlight.TryAdd((accountId, key), true)
+        ? new Reservation(() => _inFlight.TryRemove((accountId, key), out _))
+        : null;
 
     private const string Select =
-        "select body_hash, resource_id from idempotent_request where account_id = @AccountId and key_hash = @KeyHash and created_at > @Expired";
+        """
+        select body_hash, resource_id from idempotent_request
+        where account_id = @AccountId and key_hash = @KeyHash and created_at > @Expired
+        """;
 
-    /// <summary>What was made under the key before, and whether by this very request; null where nothing was.</summary>
+    /// <summary>Finds the earlier request with the same key; null if there is none.</summary>
     public async Task<EarlierRequest?> FindAsync(IdempotentRequest request, CancellationToken cancellationToken)
     {
-        var parameters = new { request.AccountId, request.KeyHash, Expired = time.GetUtcNow() - Kept };
+        var parameters = new { request.AccountId, request.KeyHash, Expired = time.GetUtcNow() - Lifetime };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<KeptRow>(new(Select, parameters, cancellationToken: cancellationToken));
+        var row = await connection.QuerySingleOrDefaultAsync<StoredRequest>(new(Select, parameters, cancellationToken: cancellationToken));
         return row is null ? null : new(row.ResourceId, row.BodyHash == request.BodyHash);
     }
 
@@ -53,46 +60,49 @@ internal sealed class IdempotentRequests(DbDataSource database, SiteSecret secre
         "idempotent_request", "resource_id, account_id, key_hash, body_hash, created_at", unique: "account_id, key_hash");
 
     /// <summary>
-    /// Keeps what requests make, in the transaction that makes it; false where a request under the same key is kept already. One without
-    /// a key is always the first.
+    /// Stores what requests create, in the transaction that creates it.
+    /// Returns false for a request whose key is already stored; a request without a key is always true.
     /// </summary>
-    public async Task<IReadOnlyList<bool>> KeepAsync(
-        DbTransaction transaction, IReadOnlyList<(IdempotentRequest? Request, Guid ResourceId)> made, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<bool>> StoreAsync(
+        DbTransaction transaction,
+        IReadOnlyList<(IdempotentRequest? Request, Guid ResourceId)> created,
+        CancellationToken cancellationToken)
     {
-        var isFirst = made.Select(one => one.Request is null).ToArray();
-        var keyed = Enumerable.Range(0, made.Count).Where(i => !isFirst[i]).ToList();
+        var isFirst = created.Select(item => item.Request is null).ToArray();
+        var keyed = Enumerable.Range(0, created.Count).Where(i => !isFirst[i]).ToList();
         if (keyed.Count == 0) return isFirst;
         var now = time.GetUtcNow();
-        await transaction.Connection!.ExecuteAsync(new(DeleteExpired, new { Expired = now - Kept }, transaction, cancellationToken: cancellationToken));
-        var rows = keyed.ConvertAll(i => Row(made[i].Request!, made[i].ResourceId, now));
-        var isKept = await Rows.WriteNewAsync(transaction, rows, cancellationToken);
-        for (var n = 0; n < keyed.Count; n++) isFirst[keyed[n]] = isKept[n];
+        await transaction.Connection!.ExecuteAsync(
+            new(DeleteExpired, new { Expired = now - Lifetime }, transaction, cancellationToken: cancellationToken));
+        var rows = keyed.ConvertAll(i => Row(created[i].Request!, created[i].ResourceId, now));
+        var isInserted = await Rows.WriteNewAsync(transaction, rows, cancellationToken);
+        for (var n = 0; n < keyed.Count; n++) isFirst[keyed[n]] = isInserted[n];
         return isFirst;
     }
 
     private static object?[] Row(IdempotentRequest request, Guid resourceId, DateTimeOffset now) =>
         [resourceId, request.AccountId, request.KeyHash, request.BodyHash, now];
 
-    private sealed record KeptRow
+    private sealed record StoredRequest
     {
         public string BodyHash { get; init; } = "";
 
         public Guid ResourceId { get; init; }
     }
 
-    private sealed class Turn(Action end) : IDisposable
+    private sealed class Reservation(Action release) : IDisposable
     {
-        public void Dispose() => end();
+        public void Dispose() => release();
     }
 }
 
-/// <summary>A request under a key, by hashes.</summary>
-/// <param name="AccountId">Whose key it is.</param>
+/// <summary>The hashes of a request with an idempotency key.</summary>
+/// <param name="AccountId">The account of the client.</param>
 /// <param name="KeyHash">SHA-256 of the key, lower-case hexadecimal.</param>
-/// <param name="BodyHash">Keyed hash of what was asked and sent, lower-case hexadecimal.</param>
+/// <param name="BodyHash">HMAC-SHA256 of the path and the body, lower-case hexadecimal.</param>
 internal sealed record IdempotentRequest(Guid AccountId, string KeyHash, string BodyHash);
 
-/// <summary>What was made under a key before.</summary>
-/// <param name="ResourceId">What was made.</param>
-/// <param name="IsSame">Whether the request was the very same.</param>
+/// <summary>The result of an earlier request with the same key.</summary>
+/// <param name="ResourceId">The resource that it created.</param>
+/// <param name="IsSame">Whether its path and body were the same.</param>
 internal sealed record EarlierRequest(Guid ResourceId, bool IsSame);

@@ -4,50 +4,49 @@ using Cardio.Site.Data.Connections;
 namespace Cardio.Site.Data.Writing;
 
 /// <summary>
-/// What many requests want of the database at once, done together: while one group is on its way, what comes in meanwhile waits and is done
-/// together by the next. So writes share a commit, and each is on the disk before it is answered; and who asks for a row sees it as it was
-/// when they asked, or later. One group at a time; nothing waits where nobody else is at work.
+/// Batches concurrent requests: while one batch runs, new requests queue and form the next, so writes share a commit.
+/// A request completes only after its batch has committed. A read request sees the database as it was when it was added, or later.
+/// One batch runs at a time; a request that finds no batch running starts at once.
 /// </summary>
-/// <param name="run">Does some, all or none; their results in the same order.</param>
-/// <typeparam name="TItem">What is wanted.</typeparam>
-/// <typeparam name="TResult">What its request learns.</typeparam>
+/// <param name="run">Processes a batch, all or nothing; returns one result per item, in the same order.</param>
+/// <typeparam name="TItem">What a request asks for.</typeparam>
+/// <typeparam name="TResult">What the request gets back.</typeparam>
 internal sealed class RequestBatcher<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> run)
 {
-    /// <summary>Most that wait; who comes then is told to come again.</summary>
+    /// <summary>The most requests that may queue; further ones are rejected with <see cref="BusyException"/>.</summary>
     public const int Capacity = 1000;
 
-    /// <summary>Most of a group.</summary>
-    private const int Largest = 256;
+    private const int MaximumBatch = 256;
 
     private readonly Channel<QueuedItem> _queue = Channel.CreateBounded<QueuedItem>(
         new BoundedChannelOptions(Capacity) { SingleReader = true });
 
     private int _isRunning;
 
-    /// <summary>How many wait.</summary>
+    /// <summary>The number of queued requests.</summary>
     public int Count => _queue.Reader.Count;
 
-    /// <summary>Does an item with the next group. What is under way is done though the request gives up.</summary>
-    /// <exception cref="BusyException">Too many wait, or the database does not serve.</exception>
+    /// <summary>Adds an item to the next batch and waits for its result. Cancelling stops the wait, not the work.</summary>
+    /// <exception cref="BusyException">The queue is full, or the database is unavailable.</exception>
     public Task<TResult> AddAsync(TItem item, CancellationToken cancellationToken)
     {
-        var waiting = new QueuedItem(item);
-        if (!_queue.Writer.TryWrite(waiting)) throw new BusyException("Too many wait.");
+        var queued = new QueuedItem(item);
+        if (!_queue.Writer.TryWrite(queued)) throw new BusyException("The queue of requests is full.");
         if (Interlocked.Exchange(ref _isRunning, 1) == 0) _ = RunAllAsync();
-        return waiting.Result.Task.WaitAsync(cancellationToken);
+        return queued.Result.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>
-    /// Works as long as anything waits: what is there now in the request that came, the rest apart from it. Whoever comes between the last
-    /// look and the end of the turn is seen by the look behind it.
+    /// Runs batches until the queue is empty: the first on the caller's thread, the others asynchronously.
+    /// The second look at the queue catches an item that was added just before the flag was cleared.
     /// </summary>
     private async Task RunAllAsync()
     {
         do
         {
-            for (var group = Take(Largest); group.Count > 0; group = Take(Largest))
+            for (var batch = Take(MaximumBatch); batch.Count > 0; batch = Take(MaximumBatch))
             {
-                await RunAsync(group);
+                await RunAsync(batch);
                 if (Count > 0) await Task.Yield();
             }
             Interlocked.Exchange(ref _isRunning, 0);
@@ -55,38 +54,39 @@ internal sealed class RequestBatcher<TItem, TResult>(Func<IReadOnlyList<TItem>, 
         while (_queue.Reader.TryPeek(out _) && Interlocked.Exchange(ref _isRunning, 1) == 0);
     }
 
-    private List<QueuedItem> Take(int most)
+    private List<QueuedItem> Take(int maximum)
     {
-        var group = new List<QueuedItem>();
-        while (group.Count < most && _queue.Reader.TryRead(out var one)) group.Add(one);
-        return group;
+        var batch = new List<QueuedItem>();
+        while (batch.Count < maximum && _queue.Reader.TryRead(out var queued)) batch.Add(queued);
+        return batch;
     }
 
-    private async Task RunAsync(List<QueuedItem> group)
+    private async Task RunAsync(List<QueuedItem> batch)
     {
         IReadOnlyList<TResult> results;
         try
         {
-            results = await run(group.ConvertAll(one => one.Item));
+            results = await run(batch.ConvertAll(queued => queued.Item));
         }
         catch (Exception failure) when (TransientDatabaseErrors.Explains(failure) && !TransientDatabaseErrors.IsConflict(failure))
         {
-            // Who waited behind has waited as long, and would wait as long again.
-            foreach (var one in group.Concat(Take(Capacity))) one.Result.SetException(new BusyException("The database does not serve.", failure));
+            // Fail the queued requests too: they have waited as long, and would wait as long again.
+            foreach (var queued in batch.Concat(Take(Capacity)))
+                queued.Result.SetException(new BusyException("The database is unavailable.", failure));
             return;
         }
-        catch (Exception) when (group.Count > 1)
+        catch (Exception) when (batch.Count > 1)
         {
-            // Nothing of it is done. Each alone, so that only the one at fault fails.
-            foreach (var one in group) await RunAsync([one]);
+            // The batch was rolled back. Run each item alone, so that only the faulty one fails.
+            foreach (var queued in batch) await RunAsync([queued]);
             return;
         }
         catch (Exception failure)
         {
-            group[0].Result.SetException(failure);
+            batch[0].Result.SetException(failure);
             return;
         }
-        for (var i = 0; i < group.Count; i++) group[i].Result.SetResult(results[i]);
+        for (var i = 0; i < batch.Count; i++) batch[i].Result.SetResult(results[i]);
     }
 
     private sealed record QueuedItem(TItem Item)

@@ -1,11 +1,11 @@
 namespace Cardio.Site.Data.Writing;
 
-/// <summary>Identifiers of rows of which the newest holds.</summary>
+/// <summary>Identifiers for tables in which the row with the highest identifier is the current one.</summary>
 internal static class SequentialGuid
 {
-    /// <summary>An identifier behind the newest one, although two changes may share a moment and clocks may jump.</summary>
-    /// <param name="newest">The newest one, or null where there is none.</param>
-    /// <param name="now">The time, which a version 7 identifier carries.</param>
+    /// <summary>Creates an identifier that sorts after the newest one, even if the clock was set back.</summary>
+    /// <param name="newest">The newest identifier, or null for an empty table.</param>
+    /// <param name="now">The current time, which a version 7 identifier contains.</param>
     public static Guid After(Guid? newest, DateTimeOffset now)
     {
         var id = Guid.CreateVersion7(now);
@@ -13,6 +13,6 @@ internal static class SequentialGuid
         return Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds(before) + 1));
     }
 
-    /// <summary>The time that a version 7 identifier carries, in milliseconds since 1970 (RFC 9562, 5.7).</summary>
+    /// <summary>Reads the time in a version 7 identifier, in milliseconds since 1970 (RFC 9562, 5.7).</summary>
     public static long Milliseconds(Guid id) => Convert.ToInt64(id.ToString("N")[..12], 16);
 }

@@ -6,34 +6,35 @@ using Microsoft.Data.Sqlite;
 namespace Cardio.Site.Data.Writing;
 
 /// <summary>
-/// A statement of SQLite for many sets of values, one after the other. It is prepared once for a connection: setting the values of a prepared
-/// one is a tenth of the work.
+/// Runs one SQLite statement for many rows of values.
+/// The statement is prepared once per connection: setting the parameters of a prepared statement costs a tenth of a new one.
 /// </summary>
-/// <param name="sql">The statement; its values are <c>$0</c>, <c>$1</c> and so on.</param>
-/// <param name="values">How many values it has.</param>
-internal sealed class SqliteStatement(string sql, int values)
+/// <param name="sql">The statement; its parameters are <c>$0</c>, <c>$1</c> and so on.</param>
+/// <param name="parameterCount">The number of parameters.</param>
+internal sealed class SqliteStatement(string sql, int parameterCount)
 {
     private readonly ConditionalWeakTable<SqliteConnection, SqliteCommand> _prepared = [];
 
-    /// <summary>Runs it with each set of values in a transaction; tells of each whether a row was changed.</summary>
-    public async Task<IReadOnlyList<bool>> RunAsync(SqliteTransaction transaction, IReadOnlyList<object?[]> sets, CancellationToken cancellationToken)
+    /// <summary>Runs the statement for each row; returns for each whether the statement changed a row of the table.</summary>
+    public async Task<IReadOnlyList<bool>> RunAsync(
+        SqliteTransaction transaction, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {
-        var command = _prepared.GetValue(transaction.Connection!, Prepare); // closing the connection ends it
+        var command = _prepared.GetValue(transaction.Connection!, Prepare); // the connection disposes it
         (command.Transaction, command.CommandTimeout) = (transaction, transaction.Connection!.DefaultTimeout);
-        var isChanged = new bool[sets.Count];
-        for (var set = 0; set < sets.Count; set++)
+        var isChanged = new bool[rows.Count];
+        for (var row = 0; row < rows.Count; row++)
         {
-            for (var i = 0; i < values; i++) command.Parameters[i].Value = Stored(sets[set][i]);
-            isChanged[set] = await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+            for (var i = 0; i < parameterCount; i++) command.Parameters[i].Value = ToStored(rows[row][i]);
+            isChanged[row] = await command.ExecuteNonQueryAsync(cancellationToken) > 0;
         }
         return isChanged;
     }
 
-    /// <summary>The name of a value by its place.</summary>
-    public static string Parameter(int place) => string.Create(CultureInfo.InvariantCulture, $"${place}");
+    /// <summary>The name of the parameter at a position, from 0.</summary>
+    public static string ParameterName(int position) => string.Create(CultureInfo.InvariantCulture, $"${position}");
 
-    /// <summary>A value as SQLite holds it.</summary>
-    public static object Stored(object? value) => value switch
+    /// <summary>Converts a value to the form in which SQLite stores it.</summary>
+    public static object ToStored(object? value) => value switch
     {
         null => DBNull.Value,
         Guid id => id.ToString("D"),
@@ -45,7 +46,7 @@ internal sealed class SqliteStatement(string sql, int values)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
-        for (var i = 0; i < values; i++) command.Parameters.AddWithValue(Parameter(i), DBNull.Value);
+        for (var i = 0; i < parameterCount; i++) command.Parameters.AddWithValue(ParameterName(i), DBNull.Value);
         return command;
     }
 }

@@ -7,72 +7,99 @@ namespace Cardio.Site.Data.Writing;
 
 internal static class Transactions
 {
-    /// <summary>How long a change waits for others to end theirs.</summary>
+    /// <summary>The longest time a write waits for the writers before it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Runs a change and what belongs to it, all or nothing. On SQLite the transaction is immediate: it waits for its turn at the
-    /// start and cannot fail half-way for another writer.
+    /// Runs the changes in one transaction and commits it; an exception rolls it back.
+    /// On SQLite the transaction is immediate: it takes the write lock at its start, so it cannot fail half-way because of another writer.
     /// </summary>
-    public static Task<T> ChangeAsync<T>(
+    public static Task CommitAsync(
+        this DbDataSource database, Func<DbTransaction, Task> change, CancellationToken cancellationToken) =>
+        database.CommitWithinAsync(Patience, change, cancellationToken);
+
+    /// <inheritdoc cref="CommitAsync"/>
+    public static Task<T> CommitAsync<T>(
         this DbDataSource database, Func<DbTransaction, Task<T>> change, CancellationToken cancellationToken) =>
         database.RunAsync(change, _ => true, Patience, cancellationToken);
 
-    /// <summary>The same for a change that tells whether it holds; false takes all of it back.</summary>
-    public static Task<bool> ChangeAsync(
+    /// <summary>Commits like <see cref="CommitAsync"/>, but fails after a shorter wait for other writers.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="patience">Whole seconds, at least one.</param>
+    /// <param name="change">The changes.</param>
+    /// <param name="cancellationToken">Cancels the changes.</param>
+    public static Task CommitWithinAsync(
+        this DbDataSource database, TimeSpan patience, Func<DbTransaction, Task> change, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            async transaction =>
+            {
+                await change(transaction);
+                return true;
+            },
+            _ => true, patience, cancellationToken);
+
+    /// <summary>Runs the changes in one transaction; commits it when they return true, and rolls it back when they return false.</summary>
+    public static Task<bool> CommitIfAsync(
         this DbDataSource database, Func<DbTransaction, Task<bool>> change, CancellationToken cancellationToken) =>
-        database.RunAsync(change, holds => holds, Patience, cancellationToken);
+        database.RunAsync(change, isDone => isDone, Patience, cancellationToken);
 
-    /// <summary>The same for a change with more than two ends; those that do not hold take all of it back.</summary>
-    public static Task<T> ChangeAsync<T>(
-        this DbDataSource database, Func<DbTransaction, Task<T>> change, Func<T, bool> holds, CancellationToken cancellationToken) =>
-        database.RunAsync(change, holds, Patience, cancellationToken);
-
-    /// <summary>The same for a change that is better left out than waited for: whole seconds, one or more.</summary>
-    public static Task<bool> ChangeWithinAsync(
-        this DbDataSource database, TimeSpan patience, Func<DbTransaction, Task<bool>> change, CancellationToken cancellationToken) =>
-        database.RunAsync(change, holds => holds, patience, cancellationToken);
+    /// <summary>Runs the changes in one transaction; commits it when the result passes the test, and rolls it back otherwise.</summary>
+    public static Task<T> CommitIfAsync<T>(
+        this DbDataSource database, Func<DbTransaction, Task<T>> change, Func<T, bool> commits, CancellationToken cancellationToken) =>
+        database.RunAsync(change, commits, Patience, cancellationToken);
 
     private const string NoTimeout = "set statement_timeout = 0";
     private const string NoTimeoutHere = "set local statement_timeout = 0";
 
-    /// <summary>As long as a connection is open PostgreSQL's limit, which is that of a request, does not hold for it.</summary>
-    public static Task TakeTimeAsync(this NpgsqlConnection connection, CancellationToken cancellationToken) =>
+    /// <summary>Removes PostgreSQL's statement timeout, which is set for requests, until the connection is closed.</summary>
+    public static Task RemoveTimeoutAsync(this NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new(NoTimeout, cancellationToken: cancellationToken));
 
-    /// <summary>The same for the rest of a transaction. SQLite has no such limit.</summary>
-    public static Task TakeTimeAsync(this DbTransaction transaction, CancellationToken cancellationToken) =>
+    /// <summary>Removes PostgreSQL's statement timeout for the rest of the transaction. SQLite has none.</summary>
+    public static Task RemoveTimeoutAsync(this DbTransaction transaction, CancellationToken cancellationToken) =>
         transaction.Connection is NpgsqlConnection connection
             ? connection.ExecuteAsync(new(NoTimeoutHere, transaction: transaction, cancellationToken: cancellationToken))
             : Task.CompletedTask;
 
-    /// <summary>Runs one statement that changes rows, and gives how many.</summary>
-    public static async Task<int> ExecuteAsync(this DbDataSource database, string sql, object? parameters, CancellationToken cancellationToken)
+    /// <summary>Runs one statement without an explicit transaction; returns the number of changed rows.</summary>
+    public static async Task<int> ExecuteAsync(
+        this DbDataSource database, string sql, object? parameters, CancellationToken cancellationToken)
     {
-        await using var turn = await database.EnterAsync(Patience, cancellationToken);
-        var rows = await turn.Connection.ExecuteAsync(new(sql, parameters, cancellationToken: cancellationToken));
-        turn.EndWell();
+        await using var lease = await database.AcquireWriteLeaseAsync(Patience, cancellationToken);
+        var rows = await lease.Connection.ExecuteAsync(new(sql, parameters, cancellationToken: cancellationToken));
+        lease.Complete();
         return rows;
     }
 
     private static async Task<T> RunAsync<T>(
-        this DbDataSource database, Func<DbTransaction, Task<T>> change, Func<T, bool> holds, TimeSpan patience, CancellationToken cancellationToken)
+        this DbDataSource database,
+        Func<DbTransaction, Task<T>> change,
+        Func<T, bool> commits,
+        TimeSpan patience,
+        CancellationToken cancellationToken)
     {
-        await using var turn = await database.EnterAsync(patience, cancellationToken);
-        await using var transaction = await turn.Connection.BeginTransactionAsync(cancellationToken);
-        if (turn.Connection is NpgsqlConnection && patience < Patience)
-            await turn.Connection.ExecuteAsync(new($"set local lock_timeout = '{patience.TotalSeconds:0}s'", transaction: transaction, cancellationToken: cancellationToken));
+        await using var lease = await database.AcquireWriteLeaseAsync(patience, cancellationToken);
+        await using var transaction = await lease.Connection.BeginTransactionAsync(cancellationToken);
+        if (patience < Patience) await SetLockTimeoutAsync(transaction, patience, cancellationToken);
         var result = await change(transaction);
-        if (holds(result)) await transaction.CommitAsync(cancellationToken);
+        if (commits(result)) await transaction.CommitAsync(cancellationToken);
         else await transaction.RollbackAsync(CancellationToken.None);
-        turn.EndWell();
+        lease.Complete();
         return result;
     }
 
-    /// <summary>The turn to write: on SQLite writers of a process wait for each other, see <see cref="SqliteDataSource"/>.</summary>
-    public static async Task<WriteLease> EnterAsync(this DbDataSource database, TimeSpan patience, CancellationToken cancellationToken)
+    private static async Task SetLockTimeoutAsync(DbTransaction transaction, TimeSpan patience, CancellationToken cancellationToken)
     {
-        if (database is SqliteDataSource sqlite) return await sqlite.EnterAsync(patience, cancellationToken);
+        if (transaction.Connection is not NpgsqlConnection connection) return;
+        var timeout = $"set local lock_timeout = '{patience.TotalSeconds:0}s'";
+        await connection.ExecuteAsync(new(timeout, transaction: transaction, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Waits for the right to write. Writers of one process queue on SQLite only, see <see cref="SqliteDataSource"/>.</summary>
+    public static async Task<WriteLease> AcquireWriteLeaseAsync(
+        this DbDataSource database, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (database is SqliteDataSource sqlite) return await sqlite.AcquireWriteLeaseAsync(patience, cancellationToken);
         var connection = await database.OpenConnectionAsync(cancellationToken);
         return new(connection, _ => connection.DisposeAsync());
     }

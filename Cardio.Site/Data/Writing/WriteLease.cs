@@ -2,19 +2,19 @@ using System.Data.Common;
 
 namespace Cardio.Site.Data.Writing;
 
-/// <summary>The turn to write, with the connection to write with, until it is disposed of.</summary>
+/// <summary>The right to write to the database, with the connection to use, until it is disposed.</summary>
 /// <param name="connection">The connection.</param>
-/// <param name="leave">Ends the turn; told whether <see cref="EndWell"/> was called.</param>
-internal sealed class WriteLease(DbConnection connection, Func<bool, ValueTask> leave) : IAsyncDisposable
+/// <param name="release">Ends the lease; its argument says whether <see cref="Complete"/> was called.</param>
+internal sealed class WriteLease(DbConnection connection, Func<bool, ValueTask> release) : IAsyncDisposable
 {
-    private bool _hasEndedWell;
+    private bool _isComplete;
 
     /// <summary>The connection to write with.</summary>
     public DbConnection Connection => connection;
 
-    /// <summary>Nothing failed; without this the connection is not used again.</summary>
-    public void EndWell() => _hasEndedWell = true;
+    /// <summary>Marks the work as successful; without this call the connection is closed and not reused.</summary>
+    public void Complete() => _isComplete = true;
 
-    /// <summary>Ends the turn.</summary>
-    public ValueTask DisposeAsync() => leave(_hasEndedWell);
+    /// <summary>Releases the lease to the next writer.</summary>
+    public ValueTask DisposeAsync() => release(_isComplete);
 }

@@ -77,7 +77,7 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
     /// <summary>
     /// Makes a key and gives it out, this once. Null for an unknown or disabled account, and for scopes of an account that is no doctor's.
     /// </summary>
-    public Task<KeyText?> CreateAsync(NewKey key, string actor, CancellationToken cancellationToken) => database.ChangeAsync<KeyText?>(
+    public Task<KeyText?> CreateAsync(NewKey key, string actor, CancellationToken cancellationToken) => database.CommitAsync<KeyText?>(
         async transaction =>
         {
             var text = KeyText.New();
@@ -98,7 +98,7 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
     private const string Revoke = "update api_key set revoked_at = @Now where id = @Id and revoked_at is null";
 
     /// <summary>Ends a key for good; false where there is none, or it was revoked before.</summary>
-    public Task<bool> RevokeAsync(string id, string actor, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<bool> RevokeAsync(string id, string actor, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var revoke = new CommandDefinition(Revoke, new { Id = id, Now = time.GetUtcNow() }, transaction, cancellationToken: cancellationToken);

@@ -58,7 +58,7 @@ internal sealed partial class DeletedDataScrubber(DbDataSource database, ILogger
 
     private static async Task<bool> RemovePostgresAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await connection.TakeTimeAsync(cancellationToken); // writing a large table anew takes longer than a request may
+        await connection.RemoveTimeoutAsync(cancellationToken); // writing a large table anew takes longer than a request may
         var now = await connection.QuerySingleAsync<string>(new(SelectNow, cancellationToken: cancellationToken));
         var isUnseen = await UntilAsync(
             () => connection.QuerySingleAsync<bool>(new(IsUnseen, new { Now = now }, cancellationToken: cancellationToken)), cancellationToken);

@@ -68,13 +68,13 @@ internal sealed partial class PatientKeys(DbDataSource database, DatabaseOptions
 
     /// <summary>Updates the rows of the next keys; gives the last of them, or null.</summary>
     private Task<string?> UpdateBlockAsync(
-        string select, string update, string after, CancellationToken cancellationToken) => database.ChangeAsync(
+        string select, string update, string after, CancellationToken cancellationToken) => database.CommitAsync(
         async transaction =>
         {
             var connection = transaction.Connection!;
             if (connection is NpgsqlConnection)
                 await connection.ExecuteAsync(new(LockPostgres, transaction: transaction, cancellationToken: cancellationToken));
-            await transaction.TakeTimeAsync(cancellationToken);
+            await transaction.RemoveTimeoutAsync(cancellationToken);
             var block = new { After = after, AtOnce };
             var old = (await connection.QueryAsync<string>(new(select, block, transaction, cancellationToken: cancellationToken))).AsList();
             var keys = old.Distinct().Select(key => new { Old = key, Key = PatientCode.KeyOf(key), Form = PatientCode.KeyForm });

@@ -62,9 +62,9 @@ internal sealed class PatientStore(
     }
 
     private const string SelectAssessments =
-        """
-        select assessment.id, assessment.created_at, account.display_name as doctor, patient_code, age_years, sex, height_cm, weight_kg,
-               systolic_mmhg, diastolic_mmhg, cholesterol, glucose, smoker, drinks_alcohol, physically_active, source, opened_at, probability,
+        $"""
+        select assessment.id, assessment.created_at, account.display_name as doctor, patient_code, {PatientColumns.SqlList},
+               source, opened_at, probability,
                explanation, decision_threshold, training_prevalence, clinic_prevalence, age_band, age_band_auc, overall_auc, doctor_estimate,
                model_version, model_sha256
         from assessment
@@ -158,7 +158,7 @@ internal sealed class PatientStore(
     public async Task<Purged> EraseAsync(string code, IReadOnlyList<Guid> doctors, string actor, CancellationToken cancellationToken)
     {
         await keys.UpdateAsync(cancellationToken);
-        var erased = await database.ChangeAsync(
+        var erased = await database.CommitAsync(
             async transaction =>
             {
                 var rows = 0;

@@ -26,7 +26,7 @@ internal sealed class Retention(DbDataSource database, AuditTrail trail, Deleted
         while (rows == AtOnce);
         return new(assessments, (!isThorough && assessments + files == 0) || await traces.RemoveAsync(cancellationToken));
 
-        Task<int> RemoveAsync(Func<DbTransaction, DateTimeOffset, CancellationToken, Task<int>> remove, string what) => database.ChangeAsync(
+        Task<int> RemoveAsync(Func<DbTransaction, DateTimeOffset, CancellationToken, Task<int>> remove, string what) => database.CommitAsync(
             async transaction =>
             {
                 var removed = await remove(transaction, before, cancellationToken);

@@ -112,11 +112,11 @@ internal sealed partial class RetentionChanges(
         Days((await SettingStore.CurrentAsync(transaction, Setting, cancellationToken))?.Value ?? present.Configured(Setting).Text);
 
     private Task<RetentionAnswer> ChangeAsync(
-        Func<DbTransaction, RetentionState?, Task<RetentionAnswer>> change, CancellationToken cancellationToken) => database.ChangeAsync(
+        Func<DbTransaction, RetentionState?, Task<RetentionAnswer>> change, CancellationToken cancellationToken) => database.CommitAsync(
         async transaction =>
         {
             await settings.LockAsync(transaction, cancellationToken);
-            await transaction.TakeTimeAsync(cancellationToken);
+            await transaction.RemoveTimeoutAsync(cancellationToken);
             var state = await transaction.Connection!.QuerySingleOrDefaultAsync<RetentionState>(
                 new(Select, transaction: transaction, cancellationToken: cancellationToken));
             return await change(transaction, state);

@@ -25,7 +25,7 @@ internal sealed class SettingStore(DbDataSource database, DatabaseOptions option
     private const string Configured = "\u0001";
 
     /// <summary>Stores a value, or null for the configured one; false where it is stored already.</summary>
-    public Task<bool> SetAsync(Setting setting, string? value, Guid accountId, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<bool> SetAsync(Setting setting, string? value, Guid accountId, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             await LockAsync(transaction, cancellationToken);

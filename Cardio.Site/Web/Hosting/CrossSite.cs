@@ -5,15 +5,15 @@ namespace Cardio.Site.Web.Hosting;
 internal static partial class CrossSite
 {
     /// <summary>
-    /// Refuses what another site's page makes a browser send, before the antiforgery tokens are checked. Browsers say where a request
-    /// comes from in <c>Sec-Fetch-Site</c>, but not over plain http; then <c>Origin</c> counts. It is <c>null</c> for this site's own forms
-    /// too, because of the referrer policy, so the token decides there. Programs send neither and carry no cookie.
+    /// Rejects changes that another site makes a browser send, before the antiforgery tokens are checked.
+    /// Browsers name the origin in <c>Sec-Fetch-Site</c>, but over https only; otherwise <c>Origin</c> decides. The referrer policy makes
+    /// <c>Origin</c> null for this site's own forms too, so the token decides there. API clients send neither header and no cookie.
     /// </summary>
     public static void RefuseCrossSiteWrites(this WebApplication app) => app.Use((http, next) =>
     {
-        var isPageOfRefusal = http.Features.Get<IStatusCodeReExecuteFeature>() is not null; // asked with the refused request's method
-        if (isPageOfRefusal || IsSafe(http.Request.Method) || !IsForeign(http.Request)) return next(http);
-        LogRefused(app.Logger, http.Request.Method, http.GetEndpoint()?.DisplayName);
+        var isErrorPage = http.Features.Get<IStatusCodeReExecuteFeature>() is not null; // re-executed with the method of the rejected request
+        if (isErrorPage || IsSafe(http.Request.Method) || !IsForeign(http.Request)) return next(http);
+        LogRejected(app.Logger, http.Request.Method, http.GetEndpoint()?.DisplayName);
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     });
@@ -27,8 +27,9 @@ internal static partial class CrossSite
             : request.Headers.Origin.ToString() is { Length: > 0 } origin and not "null" && !IsOwn(origin, request);
 
     private static bool IsOwn(string origin, HttpRequest request) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused what another site's page sent: {Method} {Endpoint}")]
-    private static partial void LogRefused(ILogger log, string method, string? endpoint);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Rejected a cross-site request: {Method} {Endpoint}")]
+    private static partial void LogRejected(ILogger log, string method, string? endpoint);
 }

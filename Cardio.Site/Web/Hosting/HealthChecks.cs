@@ -13,13 +13,16 @@ internal static class HealthChecks
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Adds what must be well before the site takes patients: a database with the schema of this version, and a trusted model.</summary>
+    /// <summary>Adds the readiness checks: a database with the schema of this version, a trusted model, and no shutdown.</summary>
     public static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks()
         .AddCheck<DatabaseCheck>("database", timeout: Patience)
         .AddCheck<ModelCheck>("model")
-        .AddCheck<StayingCheck>("staying");
+        .AddCheck<ShutdownCheck>("staying");
 
-    /// <summary><c>/health/live</c> answers while the process runs and asks nothing; <c>/health/ready</c> asks all, and is 503 where one is not well.</summary>
+    /// <summary>
+    /// Maps <c>/health/live</c>, which always answers while the process runs, and <c>/health/ready</c>, which runs all checks and returns
+    /// 503 if one fails.
+    /// </summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous().DisableRateLimiting();
@@ -31,20 +34,24 @@ internal static class HealthChecks
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            if (database is SqliteDataSource { IsInPlace: false }) return HealthCheckResult.Unhealthy(SqliteDataSource.MovedMessage);
+            if (database is SqliteDataSource sqlite && !sqlite.IsInPlace()) return HealthCheckResult.Unhealthy(SqliteDataSource.MovedMessage);
             var head = await connection.QuerySingleOrDefaultAsync<AuditHead>(new(AuditHead.Select, cancellationToken: cancellationToken));
-            var isWell = head?.IsSealedBy(AuditTrail.Key(secret))
+            var isSealed = head?.IsSealedBy(AuditTrail.DeriveKey(secret))
                 ?? !await connection.ExecuteScalarAsync<bool>(new(AuditHead.HasEvents, cancellationToken: cancellationToken));
-            if (!isWell) return HealthCheckResult.Unhealthy(AuditHead.BrokenMessage);
-            return migrator.IsCurrent() ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The schema is not of this version.");
+            if (!isSealed) return HealthCheckResult.Unhealthy(AuditHead.BrokenMessage);
+            return await migrator.IsCurrentAsync(connection, cancellationToken)
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("The schema is not current.");
         }
     }
 
-    /// <summary>After SIGTERM no more is sent here.</summary>
-    private sealed class StayingCheck(IHostApplicationLifetime lifetime) : IHealthCheck
+    /// <summary>Fails after SIGTERM, so that the load balancer sends no more requests.</summary>
+    private sealed class ShutdownCheck(IHostApplicationLifetime lifetime) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy("The site is stopping.") : HealthCheckResult.Healthy());
+            Task.FromResult(lifetime.ApplicationStopping.IsCancellationRequested
+                ? HealthCheckResult.Unhealthy("The site is stopping.")
+                : HealthCheckResult.Healthy());
     }
 
     private sealed class ModelCheck(ServedModel served) : IHealthCheck
@@ -52,8 +59,8 @@ internal static class HealthChecks
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
             Task.FromResult(served switch
             {
-                { LacksPromoted: true } => HealthCheckResult.Unhealthy("The promoted model is not here."),
-                { Current: null } => HealthCheckResult.Unhealthy("No model could be trusted."),
+                { LacksPromoted: true } => HealthCheckResult.Unhealthy("The promoted model is not available."),
+                { Current: null } => HealthCheckResult.Unhealthy("There is no trusted model."),
                 _ => HealthCheckResult.Healthy(),
             });
     }

@@ -7,29 +7,31 @@ namespace Cardio.Site.Web.Hosting;
 
 internal static class Https
 {
-    /// <summary>Stands first: behind a router the connection's address and scheme are the router's, not the client's.</summary>
+    /// <summary>Takes the client's address and scheme from the proxy. Comes first, because the connection itself is the proxy's.</summary>
     public static void UseForwarding(this WebApplication app)
     {
         var isBehindProxy = Settings(app).BehindProxy ?? !string.IsNullOrEmpty(app.Configuration["DYNO"]);
-        if (!isBehindProxy) return; // anybody could send these headers
+        if (!isBehindProxy) return; // without a proxy any client could send these headers
         var forwarded = new ForwardedHeadersOptions
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
-            ForwardLimit = Settings(app).ProxyHops, // entries before those of the proxies are the client's own
+            ForwardLimit = Settings(app).ProxyHops, // the client itself may have sent earlier entries
         };
-        forwarded.KnownIPNetworks.Clear(); // the router's addresses are not known, and nobody else reaches the process
+        forwarded.KnownIPNetworks.Clear(); // the proxy's addresses are unknown, and only it can reach the process
         forwarded.KnownProxies.Clear();
         app.UseForwardedHeaders(forwarded);
     }
 
     /// <summary>
-    /// Sends plain http to https. Health checks come from inside and are answered as they come; a program is refused, since it would follow
-    /// and nobody would see that it sends its key in the clear.
+    /// Redirects plain http to https, except for health checks. API clients get an error instead: they would follow the redirect, and
+    /// nobody would notice that they send their key unencrypted.
     /// </summary>
     public static void UseHttps(this WebApplication app)
     {
         if (!(Settings(app).Required ?? !app.Environment.IsDevelopment())) return;
-        app.Use((http, next) => !http.Request.IsHttps && ApiClient.Ask(http) ? new Problem(StatusCodes.Status403Forbidden, "HttpsRequired").ExecuteAsync(http) : next(http));
+        app.Use((http, next) => !http.Request.IsHttps && ApiClient.Ask(http)
+            ? new Problem(StatusCodes.Status403Forbidden, "HttpsRequired").ExecuteAsync(http)
+            : next(http));
         app.UseWhen(http => !http.Request.Path.StartsWithSegments("/health"), branch => branch.UseHttpsRedirection());
     }
 

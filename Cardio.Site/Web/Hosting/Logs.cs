@@ -5,8 +5,8 @@ namespace Cardio.Site.Web.Hosting;
 internal static class Logs
 {
     /// <summary>
-    /// Adds logs for machines outside Development. Of all scopes only the trace id is written: the framework's own hold the address that
-    /// was asked for, and an address can be a one-time link.
+    /// Adds JSON logs outside Development. The only scope is the trace id: the framework's own scopes contain the requested address,
+    /// which may be a one-time link.
     /// </summary>
     public static void AddLogs(this WebApplicationBuilder builder)
     {
@@ -15,14 +15,14 @@ internal static class Logs
         if (builder.Environment.IsDevelopment()) return;
         builder.Logging.AddJsonConsole(json =>
         {
-            json.IncludeScopes = true; // the trace id is one
+            json.IncludeScopes = true; // the trace id is a scope
             json.UseUtcTimestamp = true;
             json.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
         });
     }
 
-    /// <summary>A command's output is its own; what goes wrong meanwhile stands on stderr.</summary>
-    public static void OnlyWarnOnStderr(this WebApplicationBuilder builder)
+    /// <summary>Logs only warnings and errors, to stderr, so that stdout contains nothing but the output of the command.</summary>
+    public static void LogWarningsToStandardError(this WebApplicationBuilder builder)
     {
         builder.Logging.AddFilter(null, LogLevel.Warning);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

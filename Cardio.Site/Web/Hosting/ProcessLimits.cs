@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Cardio.Site.Web.Hosting;
 
-/// <summary>How much one client may take: no form is larger, no page slower; see <c>Decisions/0017-limits-of-a-process.md</c>.</summary>
+/// <summary>Limits per request and connection, above every legitimate use; see <c>Decisions/0017-limits-of-a-process.md</c>.</summary>
 internal static class ProcessLimits
 {
     public const int BodyBytes = 64 * 1024;
@@ -10,9 +10,10 @@ internal static class ProcessLimits
     public static readonly TimeSpan Headers = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan Request = TimeSpan.FromSeconds(10);
 
-    /// <summary>Platforms kill 30 s after SIGTERM.</summary>
+    /// <summary>Less than the 30 s after SIGTERM at which platforms kill the process.</summary>
     public static readonly TimeSpan Shutdown = TimeSpan.FromSeconds(25);
 
+    /// <summary>Applies the limits to Kestrel, requests and shutdown.</summary>
     public static void AddProcessLimits(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -27,15 +28,18 @@ internal static class ProcessLimits
             TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Shutdown);
-        if (!builder.Environment.IsDevelopment()) builder.Services.AddHostedService<Notice>();
+        if (!builder.Environment.IsDevelopment()) builder.Services.AddHostedService<ShutdownDelay>();
     }
 
-    /// <summary>After SIGTERM the site serves on for a moment and says that it is not ready, so that whoever sends requests here stops before the door closes.</summary>
-    private sealed class Notice : IHostedLifecycleService
+    /// <summary>
+    /// Delays the shutdown after SIGTERM. The site still answers but reports that it is not ready, so that the load balancer can stop
+    /// sending requests first.
+    /// </summary>
+    private sealed class ShutdownDelay : IHostedLifecycleService
     {
-        private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+        private static readonly TimeSpan Delay = TimeSpan.FromSeconds(2);
 
-        public Task StoppingAsync(CancellationToken cancellationToken) => Task.Delay(Period, cancellationToken);
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.Delay(Delay, cancellationToken);
 
         public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -4,7 +4,7 @@ internal static class SecurityHeaders
 {
     private const int TwoYearsInSeconds = 63_072_000;
 
-    /// <summary>The same headers on every response, static files and errors included.</summary>
+    /// <summary>The headers of every response, including static files and errors.</summary>
     public static HeaderPolicyCollection Policy { get; } = new HeaderPolicyCollection()
         .AddContentSecurityPolicy(csp =>
         {

@@ -4,7 +4,7 @@ using Cardio.Site.Clinic.Models;
 
 namespace Cardio.Site.Web.Hosting;
 
-/// <summary>The site's own counts: no value, code or name of a patient, and no account.</summary>
+/// <summary>The metrics of the site. They contain no patient's values, code or name, and no account.</summary>
 internal sealed class SiteMetrics
 {
     /// <summary>Name of the meter.</summary>
@@ -20,31 +20,34 @@ internal sealed class SiteMetrics
     {
         var meter = _meter = meters.Create(Name);
         _assessments = meter.CreateCounter<long>("cardio.assessments", "{assessment}", "Assessments answered and stored");
-        _refused = meter.CreateCounter<long>("cardio.inputs.refused", "{input}", "Forms that were not valid");
-        _batchRows = meter.CreateCounter<long>("cardio.batches.rows", "{row}", "Rows of files that were worked on");
-        meter.CreateObservableGauge("cardio.batches.waiting", () => BatchesWaiting, "{batch}", "Files that wait or are worked on, over all processes");
+        _refused = meter.CreateCounter<long>("cardio.inputs.refused", "{input}", "Rejected forms");
+        _batchRows = meter.CreateCounter<long>("cardio.batches.rows", "{row}", "Assessed rows of files");
+        meter.CreateObservableGauge(
+            "cardio.batches.waiting", () => BatchesWaiting, "{batch}", "Files that are queued or in progress, over all processes");
         _scoring = meter.CreateHistogram("cardio.scoring.duration", "s", "Time of one estimate with its reasons", null,
             new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.1] });
-        meter.CreateObservableGauge("cardio.model.info", () => Model(served), description: "The model that answers: 1 with its version, 0 where there is none");
+        meter.CreateObservableGauge(
+            "cardio.model.info", () => Model(served), description: "The live model: 1 with its version, 0 without a model");
     }
 
-    /// <summary>An assessment was answered and stored.</summary>
-    public void Assessed(string modelVersion) => _assessments.Add(1, new KeyValuePair<string, object?>("model.version", modelVersion));
+    /// <summary>Counts an assessment that was answered and stored.</summary>
+    public void Assessed(string modelVersion) =>
+        _assessments.Add(1, new KeyValuePair<string, object?>("model.version", modelVersion));
 
-    /// <summary>Files that wait or are worked on, as this process last saw it.</summary>
+    /// <summary>The number of files queued or in progress, as this process last read it.</summary>
     public int BatchesWaiting { get; set; }
 
-    /// <summary>Tells how many assessments wait to be stored.</summary>
-    public void WatchWrites(Func<int> waiting) =>
-        _meter.CreateObservableGauge("cardio.writes.waiting", waiting, "{assessment}", "Assessments that wait to be stored, in this process");
+    /// <summary>Adds the metric of the queue of assessments to store.</summary>
+    public void WatchWrites(Func<int> waiting) => _meter.CreateObservableGauge(
+        "cardio.writes.waiting", waiting, "{assessment}", "Assessments in the queue of this process");
 
-    /// <summary>Rows of a file were worked on.</summary>
+    /// <summary>Counts assessed rows of a file.</summary>
     public void BatchRows(int rows) => _batchRows.Add(rows);
 
-    /// <summary>A form was refused.</summary>
+    /// <summary>Counts a rejected form.</summary>
     public void Refused(string page) => _refused.Add(1, new KeyValuePair<string, object?>("page", page));
 
-    /// <summary>Takes the time of an estimate.</summary>
+    /// <summary>Measures the time of an estimate.</summary>
     public T Timed<T>(Func<T> estimate)
     {
         var start = Stopwatch.GetTimestamp();

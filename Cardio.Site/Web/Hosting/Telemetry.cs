@@ -11,26 +11,30 @@ internal static class Telemetry
 {
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    private static readonly string[] Meters = [SiteMetrics.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql"];
+    private static readonly string[] Meters =
+        [SiteMetrics.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql"];
 
-    /// <summary>Adds metrics and traces to whom the settings name; to nobody costs nothing. A command tells nobody: beside it the site may serve, and has the port.</summary>
+    /// <summary>
+    /// Adds the exporters of metrics and traces that are configured. A command exports nothing, because the running site uses the port.
+    /// </summary>
     public static void AddTelemetry(this WebApplicationBuilder builder, bool isCommand)
     {
         builder.Services.AddSingleton<SiteMetrics>();
         builder.Services.AddSettings<TelemetryOptions>("Telemetry");
         var prometheusPort = PrometheusPort(builder.Configuration);
-        var isSent = IsSent(builder.Configuration);
-        if (isCommand || (prometheusPort is null && !isSent)) return;
+        var usesOtlp = UsesOtlp(builder.Configuration);
+        if (isCommand || (prometheusPort is null && !usesOtlp)) return;
 
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("cardio", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString()))
+            .ConfigureResource(resource => resource.AddService(
+                "cardio", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString()))
             .WithMetrics(metrics =>
             {
                 metrics.AddMeter(Meters).AddInstrumentation(services => services.GetRequiredService<SiteMetrics>());
-                if (isSent) metrics.AddOtlpExporter();
+                if (usesOtlp) metrics.AddOtlpExporter();
                 if (prometheusPort is { } port) metrics.AddPrometheusHttpListener(listener => ListenEverywhere(listener, port));
             });
-        if (isSent)
+        if (usesOtlp)
             telemetry.WithTracing(traces => traces
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = http => !http.Request.Path.StartsWithSegments("/health"))
                 .AddSource("Npgsql")
@@ -38,13 +42,13 @@ internal static class Telemetry
                 .AddOtlpExporter());
     }
 
-    /// <summary>The listener is made before settings are validated, so its port is looked at here.</summary>
+    /// <summary>Reads and checks the port here, because the listener is created before the settings are validated.</summary>
     private static int? PrometheusPort(ConfigurationManager configuration) =>
         configuration.GetSection("Telemetry").Get<TelemetryOptions>()?.PrometheusPort is not { } port ? null
         : port is >= 1 and <= 65535 ? port
         : throw new SettingException("Telemetry__PrometheusPort is not a port: set it to a number from 1 to 65535, or leave it out.");
 
-    /// <summary>The package's own host name takes no wildcard, and the reader is another machine.</summary>
+    /// <summary>Listens on all addresses, because Prometheus runs on another machine; the package's host name accepts no wildcard.</summary>
     private static void ListenEverywhere(PrometheusHttpListenerOptions listener, int port)
     {
         listener.Port = port;
@@ -55,7 +59,7 @@ internal static class Telemetry
         };
     }
 
-    private static bool IsSent(ConfigurationManager configuration)
+    private static bool UsesOtlp(ConfigurationManager configuration)
     {
         if (configuration[OtlpEndpoint] is not { Length: > 0 } endpoint) return false;
         return Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

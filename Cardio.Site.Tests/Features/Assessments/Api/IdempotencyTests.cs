@@ -89,7 +89,7 @@ public sealed class IdempotencyTests
         Assert.False((await other.FindAsync(other.CreateRequest(account, "k", "POST /", [2]), Cancellation))!.IsSame);
 
         Task<bool> KeepAsync(IdempotentRequests requests, Guid resource) =>
-            database.Source.ChangeAsync(async transaction => (await requests.KeepAsync(transaction, [(request, resource)], Cancellation))[0], Cancellation);
+            database.Source.CommitIfAsync(async transaction => (await requests.StoreAsync(transaction, [(request, resource)], Cancellation))[0], Cancellation);
     }
 
     [Fact]

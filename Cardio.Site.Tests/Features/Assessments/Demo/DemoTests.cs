@@ -177,7 +177,7 @@ public sealed class DemoTests
     private static async Task<IReadOnlyList<Assessment>> AllAsync(CardioHost host)
     {
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        return (await connection.QueryAsync<Assessment>($"select {AssessmentStore.Columns} from assessment where is_demo = true order by id")).AsList();
+        return (await connection.QueryAsync<Assessment>($"select {AssessmentTable.Columns} from assessment where is_demo = true order by id")).AsList();
     }
 
     private static async Task<(int Code, string Output)> ShortAsync(CardioHost host, params string[] arguments)

@@ -58,7 +58,7 @@ internal sealed partial class FirstAdministrator(
         """;
 
     /// <summary>Makes the first administrator and ends the link.</summary>
-    public Task<SetUpResult> UseAsync(string token, string email, string name, string passwordHash, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<SetUpResult> UseAsync(string token, string email, string name, string passwordHash, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var connection = transaction.Connection!;

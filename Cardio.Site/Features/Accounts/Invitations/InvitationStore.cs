@@ -17,7 +17,7 @@ internal sealed class InvitationStore(DbDataSource database, NewAccounts account
     public static string Path(string token) => $"/invitation/{token}";
 
     /// <summary>Makes an account with an invitation; null where the e-mail address is taken.</summary>
-    public Task<string?> InviteAsync(NewAccount account, string actor, CancellationToken cancellationToken) => database.ChangeAsync<string?>(
+    public Task<string?> InviteAsync(NewAccount account, string actor, CancellationToken cancellationToken) => database.CommitAsync<string?>(
         async transaction => await accounts.AddAsync(transaction, account, "", actor, cancellationToken) is { } id
             ? await AddAsync(transaction, id, actor, cancellationToken)
             : null,
@@ -37,7 +37,7 @@ internal sealed class InvitationStore(DbDataSource database, NewAccounts account
     private const string Take = "update account set display_name = display_name where id = @Id and disabled_at is null";
 
     /// <summary>Makes a new link for an account, which ends the older one; null where there is no such account or it is disabled.</summary>
-    public Task<string?> RenewAsync(Guid id, string actor, CancellationToken cancellationToken) => database.ChangeAsync<string?>(
+    public Task<string?> RenewAsync(Guid id, string actor, CancellationToken cancellationToken) => database.CommitAsync<string?>(
         async transaction =>
         {
             var take = new CommandDefinition(Take, new { Id = id }, transaction, cancellationToken: cancellationToken);
@@ -96,7 +96,7 @@ internal sealed class InvitationStore(DbDataSource database, NewAccounts account
     private const string EndSessions = "delete from account_session where account_id = @Id";
 
     /// <summary>Sets the password and ends the link and all sessions; false where the link is no longer good.</summary>
-    public Task<bool> UseAsync(string token, string passwordHash, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<bool> UseAsync(string token, string passwordHash, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var connection = transaction.Connection!;

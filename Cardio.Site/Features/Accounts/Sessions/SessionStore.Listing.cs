@@ -36,7 +36,7 @@ internal sealed partial class SessionStore
     public Task<int> EndOthersAsync(Guid id, Guid accountId, CancellationToken cancellationToken) =>
         EndAsync(DeleteOthers, id, accountId, cancellationToken);
 
-    private Task<int> EndAsync(string sql, Guid id, Guid accountId, CancellationToken cancellationToken) => database.ChangeAsync(
+    private Task<int> EndAsync(string sql, Guid id, Guid accountId, CancellationToken cancellationToken) => database.CommitAsync(
         async transaction =>
         {
             var delete = new CommandDefinition(sql, new { Id = id, AccountId = accountId }, transaction, cancellationToken: cancellationToken);

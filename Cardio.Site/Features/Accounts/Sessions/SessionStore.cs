@@ -62,7 +62,7 @@ internal sealed partial class SessionStore(
         };
         ((ClaimsIdentity)ticket.Principal.Identity!).AddClaim(new(IdClaim, session.Id.ToString()));
         var methods = string.Join(' ', ticket.Principal.FindAll(AuthenticationMethods.Claim).Select(method => method.Value));
-        return await database.ChangeAsync(
+        return await database.CommitAsync(
             async transaction =>
             {
                 var connection = transaction.Connection!;
@@ -130,9 +130,9 @@ internal sealed partial class SessionStore(
     {
         try
         {
-            await database.ChangeWithinAsync(
+            await database.CommitWithinAsync(
                 TouchPatience,
-                async transaction => await transaction.Connection!.ExecuteAsync(new(Touch, parameters, transaction, cancellationToken: cancellationToken)) == 1,
+                async transaction => await transaction.Connection!.ExecuteAsync(new(Touch, parameters, transaction, cancellationToken: cancellationToken)),
                 cancellationToken);
         }
         catch (DbException failure)
@@ -147,7 +147,7 @@ internal sealed partial class SessionStore(
 
     /// <summary>Ends the session at its user's sign-out, and records it.</summary>
     public Task RemoveAsync(string key, CancellationToken cancellationToken) =>
-        database.ChangeAsync(transaction => RemoveAsync(transaction, key, cancellationToken), cancellationToken);
+        database.CommitIfAsync(transaction => RemoveAsync(transaction, key, cancellationToken), cancellationToken);
 
     private async Task<bool> RemoveAsync(DbTransaction transaction, string key, CancellationToken cancellationToken)
     {

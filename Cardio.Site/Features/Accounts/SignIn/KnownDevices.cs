@@ -27,7 +27,7 @@ internal sealed partial class KnownDevices(
     /// <summary>The device of the request where the account knows it, or null.</summary>
     public async Task<KnownDevice?> FindAsync(HttpContext http, Account account, CancellationToken cancellationToken)
     {
-        if (http.Kept(Cookie) is not { Length: > 0 } token) return null;
+        if (http.GetCookie(Cookie) is not { Length: > 0 } token) return null;
         var row = new
         {
             Hash = RandomToken.Hash(token), account.Id, account.SecurityStamp, options.CurrentValue.LockoutAfter, Since = time.GetUtcNow() - Lifetime,
@@ -51,13 +51,13 @@ internal sealed partial class KnownDevices(
     public async Task RememberAsync(HttpContext http, Account account, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var token = http.Kept(Cookie) is { Length: > 0 } kept && await IsGivenAsync(kept, cancellationToken) ? kept : RandomToken.New();
+        var token = http.GetCookie(Cookie) is { Length: > 0 } kept && await IsGivenAsync(kept, cancellationToken) ? kept : RandomToken.New();
         var row = new { Hash = RandomToken.Hash(token), account.Id, account.SecurityStamp, Now = now, Since = now - Lifetime };
         try
         {
             await database.ExecuteAsync(DeleteOld, row, cancellationToken);
             await database.ExecuteAsync(Remember, row, cancellationToken);
-            http.Keep(Cookie, token, Lifetime);
+            http.SetCookie(Cookie, token, Lifetime);
         }
         catch (DbException failure)
         {

@@ -72,7 +72,7 @@ internal sealed class SignInGuard(
     }
 
     /// <summary>The same with a recovery code, once; a locked account keeps its code.</summary>
-    public Task<bool> PassAsync(Account account, string recoveryCode, KnownDevice? device) => database.ChangeAsync(
+    public Task<bool> PassAsync(Account account, string recoveryCode, KnownDevice? device) => database.CommitIfAsync(
         async transaction =>
         {
             var parameters = Parameters(account, device);
@@ -102,7 +102,7 @@ internal sealed class SignInGuard(
     /// <param name="account">The account that was meant; null where there is none of that address.</param>
     /// <param name="way">What did not fit: see <see cref="AuthenticationMethods"/>.</param>
     /// <param name="device">The device, where the account knows it: then the device is counted instead of the account.</param>
-    public Task RefuseAsync(Account? account, string way, KnownDevice? device = null) => database.ChangeAsync(
+    public Task RefuseAsync(Account? account, string way, KnownDevice? device = null) => database.CommitAsync(
         async transaction =>
         {
             if (device is not null) await KnownDevices.CountAsync(transaction, device, CancellationToken.None);
@@ -117,7 +117,6 @@ internal sealed class SignInGuard(
             await trail.AppendAsync(transaction, new(Actors.Anonymous, AuditAction.SignInRefused, subject, $"{way} {why}", "refused"), CancellationToken.None);
             if (count?.LockoutEnd is not null)
                 await trail.AppendAsync(transaction, new(Actors.System, AuditAction.AccountLocked, subject), CancellationToken.None);
-            return true;
         },
         CancellationToken.None);
 

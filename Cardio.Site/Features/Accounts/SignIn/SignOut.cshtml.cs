@@ -14,7 +14,7 @@ internal sealed class SignOutModel(SignInManager<Account> signIn) : PageModel
     public async Task<IActionResult> OnPostAsync()
     {
         await signIn.SignOutAsync();
-        HttpContext.ForgetOfSession();
+        HttpContext.DeleteSessionCookies();
         // No "cookies": browsers would clear those of every site below the same domain.
         Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return RedirectToPage("/Accounts/SignIn/SignIn");

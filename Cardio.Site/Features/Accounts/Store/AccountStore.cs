@@ -104,7 +104,7 @@ internal sealed partial class AccountStore(
 
     /// <summary>Runs the statements and the account's own, and adds its records to the trail, all or nothing; false, and nothing, where the last statement finds no row.</summary>
     private Task<bool> ChangeAsync(Account user, string[] statements, object parameters, CancellationToken cancellationToken) =>
-        database.ChangeAsync(
+        database.CommitIfAsync(
             async transaction =>
             {
                 var rows = 0;

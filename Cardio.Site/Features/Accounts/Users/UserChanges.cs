@@ -73,7 +73,7 @@ internal sealed class UserChanges(DbDataSource database, DatabaseOptions options
         cancellationToken);
 
     /// <summary>Ends every session of the account and leaves the account as it is; whoever knows the password signs in again.</summary>
-    public Task<UserChange> EndSessionsAsync(Guid id, Guid actor, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<UserChange> EndSessionsAsync(Guid id, Guid actor, CancellationToken cancellationToken) => database.CommitAsync(
         async transaction =>
         {
             var end = new CommandDefinition(EndSessions, new { Id = id }, transaction, cancellationToken: cancellationToken);
@@ -95,7 +95,7 @@ internal sealed class UserChanges(DbDataSource database, DatabaseOptions options
         """;
 
     private Task<UserChange> ChangeAsync(
-        Guid id, AuditEntry record, Func<Func<string, object, Task<int>>, Task<bool>> change, CancellationToken cancellationToken) => database.ChangeAsync(
+        Guid id, AuditEntry record, Func<Func<string, object, Task<int>>, Task<bool>> change, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var connection = transaction.Connection!;

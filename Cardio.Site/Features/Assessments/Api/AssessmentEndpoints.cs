@@ -51,8 +51,10 @@ internal static class AssessmentEndpoints
 
         async Task<IResult?> MakeAsync(Func<ReadOnlyMemory<byte>, IdempotentRequest>? name)
         {
-            var explanation = metrics.Timed(() => model.Explain(body.Value.ToFeatures()));
-            var assessment = Assessment.FromValues(body.Value, AssessmentSource.Api, explanation, model, clinic.CurrentValue, http.User.AccountId(), time.GetUtcNow());
+            var patient = body.Value.ToFeatures();
+            var explanation = metrics.Timed(() => model.Explain(patient));
+            var assessment = Assessment.Create(
+                patient, body.Value.ParsedCode, AssessmentSource.Api, explanation, model, clinic.CurrentValue, http.User.AccountId(), time.GetUtcNow());
             if (!await writer.AddOnceAsync(assessment, name?.Invoke(body.Bytes), http.User.Actor(), http.RequestAborted)) return null;
             metrics.Assessed(assessment.ModelVersion);
             return Created(http, assessment);

@@ -28,7 +28,14 @@ internal static class ScoreEndpoint
             refused.Add(AssessmentSource.Api, http.User.AccountId());
             return problem;
         }
-        return TypedResults.Ok(new ScoreList([.. body.Value.Patients.Select(patient => AssessmentAnswer.Unstored(Assessment.FromValues(
-            patient, AssessmentSource.Api, metrics.Timed(() => model.Explain(patient.ToFeatures())), model, clinic.CurrentValue, http.User.AccountId(), time.GetUtcNow())))]));
+        return TypedResults.Ok(new ScoreList([.. body.Value.Patients.Select(Answer)]));
+
+        AssessmentAnswer Answer(PatientRequest values)
+        {
+            var patient = values.ToFeatures();
+            var explanation = metrics.Timed(() => model.Explain(patient));
+            return AssessmentAnswer.Unstored(Assessment.Create(
+                patient, values.ParsedCode, AssessmentSource.Api, explanation, model, clinic.CurrentValue, http.User.AccountId(), time.GetUtcNow()));
+        }
     }
 }

@@ -89,7 +89,7 @@ internal sealed class BatchStore(DbDataSource database, AuditTrail trail, TimePr
     private const string Hold = "update batch set state = 'cancelled', lease_owner = null where id = @Id and doctor_id = @DoctorId and state <> 'uploading'";
 
     /// <summary>Deletes it with its rows; its assessments stay.</summary>
-    public Task<bool> DeleteAsync(Guid id, Guid doctorId, string actor, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<bool> DeleteAsync(Guid id, Guid doctorId, string actor, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var parameters = new { Id = id, DoctorId = doctorId };
@@ -110,7 +110,7 @@ internal sealed class BatchStore(DbDataSource database, AuditTrail trail, TimePr
             await transaction.Connection!.ExecuteAsync(new(sql, new { Id = id }, transaction, cancellationToken: cancellationToken));
     }
 
-    private Task<bool> SetAsync(string sql, object parameters, AuditEntry entry, CancellationToken cancellationToken) => database.ChangeAsync(
+    private Task<bool> SetAsync(string sql, object parameters, AuditEntry entry, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             if (await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken)) == 0) return false;

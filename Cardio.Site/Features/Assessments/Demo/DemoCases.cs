@@ -28,10 +28,11 @@ internal sealed class DemoCases(RiskModel model, ClinicOptions clinic, DemoPlan 
 
     private DemoCase Next(DateTimeOffset at)
     {
-        var patient = _patients.Next();
+        var values = _patients.Next();
+        var patient = values.ToFeatures();
         var (doctor, origin) = (doctors[_draw.Among(_busy)], _draw.Share());
         var source = origin < 0.72 ? AssessmentSource.Form : origin < 0.9 ? AssessmentSource.Api : AssessmentSource.Batch;
-        var assessment = Assessment.FromValues(patient, source, model.Explain(patient.ToFeatures()), model, clinic, doctor, at);
+        var assessment = Assessment.Create(patient, values.ParsedCode, source, model.Explain(patient), model, clinic, doctor, at);
         Review? review = null;
         if (source == AssessmentSource.Form)
         {

@@ -23,7 +23,7 @@ internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptions
     public async Task AddAsync(DemoPlan plan, RiskModel model, Action<int> progress, CancellationToken cancellationToken)
     {
         var detail = $"{plan.Assessments} assessments of {plan.Days} days by {plan.Doctors} doctors, seed {plan.Seed}";
-        var doctors = await database.ChangeAsync(
+        var doctors = await database.CommitAsync(
             async transaction =>
             {
                 var added = await DemoDoctors.EnsureAsync(transaction, plan.Doctors, time.GetUtcNow(), cancellationToken);
@@ -38,11 +38,10 @@ internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptions
         for (var block = await NextAsync(blocks); block.Count > 0;)
         {
             var next = NextAsync(blocks); // made up while this one is written
-            await database.ChangeAsync(
+            await database.CommitAsync(
                 async transaction =>
                 {
                     await DemoTables.AddAsync(transaction, block, cancellationToken);
-                    return true;
                 },
                 cancellationToken);
             progress(stored += block.Count);
@@ -66,7 +65,7 @@ internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptions
         var removed = 0;
         for (var last = await RemoveBlockAsync(Guid.Empty, cancellationToken); last is not null; last = await RemoveBlockAsync(last.Value, cancellationToken))
             progress(removed = Math.Min(all, removed + BlockSize));
-        await database.ChangeAsync(
+        await database.CommitIfAsync(
             async transaction =>
             {
                 var doctors = await DemoDoctors.RemoveAsync(transaction, cancellationToken);
@@ -86,7 +85,7 @@ internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptions
     private const string DeleteAssessments = "delete from assessment where is_demo = true and id > @After and id <= @Last";
 
     /// <summary>Removes the next rows and gives the last one's identifier, or null where none is left. Going on from it spares PostgreSQL the way over what was deleted before.</summary>
-    private Task<Guid?> RemoveBlockAsync(Guid after, CancellationToken cancellationToken) => database.ChangeAsync(
+    private Task<Guid?> RemoveBlockAsync(Guid after, CancellationToken cancellationToken) => database.CommitAsync(
         async transaction =>
         {
             var connection = transaction.Connection!;

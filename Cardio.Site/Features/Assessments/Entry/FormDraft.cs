@@ -35,14 +35,14 @@ internal sealed class FormDraft(IDataProtectionProvider protection)
             .Where(field => field.Key.StartsWith("Input.", StringComparison.Ordinal))
             .ToDictionary(field => field.Key, field => field.Value.ToString());
         var draft = _drafts.Protect(JsonSerializer.Serialize(new Draft(Guid.Parse(owner), fields)), Lifetime);
-        if (draft.Length <= MaximumLength) http.Keep(Cookies.Draft, draft, Lifetime);
+        if (draft.Length <= MaximumLength) http.SetCookie(Cookies.Draft, draft, Lifetime);
     }
 
     /// <summary>The kept fields of this doctor, once; null where there are none.</summary>
     public IReadOnlyDictionary<string, string>? Take(HttpContext http)
     {
-        if (http.Kept(Cookies.Draft) is not { } kept) return null;
-        http.Forget(Cookies.Draft);
+        if (http.GetCookie(Cookies.Draft) is not { } kept) return null;
+        http.DeleteCookie(Cookies.Draft);
         var draft = Open(_drafts, kept) is { } text ? JsonSerializer.Deserialize<Draft>(text) : null;
         return draft?.Doctor == http.User.AccountId() ? draft.Fields : null;
     }

@@ -82,7 +82,7 @@ internal sealed class NewModel(
         var patient = Input.ToFeatures();
         var explanation = metrics.Timed(() => model.Explain(patient));
         var assessment = await writer.AddAsync(
-            Input.ToAssessment(FormId, explanation, model, clinic.CurrentValue, User.AccountId(), time.GetUtcNow()), cancellationToken);
+            Input.ToAssessment(FormId, patient, explanation, model, clinic.CurrentValue, User.AccountId(), time.GetUtcNow()), cancellationToken);
         metrics.Assessed(assessment.ModelVersion);
         var visits = VisitCourse.From(await store.VisitsAsync(assessment, cancellationToken), served);
         Result = new(assessment, visits, WhatIfResult.FromAssessment(assessment, model));

@@ -69,8 +69,8 @@ public sealed class PatientInput : PatientValues
 
     /// <summary>The assessment of this form. A value corrected in the same form makes a new one, a second click does not.</summary>
     internal Assessment ToAssessment(
-        Guid formId, RiskExplanation explanation, RiskModel model, ClinicOptions clinic, Guid doctor, DateTimeOffset now) =>
-        Assessment.FromValues(this, AssessmentSource.Form, explanation, model, clinic, doctor, now) with
+        Guid formId, PatientFeatures patient, RiskExplanation explanation, RiskModel model, ClinicOptions clinic, Guid doctor, DateTimeOffset now) =>
+        Assessment.Create(patient, ParsedCode, AssessmentSource.Form, explanation, model, clinic, doctor, now) with
         {
             RequestKey = RequestKey(formId),
             OpenedAt = Opened(formId, now),

@@ -20,14 +20,14 @@ internal sealed class OutcomeStore(DbDataSource database, AuditTrail trail)
 
     /// <summary>Stores an outcome of an assessment of its doctor, whatever held before; false where there is no such assessment.</summary>
     public Task<bool> AddAsync(Outcome outcome, string actor, CancellationToken cancellationToken) =>
-        database.ChangeAsync(transaction => InsertAsync(outcome, actor, transaction, cancellationToken), cancellationToken);
+        database.CommitIfAsync(transaction => InsertAsync(outcome, actor, transaction, cancellationToken), cancellationToken);
 
     // On PostgreSQL two writers would both see the outcome before; SQLite has one writer anyway.
     private const string SelectNewest = "select id from assessment_outcome where assessment_id = @AssessmentId order by id desc limit 1";
     private const string LockPostgres = "select 1 from assessment where id = @AssessmentId for update";
 
     /// <summary>The same where <paramref name="before"/> is still the outcome that holds (null: none does); false where it is not.</summary>
-    public Task<bool> AddBehindAsync(Outcome outcome, Guid? before, string actor, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<bool> AddBehindAsync(Outcome outcome, Guid? before, string actor, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var connection = transaction.Connection!;

@@ -25,7 +25,7 @@ internal sealed class ReviewStore(DbDataSource database, AuditTrail trail)
         var parameters = new DynamicParameters(review);
         parameters.Add("Decision", EnumText.Format(review.Decision));
         parameters.Add("Reason", review.Reason ?? "");
-        return database.ChangeAsync(
+        return database.CommitIfAsync(
             async transaction =>
             {
                 var add = new CommandDefinition(Add, parameters, transaction, cancellationToken: cancellationToken);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cardio.Model.Serving;
+using Cardio.Site.Clinic.Patients;
 using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
@@ -7,9 +8,6 @@ namespace Cardio.Site.Features.Dashboard.Comparison;
 /// <summary>Runs stored assessments through another model, row by row: the newest first, and not more than may be waited for.</summary>
 internal sealed class ReplayStore(DbDataSource database)
 {
-    private const string Inputs =
-        "age_years, sex, height_cm, weight_kg, systolic_mmhg, diastolic_mmhg, cholesterol, glucose, smoker, drinks_alcohol, physically_active";
-
     private const string Diagnosis =
         "(select diagnosis from assessment_outcome where assessment_id = assessment.id order by id desc limit 1) as diagnosis";
 
@@ -21,7 +19,7 @@ internal sealed class ReplayStore(DbDataSource database)
 
     private const string SelectAnswered =
         $"""
-        select {Inputs}, probability, decision_threshold, training_prevalence, {Diagnosis} from assessment
+        select {PatientColumns.SqlList}, probability, decision_threshold, training_prevalence, {Diagnosis} from assessment
         where {Selected}
         order by created_at desc
         limit @Most

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cardio.Model.Serving;
+using Cardio.Site.Clinic.Patients;
 using Cardio.Site.Data.Writing;
 using Dapper;
 
@@ -9,9 +10,8 @@ namespace Cardio.Site.Features.Dashboard.Comparison;
 internal sealed class ShadowStore(DbDataSource database)
 {
     private const string SelectMissing =
-        """
-        select id, created_at, age_years, sex, height_cm, weight_kg, systolic_mmhg, diastolic_mmhg, cholesterol, glucose, smoker,
-               drinks_alcohol, physically_active
+        $"""
+        select id, created_at, {PatientColumns.SqlList}
         from assessment
         where created_at >= @From and model_sha256 <> @Sha256
           and not exists (select 1 from shadow_score where assessment_id = assessment.id and shadow_score.model_sha256 = @Sha256)
@@ -35,7 +35,7 @@ internal sealed class ShadowStore(DbDataSource database)
         var missing = (await connection.QueryAsync<ComparedAssessment>(new(SelectMissing, parameters, cancellationToken: cancellationToken))).AsList();
         if (missing.Count == 0) return (0, null);
         var rows = missing.Select(answered => new { answered.Id, model.Sha256, Probability = answered.ScoreBy(model) }).ToList();
-        await database.ChangeAsync(
+        await database.CommitAsync(
             async transaction => await transaction.Connection!.ExecuteAsync(new(Insert, rows, transaction, cancellationToken: cancellationToken)), cancellationToken);
         return (missing.Count, missing[^1].CreatedAt);
     }

@@ -55,7 +55,7 @@ internal sealed class CountCheck(DbDataSource database, CountUpdater keeper, Cli
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         if (connection is not NpgsqlConnection postgres) return;
-        await postgres.TakeTimeAsync(cancellationToken);
+        await postgres.RemoveTimeoutAsync(cancellationToken);
         await postgres.ExecuteAsync(new(TidyPostgres, commandTimeout: 600, cancellationToken: cancellationToken));
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cardio.Site.Clinic.Patients;
 using Cardio.Site.Features.Dashboard.Filters;
 using Dapper;
 
@@ -15,10 +16,9 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
     public static readonly Guid AllDoctors = Guid.Empty;
 
     private const string Columns =
-        """
-        assessment.doctor_id, assessment.created_at, opened_at, source, is_demo, model_version, age_years, sex, height_cm, weight_kg,
-        systolic_mmhg, diastolic_mmhg, cholesterol, glucose, smoker, drinks_alcohol, physically_active, probability, decision_threshold,
-        doctor_estimate,
+        $"""
+        assessment.doctor_id, assessment.created_at, opened_at, source, is_demo, model_version, {PatientColumns.SqlList},
+        probability, decision_threshold, doctor_estimate,
         (select diagnosis from assessment_outcome where assessment_id = assessment.id order by id desc limit 1) as diagnosis
         """;
 

@@ -80,12 +80,12 @@ internal sealed partial class CountUpdater(DbDataSource database, ClinicClock cl
     /// </summary>
     internal async Task<T?> AloneAsync<T>(Func<DbTransaction, Task<T?>> work, TimeSpan patience, CancellationToken cancellationToken)
     {
-        await using var turn = await database.EnterAsync(patience, cancellationToken);
+        await using var turn = await database.AcquireWriteLeaseAsync(patience, cancellationToken);
         await using var transaction = await BeginAsync(turn.Connection, cancellationToken);
         if (transaction is null) return default;
         var result = await work(transaction);
         await transaction.CommitAsync(cancellationToken);
-        turn.EndWell();
+        turn.Complete();
         return result;
     }
 
@@ -131,7 +131,7 @@ internal sealed partial class CountUpdater(DbDataSource database, ClinicClock cl
             _hasLogged = true;
             return false;
         }
-        await transaction.TakeTimeAsync(cancellationToken);
+        await transaction.RemoveTimeoutAsync(cancellationToken);
         foreach (var sql in (string[])[DeleteCounts, DeleteAllDue, AddAllDue, SetLayout])
             await connection.ExecuteAsync(new(sql, new { Layout }, transaction, commandTimeout: 600, cancellationToken: cancellationToken));
         return true;

@@ -21,7 +21,7 @@ internal sealed class ViewStore(DbDataSource database, TimeProvider time)
     private const string Add = "insert into saved_view (id, account_id, name, address, created_at) values (@Id, @Account, @Name, @Address, @Now)";
 
     /// <summary>Keeps a view in place of one of the same name; false where there are too many.</summary>
-    public Task<bool> SaveAsync(Guid account, string name, string address, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<bool> SaveAsync(Guid account, string name, string address, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var view = new { Id = Guid.CreateVersion7(time.GetUtcNow()), Account = account, Name = name, Address = address, Now = time.GetUtcNow() };

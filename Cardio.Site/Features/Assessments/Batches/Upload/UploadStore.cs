@@ -29,11 +29,10 @@ internal sealed class UploadStore(DbDataSource database, AuditTrail trail, Idemp
 
     private static readonly BulkInsert Rows = new("batch_row", "batch_id, row_number, cells, patient_code_key, patient_code_key_form, error");
 
-    public Task AddAsync(Guid id, IReadOnlyList<StoredRow> rows, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task AddAsync(Guid id, IReadOnlyList<StoredRow> rows, CancellationToken cancellationToken) => database.CommitAsync(
         async transaction =>
         {
             await Rows.WriteAsync(transaction, [.. rows.Select(row => Values(id, row))], cancellationToken);
-            return true;
         },
         cancellationToken);
 
@@ -45,13 +44,13 @@ internal sealed class UploadStore(DbDataSource database, AuditTrail trail, Idemp
 
     /// <summary>All of it is there; false where a request under the same key brought it before.</summary>
     /// <exception cref="BatchRefusedException">It took so long that it was taken for one that was cut off.</exception>
-    public Task<bool> CompleteAsync(Batch batch, string actor, IdempotentRequest? request, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<bool> CompleteAsync(Batch batch, string actor, IdempotentRequest? request, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var parameters = new { batch.Id, State = EnumText.Format(batch.State), batch.Columns, batch.RowCount, batch.ErrorCount };
             if (await transaction.Connection!.ExecuteAsync(new(SetComplete, parameters, transaction, cancellationToken: cancellationToken)) == 0)
                 throw new BatchRefusedException("CutOff");
-            if (request is not null && !(await requests.KeepAsync(transaction, [(request, batch.Id)], cancellationToken))[0]) return false;
+            if (request is not null && !(await requests.StoreAsync(transaction, [(request, batch.Id)], cancellationToken))[0]) return false;
             await trail.AppendAsync(transaction, new(actor, AuditAction.BatchUploaded, $"{batch.Id}", $"{batch.RowCount} rows"), cancellationToken);
             return true;
         },
@@ -78,7 +77,7 @@ internal sealed class UploadStore(DbDataSource database, AuditTrail trail, Idemp
     }
 
     /// <summary>Removes the batch whose row a statement takes, so that nobody starts it meanwhile; false where it takes none.</summary>
-    private Task<bool> RemoveAsync(string take, object parameters) => database.ChangeAsync(
+    private Task<bool> RemoveAsync(string take, object parameters) => database.CommitIfAsync(
         async transaction =>
         {
             if (await transaction.Connection!.QuerySingleOrDefaultAsync<Guid?>(new(take, parameters, transaction)) is not { } id) return false;

@@ -40,15 +40,17 @@ internal sealed record BatchPiece(int Rows, int LastRow, IReadOnlyList<BatchAnsw
 
         Assessment Made(ResultRow row)
         {
-            var patient = RowReader.Patient(kept, StoredRow.Read(row.Cells));
-            return Assessment.FromValues(patient, AssessmentSource.Batch, model.Explain(patient.ToFeatures()), model, clinic, batch.DoctorId, now) with
+            var values = RowReader.Patient(kept, StoredRow.Read(row.Cells));
+            var patient = values.ToFeatures();
+            var explanation = model.Explain(patient);
+            return Assessment.Create(patient, values.ParsedCode, AssessmentSource.Batch, explanation, model, clinic, batch.DoctorId, now) with
             {
                 BatchId = batch.Id,
                 RequestKey = $"{batch.Id:N}:{row.RowNumber}",
             };
         }
 
-        BatchAnswer Answer(int row, Assessment assessment) => new(row, assessment, batch.IsStored ? AssessmentStore.Row(assessment) : null);
+        BatchAnswer Answer(int row, Assessment assessment) => new(row, assessment, batch.IsStored ? AssessmentTable.ToRow(assessment) : null);
     }
 }
 

@@ -32,7 +32,7 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Reject
     public async Task<Batch?> ClaimAsync(Guid owner, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return await database.ChangeAsync(
+        return await database.CommitAsync(
             transaction => transaction.Connection!.QuerySingleOrDefaultAsync<Batch>(
                 new(SetClaimed, new { Owner = owner, Now = now, Until = now + Lease }, transaction, cancellationToken: cancellationToken)),
             cancellationToken);
@@ -60,7 +60,7 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Reject
         """;
 
     /// <summary>Stops a batch whose account is no longer a doctor's; false where it still is.</summary>
-    public async Task<bool> StopOfOthersAsync(Batch batch, Guid owner, CancellationToken cancellationToken) => await database.ChangeAsync(
+    public async Task<bool> StopOfOthersAsync(Batch batch, Guid owner, CancellationToken cancellationToken) => await database.CommitIfAsync(
         async transaction =>
         {
             var stop = new CommandDefinition(StopOfOthers, new { batch.Id, Owner = owner, Now = time.GetUtcNow() }, transaction, cancellationToken: cancellationToken);
@@ -84,7 +84,7 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Reject
         where batch_id = $0 and row_number = $1
         """;
 
-    private static readonly SqliteStatement AnswerSqlite = new(SetAnswer, values: 8);
+    private static readonly SqliteStatement AnswerSqlite = new(SetAnswer, parameterCount: 8);
 
     private const string SetAnswersAtOnce =
         """
@@ -99,7 +99,7 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Reject
     /// Stores a piece of the work with its assessments, all or nothing. False where the batch is no longer this process's, or a row was
     /// erased meanwhile: then nothing of the piece holds.
     /// </summary>
-    public Task<bool> StoreAsync(Batch batch, Guid owner, BatchPiece piece, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<bool> StoreAsync(Batch batch, Guid owner, BatchPiece piece, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var connection = transaction.Connection!;

@@ -40,7 +40,7 @@ internal sealed class RowReader(
         }
         var hasCode = !wrong.Exists(one => one.Field == nameof(PatientValues.PatientCode));
         var error = row.Fault is { } fault ? words[fault].Value : wrong.Count == 0 ? null : string.Join("; ", wrong.Select(Sentence));
-        return new(row.Number, StoredRow.Write(cells), hasCode ? PatientCode.Read(patient.PatientCode)?.Key : null, error);
+        return new(row.Number, StoredRow.Write(cells), hasCode ? patient.ParsedCode?.Key : null, error);
     }
 
     /// <summary>Says which column it is about, where the words do not.</summary>
