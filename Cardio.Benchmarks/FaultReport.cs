@@ -74,7 +74,7 @@ internal static class FaultReport
         string[] sentences =
         [
             .. result.Faults.Take(3).Select(fault => $"**{fault}**"),
-            .. result.Seen,
+            .. result.Observations,
             .. result.Refusal is { } refusal ? [refusal] : Array.Empty<string>(),
         ];
         var observations = string.Join(" ", sentences).Replace('|', '/').ReplaceLineEndings(" ");

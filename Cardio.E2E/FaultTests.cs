@@ -23,8 +23,8 @@ public sealed class FaultTests
         var result = await Scenarios.RunAsync(fault, engine, isShort: true);
         if (result.Refusal is { } refusal) Assert.Skip(refusal);
         Assert.Empty(result.Faults);
-        Assert.NotEmpty(result.Seen);
-        foreach (var sentence in result.Seen) TestContext.Current.SendDiagnosticMessage(sentence);
+        Assert.NotEmpty(result.Observations);
+        foreach (var sentence in result.Observations) TestContext.Current.SendDiagnosticMessage(sentence);
     }
 }
 

@@ -51,8 +51,8 @@ internal static class BatchPart
 
             {rounds} alternating rounds. ML.NET and `score` run in this process, load the model each time, read the file and write
             identifier and probability. The time of the site is from the first byte of the upload to the last byte of the result. Each
-            row has its interval, flags and reasons, and is stored durably so that a restart continues the batch; "into the history" also creates an
-            assessment for each row. Resident memory of the site afterwards {resident:F0} MiB, peak {peak:F0} MiB.
+            row has its interval, flags and reasons, and is stored durably so that a restart continues the batch; "into the history" also
+            creates an assessment for each row. Resident memory of the site afterwards {resident:F0} MiB, peak {peak:F0} MiB.
 
             | method | rows/s | seconds |
             |---|---|---|

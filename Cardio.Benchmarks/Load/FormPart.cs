@@ -37,8 +37,8 @@ internal static class FormPart
             ## b. `POST {Path}`: a doctor's form
 
             As htmx sends it for a signed-in doctor, each time a new form for a different patient: session, antiforgery, validation,
-            estimate, commit of the assessment and its audit row, {size:N0} bytes of result. "bare partial": a Razor page binds the same fields
-            and renders a partial of {bareSize:N0} bytes, without session, antiforgery, validation, storage or localization.
+            estimate, commit of the assessment and its audit row, {size:N0} bytes of result. "bare partial": a Razor page binds the same
+            fields and renders a partial of {bareSize:N0} bytes, without session, antiforgery, validation, storage or localization.
 
             {run.Table()}
             """));

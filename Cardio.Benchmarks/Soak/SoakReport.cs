@@ -95,8 +95,8 @@ internal static class SoakReport
             the end. Settings of the container image: {ImageSettings.Text}.
 
             Capacity, measured before for 10 s with 16 connections: {capacity:0} durable assessments per second through the API. The
-            load was half of it, plus {SoakMix.Doctors} doctors who alternate between the form and their history, and a manager who reads the
-            dashboard: {mix.Tally}.
+            load was half of it, plus {SoakMix.Doctors} doctors who alternate between the form and their history, and a manager who reads
+            the dashboard: {mix.Tally}.
 
             | Page | Median after the warm-up | Median at the end, at most {MaximumSlowdown} times as long | Slowest |
             |---|---|---|---|
