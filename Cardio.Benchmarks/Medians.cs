@@ -2,7 +2,7 @@ namespace Cardio.Benchmarks;
 
 internal static class Medians
 {
-    /// <summary>The middle value, or the mean of the two in the middle.</summary>
+    /// <summary>Returns the median; for an even count, the mean of the two middle values.</summary>
     public static double Compute(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();

@@ -8,10 +8,10 @@ using Cardio.Benchmarks.Soak;
 
 namespace Cardio.Benchmarks;
 
-/// <summary>The commands; a class with a name of its own, since the browser's tests know the site's Program.</summary>
+/// <summary>Entry point. Not named Program, because the browser tests also reference the <c>Program</c> of the site.</summary>
 internal static class Commands
 {
-    /// <summary>Runs what the arguments name; 0 where it holds.</summary>
+    /// <summary>Runs the command; returns 0 on success.</summary>
     public static async Task<int> Main(string[] args)
     {
         switch (args.Contains("--help") ? [] : args)
@@ -33,10 +33,16 @@ internal static class Commands
                 return await FaultReport.RunAsync(more) ? 0 : 1;
             case ["soak", .. var more]:
                 return await SoakReport.WriteAsync(more) ? 0 : 1;
-            case ["assess", var site, var patients]: // what .ci/footprint drives the container with
+            case ["assess", var site, var patients]: // used by .ci/footprint
                 return await Doctors.AssessAsync(new(site), int.Parse(patients, CultureInfo.InvariantCulture)) ? 0 : 1;
             default:
-                Console.Error.WriteLine("Usage: Cardio.Benchmarks model [REPORT] | dashboard [--engine sqlite|postgres] [--rows 10000,1000000] [--rounds 15] [--keep FOLDER] | load [--engine sqlite|postgres] [--seconds 3] [--rounds 5] [--only a,b,c,d,e] | faults [NAME] [--engine sqlite|postgres] [--short] | soak [--minutes 30] [--engine sqlite|postgres] | assess SITE PATIENTS");
+                Console.Error.WriteLine(
+                    "Usage: Cardio.Benchmarks model [REPORT] "
+                    + "| dashboard [--engine sqlite|postgres] [--rows 10000,1000000] [--rounds 15] [--keep FOLDER] "
+                    + "| load [--engine sqlite|postgres] [--seconds 3] [--rounds 5] [--only a,b,c,d,e] "
+                    + "| faults [NAME] [--engine sqlite|postgres] [--short] "
+                    + "| soak [--minutes 30] [--engine sqlite|postgres] "
+                    + "| assess SITE PATIENTS");
                 return 1;
         }
     }

@@ -5,11 +5,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Cardio.E2E;
 
-/// <summary>axe finds nothing on any page or swapped state.</summary>
+/// <summary>axe finds no violation on any page, dialog or swapped fragment.</summary>
 public sealed class AccessibilityTests(SiteFixture site) : BrowserTest(site)
 {
     [Fact]
-    public async Task The_doctor_s_pages_have_no_barrier()
+    public async Task Pages_of_the_doctor_have_no_accessibility_violations()
     {
         await Page.GotoAsync("/sign-in");
         await NoBarrierAsync();
@@ -52,7 +52,7 @@ public sealed class AccessibilityTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task The_manager_s_pages_have_no_barrier()
+    public async Task Pages_of_the_manager_have_no_accessibility_violations()
     {
         await new SignInPage(Page).SignInAsync("manager");
         await NoBarrierAsync();
@@ -65,7 +65,7 @@ public sealed class AccessibilityTests(SiteFixture site) : BrowserTest(site)
     [InlineData("/assessments")]
     [InlineData("/about")]
     [InlineData("/docs")]
-    public async Task Nothing_is_cut_at_320_pixels(string path)
+    public async Task Pages_fit_into_320_pixels(string path)
     {
         await Page.SetViewportSizeAsync(320, 800);
         await new SignInPage(Page).SignInAsync("doctor");

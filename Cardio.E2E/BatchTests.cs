@@ -5,11 +5,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Cardio.E2E;
 
-/// <summary>A doctor sends a file, looks at what was understood, and takes the result.</summary>
+/// <summary>A doctor uploads a file, checks the preview and downloads the result.</summary>
 public sealed class BatchTests(SiteFixture site) : BrowserTest(site)
 {
     [Fact]
-    public async Task A_file_is_checked_worked_on_and_taken_along()
+    public async Task Doctor_uploads_a_file_and_downloads_the_result()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         var batch = new BatchPage(Page);
@@ -17,7 +17,7 @@ public sealed class BatchTests(SiteFixture site) : BrowserTest(site)
         await Expect(batch.Alert).ToBeFocusedAsync();
         await PictureAsync("batches-refused");
         await NoBarrierAsync();
-        await batch.UploadAsync(BatchPage.Excel(3000));
+        await batch.UploadAsync(BatchPage.CreateExcelCsv(3000));
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "2,700 of 3,000 rows can be assessed" })).ToBeVisibleAsync();
         await PictureAsync("batch-preview");
         await NoBarrierAsync();
@@ -30,24 +30,25 @@ public sealed class BatchTests(SiteFixture site) : BrowserTest(site)
         await PictureAsync("batch-done");
         await NoBarrierAsync();
         var file = await Page.RunAndWaitForDownloadAsync(() => batch.Result.ClickAsync());
-        Assert.Equal(3001, (await File.ReadAllLinesAsync(await file.PathAsync(), TestContext.Current.CancellationToken)).Length);
+        var lines = await File.ReadAllLinesAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Equal(3001, lines.Length);
         await Page.GetByRole(AriaRole.Link, new() { Name = "Assessments from files" }).ClickAsync();
         await Expect(Page.GetByLabel("Came in by")).ToHaveValueAsync("batch");
         await PictureAsync("history-files");
     }
 }
 
-/// <summary>The same without a script.</summary>
+/// <summary>File upload without JavaScript.</summary>
 public sealed class BatchWithoutJavaScriptTests(SiteFixture site) : BrowserTest(site)
 {
     protected override BrowserNewContextOptions Options => new() { JavaScriptEnabled = false };
 
     [Fact]
-    public async Task A_file_is_worked_on_while_the_page_refreshes_itself()
+    public async Task Page_refreshes_itself_until_the_file_is_done()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         var batch = new BatchPage(Page);
-        await batch.UploadAsync(BatchPage.Excel(1000));
+        await batch.UploadAsync(BatchPage.CreateExcelCsv(1000));
         await batch.StartAsync();
         await Expect(batch.Done).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Page.GetByText("Delete this file").ClickAsync();

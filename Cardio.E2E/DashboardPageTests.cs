@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Cardio.E2E;
 
-/// <summary>A manager's walk through the dashboard, over made-up patients.</summary>
+/// <summary>A manager uses the dashboard over demo data.</summary>
 public sealed class DashboardPageTests(SiteFixture site, DashboardFixture filled) : BrowserTest(site), IClassFixture<DashboardFixture>
 {
     private static readonly string[] Pages = ["", "/quality", "/value", "/reliability", "/models", "/report", "/views"];
@@ -20,7 +20,7 @@ public sealed class DashboardPageTests(SiteFixture site, DashboardFixture filled
     }
 
     [Fact]
-    public async Task No_page_has_a_barrier_and_none_is_cut()
+    public async Task Pages_are_accessible_and_fit_into_320_pixels()
     {
         foreach (var page in Pages)
         {
@@ -34,7 +34,7 @@ public sealed class DashboardPageTests(SiteFixture site, DashboardFixture filled
     }
 
     [Fact]
-    public async Task Every_chart_draws_its_table()
+    public async Task Every_chart_draws_all_rows_of_its_table()
     {
         foreach (var page in Pages)
         {
@@ -51,7 +51,7 @@ public sealed class DashboardPageTests(SiteFixture site, DashboardFixture filled
     }
 
     [Fact]
-    public async Task A_filter_moves_every_figure_the_address_and_the_way_back()
+    public async Task Filter_changes_the_figures_the_address_and_the_history()
     {
         var all = await FirstFigureAsync();
         await Page.GetByLabel("Sex", new() { Exact = true }).SelectOptionAsync("male");
@@ -59,17 +59,17 @@ public sealed class DashboardPageTests(SiteFixture site, DashboardFixture filled
         var men = await FirstFigureAsync();
         Assert.NotEqual(all, men);
         await Page.GetByRole(AriaRole.Link, new() { Name = "Quality" }).ClickAsync();
-        await Expect(Page).ToHaveURLAsync(new Regex(@"/dashboard/quality\?sex=male$")); // the filter goes along
+        await Expect(Page).ToHaveURLAsync(new Regex(@"/dashboard/quality\?sex=male$")); // the filter is kept
         await Page.GoBackAsync();
         await Expect(Page.GetByLabel("Sex", new() { Exact = true })).ToHaveValueAsync("male");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Last 90 days" }).ClickAsync();
         await Expect(Page).ToHaveURLAsync(new Regex(@"/dashboard\?preset=last90&sex=male$"));
-        await Page.Locator("#doctors a").First.ClickAsync(); // from a row to what is behind it
+        await Page.Locator("#doctors a").First.ClickAsync(); // drills down from a row
         await Expect(Page.Locator(".said")).ToContainTextAsync("Only Dr. Demo");
     }
 
     [Fact]
-    public async Task A_threshold_moves_price_profit_and_the_missed_patients_together()
+    public async Task Threshold_changes_cost_profit_and_missed_patients_together()
     {
         await Page.GotoAsync("/dashboard/value?preset=last90");
         var before = await Page.Locator("#glance").InnerTextAsync();
@@ -82,21 +82,23 @@ public sealed class DashboardPageTests(SiteFixture site, DashboardFixture filled
     }
 
     [Fact]
-    public async Task New_figures_close_no_table_and_a_wall_has_figures_only()
+    public async Task Refresh_keeps_open_tables_and_wall_mode_shows_only_figures()
     {
         await Page.GotoAsync("/dashboard?wall=true&refresh=30");
         await Expect(Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" })).ToBeHiddenAsync();
         await Page.GetByText("Table", new() { Exact = true }).First.ClickAsync();
         await Expect(Page.Locator("#days")).ToBeVisibleAsync();
         var refreshed = Page.WaitForResponseAsync(response => response.Request.Headers.ContainsKey("hx-request"));
-        await Page.EvaluateAsync("() => htmx.ajax('GET', location.pathname + location.search, { target: '#panels', swap: 'outerHTML' })"); // what the clock would do
+        // The same request as the refresh timer sends.
+        await Page.EvaluateAsync(
+            "() => htmx.ajax('GET', location.pathname + location.search, { target: '#panels', swap: 'outerHTML' })");
         await refreshed;
         await Expect(Page.Locator("#days")).ToBeVisibleAsync();
         await PictureAsync("dashboard-wall");
     }
 
     [Fact]
-    public async Task The_month_s_report_is_one_printed_page()
+    public async Task Monthly_report_fits_on_one_printed_page()
     {
         await Page.GotoAsync("/dashboard/report");
         var pages = await Page.PdfAsync(new() { PreferCSSPageSize = true, Path = Path.Combine(Output, "report.pdf") });
@@ -104,7 +106,7 @@ public sealed class DashboardPageTests(SiteFixture site, DashboardFixture filled
     }
 
     [Fact]
-    public async Task An_administrator_sees_what_a_model_would_change_promotes_it_and_goes_back()
+    public async Task Administrator_promotes_a_model_and_rolls_back()
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await new SignInPage(Page).SignInAsync(await filled.AdministratorAsync());
@@ -115,15 +117,16 @@ public sealed class DashboardPageTests(SiteFixture site, DashboardFixture filled
         await PromoteAsync("Roll back to 2026.11.1", "The managers want to see more of it first");
         await Expect(Page.GetByText("Better spread of the probability")).ToBeVisibleAsync();
 
-        async Task PromoteAsync(string way, string reason)
+        async Task PromoteAsync(string action, string reason)
         {
-            await Page.GetByRole(AriaRole.Link, new() { Name = way }).First.ClickAsync();
-            await Page.GetByRole(AriaRole.Button, new() { Name = way }).ClickAsync();
-            await Expect(Page.GetByRole(AriaRole.Alert, new() { Name = "There is a problem" })).ToBeFocusedAsync(); // no reason, no promotion
+            await Page.GetByRole(AriaRole.Link, new() { Name = action }).First.ClickAsync();
+            await Page.GetByRole(AriaRole.Button, new() { Name = action }).ClickAsync();
+            // A promotion needs a reason.
+            await Expect(Page.GetByRole(AriaRole.Alert, new() { Name = "There is a problem" })).ToBeFocusedAsync();
             await NoBarrierAsync();
             await PictureAsync("administration-promote");
             await Page.GetByLabel("Reason").FillAsync(reason);
-            await Page.GetByRole(AriaRole.Button, new() { Name = way }).ClickAsync();
+            await Page.GetByRole(AriaRole.Button, new() { Name = action }).ClickAsync();
             await Expect(Page.GetByText(reason)).ToBeVisibleAsync();
         }
     }

@@ -9,7 +9,7 @@ namespace Cardio.E2E;
 public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
 {
     [Fact]
-    public async Task A_doctor_assesses_a_patient_and_finds_them_in_the_history()
+    public async Task Doctor_assesses_a_patient_and_finds_them_in_the_history()
     {
         var code = $"E2E-{Guid.NewGuid():N}"[..12];
         await new SignInPage(Page).SignInAsync("doctor");
@@ -36,7 +36,7 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task A_doctor_corrects_an_invalid_patient()
+    public async Task Doctor_corrects_an_invalid_value()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         var assessment = new AssessmentFormPage(Page);
@@ -49,7 +49,7 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
 
         await assessment.ErrorSummary.GetByRole(AriaRole.Link).ClickAsync();
         await Expect(Page.GetByLabel("Systolic pressure, in")).ToBeFocusedAsync();
-        await assessment.MeasureAsync("Systolic pressure", "140");
+        await assessment.FillMeasurementAsync("Systolic pressure", "140");
         await assessment.SubmitAsync();
         await Expect(assessment.Result).ToBeVisibleAsync();
         await Expect(assessment.ErrorSummary).ToHaveCountAsync(0);
@@ -57,12 +57,12 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
 
         var stale = Page.GetByText("this estimate belongs to the earlier ones");
         await Expect(stale).ToBeHiddenAsync();
-        await assessment.MeasureAsync("Age", "61");
+        await assessment.FillMeasurementAsync("Age", "61");
         await Expect(stale).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task An_unusual_value_is_confirmed_once()
+    public async Task Unusual_value_needs_one_confirmation()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         var assessment = new AssessmentFormPage(Page);
@@ -73,12 +73,13 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
         await Page.GetByLabel("I have checked them").CheckAsync();
         await assessment.SubmitAsync();
         await Expect(assessment.Result).ToBeVisibleAsync();
-        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Read this estimate with care" })).ToContainTextAsync("Unusual systolic");
+        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Read this estimate with care" }))
+            .ToContainTextAsync("Unusual systolic");
         await PictureAsync("result-flagged");
     }
 
     [Fact]
-    public async Task A_double_click_is_one_assessment()
+    public async Task Double_click_creates_one_assessment()
     {
         var code = $"E2E-{Guid.NewGuid():N}"[..12];
         await new SignInPage(Page).SignInAsync("doctor");
@@ -92,7 +93,7 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task A_doctor_cannot_open_the_dashboard()
+    public async Task Doctor_cannot_open_the_dashboard()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         var response = await Page.GotoAsync("/dashboard");

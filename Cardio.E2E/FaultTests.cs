@@ -3,8 +3,8 @@ using Cardio.Testing.Faults;
 namespace Cardio.E2E;
 
 /// <summary>
-/// The short form of the faults that <c>Cardio.Benchmarks -- faults</c> brings about with the counts that are promised. Those of a
-/// PostgreSQL that restarts and of SIGTERM are <c>DatabaseRestartTests</c> and <c>StoppingTests</c> of <c>Cardio.Site.Tests</c>.
+/// Short runs of the fault scenarios; <c>Cardio.Benchmarks -- faults</c> runs them in full. PostgreSQL restarts and SIGTERM are tested
+/// in <c>DatabaseRestartTests</c> and <c>StoppingTests</c> of <c>Cardio.Site.Tests</c>.
 /// </summary>
 public sealed class FaultTests
 {
@@ -16,19 +16,19 @@ public sealed class FaultTests
     [InlineData("disk", "sqlite")]
     [InlineData("model", "sqlite")]
     [InlineData("migrate", "sqlite")]
-    public Task The_site_keeps_what_it_acknowledged(string fault, string engine) => SurvivesAsync(fault, engine);
+    public Task Site_keeps_every_acknowledged_assessment(string fault, string engine) => SurvivesAsync(fault, engine);
 
     internal static async Task SurvivesAsync(string fault, string engine)
     {
         var result = await Scenarios.RunAsync(fault, engine, isShort: true);
         if (result.Refusal is { } refusal) Assert.Skip(refusal);
         Assert.Empty(result.Faults);
-        Assert.NotEmpty(result.Seen);
-        foreach (var sentence in result.Seen) TestContext.Current.SendDiagnosticMessage(sentence);
+        Assert.NotEmpty(result.Observations);
+        foreach (var sentence in result.Observations) TestContext.Current.SendDiagnosticMessage(sentence);
     }
 }
 
-/// <summary>The same of those that are about time, and mostly wait.</summary>
+/// <summary>Short runs of the scenarios that measure response times and mostly wait.</summary>
 public sealed class PatienceTests
 {
     [Theory]
@@ -36,5 +36,5 @@ public sealed class PatienceTests
     [InlineData("overload", "sqlite")]
     [InlineData("slow", "sqlite")]
     [InlineData("clock", "sqlite")]
-    public Task The_site_answers_in_time(string fault, string engine) => FaultTests.SurvivesAsync(fault, engine);
+    public Task Site_responds_in_time(string fault, string engine) => FaultTests.SurvivesAsync(fault, engine);
 }

@@ -6,11 +6,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Cardio.E2E;
 
-/// <summary>What a doctor does after the answer: decide, confirm, work through what is missing.</summary>
+/// <summary>After the estimate, a doctor records decisions and confirmed diagnoses.</summary>
 public sealed class FollowUpTests(SiteFixture site) : BrowserTest(site)
 {
     [Fact]
-    public async Task A_doctor_decides_and_later_confirms_the_diagnosis()
+    public async Task Doctor_records_a_decision_and_later_the_diagnosis()
     {
         await AssessAsync("E2E-follow");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Open this assessment" }).ClickAsync();
@@ -36,7 +36,7 @@ public sealed class FollowUpTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task The_list_of_missing_diagnoses_shrinks()
+    public async Task Recorded_diagnosis_leaves_the_list_of_missing_ones()
     {
         var code = $"E2E-{Guid.NewGuid():N}"[..12];
         await AssessAsync(code);
@@ -45,7 +45,7 @@ public sealed class FollowUpTests(SiteFixture site) : BrowserTest(site)
         var row = Page.GetByRole(AriaRole.Row).Filter(new() { HasText = code });
         await list.ClickAsync();
         await PictureAsync("history-missing");
-        // Whatever else this doctor's patients are by now: a file of thousands may be worked on beside this test.
+        // Search first: a concurrent batch test may have added thousands of patients of this doctor.
         await SearchAsync();
         await Expect(Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
         await row.GetByRole(AriaRole.Link, new() { Name = "missing" }).ClickAsync();
@@ -68,7 +68,7 @@ public sealed class FollowUpTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task Filters_stand_in_the_address_and_the_rows_can_be_taken_along()
+    public async Task Filters_are_in_the_address_and_rows_export_as_CSV()
     {
         await AssessAsync("E2E-filter");
         await Page.GotoAsync("/assessments");
@@ -78,8 +78,10 @@ public sealed class FollowUpTests(SiteFixture site) : BrowserTest(site)
         await Expect(Page.GetByLabel("Only at or above")).ToBeCheckedAsync();
         await Page.GetByRole(AriaRole.Searchbox).FillAsync("e2e-FILTER");
         await Expect(Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
-        var download = await Page.RunAndWaitForDownloadAsync(() => Page.GetByRole(AriaRole.Button, new() { Name = "CSV" }).ClickAsync());
-        Assert.Contains("E2E-filter", await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var download = await Page.RunAndWaitForDownloadAsync(
+            () => Page.GetByRole(AriaRole.Button, new() { Name = "CSV" }).ClickAsync());
+        var csv = await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Contains("E2E-filter", csv, StringComparison.Ordinal);
         await Page.GetByLabel("From").FillAsync("2026-12-31");
         await Page.GetByLabel("To", new() { Exact = true }).FillAsync("2026-01-01");
         await Expect(Page.GetByRole(AriaRole.Alert, new() { Name = "There is a problem" })).ToBeVisibleAsync();
@@ -87,7 +89,7 @@ public sealed class FollowUpTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task The_page_about_the_model_shows_its_figures()
+    public async Task Model_page_shows_its_performance()
     {
         await new SignInPage(Page).SignInAsync("manager");
         await Page.GetByRole(AriaRole.Link, new() { Name = "About the model" }).ClickAsync();

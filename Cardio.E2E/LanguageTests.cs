@@ -10,7 +10,7 @@ public sealed class LanguageTests(SiteFixture site) : BrowserTest(site)
     protected override BrowserNewContextOptions Options => new() { Locale = "pt-BR" };
 
     [Fact]
-    public async Task The_browser_s_language_is_taken_until_the_user_chooses_another()
+    public async Task Browser_language_applies_until_the_user_chooses_another()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Nova avaliação" })).ToBeVisibleAsync();

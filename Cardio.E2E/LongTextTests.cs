@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Cardio.E2E;
 
-/// <summary>Pages hold when every text is 40 % longer, as translations are.</summary>
+/// <summary>Layouts survive texts that are 40 % longer, as in translations.</summary>
 public sealed class LongTextTests(SiteFixture site) : BrowserTest(site)
 {
     private const string Lengthen =
@@ -22,7 +22,7 @@ public sealed class LongTextTests(SiteFixture site) : BrowserTest(site)
     [Theory]
     [InlineData(320)]
     [InlineData(1280)]
-    public async Task The_doctor_s_pages_hold(int width)
+    public async Task Pages_of_the_doctor_fit_with_long_texts(int width)
     {
         await Page.SetViewportSizeAsync(width, 900);
         await new SignInPage(Page).SignInAsync("doctor");
@@ -30,24 +30,24 @@ public sealed class LongTextTests(SiteFixture site) : BrowserTest(site)
         await assessment.FillAsync("E2E-long");
         await assessment.SubmitAsync();
         await Expect(assessment.Result).ToBeVisibleAsync();
-        await HoldsAsync();
+        await FitsAsync();
         foreach (var path in new[] { "/assessments", "/about", "/account" })
         {
             await Page.GotoAsync(path);
-            await HoldsAsync();
+            await FitsAsync();
         }
     }
 
     [Theory]
     [InlineData(320)]
     [InlineData(1280)]
-    public async Task The_manager_s_pages_hold(int width)
+    public async Task Pages_of_the_manager_fit_with_long_texts(int width)
     {
         await Page.SetViewportSizeAsync(width, 900);
         await new SignInPage(Page).SignInAsync("manager");
-        await Page.WaitForURLAsync("**/dashboard"); // with its style sheet
-        await HoldsAsync();
+        await Page.WaitForURLAsync("**/dashboard"); // waits for its style sheet
+        await FitsAsync();
     }
 
-    private async Task HoldsAsync() => Assert.True(await Page.EvaluateAsync<bool>(Lengthen), $"{Page.Url} is wider than the window.");
+    private async Task FitsAsync() => Assert.True(await Page.EvaluateAsync<bool>(Lengthen), $"{Page.Url} is wider than the window.");
 }

@@ -10,17 +10,18 @@ namespace Cardio.E2E;
 public sealed class ManagerTests(SiteFixture site) : BrowserTest(site)
 {
     [Fact]
-    public async Task A_manager_sees_an_assessment_counted()
+    public async Task Dashboard_counts_a_new_assessment()
     {
         var before = await CountAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
         await new SignInPage(Page).SignInAsync("doctor");
         var assessment = new AssessmentFormPage(Page);
-        for (var i = 0; i < 5; i++) // a figure of fewer is hidden
+        for (var i = 0; i < 5; i++) // counts below five are suppressed
         {
             await assessment.FillAsync("E2E-counted", systolic: $"{135 + i}");
-            await Page.RunAndWaitForResponseAsync(assessment.SubmitAsync, response => response.Request.Method == "POST" && response.Ok);
+            await Page.RunAndWaitForResponseAsync(
+                assessment.SubmitAsync, response => response.Request.Method == "POST" && response.Ok);
         }
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
@@ -32,10 +33,10 @@ public sealed class ManagerTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task A_changed_filter_stands_in_the_address_and_the_page_keeps_its_place()
+    public async Task Changed_filter_is_in_the_address_and_survives_a_reload()
     {
         await new SignInPage(Page).SignInAsync("manager");
-        await Page.WaitForLoadStateAsync(); // a field that changes before the scripts are there is sent by the button only
+        await Page.WaitForLoadStateAsync(); // until the scripts run, only the button submits a changed field
         var from = DateTime.UtcNow.AddDays(-60).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await Page.GetByLabel("From", new() { Exact = true }).FillAsync(from);
         await Page.GetByLabel("From", new() { Exact = true }).BlurAsync();

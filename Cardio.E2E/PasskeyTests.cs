@@ -44,7 +44,7 @@ public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
 
         // A password alone no longer opens the account's set-up of another factor.
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await new SignInPage(Page).GiveAsync("admin");
+        await new SignInPage(Page).SubmitCredentialsAsync("admin");
         await Expect(Page.GetByText("Your account has a passkey")).ToBeVisibleAsync();
     }
 
@@ -64,7 +64,7 @@ public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
             await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
             await Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         }
-        await signIn.GiveAsync("doctor");
+        await signIn.SubmitCredentialsAsync("doctor");
         await Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "New assessment" })).ToBeVisibleAsync();

@@ -8,7 +8,7 @@ namespace Cardio.E2E;
 public sealed class PrivacyPageTests(SiteFixture site) : BrowserTest(site)
 {
     [Fact]
-    public async Task An_administrator_hands_over_what_is_stored_and_erases_it()
+    public async Task Administrator_exports_and_erases_the_data_of_a_patient()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         var assessment = new AssessmentFormPage(Page);
@@ -27,8 +27,10 @@ public sealed class PrivacyPageTests(SiteFixture site) : BrowserTest(site)
         await NoBarrierAsync();
         await PictureAsync("privacy");
 
-        var download = await Page.RunAndWaitForDownloadAsync(() => Page.GetByRole(AriaRole.Button, new() { Name = "Download everything" }).ClickAsync());
-        Assert.Contains("\"patientCode\": \"E2E-erased\"", await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var download = await Page.RunAndWaitForDownloadAsync(
+            () => Page.GetByRole(AriaRole.Button, new() { Name = "Download everything" }).ClickAsync());
+        var json = await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Contains("\"patientCode\": \"E2E-erased\"", json, StringComparison.Ordinal);
 
         var erase = Page.GetByRole(AriaRole.Button, new() { Name = "Erase for good" });
         await erase.ClickAsync();

@@ -11,9 +11,9 @@ public sealed class RecordTests(SiteFixture site) : BrowserTest(site)
     protected override BrowserNewContextOptions Options => new() { Permissions = ["clipboard-read", "clipboard-write"] };
 
     [Fact]
-    public async Task A_slider_changes_the_what_if_and_nothing_else()
+    public async Task Slider_changes_only_the_what_if_estimate()
     {
-        var assessment = await AssessedAsync("E2E-whatif");
+        var assessment = await AssessAsync("E2E-whatif");
         var shown = await assessment.Probability.TextContentAsync();
         await Page.GetByRole(AriaRole.Slider, new() { Name = "Systolic pressure" }).FillAsync("115");
         await Expect(Page.GetByLabel("Systolic pressure, in").Last).ToHaveValueAsync("115");
@@ -25,9 +25,9 @@ public sealed class RecordTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task The_record_is_copied_and_printed_on_one_page()
+    public async Task Record_can_be_copied_and_prints_on_one_page()
     {
-        await AssessedAsync("E2E-record");
+        await AssessAsync("E2E-record");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Open this assessment" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Copy to chart" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Copied" })).ToBeVisibleAsync();
@@ -43,11 +43,11 @@ public sealed class RecordTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task A_full_patient_takes_at_most_fifty_keystrokes_and_no_mouse()
+    public async Task Patient_is_entered_by_keyboard_with_at_most_fifty_keys()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         await Page.GetByLabel("Age, in").FocusAsync();
-        // Each entry is one key; the order is the order of the page.
+        // One entry per key press, in the order of the fields on the page.
         string[] keys =
         [
             "5", "5", "Tab", "Space", "Tab", "1", "6", "2", "Tab", "8", "2", ",", "5", "Tab",
@@ -60,7 +60,7 @@ public sealed class RecordTests(SiteFixture site) : BrowserTest(site)
         await Expect(Page.GetByText("150/95 mmHg", new() { Exact = true })).ToBeVisibleAsync();
     }
 
-    private async Task<AssessmentFormPage> AssessedAsync(string code)
+    private async Task<AssessmentFormPage> AssessAsync(string code)
     {
         await new SignInPage(Page).SignInAsync("doctor");
         var assessment = new AssessmentFormPage(Page);

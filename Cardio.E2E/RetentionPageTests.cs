@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Cardio.E2E;
 
-/// <summary>A site of its own, since a pending retention would show on every other test's page.</summary>
+/// <summary>Uses its own site, because a pending retention change is visible on the pages of other tests.</summary>
 public sealed class RetentionPageTests(SiteFixture site) : BrowserTest(site)
 {
     private const string Settings = "/administration/settings/retention";
@@ -18,7 +18,7 @@ public sealed class RetentionPageTests(SiteFixture site) : BrowserTest(site)
     [Theory]
     [InlineData("en", "Save", "Confirm 30 days", "Undo this change")]
     [InlineData("pt-BR", "Salvar", "Confirmar 30 dias", "Desfazer a mudança")]
-    public async Task A_retention_that_deletes_is_confirmed_and_undone(string language, string save, string confirm, string undo)
+    public async Task Retention_that_deletes_data_is_confirmed_and_undone(string language, string save, string confirm, string undo)
     {
         await _site.FillAsync(120, 90);
         await new SignInPage(Page).SignInAsync(await _site.AdministratorAsync());
@@ -52,7 +52,7 @@ public sealed class RetentionPageTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task It_works_without_scripts()
+    public async Task Retention_can_be_changed_without_JavaScript()
     {
         await _site.FillAsync(20, 90);
         await using var context = await OpenAsync(new() { JavaScriptEnabled = false });

@@ -33,10 +33,10 @@ public abstract class SecondFactorSteps(SiteFixture site) : AccountTest(site)
 
         await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
         await Expect(Page.GetByText("Your second factor was changed")).ToBeVisibleAsync();
-        await signIn.GiveAsync("admin");
+        await signIn.SubmitCredentialsAsync("admin");
         await LookAsync("code");
         Clock.Ahead += TimeSpan.FromSeconds(30);
-        await signIn.CodeAsync(Authenticator.Code(secret, Clock.GetUtcNow()));
+        await signIn.SubmitCodeAsync(Authenticator.Code(secret, Clock.GetUtcNow()));
         await Page.WaitForURLAsync("**/administration/users");
         await Page.GotoAsync("/account");
         await LookAsync("account");
@@ -45,8 +45,8 @@ public abstract class SecondFactorSteps(SiteFixture site) : AccountTest(site)
         await LookAsync("second-factor");
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await signIn.GiveAsync("admin");
-        await signIn.CodeAsync(codes[0]);
+        await signIn.SubmitCredentialsAsync("admin");
+        await signIn.SubmitCodeAsync(codes[0]);
         await Page.GotoAsync("/account/second-factor");
         await Expect(Page.GetByText("Recovery codes left: 9")).ToBeVisibleAsync();
     }

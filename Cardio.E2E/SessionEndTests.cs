@@ -37,7 +37,7 @@ public sealed class SessionEndTests(SiteFixture site) : AccountTest(site)
         Clock.Ahead += TimeSpan.FromMinutes(16);
         await AskAsync();
         await Expect(Page).ToHaveURLAsync(new Regex("/sign-in\\?returnUrl="));
-        await new SignInPage(Page).GiveAsync("doctor");
+        await new SignInPage(Page).SubmitCredentialsAsync("doctor");
         await Expect(Age).ToHaveValueAsync("57");
     }
 
@@ -49,7 +49,7 @@ public sealed class SessionEndTests(SiteFixture site) : AccountTest(site)
         Clock.Ahead += TimeSpan.FromMinutes(16);
         await AskAsync();
         await Expect(Page).ToHaveURLAsync(new Regex("/sign-in\\?returnUrl=%2Fabout"));
-        await new SignInPage(Page).GiveAsync("doctor");
+        await new SignInPage(Page).SubmitCredentialsAsync("doctor");
         await Expect(Page).ToHaveURLAsync(new Regex("/about$"));
     }
 
@@ -87,7 +87,7 @@ public sealed class SessionEndWithoutJavaScriptTests(SiteFixture site) : Account
         await Expect(Page).ToHaveURLAsync(new Regex("/session/notice"));
         Clock.Ahead += TimeSpan.FromMinutes(3);
         await Page.ReloadAsync();
-        await new SignInPage(Page).GiveAsync("doctor");
+        await new SignInPage(Page).SubmitCredentialsAsync("doctor");
         await Expect(Page).ToHaveURLAsync(new Regex("/session/notice|/about"));
     }
 }

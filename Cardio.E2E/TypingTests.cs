@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Cardio.E2E;
 
-/// <summary>Fields with an automatic answer, typed into with real keys: what is typed stays, and so do the focus and the title.</summary>
+/// <summary>Types into fields that submit automatically: the text, the focus and the page title must not change.</summary>
 public sealed class TypingTests(SiteFixture site, DashboardFixture filled) : BrowserTest(site), IClassFixture<DashboardFixture>
 {
     protected override string Address => filled.Address;
@@ -15,7 +15,7 @@ public sealed class TypingTests(SiteFixture site, DashboardFixture filled) : Bro
     [InlineData("en", 40, 1280)]
     [InlineData("en", 300, 375)]
     [InlineData("pt-BR", 150, 375)]
-    public async Task A_what_if_is_typed_at_any_speed(string language, int delayMs, int width)
+    public async Task What_if_works_at_any_typing_speed(string language, int delayMs, int width)
     {
         await new SignInPage(Page).SignInAsync("doctor");
         var assessment = new AssessmentFormPage(Page);
@@ -30,7 +30,7 @@ public sealed class TypingTests(SiteFixture site, DashboardFixture filled) : Bro
         var answer = Page.Locator("#what-if-answer");
         var title = await Page.TitleAsync();
 
-        // The field shows every digit of the stored weight, so the what-if starts without a change.
+        // The field shows every stored digit, so the what-if starts equal to the estimate.
         var weight = Page.Locator("#Try_WeightKg");
         await Expect(weight).ToHaveValueAsync(language == "en" ? "82.55" : "82,55");
 
@@ -48,7 +48,7 @@ public sealed class TypingTests(SiteFixture site, DashboardFixture filled) : Bro
         await Expect(weight).ToHaveValueAsync("77,5");
         await Expect(weight).ToBeFocusedAsync();
 
-        // A field that is emptied is told of after a pause, and keeps the focus all the same.
+        // An emptied field shows its error after a pause and keeps the focus.
         await systolic.ClickAsync(new() { ClickCount = 3 });
         await Page.Keyboard.PressAsync("Delete");
         await Expect(answer.Locator(".error-summary")).ToBeVisibleAsync();
@@ -62,10 +62,11 @@ public sealed class TypingTests(SiteFixture site, DashboardFixture filled) : Bro
     [InlineData("manager", "/dashboard/value", 300)]
     [InlineData("doctor", "/assessments", 150)]
     [InlineData("admin", "/administration/audit", 150)]
-    public async Task A_date_is_typed_with_its_year(string account, string path, int delayMs)
+    public async Task Date_can_be_typed_including_the_year(string account, string path, int delayMs)
     {
         var signIn = new SignInPage(Page);
-        await (account == "admin" ? signIn.SignInAsync(await filled.AdministratorAsync()) : signIn.SignInAsync(account));
+        if (account == "admin") await signIn.SignInAsync(await filled.AdministratorAsync());
+        else await signIn.SignInAsync(account);
         await Page.GotoAsync(path);
         var title = await Page.TitleAsync();
         var entries = await Page.EvaluateAsync<int>("history.length");
@@ -80,7 +81,7 @@ public sealed class TypingTests(SiteFixture site, DashboardFixture filled) : Bro
     }
 
     [Fact]
-    public async Task A_month_and_a_threshold_are_typed()
+    public async Task Month_and_threshold_can_be_typed()
     {
         await new SignInPage(Page).SignInAsync("manager");
         await Page.GotoAsync("/dashboard/report");
@@ -103,7 +104,7 @@ public sealed class TypingTests(SiteFixture site, DashboardFixture filled) : Bro
     }
 
     [Fact]
-    public async Task A_broken_filter_leaves_address_and_focus_alone()
+    public async Task Invalid_filter_keeps_address_and_focus()
     {
         await new SignInPage(Page).SignInAsync("manager");
         await Page.GotoAsync("/dashboard/value");
@@ -113,7 +114,7 @@ public sealed class TypingTests(SiteFixture site, DashboardFixture filled) : Bro
         await Expect(threshold).ToBeFocusedAsync();
         await Expect(Page).ToHaveURLAsync(new Regex("/dashboard/value$"));
 
-        // Asked for, the same error takes the focus and the title.
+        // After an explicit submit, the same error gets the focus and changes the title.
         await threshold.PressAsync("Enter");
         await Expect(Page.Locator(".error-summary")).ToBeFocusedAsync();
         await Expect(Page).ToHaveTitleAsync(new Regex("^Error: "));
@@ -121,7 +122,7 @@ public sealed class TypingTests(SiteFixture site, DashboardFixture filled) : Bro
     }
 
     [Fact]
-    public async Task A_half_typed_date_is_not_sent_as_none()
+    public async Task Incomplete_date_is_not_submitted_as_empty()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         await Page.GotoAsync("/assessments?from=2026-10-01");
@@ -139,7 +140,7 @@ public sealed class TypingTests(SiteFixture site, DashboardFixture filled) : Bro
     [InlineData(".presets a >> nth=1")]
     [InlineData("[data-print]")]
     [InlineData("#panels summary >> nth=0")]
-    public async Task A_refresh_keeps_the_focus(string control)
+    public async Task Automatic_refresh_keeps_the_focus(string control)
     {
         await new SignInPage(Page).SignInAsync("manager");
         await Page.GotoAsync("/dashboard?refresh=30");

@@ -5,14 +5,22 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Cardio.E2E;
 
-/// <summary>A walk through every page that links lead to: the content policy refuses nothing, and the browser keeps nothing.</summary>
+/// <summary>Visits every linked page: no violation of the content security policy, nothing in browser storage.</summary>
 public abstract class WalkTests(SiteFixture site, string language) : BrowserTest(site)
 {
     private const string Violations =
-        "window.violations = []; document.addEventListener('securitypolicyviolation', event => window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));";
+        """
+        window.violations = [];
+        document.addEventListener('securitypolicyviolation',
+            event => window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+        """;
 
-    // htmx notes the path of the page it is on, which holds no patient: see the decision on codes and addresses.
-    private const string Kept = "() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter(key => key !== 'htmx-current-path-for-history')";
+    // htmx stores the path of the current page, which never contains a patient code: see the decision on codes and addresses.
+    private const string StoredKeys =
+        """
+        () => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]
+            .filter(key => key !== 'htmx-current-path-for-history')
+        """;
 
     protected override BrowserNewContextOptions Options => new() { Locale = language };
 
@@ -20,7 +28,7 @@ public abstract class WalkTests(SiteFixture site, string language) : BrowserTest
     [InlineData("doctor", 8)]
     [InlineData("manager", 3)]
     [InlineData("admin", 20)]
-    public async Task Every_page_keeps_to_the_policy_and_leaves_nothing_behind(string role, int fewest)
+    public async Task Pages_respect_the_content_policy_and_store_nothing(string role, int minimum)
     {
         await Context.AddInitScriptAsync(Violations);
         var signIn = new SignInPage(Page);
@@ -32,24 +40,33 @@ public abstract class WalkTests(SiteFixture site, string language) : BrowserTest
         waiting.Enqueue(await PathAsync());
         while (waiting.TryDequeue(out var path))
         {
-            // A dashboard page links to itself under every filter: each page is seen once, as the first link to it shows it.
+            // A dashboard page links to itself with every filter, so visit each path only once.
             if (!seen.Add(path.Split('?')[0])) continue;
             await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
             Assert.Empty(await Page.EvaluateAsync<string[]>("() => window.violations"));
-            Assert.Empty(await Page.EvaluateAsync<string[]>(Kept));
+            Assert.Empty(await Page.EvaluateAsync<string[]>(StoredKeys));
             Assert.Equal(language, await Page.Locator("html").GetAttributeAsync("lang"));
             foreach (var link in (IEnumerable<string>)await LinksAsync()) waiting.Enqueue(link);
         }
-        Assert.True(seen.Count >= fewest, string.Join(' ', seen));
+        Assert.True(seen.Count >= minimum, string.Join(' ', seen));
     }
 
     private async Task AssessAsync()
     {
-        // The values are the same in every language; they go in by name.
+        // Field names and values are the same in every language.
         await Page.GotoAsync("/assessments/new");
-        foreach (var (field, value) in ((string, string)[])[("AgeYears", "55"), ("HeightCm", "162"), ("WeightKg", "82"), ("SystolicMmHg", "150"), ("DiastolicMmHg", "95")])
+        (string, string)[] numbers =
+        [
+            ("AgeYears", "55"), ("HeightCm", "162"), ("WeightKg", "82"), ("SystolicMmHg", "150"), ("DiastolicMmHg", "95"),
+        ];
+        (string, string)[] choices =
+        [
+            ("Sex", "female"), ("Cholesterol", "normal"), ("Glucose", "normal"),
+            ("Smoker", "false"), ("DrinksAlcohol", "false"), ("PhysicallyActive", "true"),
+        ];
+        foreach (var (field, value) in numbers)
             await Page.Locator($"#assessment-form [name='Input.{field}']").FillAsync(value);
-        foreach (var (field, value) in ((string, string)[])[("Sex", "female"), ("Cholesterol", "normal"), ("Glucose", "normal"), ("Smoker", "false"), ("DrinksAlcohol", "false"), ("PhysicallyActive", "true")])
+        foreach (var (field, value) in choices)
             await Page.Locator($"#assessment-form [name='Input.{field}'][value='{value}' i]").CheckAsync();
         await Page.Locator("#assessment-form button[type=submit]:visible").Last.ClickAsync();
         await Expect(Page.Locator("data#probability")).ToBeVisibleAsync();
@@ -58,9 +75,14 @@ public abstract class WalkTests(SiteFixture site, string language) : BrowserTest
 
     private async Task<string> PathAsync() => await Page.EvaluateAsync<string>("() => location.pathname");
 
-    /// <summary>Pages below this site; no files, no second page of a list, and no list of one subject.</summary>
+    /// <summary>Returns the links to pages of this site, except files, further pages of a list and lists of one subject.</summary>
     private async Task<string[]> LinksAsync() => await Page.EvaluateAsync<string[]>(
-        "() => [...document.querySelectorAll('a[href^=\"/\"]')].map(link => new URL(link.href)).filter(url => !/handler=|before=|subject=/i.test(url.search) && !/[.]json$/.test(url.pathname)).map(url => url.pathname + url.search)");
+        """
+        () => [...document.querySelectorAll('a[href^="/"]')]
+            .map(link => new URL(link.href))
+            .filter(url => !/handler=|before=|subject=/i.test(url.search) && !/[.]json$/.test(url.pathname))
+            .map(url => url.pathname + url.search)
+        """);
 }
 
 public sealed class EnglishWalkTests(SiteFixture site) : WalkTests(site, "en");

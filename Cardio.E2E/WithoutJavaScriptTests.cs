@@ -11,7 +11,7 @@ public sealed class WithoutJavaScriptTests(SiteFixture site) : BrowserTest(site)
     protected override BrowserNewContextOptions Options => new() { JavaScriptEnabled = false };
 
     [Fact]
-    public async Task A_doctor_assesses_corrects_and_finds_a_patient()
+    public async Task Doctor_assesses_corrects_and_finds_a_patient()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         var assessment = new AssessmentFormPage(Page);
@@ -19,7 +19,7 @@ public sealed class WithoutJavaScriptTests(SiteFixture site) : BrowserTest(site)
         await assessment.SubmitAsync();
         await Expect(assessment.ErrorSummary).ToBeVisibleAsync();
         await Expect(Page).ToHaveTitleAsync(new Regex("^Error: "));
-        await assessment.MeasureAsync("Systolic pressure", "140");
+        await assessment.FillMeasurementAsync("Systolic pressure", "140");
         await assessment.SubmitAsync();
         await Expect(Page).ToHaveURLAsync(new Regex("/assessments/[0-9a-f-]{36}$"));
         await Expect(assessment.Probability).ToBeVisibleAsync();
@@ -31,7 +31,7 @@ public sealed class WithoutJavaScriptTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task A_doctor_decides_confirms_and_filters()
+    public async Task Doctor_records_decision_and_diagnosis_and_filters()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         var assessment = new AssessmentFormPage(Page);
@@ -58,7 +58,7 @@ public sealed class WithoutJavaScriptTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task A_manager_reads_the_figures_of_a_period()
+    public async Task Manager_reads_the_figures_of_a_period()
     {
         await new SignInPage(Page).SignInAsync("manager");
         await Page.GetByLabel("To", new() { Exact = true }).FillAsync("2020-02-28");

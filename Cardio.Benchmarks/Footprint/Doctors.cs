@@ -3,20 +3,21 @@ using System.Net;
 
 namespace Cardio.Benchmarks.Footprint;
 
-/// <summary>Doctors who assess one made-up patient after the other through the site's own form, as a browser with htmx does.</summary>
+/// <summary>Simulates doctors who assess synthetic patients one after another through the form, as a browser with htmx does.</summary>
 internal static class Doctors
 {
-    private const int AtOnce = 8;
+    private const int DoctorCount = 8;
 
-    /// <summary>Posts so many patients; false where one was not answered.</summary>
+    /// <summary>Posts the given number of patients; returns false if a request fails.</summary>
     public static async Task<bool> AssessAsync(Uri site, int patients)
     {
         var left = patients;
-        var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(number => OneAsync(site, new Random(number), () => Interlocked.Decrement(ref left) >= 0)));
-        return answers.All(isWell => isWell);
+        var doctors = Enumerable.Range(0, DoctorCount)
+            .Select(number => WorkAsync(site, new Random(number), () => Interlocked.Decrement(ref left) >= 0));
+        return (await Task.WhenAll(doctors)).All(succeeded => succeeded);
     }
 
-    private static async Task<bool> OneAsync(Uri site, Random random, Func<bool> hasPatient)
+    private static async Task<bool> WorkAsync(Uri site, Random random, Func<bool> hasPatient)
     {
         using var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = site };
         var signedIn = await PostAsync(http, "/sign-in", new()
@@ -55,9 +56,9 @@ internal static class Doctors
     private static async Task<bool> PostAsync(HttpClient http, string path, Dictionary<string, string> fields)
     {
         using var content = new FormUrlEncodedContent(fields);
-        using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), content);
-        if (!answer.IsSuccessStatusCode) Console.Error.WriteLine($"{path}: {answer.StatusCode}");
-        return answer.IsSuccessStatusCode;
+        using var response = await http.PostAsync(new Uri(path, UriKind.Relative), content);
+        if (!response.IsSuccessStatusCode) Console.Error.WriteLine($"{path}: {response.StatusCode}");
+        return response.IsSuccessStatusCode;
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

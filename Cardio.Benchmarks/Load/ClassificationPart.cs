@@ -1,7 +1,6 @@
-
 namespace Cardio.Benchmarks.Load;
 
-/// <summary><c>POST /cvd-classification</c> beside the shape of the service before this one, in Python.</summary>
+/// <summary>Compares <c>POST /cvd-classification</c> with a reconstruction of the previous service in Python.</summary>
 internal static class ClassificationPart
 {
     private const string Path = "/cvd-classification";
@@ -9,10 +8,12 @@ internal static class ClassificationPart
 
     private static readonly string Script = System.IO.Path.Combine(AppContext.BaseDirectory, "Load", "classification.py");
 
-    /// <summary>Measures it.</summary>
+    /// <summary>Measures this part and adds it to the report.</summary>
     public static async Task RunAsync(LoadTrial trial)
     {
-        Debian.Ensure($"{Debian.Python} -c 'import flask, pandas, sklearn' && command -v gunicorn", "python3-flask python3-pandas python3-sklearn gunicorn");
+        Debian.Ensure(
+            $"{Debian.Python} -c 'import flask, pandas, sklearn' && command -v gunicorn",
+            "python3-flask python3-pandas python3-sklearn gunicorn");
         var (served, _) = await trial.SiteAsync("classification");
         using var site = served;
         var folder = Directory.CreateTempSubdirectory("cardio-pickles-");
@@ -27,24 +28,36 @@ internal static class ClassificationPart
             new("gunicorn, 2 workers, 1 thread each of the model", single.Address, single.Process),
             new("gunicorn, 2 workers, the model's threads as they come", many.Address, many.Process),
         };
-        var contest = await SideBySideRun.RunAsync(trial.Options, "classification", Path, [Connections], contenders);
+        var run = await SideBySideRun.RunAsync(trial.Options, "classification", Path, [Connections], contenders);
         folder.Delete(recursive: true);
 
-        trial.Say($"""
+        trial.Report($"""
 
-            ## c. `POST {Path}`: what clients of the service before this one ask
+            ## c. `POST {Path}`: the API of the previous service
 
-            The site estimates and answers with one of two sentences; nothing is stored. In Python (`Cardio.Benchmarks/Load/classification.py`): Flask, a pandas data frame of each
-            request, five min-max scalers, a boosting model of scikit-learn fitted on made-up patients, all loaded once. Other patients with each request.
+            The site estimates and responds with one of two sentences; nothing is stored. In Python
+            (`Cardio.Benchmarks/Load/classification.py`): Flask, a pandas data frame per request, five min-max scalers and a scikit-learn
+            boosting model fitted on synthetic patients, all loaded once. Each request is a different patient.
 
-            {contest.Table()}
+            {run.Table()}
             """);
-        trial.Compare([.. contenders[1..].Select((other, place) => ($"site to {other.Name}", contest.Ratio(contenders[0], other, Connections), place == 0 ? null : (double?)100))]);
+        trial.Compare([.. contenders[1..].Select((other, index) => (
+            $"site to {other.Name}",
+            run.Ratio(contenders[0], other, Connections),
+            index == 0 ? null : (double?)100))]);
 
         (string, string)[] Settings(string? threads) =>
-            [("CARDIO_PICKLES", folder.FullName), .. threads is null ? [] : new[] { ("OMP_NUM_THREADS", threads), ("OPENBLAS_NUM_THREADS", threads) }];
+        [
+            ("CARDIO_PICKLES", folder.FullName),
+            .. threads is null ? [] : new[] { ("OMP_NUM_THREADS", threads), ("OPENBLAS_NUM_THREADS", threads) },
+        ];
     }
 
     private static Task<ServerProcess> GunicornAsync((string, string)[] settings) => ServerProcess.StartAsync(
-        port => [Debian.Python, "/usr/bin/gunicorn", "--workers", "2", "--chdir", System.IO.Path.GetDirectoryName(Script)!, "--bind", $"127.0.0.1:{port}", "classification:app"], settings);
+        port =>
+        [
+            Debian.Python, "/usr/bin/gunicorn", "--workers", "2", "--chdir", System.IO.Path.GetDirectoryName(Script)!,
+            "--bind", $"127.0.0.1:{port}", "classification:app",
+        ],
+        settings);
 }

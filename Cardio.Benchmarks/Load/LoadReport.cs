@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Cardio.Benchmarks.Load;
 
-/// <summary>How much the site bears, beside the bare framework, a commit each, the service before it, and ML.NET.</summary>
+/// <summary>Measures the throughput of the site against the bare framework, single commits, the previous service and ML.NET.</summary>
 internal static class LoadReport
 {
     private static readonly (string Letter, Func<LoadTrial, Task> RunAsync)[] Parts =
@@ -15,28 +15,37 @@ internal static class LoadReport
         ("e", BatchPart.RunAsync),
     ];
 
-    /// <summary>Measures, and writes the report where no part is left out.</summary>
+    /// <summary>Measures the selected parts; writes the report if all parts were run.</summary>
     /// <param name="arguments"><c>--engine sqlite|postgres</c>, <c>--seconds N</c>, <c>--rounds N</c>, <c>--only a,b,…</c>.</param>
-    /// <returns>Whether all is within the aims.</returns>
+    /// <returns>Whether every target is met.</returns>
     public static async Task<bool> WriteAsync(string[] arguments)
     {
         var options = LoadOptions.Parse(arguments);
         Debian.Ensure("command -v wrk", "wrk");
         using var databases = TrialDatabases.Create(options.Engine, null);
         var trial = new LoadTrial(options, databases);
-        trial.Say(string.Create(CultureInfo.InvariantCulture, $"""
+        trial.Report(string.Create(CultureInfo.InvariantCulture, $"""
             # Load: {options.Engine}
 
-            Written by `{options.Command}`; do not edit. Other work on the machine makes the
-            figures worse, never better; the load of the last minute was {LoadAverage()} at the start, and writing 4 KiB through to the disk took {FlushMilliseconds():F2} ms.
-            {Environment.ProcessorCount} cores for the servers, the database and the load generator together. Each server is a process of its own on this machine, built for release, with what the site's
-            image sets ({ImageSettings.Text}), Kestrel's limits and a log of warnings alike. `wrk` drives one after the other with one thread, {options.Seconds} s at a time in {options.Rounds} rounds, after {SideBySideRun.WarmUpSeconds} s to warm up; each connection
-            sends its next request once it has its answer. Medians of the rounds, of the ratio within each round too. The site is set as in production but for plain http, demo accounts,
-            and limits of a client that nobody reaches. SQLite: `synchronous=FULL`; PostgreSQL: `synchronous_commit=on`, its own processes are neither in memory nor in processor time.
+            Written by `{options.Command}`; do not edit.
+
+            Other load on the machine can only make the figures worse. The load average of the last minute was {LoadAverage()} at the start,
+            and a flush of 4 KiB to disk took {FlushMilliseconds():F2} ms. {Environment.ProcessorCount} cores are shared by the servers, the
+            database and the load generator. Each server is a separate release-build process on this machine, with the settings of the
+            container image ({ImageSettings.Text}), the same Kestrel limits and warning-level logging.
+
+            `wrk` drives the servers in turn with one thread, {options.Seconds} s each in {options.Rounds} rounds, after a warm-up of
+            {SideBySideRun.WarmUpSeconds} s. Each connection sends its next request after the response. Figures are medians over the rounds,
+            including the ratios within each round. The site is configured as in production, except for plain HTTP, demo accounts and
+            unlimited client requests. SQLite: `synchronous=FULL`. PostgreSQL: `synchronous_commit=on`; memory and processor time exclude
+            its processes.
             """));
         foreach (var part in Parts.Where(part => options.Parts?.Contains(part.Letter) ?? true)) await part.RunAsync(trial);
         if (options.Parts is null)
-            await File.WriteAllTextAsync(Path.Combine("Cardio.Benchmarks", "reports", $"load-{options.Engine}.md"), trial.Text.ReplaceLineEndings("\n"));
+        {
+            var path = Path.Combine("Cardio.Benchmarks", "reports", $"load-{options.Engine}.md");
+            await File.WriteAllTextAsync(path, trial.Text.ReplaceLineEndings("\n"));
+        }
         return trial.IsGood;
     }
 

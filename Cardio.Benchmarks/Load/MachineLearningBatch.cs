@@ -5,21 +5,25 @@ using Microsoft.ML.Data;
 
 namespace Cardio.Benchmarks.Load;
 
-/// <summary>ML.NET's own way with a file of patients: its text loader, the model's file as a transform, its text saver.</summary>
+/// <summary>Scores a file with plain ML.NET: text loader, transform and text saver.</summary>
 internal static class MachineLearningBatch
 {
-    private static readonly string[] Numbers =
-        ["Id", "AgeYears", "Sex", "HeightCm", "WeightKg", "SystolicMmHg", "DiastolicMmHg", "Cholesterol", "Glucose", "Smoker", "DrinksAlcohol", "PhysicallyActive"];
+    public static readonly string[] Columns =
+    [
+        "Id", "AgeYears", "Sex", "HeightCm", "WeightKg", "SystolicMmHg", "DiastolicMmHg", "Cholesterol", "Glucose",
+        "Smoker", "DrinksAlcohol", "PhysicallyActive",
+    ];
 
-    /// <summary>Scores a file into another: identifier and probability.</summary>
+    /// <summary>Scores every patient and writes identifier and probability.</summary>
     public static void Score(FileInfo patients, string artifacts, FileInfo output)
     {
         var context = new MLContext(1);
         var model = ModelArtifact.Load(context, File.ReadAllBytes(Path.Combine(artifacts, ArtifactFiles.Model)));
-        var loader = context.Data.CreateTextLoader([.. Numbers.Select((name, place) => new TextLoader.Column(name, DataKind.Single, place))], separatorChar: ';', hasHeader: true);
+        TextLoader.Column[] columns = [.. Columns.Select((name, index) => new TextLoader.Column(name, DataKind.Single, index))];
+        var loader = context.Data.CreateTextLoader(columns, separatorChar: ';', hasHeader: true);
         var scored = model.Transform(loader.Load(patients.FullName));
-        var wanted = context.Transforms.SelectColumns("Id", ModelArtifact.ProbabilityColumn(MeasurementPattern.AllMeasured));
+        var selected = context.Transforms.SelectColumns("Id", ModelArtifact.ProbabilityColumn(MeasurementPattern.AllMeasured));
         using var file = output.Create();
-        context.Data.SaveAsText(wanted.Fit(scored).Transform(scored), file, separatorChar: ';', headerRow: true, schema: false);
+        context.Data.SaveAsText(selected.Fit(scored).Transform(scored), file, separatorChar: ';', headerRow: true, schema: false);
     }
 }

@@ -4,39 +4,44 @@ using System.Text.Json;
 
 namespace Cardio.Benchmarks.Load;
 
-/// <summary>What one run of the load generator saw.</summary>
-/// <param name="Requests">Requests that were answered.</param>
-/// <param name="Microseconds">How long it ran.</param>
-/// <param name="Middle">Half of the answers took at most so many microseconds.</param>
-/// <param name="NinetyNine">99 of 100 took at most so many microseconds.</param>
-/// <param name="Refused">Answers with a status of 400 or more.</param>
-/// <param name="Broken">Connections that failed, and answers that did not come in time.</param>
+/// <summary>Result of one run of the load generator.</summary>
+/// <param name="Requests">Completed requests.</param>
+/// <param name="Microseconds">Duration in microseconds.</param>
+/// <param name="Middle">Median response time in microseconds.</param>
+/// <param name="NinetyNine">99th percentile of the response time in microseconds.</param>
+/// <param name="Refused">Responses with status 400 or higher.</param>
+/// <param name="Broken">Failed connections and timeouts.</param>
 internal sealed record Run(long Requests, long Microseconds, double Middle, double NinetyNine, long Refused, long Broken)
 {
-    /// <summary>Time of the processors that the server took meanwhile.</summary>
+    /// <summary>Processor time of the server during the run, in microseconds.</summary>
     public double ProcessorMicroseconds { get; init; }
 
-    /// <summary>Good answers a second.</summary>
+    /// <summary>Successful responses per second.</summary>
     public double PerSecond => (Requests - Refused) / (Microseconds / 1e6);
 }
 
-/// <summary>The load generator wrk: one thread, as many connections as are told, each sends its next request once it has its answer.</summary>
+/// <summary>Runs the load generator wrk with one thread; each connection sends its next request after the response.</summary>
 internal static class Wrk
 {
-    /// <summary>Loads an address for some seconds.</summary>
-    /// <param name="address">The address.</param>
-    /// <param name="script">Name of the script that makes the requests.</param>
-    /// <param name="connections">Connections at once.</param>
-    /// <param name="seconds">How long.</param>
-    /// <param name="seed">Patients of another seed are others.</param>
-    /// <param name="settings">What the script reads from the environment.</param>
-    public static async Task<Run> DriveAsync(Uri address, string script, int connections, int seconds, int seed, params (string Name, string Value)[] settings)
+    /// <summary>Sends requests to an address for a number of seconds.</summary>
+    /// <param name="address">Address of the requests.</param>
+    /// <param name="script">Name of the script that creates the requests.</param>
+    /// <param name="connections">Concurrent connections.</param>
+    /// <param name="seconds">Duration in seconds.</param>
+    /// <param name="seed">Seed of the synthetic patients.</param>
+    /// <param name="settings">Environment variables of the script.</param>
+    public static async Task<Run> DriveAsync(
+        Uri address, string script, int connections, int seconds, int seed, params (string Name, string Value)[] settings)
     {
         var file = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(file, await ScriptAsync(script) + await ScriptAsync("end"));
-            var start = new ProcessStartInfo("wrk", ["-t", "1", "-c", Number(connections), "-d", $"{Number(seconds)}s", "--timeout", "15s", "-s", file, address.AbsoluteUri]) { RedirectStandardOutput = true };
+            string[] arguments =
+            [
+                "-t", "1", "-c", Number(connections), "-d", $"{Number(seconds)}s", "--timeout", "15s", "-s", file, address.AbsoluteUri,
+            ];
+            var start = new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true };
             foreach (var (name, value) in settings) start.Environment[name] = value;
             start.Environment["CARDIO_SEED"] = Number(seed);
             using var wrk = Process.Start(start)!;
@@ -44,7 +49,7 @@ internal static class Wrk
             await wrk.WaitForExitAsync();
             return printed.Split('\n').FirstOrDefault(line => line.StartsWith('{')) is { } figures
                 ? JsonSerializer.Deserialize<Run>(figures)!
-                : throw new InvalidOperationException($"wrk ended with {wrk.ExitCode}: {printed}");
+                : throw new InvalidOperationException($"wrk exited with code {wrk.ExitCode}: {printed}");
         }
         finally
         {
@@ -52,7 +57,8 @@ internal static class Wrk
         }
     }
 
-    private static Task<string> ScriptAsync(string name) => File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Load", "Scripts", $"{name}.lua"));
+    private static Task<string> ScriptAsync(string name) =>
+        File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Load", "Scripts", $"{name}.lua"));
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,9 @@
-"""The shape of the service before this one, as a baseline: Flask, a pandas data frame of each request, min-max scalers column by
-column, and a boosting model of scikit-learn, all loaded once. Its model is fitted on made-up patients.
+"""Baseline that reconstructs the previous service: Flask, a pandas data frame per request, a min-max scaler per column and a
+scikit-learn boosting model, all loaded once. The model is fitted on synthetic patients.
 
     classification.py fit FOLDER        writes scalers and model
     classification.py serve PORT        Flask's development server
-    gunicorn classification:app         for two workers; CARDIO_PICKLES names the folder for both
+    gunicorn classification:app         production server; CARDIO_PICKLES is the folder of scalers and model
 """
 import os
 import pickle
@@ -18,7 +18,7 @@ from sklearn.preprocessing import MinMaxScaler
 COLUMNS = ["age", "weight", "ap_hi", "ap_lo", "cholesterol"]
 
 
-def made_up(count):
+def synthetic_patients(count):
     draw = numpy.random.default_rng(1)
     patients = pandas.DataFrame({
         "age": draw.integers(11000, 23500, count).astype(float),
@@ -32,7 +32,7 @@ def made_up(count):
 
 
 def fit(folder):
-    patients, has_disease = made_up(20000)
+    patients, has_disease = synthetic_patients(20000)
     scalers = {name: MinMaxScaler().fit(patients[[name]]) for name in COLUMNS}
     for name in COLUMNS:
         patients[name] = scalers[name].transform(patients[[name]])

@@ -4,15 +4,15 @@ using Cardio.Model.Serving;
 
 namespace Cardio.Benchmarks.Model;
 
-/// <summary>The time from a cold process to the first estimate, measured in fresh processes of this very program.</summary>
+/// <summary>Measures the time from process start-up to the first estimate, in new processes of this program.</summary>
 internal static class ColdStart
 {
-    /// <summary>The argument under which a fresh process measures itself.</summary>
+    /// <summary>Command with which a new process measures itself.</summary>
     public const string Argument = "cold-start";
 
     private const int Processes = 9;
 
-    /// <summary>Loads and scores once, and prints the milliseconds of both together.</summary>
+    /// <summary>Loads the model, scores once and prints the elapsed milliseconds.</summary>
     public static void MeasureHere()
     {
         var clock = Stopwatch.StartNew();
@@ -21,14 +21,14 @@ internal static class ColdStart
         Console.WriteLine(clock.Elapsed.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Milliseconds of load and first score: smallest, median and largest of the processes.</summary>
+    /// <summary>Returns the minimum, median and maximum time of load and first score, in milliseconds.</summary>
     public static (double Smallest, double Median, double Largest) Measure()
     {
-        double[] sorted = [.. Enumerable.Range(0, Processes).Select(_ => Once()).Order()];
+        double[] sorted = [.. Enumerable.Range(0, Processes).Select(_ => MeasureProcess()).Order()];
         return (sorted[0], sorted[Processes / 2], sorted[^1]);
     }
 
-    private static double Once()
+    private static double MeasureProcess()
     {
         using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Argument) { RedirectStandardOutput = true })!;
         var printed = process.StandardOutput.ReadToEnd();

@@ -7,7 +7,7 @@ using Microsoft.ML.Data;
 
 namespace Cardio.Benchmarks.Model;
 
-/// <summary>One patient's estimate, by the served model and by what ML.NET offers.</summary>
+/// <summary>Compares scoring of a single patient by the served model and by ML.NET prediction engines.</summary>
 [MemoryDiagnoser]
 public class ModelBenchmarks
 {
@@ -18,55 +18,59 @@ public class ModelBenchmarks
     private MlPatientRow[] _rows = [];
     private ChallengerRow[] _challengerRows = [];
     private RiskModel _model = null!;
-    private PredictionEngine<MlPatientRow, MLNetAnswer> _artifact = null!;
+    private PredictionEngine<MlPatientRow, MLNetPrediction> _artifact = null!;
     private PredictionEngine<ChallengerRow, ChallengerPrediction> _fastTree = null!;
     private PredictionEngine<ChallengerRow, ChallengerPrediction> _lightGbm = null!;
     private int _next;
 
-    /// <summary>Loads the shipped model and trains trees of the size that the comparison uses, on made-up patients.</summary>
+    /// <summary>Loads the shipped model and trains tree ensembles of the size used in the comparison on synthetic patients.</summary>
     [GlobalSetup]
     public void Setup()
     {
         var artifacts = Path.Combine(AppContext.BaseDirectory, "model");
         _model = RiskModel.Load(artifacts, ArtifactFiles.PinnedSha256);
-        _patients = MadeUpPatients.Take(Patients, seed: 1);
+        _patients = SyntheticPatients.Create(Patients, seed: 1);
         _rows = [.. _patients.Select(p => MlPatientRow.FromFeatures(p))];
         _challengerRows = [.. _patients.Select(p => ChallengerRow.FromPatient(new(p, false)))];
 
         var context = new MLContext(1);
         var transformer = ModelArtifact.Load(context, File.ReadAllBytes(Path.Combine(artifacts, ArtifactFiles.Model)));
-        _artifact = context.Model.CreatePredictionEngine<MlPatientRow, MLNetAnswer>(transformer);
+        _artifact = context.Model.CreatePredictionEngine<MlPatientRow, MLNetPrediction>(transformer);
         var random = new Random(2);
-        var training = context.Data.LoadFromEnumerable(MadeUpPatients.Take(TreeTrainingRows, seed: 3)
-            .Select(p => ChallengerRow.FromPatient(new(p, random.NextDouble() < _model.Score(p)))).ToArray());
+        ChallengerRow[] rows = [.. SyntheticPatients.Create(TreeTrainingRows, seed: 3)
+            .Select(p => ChallengerRow.FromPatient(new(p, random.NextDouble() < _model.Score(p))))];
+        var training = context.Data.LoadFromEnumerable(rows);
         _fastTree = Engine("ML.NET FastTree");
         _lightGbm = Engine("ML.NET LightGbm");
 
-        PredictionEngine<ChallengerRow, ChallengerPrediction> Engine(string name) => context.Model
-            .CreatePredictionEngine<ChallengerRow, ChallengerPrediction>(Challenger.All.Single(c => c.Name == name).Pipeline(context).Fit(training));
+        PredictionEngine<ChallengerRow, ChallengerPrediction> Engine(string name)
+        {
+            var pipeline = Challenger.All.Single(c => c.Name == name).Pipeline(context);
+            return context.Model.CreatePredictionEngine<ChallengerRow, ChallengerPrediction>(pipeline.Fit(training));
+        }
     }
 
-    /// <summary>The probability alone.</summary>
+    /// <summary>Scores one patient without an explanation.</summary>
     [Benchmark(Baseline = true)]
     public double Score() => _model.Score(_patients[Next()]);
 
-    /// <summary>The probability with everything that stands behind it: contributions, intervals, reference, patients like this.</summary>
+    /// <summary>Scores and explains one patient: contributions, intervals, reference person, similar patients.</summary>
     [Benchmark]
     public RiskExplanation Explain() => _model.Explain(_patients[Next()]);
 
-    /// <summary>ML.NET's engine on the same file.</summary>
+    /// <summary>Scores one patient with the ML.NET prediction engine and the same model file.</summary>
     [Benchmark]
     public float PredictionEngineSameArtifact() => _artifact.Predict(_rows[Next()]).Probability;
 
-    /// <summary>ML.NET's engine on boosted trees.</summary>
+    /// <summary>Scores one patient with the ML.NET prediction engine and FastTree.</summary>
     [Benchmark]
     public float PredictionEngineFastTree() => _fastTree.Predict(_challengerRows[Next()]).Probability;
 
-    /// <summary>ML.NET's engine on LightGBM's trees.</summary>
+    /// <summary>Scores one patient with the ML.NET prediction engine and LightGBM.</summary>
     [Benchmark]
     public float PredictionEngineLightGbm() => _lightGbm.Predict(_challengerRows[Next()]).Probability;
 
-    /// <summary>A million patients on one core.</summary>
+    /// <summary>Scores a million patients on one core.</summary>
     [Benchmark]
     public double ScoreMillion()
     {
@@ -79,8 +83,8 @@ public class ModelBenchmarks
     private int Next() => _next = (_next + 1) % Patients;
 }
 
-/// <summary>The shipped file's answer for fully measured patients.</summary>
-internal sealed class MLNetAnswer
+/// <summary>Prediction of the shipped ML.NET file for fully measured patients.</summary>
+internal sealed class MLNetPrediction
 {
     [ColumnName("Probability.AllMeasured")]
     public float Probability { get; set; }

@@ -4,7 +4,7 @@ using Cardio.Testing.Faults;
 
 namespace Cardio.Benchmarks.Soak;
 
-/// <summary>What a clinic does all day: programs post, doctors assess and look back, a manager reads.</summary>
+/// <summary>Simulates the daily load of a clinic: API clients, doctors and a manager.</summary>
 internal sealed class SoakMix(SiteProcess site, Flood flood, double rate)
 {
     public const int Doctors = 4;
@@ -12,56 +12,63 @@ internal sealed class SoakMix(SiteProcess site, Flood flood, double rate)
     private static readonly string[] Dashboards = ["/dashboard", "/dashboard/quality", "/dashboard/value", "/dashboard/reliability"];
 
     private readonly ConcurrentDictionary<(string What, int Status), int> _answers = [];
-    private readonly ConcurrentQueue<Taken> _pages = [];
+    private readonly ConcurrentQueue<PageTiming> _pages = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
-    /// <summary>How long a page took, and when it came.</summary>
-    public sealed record Taken(string What, double Minute, double Milliseconds);
+    /// <summary>Response time of a page and when it was requested.</summary>
+    public sealed record PageTiming(string Page, double Minute, double Milliseconds);
 
-    /// <summary>What doctors and the manager waited for.</summary>
-    public IReadOnlyCollection<Taken> Pages => _pages;
+    /// <summary>Response times of the pages for doctors and the manager.</summary>
+    public IReadOnlyCollection<PageTiming> Pages => _pages;
 
-    /// <summary>Answers by kind and status.</summary>
-    public string Tally => string.Join(", ", _answers.OrderBy(count => count.Key).Select(count => $"{count.Value} × {count.Key.What} {count.Key.Status}"));
+    /// <summary>Number of responses by kind and status.</summary>
+    public string Tally => string.Join(
+        ", ",
+        _answers.OrderBy(count => count.Key).Select(count => $"{count.Value} × {count.Key.What} {count.Key.Status}"));
 
-    /// <summary>Whether everything was answered as it ought to be.</summary>
-    public bool IsAnswered => _answers.Keys.All(answer => answer.Status is 200 or 201);
+    /// <summary>Whether every request succeeded.</summary>
+    public bool AllSucceeded => _answers.Keys.All(answer => answer.Status is 200 or 201);
 
-    /// <summary>Works until it is enough.</summary>
-    public Task RunAsync(double seconds, CancellationToken enough) => Task.WhenAll(
-        [ProgramsAsync(seconds), ManagerAsync(enough), .. Enumerable.Range(0, Doctors).Select(number => DoctorAsync(number, enough))]);
+    /// <summary>Runs the load until it is cancelled.</summary>
+    public Task RunAsync(double seconds, CancellationToken cancellationToken) => Task.WhenAll(
+    [
+        ClientsAsync(seconds),
+        ManagerAsync(cancellationToken),
+        .. Enumerable.Range(0, Doctors).Select(number => DoctorAsync(number, cancellationToken)),
+    ]);
 
-    /// <summary>In pieces, so that the answers of long need not be kept.</summary>
-    private async Task ProgramsAsync(double seconds)
+    /// <summary>Runs in intervals, so that not all answers are kept in memory.</summary>
+    private async Task ClientsAsync(double seconds)
     {
         for (var left = seconds; left > 0; left -= 10)
             foreach (var answer in await flood.RunAsync(16, Math.Min(10, left), rate)) Count("post", answer);
     }
 
-    private async Task DoctorAsync(int number, CancellationToken enough)
+    private async Task DoctorAsync(int number, CancellationToken cancellationToken)
     {
         using var doctor = await BenchmarkDoctor.SignInAsync(site);
-        for (var patient = 0; !enough.IsCancellationRequested; patient++)
+        for (var patient = 0; !cancellationToken.IsCancellationRequested; patient++)
         {
-            Note("form", await doctor.AssessAsync(SentPatient.Create($"D{number}-{patient}").Fields));
-            Note("history", await doctor.GetAsync("/assessments"));
-            await PauseAsync(500, enough);
+            Record("form", await doctor.AssessAsync(SentPatient.Create($"D{number}-{patient}").Fields));
+            Record("history", await doctor.GetAsync("/assessments"));
+            await PauseAsync(500, cancellationToken);
         }
     }
 
-    private async Task ManagerAsync(CancellationToken enough)
+    private async Task ManagerAsync(CancellationToken cancellationToken)
     {
         using var manager = await BenchmarkDoctor.SignInAsync(site, "manager");
-        for (var page = 0; !enough.IsCancellationRequested; page++)
+        for (var page = 0; !cancellationToken.IsCancellationRequested; page++)
         {
-            Note("dashboard", await manager.GetAsync(Dashboards[page % Dashboards.Length]));
-            await PauseAsync(2000, enough);
+            Record("dashboard", await manager.GetAsync(Dashboards[page % Dashboards.Length]));
+            await PauseAsync(2000, cancellationToken);
         }
     }
 
-    private static async Task PauseAsync(int milliseconds, CancellationToken enough) => await Task.Delay(milliseconds, enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private static async Task PauseAsync(int milliseconds, CancellationToken cancellationToken) =>
+        await Task.Delay(milliseconds, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private void Note(string what, Answer answer)
+    private void Record(string what, Answer answer)
     {
         Count(what, answer);
         _pages.Enqueue(new(what, _clock.Elapsed.TotalMinutes, answer.Milliseconds));

@@ -2,12 +2,12 @@ using Microsoft.Playwright;
 
 namespace Cardio.E2E.Pages;
 
-/// <summary>The administration, by the words that an administrator reads.</summary>
+/// <summary>Page object of the administration pages; finds elements by their visible labels.</summary>
 internal sealed class AdministrationPage(IPage page)
 {
     public ILocator Saved => page.Locator(".saved");
 
-    /// <summary>Invites a doctor and gives the link that is shown.</summary>
+    /// <summary>Invites a doctor and returns the one-time link.</summary>
     public async Task<string> InviteAsync(string email)
     {
         await page.GotoAsync("/administration/users");

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Cardio.E2E.Pages;
 
-/// <summary>The form and its result, by the words that a doctor reads.</summary>
+/// <summary>Page object of the assessment form and its result; finds elements by their visible labels.</summary>
 internal sealed class AssessmentFormPage(IPage page)
 {
     public ILocator Result => page.GetByRole(AriaRole.Heading, new() { NameRegex = new("^Estimate: ") });
@@ -16,12 +16,12 @@ internal sealed class AssessmentFormPage(IPage page)
     public async Task FillAsync(string code, string systolic = "150", string weight = "82,5")
     {
         await page.GetByLabel("Patient code (optional)").FillAsync(code);
-        await MeasureAsync("Age", "55");
+        await FillMeasurementAsync("Age", "55");
         await ChooseAsync("Sex", "Female");
-        await MeasureAsync("Height", "162");
-        await MeasureAsync("Weight", weight);
-        await MeasureAsync("Systolic pressure", systolic);
-        await MeasureAsync("Diastolic pressure", "95");
+        await FillMeasurementAsync("Height", "162");
+        await FillMeasurementAsync("Weight", weight);
+        await FillMeasurementAsync("Systolic pressure", systolic);
+        await FillMeasurementAsync("Diastolic pressure", "95");
         await ChooseAsync("Cholesterol", "Above normal");
         await ChooseAsync("Glucose", "Not measured");
         await ChooseAsync("Smokes", "No");
@@ -29,10 +29,14 @@ internal sealed class AssessmentFormPage(IPage page)
         await ChooseAsync("Physically active", "Yes");
     }
 
-    public Task MeasureAsync(string label, string value) => page.Locator("#assessment-form").GetByLabel($"{label}, in").FillAsync(value);
+    public Task FillMeasurementAsync(string label, string value) =>
+        page.Locator("#assessment-form").GetByLabel($"{label}, in").FillAsync(value);
 
     public Task ChooseAsync(string group, string choice) =>
-        page.Locator("#assessment-form").GetByRole(AriaRole.Group, new() { Name = group }).GetByLabel(choice, new() { Exact = true }).CheckAsync();
+        page.Locator("#assessment-form")
+            .GetByRole(AriaRole.Group, new() { Name = group })
+            .GetByLabel(choice, new() { Exact = true })
+            .CheckAsync();
 
     public Task SubmitAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Assess" }).ClickAsync();
 }

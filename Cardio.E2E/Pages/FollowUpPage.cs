@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Cardio.E2E.Pages;
 
-/// <summary>The decision and the confirmed diagnosis of an assessment, by the words that a doctor reads.</summary>
+/// <summary>Page object of the decision and the confirmed diagnosis; finds elements by their visible labels.</summary>
 internal sealed class FollowUpPage(IPage page)
 {
     public ILocator Review => page.GetByRole(AriaRole.Region, new() { Name = "Your decision" });

@@ -5,24 +5,24 @@ using System.Text.Json.Nodes;
 
 namespace Cardio.Testing.Faults;
 
-/// <summary>The independent list: every assessment that the site said it had stored, with what was sent and answered.</summary>
+/// <summary>Independent record of every assessment that the site acknowledged, with the request and the response.</summary>
 internal sealed class Acknowledged
 {
     private readonly ConcurrentDictionary<string, (string Id, double Probability, SentPatient Patient)> _byCode = [];
 
     public int Count => _byCode.Count;
 
-    /// <summary>Keeps what was answered with 201.</summary>
+    /// <summary>Records a patient whose post was answered with 201.</summary>
     public void Add(SentPatient patient, string body)
     {
-        var answer = JsonNode.Parse(body)!;
-        _byCode[patient.Code] = ((string)answer["id"]!, (double)answer["probability"]!, patient);
+        var response = JsonNode.Parse(body)!;
+        _byCode[patient.Code] = ((string)response["id"]!, (double)response["probability"]!, patient);
     }
 
-    // The site's column for the probability stands behind those of the patient.
+    // id and probability follow the 12 columns of the patient.
     private const string Select = $"select {SentPatient.Columns}, id, probability from assessment";
 
-    /// <summary>Reads all assessments with SQL and requires that each of the list is there once, and equal.</summary>
+    /// <summary>Reads all assessments with SQL and requires that each acknowledged one is stored once and unchanged.</summary>
     public async Task CompareAsync(Trial trial)
     {
         await using var connection = await trial.OpenAsync();
@@ -34,13 +34,14 @@ internal sealed class Acknowledged
         {
             var stored = SentPatient.FromRow(row);
             trial.Require(found.Add(stored.Code), $"{stored.Code} is stored twice.");
-            if (!_byCode.TryGetValue(stored.Code, out var sent)) continue; // stored, though nobody heard of it
-            trial.Require(stored == sent.Patient, $"{stored.Code} is not as it was sent: {stored}, {sent.Patient}.");
-            trial.Require(IsAnswered(row, sent.Id, sent.Probability), $"{stored.Code} is not as it was answered.");
+            if (!_byCode.TryGetValue(stored.Code, out var sent)) continue; // stored, but the response was lost
+            trial.Require(stored == sent.Patient, $"{stored.Code} differs from the request: {stored}, {sent.Patient}.");
+            trial.Require(IsAsAnswered(row, sent.Id, sent.Probability), $"{stored.Code} differs from the response.");
         }
-        foreach (var code in _byCode.Keys.Where(code => !found.Contains(code))) trial.Require(false, $"{code} was acknowledged and is lost.");
+        foreach (var code in _byCode.Keys.Where(code => !found.Contains(code)))
+            trial.Require(false, $"{code} was acknowledged but is not stored.");
     }
 
-    private static bool IsAnswered(DbDataReader row, string id, double probability) =>
+    private static bool IsAsAnswered(DbDataReader row, string id, double probability) =>
         row[12].ToString() == id && Math.Abs(Convert.ToDouble(row[13], CultureInfo.InvariantCulture) - probability) < 1e-12;
 }

@@ -4,12 +4,12 @@ using System.Globalization;
 namespace Cardio.Testing.Faults;
 
 /// <summary>
-/// The database's disk, a small tmpfs, fills up and gets room again; where none can be mounted, SQLite's files may not grow for a time. On
-/// PostgreSQL the tables are there and not the log, without which the server itself would end.
+/// Fills the disk of the database, a small tmpfs, and frees it again. If no tmpfs can be mounted, limits the file size of SQLite instead.
+/// On PostgreSQL only the tables are on the disk: the server stops if its write-ahead log cannot be written.
 /// </summary>
 internal static class DiskScenario
 {
-    private const int Programs = 4;
+    private const int Clients = 4;
     private const double Recovery = 5; // seconds
 
     public static async Task RunAsync(Trial trial)
@@ -19,7 +19,7 @@ internal static class DiskScenario
         if (!isMounted && !trial.IsSqlite)
         {
             Directory.Delete(disk);
-            trial.Refusal = "This machine does not let a tmpfs be mounted.";
+            trial.Refusal = "A tmpfs cannot be mounted on this machine.";
             return;
         }
         try
@@ -43,39 +43,44 @@ internal static class DiskScenario
         await site.ReadyAsync();
         var key = trial.Key();
         var acknowledged = new Acknowledged();
-        await using (var load = new Load([site], key, Programs, acknowledged))
+        await using (var load = new Load([site], key, Clients, acknowledged))
         {
             await Wait.UntilAsync(() => Task.FromResult(load.Answers.Count > 50), 20);
             var ballast = Path.Combine(disk, "ballast");
             var leave = trial.Count(full: 2_000_000, brief: 200_000);
             if (isMounted) Allocate(ballast, new DriveInfo(disk).AvailableFreeSpace - leave);
-            else LimitFiles(site, "65536");
-            var full = await Wait.UntilAsync(() => Task.FromResult(load.Answers.Count(answer => answer.Status is not 201) >= 20), 120);
+            else LimitFileSize(site, "65536");
+            var full = await Wait.UntilAsync(
+                () => Task.FromResult(load.Answers.Count(answer => answer.Status is not 201) >= 20), 120);
             trial.Require(full is not null, $"The disk did not fill: {AnswerTally.Format(load.Answers)}.");
             await Task.Delay(trial.Count(full: 5000, brief: 500));
             using var client = site.Client(key);
             var read = await client.MeasureAsync(HttpMethod.Get, "/assessments");
-            trial.Require(read.Status == 200, $"A read with the disk full came to {read.Status}.");
+            trial.Require(read.Status == 200, $"A read with a full disk returned {read.Status}.");
             var before = acknowledged.Count;
 
             if (isMounted) File.Delete(ballast);
-            else LimitFiles(site, "unlimited");
+            else LimitFileSize(site, "unlimited");
             var resumed = await Wait.UntilAsync(() => Task.FromResult(acknowledged.Count > before + 20), 30);
-            trial.Require(resumed is { } took && trial.IsWithin(took, Recovery), $"Writes resumed after {resumed?.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) ?? "more than 30"} s.");
+            var seconds = resumed?.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) ?? "more than 30";
+            trial.Require(resumed is { } took && trial.IsWithin(took, Recovery), $"Writes resumed after {seconds} s.");
             await load.StopAsync();
-            trial.Require(load.Answers.All(answer => answer.Status == 201 || answer.IsBusy), $"{AnswerTally.Format(load.Answers)}: {load.Answers.FirstOrDefault(answer => answer is not { Status: 201 } and not { IsBusy: true })?.Body}");
-            trial.See($"Before, while the disk was full, and after: {AnswerTally.Format(load.Answers)}; reads went on; writes resumed {resumed?.TotalSeconds ?? double.NaN:0.0} s after there was room, in the same process.");
+            trial.RequireStoredOrBusy(load.Answers);
+            trial.Observe(
+                $"Before, during and after a full disk: {AnswerTally.Format(load.Answers)}; reads continued; ",
+                $"writes resumed {seconds} s after space was freed, in the same process.");
         }
         await acknowledged.CompareAsync(trial);
         trial.VerifyAudit();
-        trial.See($"{acknowledged.Count} acknowledged, each there once and equal; the audit trail verifies.");
+        trial.Observe($"{acknowledged.Count} acknowledged, each stored once and unchanged; the audit trail verifies.");
     }
 
     private static async Task MoveAsync(Trial trial, string disk)
     {
         Run("chown", "postgres", disk);
-        await using (var connection = await trial.OpenAsync()) await Trial.ExecuteAsync(connection, $"create tablespace small location '{disk}'");
-        await using (var connection = await trial.OpenAsync()) await Trial.ExecuteAsync(connection, "create database small tablespace small");
+        await using var connection = await trial.OpenAsync();
+        await Trial.ExecuteAsync(connection, $"create tablespace small location '{disk}'");
+        await Trial.ExecuteAsync(connection, "create database small tablespace small");
         trial.Database = (trial.Database.Name, trial.Database.Value.Replace("=cardio", "=small", StringComparison.Ordinal));
     }
 
@@ -87,7 +92,7 @@ internal static class DiskScenario
         await Trial.ExecuteAsync(connection, "drop tablespace if exists small");
     }
 
-    /// <summary>Writes so much, or until the disk is full: the site writes meanwhile.</summary>
+    /// <summary>Writes the given number of bytes, or less if the disk is full earlier because the site writes too.</summary>
     private static void Allocate(string file, long bytes)
     {
         using var stream = File.Create(file, bufferSize: 0);
@@ -98,19 +103,19 @@ internal static class DiskScenario
         }
         catch (IOException)
         {
-            // There is no room, which is what was wanted.
+            // The disk is full, as intended.
         }
     }
 
-    private static void LimitFiles(SiteProcess site, string bytes)
+    private static void LimitFileSize(SiteProcess site, string bytes)
     {
         if (!Run("prlimit", $"--pid={site.Id}", $"--fsize={bytes}:unlimited"))
-            throw new InvalidOperationException("The size of the site's files could not be limited.");
+            throw new InvalidOperationException("The file size of the site could not be limited.");
     }
 
-    private static bool Run(string client, params string[] arguments)
+    private static bool Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(client, arguments) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }

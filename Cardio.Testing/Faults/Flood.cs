@@ -6,15 +6,19 @@ using System.Text;
 
 namespace Cardio.Testing.Faults;
 
-/// <summary>Many connections that post patients with next to no work of their own, since they share the processors with the site; at a rate, or as fast as they are answered.</summary>
+/// <summary>Posts patients over many connections with minimal client work, because client and site share the processors.</summary>
 internal sealed class Flood(SiteProcess site, string key)
 {
-    private readonly byte[][] _requests = [.. Enumerable.Range(0, 64).Select(number => SentPatient.Create($"O-{number}")).Select(patient => Encoding.ASCII.GetBytes(patient.Head(key) + patient.Json))];
+    private readonly byte[][] _requests = [.. Enumerable.Range(0, 64)
+        .Select(number => SentPatient.Create($"O-{number}"))
+        .Select(patient => Encoding.ASCII.GetBytes(patient.Head(key) + patient.Json))];
 
-    /// <summary>Posts for a time.</summary>
-    /// <param name="connections">How many connections.</param>
-    /// <param name="seconds">For how long.</param>
-    /// <param name="rate">Posts a second over all connections; a connection that still waits for an answer lets its turn pass. Null: as fast as they are answered.</param>
+    /// <summary>Posts for a number of seconds and returns all responses.</summary>
+    /// <param name="connections">Number of connections.</param>
+    /// <param name="seconds">Duration in seconds.</param>
+    /// <param name="rate">
+    /// Total posts per second; a connection that still waits for a response skips its turn. Null to post without pauses.
+    /// </param>
     public async Task<IReadOnlyCollection<Answer>> RunAsync(int connections, double seconds, double? rate = null)
     {
         var answers = new ConcurrentQueue<Answer>();
@@ -22,14 +26,14 @@ internal sealed class Flood(SiteProcess site, string key)
         await Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(async () =>
         {
             var random = new Random(number);
-            var between = connections / rate ?? 0;
-            var next = random.NextDouble() * between;
+            var interval = connections / rate ?? 0;
+            var next = random.NextDouble() * interval;
             TcpClient? client = null;
             var buffer = new byte[16_384];
             while (clock.Elapsed.TotalSeconds < seconds)
             {
                 if (next - clock.Elapsed.TotalSeconds is > 0 and var wait) await Task.Delay(TimeSpan.FromSeconds(wait));
-                next = Math.Max(next + between, clock.Elapsed.TotalSeconds);
+                next = Math.Max(next + interval, clock.Elapsed.TotalSeconds);
                 var start = Stopwatch.GetTimestamp();
                 var (status, hasRetryAfter) = (0, false);
                 try
@@ -55,7 +59,7 @@ internal sealed class Flood(SiteProcess site, string key)
         return answers;
     }
 
-    /// <summary>Reads one answer to its end: by its length, or by its last chunk.</summary>
+    /// <summary>Reads one response completely, by its Content-Length or its last chunk.</summary>
     private static async Task<(int Status, bool HasRetryAfter)> ReadAsync(NetworkStream stream, byte[] buffer)
     {
         var read = 0;
@@ -67,12 +71,12 @@ internal sealed class Flood(SiteProcess site, string key)
             var text = buffer.AsSpan(0, read);
             var head = text.IndexOf("\r\n\r\n"u8);
             if (head < 0) continue;
-            if (!IsWhole(text[..head], text[(head + 4)..])) continue;
+            if (!IsComplete(text[..head], text[(head + 4)..])) continue;
             return (int.Parse(text[9..12], CultureInfo.InvariantCulture), text[..head].IndexOf("Retry-After:"u8) > 0);
         }
     }
 
-    private static bool IsWhole(ReadOnlySpan<byte> head, ReadOnlySpan<byte> body)
+    private static bool IsComplete(ReadOnlySpan<byte> head, ReadOnlySpan<byte> body)
     {
         var length = head.IndexOf("Content-Length: "u8);
         if (length < 0) return body.EndsWith("0\r\n\r\n"u8);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Cardio.Testing.Faults;
 
-/// <summary>Fifty programs send the same under one idempotency key at once, to two processes; then one sends something else under it.</summary>
+/// <summary>Fifty clients post one patient with the same idempotency key to two processes at once; then one changes the body.</summary>
 internal static class IdempotencyScenario
 {
     private const int Parallel = 50;
@@ -15,26 +15,33 @@ internal static class IdempotencyScenario
         foreach (var site in sites) await site.ReadyAsync();
         var key = trial.Key();
         List<ApiTestClient> clients = [.. Enumerable.Range(0, Parallel).Select(number => sites[number % 2].Client(key))];
-        var (created, waited) = (0, 0);
+        var (created, conflicts) = (0, 0);
         for (var round = 0; round < rounds; round++)
         {
             var (patient, name) = (SentPatient.Create($"I-{round}"), $"{Key}-{round}");
             var answers = await Task.WhenAll(clients.Select(client => client.MeasureAsync(patient, name)));
-            foreach (var answer in answers.Where(answer => answer.Status is not (201 or 409))) trial.Require(false, $"Round {round}: {answer.Status}: {answer.Body}");
+            foreach (var answer in answers.Where(answer => answer.Status is not (201 or 409)))
+                trial.Require(false, $"Round {round}: {answer.Status}: {answer.Body}");
             created += answers.Count(answer => answer.Status == 201);
-            waited += answers.Count(answer => answer.Status == 409);
-            // Who was told that it is being answered now asks again.
-            var again = await clients[0].MeasureAsync(patient, name);
-            var ids = answers.Append(again).Where(answer => answer.Status == 201).Select(answer => (string)JsonNode.Parse(answer.Body)!["id"]!).Distinct().ToList();
+            conflicts += answers.Count(answer => answer.Status == 409);
+            // A client that got 409 retries.
+            var retry = await clients[0].MeasureAsync(patient, name);
+            var ids = answers.Append(retry)
+                .Where(answer => answer.Status == 201)
+                .Select(answer => (string)JsonNode.Parse(answer.Body)!["id"]!)
+                .Distinct()
+                .ToList();
             trial.Require(ids.Count == 1, $"Round {round}: {ids.Count} identifiers.");
             var other = await clients[1].MeasureAsync(patient with { Weight = patient.Weight + 1 }, name);
-            trial.Require(other.Status == 422, $"Round {round}: another body came to {other.Status}.");
+            trial.Require(other.Status == 422, $"Round {round}: another body returned {other.Status}.");
             var (rows, events) = await CountAsync(trial, patient.Code, ids.FirstOrDefault());
             trial.Require((rows, events) == (1, 1), $"Round {round}: {rows} rows and {events} audit events.");
         }
         foreach (var client in clients) client.Dispose();
         trial.VerifyAudit();
-        trial.See($"{rounds} rounds of {Parallel} posts at once to two processes: one row, one audit event and one id in each; {created} answered 201 and {waited} 409 (being answered now); another body 422 each time.");
+        trial.Observe(
+            $"{rounds} rounds of {Parallel} simultaneous posts to two processes: one row, one audit event and one id in each; ",
+            $"{created} returned 201 and {conflicts} returned 409 (in progress); another body returned 422 each time.");
     }
 
     private const string Count =

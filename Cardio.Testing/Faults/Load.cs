@@ -2,54 +2,55 @@ using System.Collections.Concurrent;
 
 namespace Cardio.Testing.Faults;
 
-/// <summary>Programs that post one patient after the other, until they are stopped, and keep what came of it.</summary>
+/// <summary>API clients that post patients one after another until they are stopped, and record the responses.</summary>
 internal sealed class Load : IAsyncDisposable
 {
     private static int _number;
 
-    private readonly CancellationTokenSource _enough = new();
+    private readonly CancellationTokenSource _stop = new();
     private readonly List<ApiTestClient> _clients;
     private readonly List<Task> _work;
     private readonly Acknowledged _acknowledged;
-    private readonly bool _comesAgain;
+    private readonly bool _retries;
     private readonly int _pause;
 
-    /// <summary>Starts so many clients, in turns at the given sites.</summary>
-    /// <param name="sites">The sites.</param>
-    /// <param name="key">Their key.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="acknowledged">The list they write to.</param>
-    /// <param name="comesAgain">Whether a patient who was not acknowledged is sent again under the same idempotency key, as a careful program does.</param>
-    /// <param name="pause">Milliseconds between two patients.</param>
-    public Load(IReadOnlyList<SiteProcess> sites, string key, int count, Acknowledged acknowledged, bool comesAgain = false, int pause = 0)
+    /// <summary>Starts clients, distributed over the sites.</summary>
+    /// <param name="sites">Sites to post to.</param>
+    /// <param name="key">API key of the clients.</param>
+    /// <param name="count">Number of clients.</param>
+    /// <param name="acknowledged">Receives the acknowledged assessments.</param>
+    /// <param name="retries">Whether a client retries an unacknowledged patient with the same idempotency key.</param>
+    /// <param name="pause">Pause between two posts of a client, in milliseconds.</param>
+    public Load(
+        IReadOnlyList<SiteProcess> sites, string key, int count, Acknowledged acknowledged, bool retries = false, int pause = 0)
     {
-        (_acknowledged, _comesAgain, _pause) = (acknowledged, comesAgain, pause);
+        (_acknowledged, _retries, _pause) = (acknowledged, retries, pause);
         _clients = [.. Enumerable.Range(0, count).Select(number => sites[number % sites.Count].Client(key))];
         _work = [.. _clients.Select(client => Task.Run(() => WorkAsync(client)))];
     }
 
-    /// <summary>All answers, the acknowledged without their body.</summary>
+    /// <summary>All responses; those with status 201 without their body.</summary>
     public ConcurrentQueue<Answer> Answers { get; } = [];
 
     private async Task WorkAsync(ApiTestClient client)
     {
-        SentPatient? again = null;
-        while (!_enough.IsCancellationRequested)
+        SentPatient? pending = null;
+        while (!_stop.IsCancellationRequested)
         {
-            var patient = again ?? SentPatient.Create($"P-{Interlocked.Increment(ref _number)}");
-            var answer = await client.MeasureAsync(patient, _comesAgain ? patient.Code : null);
+            var patient = pending ?? SentPatient.Create($"P-{Interlocked.Increment(ref _number)}");
+            var answer = await client.MeasureAsync(patient, _retries ? patient.Code : null);
             if (answer.Status == 201) _acknowledged.Add(patient, answer.Body);
             Answers.Enqueue(answer.Status == 201 ? answer with { Body = "" } : answer);
-            again = answer.Status == 201 || !_comesAgain ? null : patient;
-            var pause = answer.Status == 201 ? _pause : 20; // nobody asks a busy site as fast as it refuses
+            pending = answer.Status == 201 || !_retries ? null : patient;
+            var pause = answer.Status == 201 ? _pause : 20; // back off from a busy site
             if (pause > 0) await Task.Delay(pause);
         }
     }
 
-    /// <summary>Lets them finish what they do.</summary>
+    /// <summary>Stops the clients after their current request.</summary>
     public async Task StopAsync()
     {
-        await _enough.CancelAsync();
+        await _stop.CancelAsync();
         await Task.WhenAll(_work);
     }
 
@@ -57,6 +58,6 @@ internal sealed class Load : IAsyncDisposable
     {
         await StopAsync();
         foreach (var client in _clients) client.Dispose();
-        _enough.Dispose();
+        _stop.Dispose();
     }
 }

@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace Cardio.Testing.Faults;
 
-/// <summary>Another connection holds the database, so that nothing can be written: first for a moment, then for long.</summary>
+/// <summary>Another connection locks the database against writes, first briefly, then for a long time.</summary>
 internal static class LockScenario
 {
-    private const int Programs = 8;
-    private const double Refused = 6; // seconds
+    private const int Clients = 8;
+    private const double MaximumWait = 6; // seconds
 
     public static async Task RunAsync(Trial trial)
     {
@@ -14,53 +15,69 @@ internal static class LockScenario
         await site.ReadyAsync();
         var key = trial.Key();
         var acknowledged = new Acknowledged();
-        var moment = await HoldAsync(trial, site, key, acknowledged, TimeSpan.FromSeconds(trial.Count(full: 3, brief: 1)));
-        trial.Require(moment.Answers.All(answer => answer.Status == 201), $"Locked for a moment: {AnswerTally.Format(moment.Answers)}.");
-        trial.Require(moment.Longest > 800, $"Locked for a moment: nobody waited, the longest post took {moment.Longest:0} ms.");
-        trial.See($"Locked for {trial.Count(full: 3, brief: 1)} s: {AnswerTally.Format(moment.Answers)}, the slowest after {moment.Longest / 1000:0.0} s.");
+        var brief = await HoldAsync(trial, site, key, acknowledged, TimeSpan.FromSeconds(trial.Count(full: 3, brief: 1)));
+        trial.Require(brief.Answers.All(answer => answer.Status == 201), $"Brief lock: {AnswerTally.Format(brief.Answers)}.");
+        trial.Require(brief.Longest > 800, $"Brief lock: no post waited; the longest took {brief.Longest:0} ms.");
+        trial.Observe(
+            $"Locked for {trial.Count(full: 3, brief: 1)} s: {AnswerTally.Format(brief.Answers)}, ",
+            $"the slowest after {brief.Longest / 1000:0.0} s.");
 
         var length = TimeSpan.FromSeconds(trial.Count(full: 20, brief: 7));
-        var spell = await HoldAsync(trial, site, key, acknowledged, length);
-        trial.Require(spell.Answers.All(answer => answer.Status == 201 || answer.IsBusy), $"Locked for {length.TotalSeconds} s: {AnswerTally.Format(spell.Answers)}.");
-        var late = spell.Answers.Where(answer => answer.Status == 503).Select(answer => answer.Milliseconds).DefaultIfEmpty().Max();
-        trial.Require(spell.Answers.Any(answer => answer.IsBusy), $"Locked for {length.TotalSeconds} s: nobody was refused.");
-        trial.Require(trial.IsWithin(TimeSpan.FromMilliseconds(late), Refused), $"A 503 came after {late / 1000:0.0} s.");
-        trial.See($"Locked for {length.TotalSeconds:0} s: {AnswerTally.Format(spell.Answers)}, the slowest 503 after {late / 1000:0.0} s.");
+        var extended = await HoldAsync(trial, site, key, acknowledged, length);
+        trial.Require(
+            extended.Answers.All(answer => answer.Status == 201 || answer.IsBusy),
+            $"Locked for {length.TotalSeconds} s: {AnswerTally.Format(extended.Answers)}.");
+        var late = extended.Answers
+            .Where(answer => answer.Status == 503)
+            .Select(answer => answer.Milliseconds)
+            .DefaultIfEmpty()
+            .Max();
+        trial.Require(
+            extended.Answers.Any(answer => answer.IsBusy), $"Locked for {length.TotalSeconds} s: no request was rejected.");
+        trial.Require(trial.IsWithin(TimeSpan.FromMilliseconds(late), MaximumWait), $"A 503 came after {late / 1000:0.0} s.");
+        trial.Observe(
+            $"Locked for {length.TotalSeconds:0} s: {AnswerTally.Format(extended.Answers)}, ",
+            $"the slowest 503 after {late / 1000:0.0} s.");
 
-        foreach (var reads in new[] { moment.Reads, spell.Reads }) trial.Require(reads.All(answer => answer.Status == 200), $"Reads meanwhile: {AnswerTally.Format(reads)}.");
-        var all = moment.Reads.Concat(spell.Reads).ToList();
-        trial.See($"Reads meanwhile (an assessment, the list, the doctor's history): {AnswerTally.Format(all)}, {AnswerTally.Percentile(all, 0.95):0} ms at p95.");
+        foreach (var reads in new[] { brief.Reads, extended.Reads })
+            trial.Require(reads.All(answer => answer.Status == 200), $"Reads during the lock: {AnswerTally.Format(reads)}.");
+        var all = brief.Reads.Concat(extended.Reads).ToList();
+        trial.Observe(
+            $"Reads during the lock (an assessment, the list, the history of the doctor): {AnswerTally.Format(all)}, ",
+            $"p95 {AnswerTally.Percentile(all, 0.95):0} ms.");
         await acknowledged.CompareAsync(trial);
         trial.VerifyAudit();
-        trial.See($"{acknowledged.Count} acknowledged, each there once and equal; the audit trail verifies.");
+        trial.Observe($"{acknowledged.Count} acknowledged, each stored once and unchanged; the audit trail verifies.");
     }
 
-    private sealed record Spell(List<Answer> Answers, List<Answer> Reads)
+    private sealed record LockPeriod(List<Answer> Answers, List<Answer> Reads)
     {
         public double Longest => Answers.Max(answer => answer.Milliseconds);
     }
 
-    private static async Task<Spell> HoldAsync(Trial trial, SiteProcess site, string key, Acknowledged acknowledged, TimeSpan length)
+    private static async Task<LockPeriod> HoldAsync(
+        Trial trial, SiteProcess site, string key, Acknowledged acknowledged, TimeSpan length)
     {
         using var client = site.Client(key);
         using var doctor = await BenchmarkDoctor.SignInAsync(site);
         var patient = SentPatient.Create($"L-{length.TotalSeconds}");
         var first = await client.MeasureAsync(patient);
         acknowledged.Add(patient, first.Body);
-        var one = $"/assessments/{System.Text.Json.Nodes.JsonNode.Parse(first.Body)!["id"]}";
+        var assessment = $"/assessments/{JsonNode.Parse(first.Body)!["id"]}";
         Func<Task<Answer>>[] requests =
         [
-            () => client.MeasureAsync(HttpMethod.Get, one),
+            () => client.MeasureAsync(HttpMethod.Get, assessment),
             () => doctor.GetAsync("/assessments"),
             () => client.MeasureAsync(HttpMethod.Get, "/assessments"),
         ];
 
-        await using var load = new Load([site], key, Programs, acknowledged, pause: 20);
+        await using var load = new Load([site], key, Clients, acknowledged, pause: 20);
         await Task.Delay(300);
         var reads = new List<Answer>();
         await using (var holder = await trial.OpenAsync())
         {
-            await Trial.ExecuteAsync(holder, trial.IsSqlite ? "begin immediate" : "begin; lock table assessment in share row exclusive mode");
+            await Trial.ExecuteAsync(
+                holder, trial.IsSqlite ? "begin immediate" : "begin; lock table assessment in share row exclusive mode");
             for (var clock = Stopwatch.StartNew(); clock.Elapsed < length; await Task.Delay(50))
             {
                 foreach (var send in requests.Where(_ => clock.Elapsed < length)) reads.Add(await send());

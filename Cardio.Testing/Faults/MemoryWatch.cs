@@ -1,14 +1,15 @@
 namespace Cardio.Testing.Faults;
 
-/// <summary>Looks at a process's resident memory every half a second and keeps the most.</summary>
+/// <summary>Samples the resident memory of a process every half second and keeps the maximum.</summary>
 internal sealed class MemoryWatch : IDisposable
 {
     private readonly Timer _timer;
 
-    public MemoryWatch(SiteProcess site) => _timer = new(_ => Most = Math.Max(Most, site.HasEnded ? 0 : site.Resident), null, TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
+    public MemoryWatch(SiteProcess site) => _timer = new(
+        _ => Maximum = Math.Max(Maximum, site.HasEnded ? 0 : site.Resident), null, TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
 
-    /// <summary>Bytes.</summary>
-    public long Most { get; private set; }
+    /// <summary>Highest resident memory so far, in bytes.</summary>
+    public long Maximum { get; private set; }
 
     public void Dispose() => _timer.Dispose();
 }

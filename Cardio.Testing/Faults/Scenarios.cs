@@ -2,22 +2,28 @@ using System.Diagnostics;
 
 namespace Cardio.Testing.Faults;
 
-/// <summary>A fault that the site must survive.</summary>
-/// <param name="Name">Its name on the command line.</param>
-/// <param name="RunAsync">Brings it about and looks.</param>
-/// <param name="IsOfPostgres">Whether it is one of a database server.</param>
+/// <summary>Fault scenario that the site must survive.</summary>
+/// <param name="Name">Name on the command line.</param>
+/// <param name="RunAsync">Causes the fault and checks the site.</param>
+/// <param name="IsOfPostgres">Whether it needs PostgreSQL.</param>
 internal sealed record Scenario(string Name, Func<Trial, Task> RunAsync, bool IsOfPostgres = false);
 
-/// <summary>What came of a scenario.</summary>
-/// <param name="Scenario">Its name.</param>
+/// <summary>Result of a scenario.</summary>
+/// <param name="Scenario">Name of the scenario.</param>
 /// <param name="Engine"><c>sqlite</c> or <c>postgres</c>.</param>
-/// <param name="Refusal">Why it could not run on this machine, or null.</param>
-/// <param name="Faults">What did not hold; empty where it passed.</param>
-/// <param name="Seen">What was counted and measured.</param>
-/// <param name="Took">How long it took.</param>
-public sealed record FaultResult(string Scenario, string Engine, string? Refusal, IReadOnlyList<string> Faults, IReadOnlyList<string> Seen, TimeSpan Took);
+/// <param name="Refusal">Reason why it could not run on this machine, or null.</param>
+/// <param name="Faults">Failed checks; empty if it passed.</param>
+/// <param name="Observations">Counts and measurements, one sentence each.</param>
+/// <param name="Took">Duration.</param>
+public sealed record FaultResult(
+    string Scenario,
+    string Engine,
+    string? Refusal,
+    IReadOnlyList<string> Faults,
+    IReadOnlyList<string> Observations,
+    TimeSpan Took);
 
-/// <summary>The faults that the site must survive, each against real processes.</summary>
+/// <summary>Fault scenarios, run against real processes.</summary>
 public static class Scenarios
 {
     internal static readonly Scenario[] All =
@@ -36,15 +42,16 @@ public static class Scenarios
         new("clock", ClockScenario.RunAsync),
     ];
 
-    /// <summary>Runs one on one engine.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>Runs a scenario on one database engine.</summary>
+    /// <param name="name">Name of the scenario.</param>
     /// <param name="engine"><c>sqlite</c> or <c>postgres</c>.</param>
-    /// <param name="isShort">Few rounds and generous limits of time, for CI; otherwise the counts that are promised.</param>
+    /// <param name="isShort">Few rounds and generous time limits, for CI; otherwise the documented counts.</param>
     public static async Task<FaultResult> RunAsync(string name, string engine, bool isShort)
     {
-        var scenario = All.Single(one => one.Name == name);
-        if (!OperatingSystem.IsLinux()) return new(name, engine, "These faults are brought about on Linux.", [], [], TimeSpan.Zero);
-        if (engine == "postgres" && !PostgresServer.IsInstalled) return new(name, engine, "PostgreSQL's own programs are not on this machine.", [], [], TimeSpan.Zero);
+        var scenario = All.Single(scenario => scenario.Name == name);
+        if (!OperatingSystem.IsLinux()) return new(name, engine, "The fault scenarios need Linux.", [], [], TimeSpan.Zero);
+        if (engine == "postgres" && !PostgresServer.IsInstalled)
+            return new(name, engine, "PostgreSQL is not installed on this machine.", [], [], TimeSpan.Zero);
         var clock = Stopwatch.StartNew();
         using var trial = new Trial(engine, isShort);
         try
@@ -55,6 +62,6 @@ public static class Scenarios
         {
             trial.Require(false, $"{failure.GetType().Name}: {failure.Message}");
         }
-        return new(name, engine, trial.Refusal, [.. trial.Faults], [.. trial.Seen], clock.Elapsed);
+        return new(name, engine, trial.Refusal, [.. trial.Faults], [.. trial.Observations], clock.Elapsed);
     }
 }

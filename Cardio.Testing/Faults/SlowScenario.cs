@@ -4,30 +4,34 @@ using System.Text;
 
 namespace Cardio.Testing.Faults;
 
-/// <summary>Three hundred sockets that send a byte a second: half of them never end their headers, half never end their body.</summary>
+/// <summary>Opens three hundred sockets that send one byte per second; half never complete their headers, half their body.</summary>
 internal static class SlowScenario
 {
     private const int Sockets = 300;
-    private const double Closed = 15; // seconds
+    private const double MaximumLifetime = 15; // seconds
 
     public static async Task RunAsync(Trial trial)
     {
         var site = trial.Start();
         await site.ReadyAsync();
         var key = trial.Key();
-        await GoodAsync(site, key, Task.Delay(trial.Count(full: 5000, brief: 1000))); // warms up
-        var before = await GoodAsync(site, key, Task.Delay(trial.Count(full: 12_000, brief: 3000)));
-        var slow = Task.WhenAll(Enumerable.Range(0, Sockets).Select(number => Task.Run(() => LingerAsync(site, key, isBody: number % 2 == 1))));
-        var during = await GoodAsync(site, key, slow);
-        var lives = await slow;
+        await NormalTrafficAsync(site, key, Task.Delay(trial.Count(full: 5000, brief: 1000))); // warms up
+        var before = await NormalTrafficAsync(site, key, Task.Delay(trial.Count(full: 12_000, brief: 3000)));
+        var slow = Task.WhenAll(Enumerable.Range(0, Sockets)
+            .Select(number => Task.Run(() => LingerAsync(site, key, isBody: number % 2 == 1))));
+        var during = await NormalTrafficAsync(site, key, slow);
+        var lifetimes = await slow;
         var (p95Before, p95) = (AnswerTally.Percentile(before, 0.95), AnswerTally.Percentile(during, 0.95));
-        trial.Require(lives.Max() <= Closed, $"A slow socket was closed after {lives.Max():0.0} s.");
-        trial.Require(during.All(answer => answer.Status == 201), $"Good traffic: {AnswerTally.Format(during)}.");
-        trial.Require(p95 <= (trial.IsShort ? 8 : 2) * p95Before, $"Good traffic took {p95:0} ms at p95, {p95Before:0} ms before.");
-        trial.See($"{Sockets} slow sockets (half headers, half bodies, a byte a second) closed after {lives.Min():0.0}–{lives.Max():0.0} s; good traffic meanwhile {AnswerTally.Format(during)}, {p95:0} ms at p95, before {p95Before:0} ms.");
+        trial.Require(lifetimes.Max() <= MaximumLifetime, $"A slow socket was closed after {lifetimes.Max():0.0} s.");
+        trial.Require(during.All(answer => answer.Status == 201), $"Normal traffic: {AnswerTally.Format(during)}.");
+        trial.Require(p95 <= (trial.IsShort ? 8 : 2) * p95Before, $"p95 of normal traffic was {p95:0} ms, {p95Before:0} ms before.");
+        trial.Observe(
+            $"{Sockets} slow sockets (half headers, half bodies, one byte per second) were closed after ",
+            $"{lifetimes.Min():0.0}–{lifetimes.Max():0.0} s; normal traffic during that time {AnswerTally.Format(during)}, ",
+            $"p95 {p95:0} ms, before {p95Before:0} ms.");
     }
 
-    private static async Task<List<Answer>> GoodAsync(SiteProcess site, string key, Task until)
+    private static async Task<List<Answer>> NormalTrafficAsync(SiteProcess site, string key, Task until)
     {
         await using var load = new Load([site], key, 4, new(), pause: 20);
         await until;
@@ -35,7 +39,7 @@ internal static class SlowScenario
         return [.. load.Answers];
     }
 
-    /// <summary>Seconds until the site closes the socket.</summary>
+    /// <summary>Returns the seconds until the site closes the socket.</summary>
     private static async Task<double> LingerAsync(SiteProcess site, string key, bool isBody)
     {
         var clock = Stopwatch.StartNew();
@@ -45,15 +49,19 @@ internal static class SlowScenario
         try
         {
             var start = "POST /api/v1/assessments HTTP/1.1\r\nHost: cardio.example\r\n";
-            if (isBody) start += $"Authorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: 300\r\n\r\n{{";
+            if (isBody)
+            {
+                start += $"Authorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: 300\r\n\r\n{{";
+            }
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(start));
-            while (clock.Elapsed.TotalSeconds < 40 && await Task.WhenAny(end, Task.Delay(1000)) != end) await client.GetStream().WriteAsync("a"u8.ToArray());
-            await end; // an answer, then the end
+            while (clock.Elapsed.TotalSeconds < 40 && await Task.WhenAny(end, Task.Delay(1000)) != end)
+                await client.GetStream().WriteAsync("a"u8.ToArray());
+            await end; // a response, then the end of the stream
             while (clock.Elapsed.TotalSeconds < 40 && await client.GetStream().ReadAsync(new byte[4096]) > 0) continue;
         }
         catch (Exception failure) when (failure is IOException or SocketException)
         {
-            // Closed without a word.
+            // Closed without a response.
         }
         return clock.Elapsed.TotalSeconds;
     }

@@ -5,18 +5,18 @@ using Npgsql;
 
 namespace Cardio.Testing.Faults;
 
-/// <summary>One run of a scenario on one engine: its database, the processes it starts, and what was seen.</summary>
+/// <summary>One run of a scenario on one engine: its database, its processes and its results.</summary>
 internal sealed class Trial : IDisposable
 {
-    /// <summary>How much longer the short form may take: in CI other tests use the same processors.</summary>
-    private const double ShortPatience = 4;
+    /// <summary>Factor on time limits of the short form, because other tests share the processors in CI.</summary>
+    private const double ShortFormTolerance = 4;
 
-    // The demo accounts of each new database cost a second of a processor else.
+    // With real password hashes, the demo accounts of each database would cost a second of processor time.
     private static readonly (string, string)[] CheapPasswords = [("Accounts__PasswordHashIterations", "1")];
 
     private readonly List<SiteProcess> _sites = [];
-    private int _verbs;
-    private readonly List<string> _seen = [];
+    private int _commands;
+    private readonly List<string> _observations = [];
     private readonly List<string> _faults = [];
 
     public Trial(string engine, bool isShort, string? folder = null)
@@ -33,50 +33,58 @@ internal sealed class Trial : IDisposable
 
     public bool IsShort { get; }
 
-    /// <summary>For files of the scenario; gone at the end.</summary>
+    /// <summary>Temporary folder of the scenario.</summary>
     public string Folder { get; }
 
     public TrialDatabases Databases { get; }
 
-    /// <summary>The site's setting for the database.</summary>
+    /// <summary>Setting that names the database.</summary>
     public (string Name, string Value) Database { get; set; }
 
-    public IReadOnlyList<string> Seen => _seen;
+    public IReadOnlyList<string> Observations => _observations;
 
     public IReadOnlyList<string> Faults => _faults;
 
-    /// <summary>What this machine refuses, where the scenario cannot run here.</summary>
+    /// <summary>Reason why the scenario cannot run on this machine, or null.</summary>
     public string? Refusal { get; set; }
 
-    /// <summary>Times that something is done in the long and in the short form.</summary>
+    /// <summary>Selects a count for the full or the short form.</summary>
     public int Count(int full, int brief) => IsShort ? brief : full;
 
-    /// <summary>Whether something was done within its limit.</summary>
-    public bool IsWithin(TimeSpan took, double seconds) => took.TotalSeconds <= seconds * (IsShort ? ShortPatience : 1);
+    /// <summary>Returns whether a duration is within its limit, which is longer in the short form.</summary>
+    public bool IsWithin(TimeSpan took, double seconds) => took.TotalSeconds <= seconds * (IsShort ? ShortFormTolerance : 1);
 
-    /// <summary>Keeps a sentence for the report.</summary>
-    public void See(FormattableString sentence)
+    /// <summary>Adds a sentence to the report.</summary>
+    /// <param name="parts">Parts of the sentence, which are joined without a separator.</param>
+    public void Observe(params FormattableString[] parts)
     {
-        _seen.Add(FormattableString.Invariant(sentence));
-        if (!IsShort) Console.WriteLine($"  {_seen[^1]}");
+        _observations.Add(string.Concat(parts.Select(FormattableString.Invariant)));
+        if (!IsShort) Console.WriteLine($"  {_observations[^1]}");
     }
 
-    /// <summary>Keeps a sentence about what must hold and does not.</summary>
-    public void Require(bool holds, FormattableString otherwise)
+    /// <summary>Records a failure if a condition does not hold.</summary>
+    public void Require(bool condition, FormattableString failure)
     {
-        if (holds) return;
+        if (condition) return;
         lock (_faults)
         {
-            if (_faults.Count > 20) return; // the first ones tell enough
-            _faults.Add(FormattableString.Invariant(otherwise));
+            if (_faults.Count > 20) return; // the first failures suffice
+            _faults.Add(FormattableString.Invariant(failure));
             Console.Error.WriteLine($"  FAULT: {_faults[^1]}");
         }
     }
 
-    /// <summary>Starts the site over the database.</summary>
+    /// <summary>Requires that every response is 201, or 503 with <c>Retry-After</c>.</summary>
+    public void RequireStoredOrBusy(IReadOnlyCollection<Answer> answers)
+    {
+        var unexpected = answers.FirstOrDefault(answer => answer is not { Status: 201 } and not { IsBusy: true });
+        Require(unexpected is null, $"{AnswerTally.Format(answers)}: {unexpected?.Body}");
+    }
+
+    /// <summary>Starts the site on the database.</summary>
     public SiteProcess Start(params (string Name, string Value)[] settings) => StartAt(Ports.Free(), settings);
 
-    /// <summary>The same on a port, as after an end.</summary>
+    /// <summary>Starts the site on a given port, such as that of an ended process.</summary>
     public SiteProcess StartAt(int port, params (string Name, string Value)[] settings)
     {
         var site = SiteProcess.StartTrial(
@@ -85,35 +93,38 @@ internal sealed class Trial : IDisposable
         return site;
     }
 
-    /// <summary>Ends the sites that still run.</summary>
+    /// <summary>Stops the sites that are still running.</summary>
     public void StopSites()
     {
         foreach (var site in _sites) site.Dispose();
     }
 
-    /// <summary>Runs a verb over the database to its end.</summary>
-    public (int Code, string Output) Run(params string[] verb)
+    /// <summary>Runs a command on the database and waits for its exit.</summary>
+    public (int Code, string Output) Run(params string[] command)
     {
-        var log = Path.Combine(Folder, $"verb-{Interlocked.Increment(ref _verbs)}.log");
-        using var process = SiteProcess.StartTrial(Ports.Free(), log, [Database], verb);
-        return (process.TryEndAsync(TimeSpan.FromMinutes(5)).GetAwaiter().GetResult() ?? throw new InvalidOperationException("The verb does not end."), File.ReadAllText(log).Trim());
+        var log = Path.Combine(Folder, $"command-{Interlocked.Increment(ref _commands)}.log");
+        using var process = SiteProcess.StartTrial(Ports.Free(), log, [Database], command);
+        var code = process.TryEndAsync(TimeSpan.FromMinutes(5)).GetAwaiter().GetResult()
+            ?? throw new InvalidOperationException($"The command {string.Join(' ', command)} does not exit.");
+        return (code, File.ReadAllText(log).Trim());
     }
 
-    /// <summary>A new key of the demo doctor; the site must have run on the database.</summary>
+    /// <summary>Creates an API key of the demo doctor; the site must have run on the database before.</summary>
     public string Key(params string[] scopes)
     {
-        var (code, output) = Run(["key", "create", "--owner", "doctor@cardio.example", "--scope", .. scopes is [] ? ["assessments"] : scopes]);
-        return code == 0 ? output.Split('\n')[^1] : throw new InvalidOperationException($"No key was made: {output}");
+        string[] chosen = scopes is [] ? ["assessments"] : scopes;
+        var (code, output) = Run(["key", "create", "--owner", "doctor@cardio.example", "--scope", .. chosen]);
+        return code == 0 ? output.Split('\n')[^1] : throw new InvalidOperationException($"No key was created: {output}");
     }
 
-    /// <summary>Verifies the trail as the operator does.</summary>
+    /// <summary>Verifies the audit trail with the operator command.</summary>
     public void VerifyAudit()
     {
         var (code, output) = Run("audit", "verify");
         Require(code == 0, $"audit verify: {output}");
     }
 
-    /// <summary>A connection of the trial's own, which knows nothing of the site's code.</summary>
+    /// <summary>Opens a connection that does not use code of the site.</summary>
     public async Task<DbConnection> OpenAsync()
     {
         DbConnection connection = IsSqlite
@@ -123,7 +134,7 @@ internal sealed class Trial : IDisposable
         return connection;
     }
 
-    /// <summary>Runs a statement of the trial's own.</summary>
+    /// <summary>Executes a statement.</summary>
     public static async Task ExecuteAsync(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
@@ -131,7 +142,7 @@ internal sealed class Trial : IDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>A number that a query gives.</summary>
+    /// <summary>Returns the number that a query selects.</summary>
     public static async Task<long> NumberAsync(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
@@ -144,7 +155,11 @@ internal sealed class Trial : IDisposable
         StopSites();
         if (_faults.Count > 0)
         {
-            foreach (var log in _sites.TakeLast(2).Select(site => site.Log!).Where(File.Exists)) Console.Error.WriteLine(string.Join('\n', File.ReadLines(log).TakeLast(6).Select(line => line[..Math.Min(line.Length, 400)])));
+            foreach (var log in _sites.TakeLast(2).Select(site => site.Log!).Where(File.Exists))
+            {
+                var lines = File.ReadLines(log).TakeLast(6).Select(line => line[..Math.Min(line.Length, 400)]);
+                Console.Error.WriteLine(string.Join('\n', lines));
+            }
         }
         Databases.Dispose();
         Directory.Delete(Folder, recursive: true);

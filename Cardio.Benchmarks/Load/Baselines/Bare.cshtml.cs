@@ -3,20 +3,20 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Cardio.Benchmarks.Load.Baselines;
 
-/// <summary>A page that binds the form of a patient and answers with a partial: no session, no antiforgery, no rules, nothing stored.</summary>
+/// <summary>Baseline page: binds the patient form and returns a partial, without session, antiforgery, validation or storage.</summary>
 [IgnoreAntiforgeryToken]
 public sealed class BareModel : PageModel
 {
-    /// <summary>About the bytes of a line of the partial.</summary>
-    internal const int BytesOfLine = 119;
+    /// <summary>Approximate size of one line of the partial, in bytes.</summary>
+    internal const int BytesPerLine = 119;
 
-    /// <summary>Lines of the partial, so that it is about as long as the site's.</summary>
+    /// <summary>Number of lines of the partial; makes it about as long as that of the site.</summary>
     internal static int Lines { get; set; }
 
-    /// <summary>What was typed.</summary>
+    /// <summary>Submitted form.</summary>
     [BindProperty]
     public BareForm Input { get; set; } = new();
 
-    /// <summary>Answers with the partial.</summary>
+    /// <summary>Returns the partial.</summary>
     public IActionResult OnPost() => Partial("_Bare", this);
 }

@@ -1,15 +1,15 @@
 namespace Cardio.Benchmarks.Load.Baselines;
 
-/// <summary>The fields of the site's form.</summary>
+/// <summary>Fields of the patient form of the site.</summary>
 public sealed class BareForm
 {
-    /// <summary>Free code of the patient.</summary>
+    /// <summary>Patient code, optional.</summary>
     public string? PatientCode { get; set; }
 
     /// <summary>Age in completed years.</summary>
     public int? AgeYears { get; set; }
 
-    /// <summary>Sex.</summary>
+    /// <summary>Sex: <c>female</c> or <c>male</c>.</summary>
     public string? Sex { get; set; }
 
     /// <summary>Height in cm.</summary>
@@ -24,10 +24,10 @@ public sealed class BareForm
     /// <summary>Diastolic blood pressure in mmHg.</summary>
     public int? DiastolicMmHg { get; set; }
 
-    /// <summary>Cholesterol class.</summary>
+    /// <summary>Cholesterol category.</summary>
     public string? Cholesterol { get; set; }
 
-    /// <summary>Glucose class.</summary>
+    /// <summary>Glucose category.</summary>
     public string? Glucose { get; set; }
 
     /// <summary>Whether the patient smokes.</summary>

@@ -2,18 +2,18 @@ using System.Text;
 
 namespace Cardio.Benchmarks.Load.Baselines;
 
-/// <summary>The bare framework, as a process of its own: Kestrel, limits and logs as the site has them, and nothing else of the site.</summary>
+/// <summary>Baseline server process: the bare framework with the Kestrel limits and logging of the site.</summary>
 internal static class Baseline
 {
-    /// <summary>The argument under which this program serves a baseline.</summary>
+    /// <summary>Command that starts a baseline server.</summary>
     public const string Argument = "baseline";
 
-    /// <summary>Names the file with the answer whose size the baseline's has.</summary>
+    /// <summary>Setting with the path of a site response; baseline responses have the same size.</summary>
     public const string AnswerSetting = "CARDIO_ANSWER";
 
-    /// <summary>Serves until it is ended.</summary>
+    /// <summary>Serves until the process ends.</summary>
     /// <param name="kind"><c>json</c>, <c>commit</c> or <c>partial</c>.</param>
-    /// <param name="port">The port.</param>
+    /// <param name="port">TCP port to listen on.</param>
     public static async Task ServeAsync(string kind, string port)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -33,7 +33,7 @@ internal static class Baseline
         switch (kind)
         {
             case "json":
-                app.MapPost("/api/v1/assessments", (BarePatient _, HttpResponse response) => AnswerAsync(response, answer));
+                app.MapPost("/api/v1/assessments", (BarePatient _, HttpResponse response) => RespondAsync(response, answer));
                 break;
             case "commit":
                 await using (var rows = await CommittedRows.OpenAsync(builder.Configuration, Encoding.UTF8.GetString(answer)))
@@ -41,22 +41,22 @@ internal static class Baseline
                     app.MapPost("/api/v1/assessments", async (BarePatient patient, HttpResponse response) =>
                     {
                         await rows.AddAsync(patient);
-                        await AnswerAsync(response, answer);
+                        await RespondAsync(response, answer);
                     });
                     await app.RunAsync();
                 }
                 return;
             case "partial":
-                BareModel.Lines = answer.Length / BareModel.BytesOfLine;
+                BareModel.Lines = answer.Length / BareModel.BytesPerLine;
                 app.MapRazorPages();
                 break;
             default:
-                throw new ArgumentException($"{kind} is no baseline.", nameof(kind));
+                throw new ArgumentException($"Unknown baseline: {kind}.", nameof(kind));
         }
         await app.RunAsync();
     }
 
-    private static async Task AnswerAsync(HttpResponse response, byte[] answer)
+    private static async Task RespondAsync(HttpResponse response, byte[] answer)
     {
         response.StatusCode = StatusCodes.Status201Created;
         response.ContentType = "application/json; charset=utf-8";

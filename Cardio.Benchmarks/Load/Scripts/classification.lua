@@ -1,4 +1,4 @@
--- Another patient with each request, as clients of the service before this one send them: arrays of one, age in days.
+-- Sends a different patient with each request in the format of the previous service: arrays of one, age in days.
 local headers = { ["Content-Type"] = "application/json" }
 
 function request()

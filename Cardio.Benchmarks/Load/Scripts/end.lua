@@ -1,4 +1,4 @@
--- Stands behind each of the scripts: other patients with each run, and figures that a program can read.
+-- Appended to each script: seeds the patients of the run and prints the results as JSON.
 math.randomseed(tonumber(os.getenv("CARDIO_SEED")))
 
 function done(summary, latency, requests)

@@ -22,7 +22,7 @@ public sealed partial class SettingsTableTests
         .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["default"].Value.Trim());
 
     [Fact]
-    public async Task The_README_lists_every_setting_with_its_default()
+    public async Task The_document_lists_every_setting_with_its_default()
     {
         await using var host = await CardioHost.StartAsync();
         var settings =
@@ -47,7 +47,7 @@ public sealed partial class SettingsTableTests
     }
 
     [Fact]
-    public void Every_setting_read_directly_is_in_the_README()
+    public void Every_setting_read_directly_is_in_the_document()
     {
         string[] hostSettings = ["urls", "http_ports", "DOTNET_RUNNING_IN_CONTAINER"];
         var read =
