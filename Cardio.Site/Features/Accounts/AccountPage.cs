@@ -15,13 +15,13 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts;
 
-/// <summary>Base of the pages on which somebody changes how they sign in.</summary>
+/// <summary>Base of the pages that change how a user signs in.</summary>
 internal abstract class AccountPage(UserManager<Account> accounts, SignInManager<Account> signIn, IOptionsMonitor<AccountOptions> options) : FeaturePage
 {
-    /// <summary>Whose page it is.</summary>
+    /// <summary>The user's account.</summary>
     public Account Account { get; private set; } = null!;
 
-    /// <summary>Whether this person may not be without a second factor.</summary>
+    /// <summary>Whether this user must have a second factor.</summary>
     public bool NeedsFactor => options.CurrentValue.RequireSecondFactor.DemandsOf(User);
 
     protected UserManager<Account> Accounts => accounts;
@@ -40,25 +40,25 @@ internal abstract class AccountPage(UserManager<Account> accounts, SignInManager
         await next();
     }
 
-    /// <summary>A second factor can be added with one that is there, or where none is: a password alone must not make its own.</summary>
+    /// <summary>Whether a factor may be added: only with an existing second factor, or as the first one.</summary>
     protected async Task<bool> MayAddFactorAsync() =>
         User.HasTwoFactors() || (!Account.TwoFactorEnabled && (await accounts.GetPasskeysAsync(Account)).Count == 0);
 
-    /// <summary>One of the account's passkeys; null where it has none of that identifier.</summary>
+    /// <summary>A passkey of the account, or null.</summary>
     protected async Task<UserPasskeyInfo?> FindPasskeyAsync(string? id) =>
         (await accounts.GetPasskeysAsync(Account)).FirstOrDefault(passkey => WebEncoders.Base64UrlEncode(passkey.CredentialId) == id);
 
-    /// <summary>Stores the change with its record. Every session of the account ends with it, this one too.</summary>
+    /// <summary>Stores the change with its audit entry, and ends every session of the account, including this one.</summary>
     protected async Task<bool> StoreAsync(AuditAction action, string detail = "")
     {
         Account.Records.Add(new(Actors.Account(Account.Id), action, Account.Id.ToString(), detail));
         if (!(await accounts.UpdateSecurityStampAsync(Account)).Succeeded) return false;
         await signIn.SignOutAsync();
         HttpContext.User = new(new ClaimsIdentity());
-        HttpContext.Items.Remove(typeof(SessionEnd)); // the page that tells of it stays open
+        HttpContext.Items.Remove(typeof(SessionEnd)); // the confirmation page shows no session timer
         return true;
     }
 
-    /// <summary>The sign-in page, which says why.</summary>
+    /// <summary>Redirects to the sign-in page with the reason.</summary>
     protected IActionResult ToSignIn(SignInNotice notice) => RedirectToPage("/Accounts/SignIn/SignIn", new { Notice = notice });
 }

@@ -14,7 +14,7 @@ namespace Cardio.Site.Features.Accounts;
 
 internal static class AccountRegistration
 {
-    /// <summary>Adds sign-in with ASP.NET Core Identity over <see cref="AccountStore"/>, and a policy a role.</summary>
+    /// <summary>Adds sign-in with ASP.NET Core Identity over <see cref="AccountStore"/>, and an authorization policy for each role.</summary>
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -22,7 +22,7 @@ internal static class AccountRegistration
         services.AddSettings<DemoOptions>("Demo").Validate<IHostEnvironment>(
             (demo, environment) => demo.Accounts != true || !environment.IsProduction(),
             "Demo__Accounts is true, and everybody knows their password: Production does not allow them.");
-        services.AddSingleton<RecoveryCodeCipher>();
+        services.AddSingleton<RecoveryCodeHasher>();
         services.AddSingleton<PasswordHashLimiter>();
         services.AddSingleton<SignInLimit>();
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
@@ -31,7 +31,7 @@ internal static class AccountRegistration
         services.AddSingleton<KnownDevices>();
         services.AddScoped<SignInFlow>();
         services.AddScoped<SecondFactors>();
-        services.AddScoped<IPasswordValidator<Account>, PasswordRules>(); // in place of the framework's
+        services.AddScoped<IPasswordValidator<Account>, PasswordRules>(); // replaces the framework's validator
         services.AddIdentityCore<Account>()
             .AddUserStore<AccountStore>()
             .AddClaimsPrincipalFactory<AccountClaims>()
@@ -44,7 +44,7 @@ internal static class AccountRegistration
         services.AddSessionCookie();
         var authorization = services.AddAuthorizationBuilder();
         foreach (var role in Roles.All) authorization.AddPolicy(role, policy => policy.RequireRole(role));
-        // What nobody thought of is closed.
+        // Endpoints without a policy need a signed-in user.
         authorization.SetFallbackPolicy(new(
             [new DenyAnonymousAuthorizationRequirement()], []));
         services.AddSingleton<DemoAccounts>();
@@ -52,12 +52,12 @@ internal static class AccountRegistration
     }
 
     /// <summary>
-    /// Finds out who asks. The page that tells of a failure keeps whom the request had found before: where the database does not serve,
-    /// looking for the session once more would fail once more.
+    /// Authenticates the request. An error page keeps the user of the failed request, since a second session look-up would fail as well
+    /// while the database is unavailable.
     /// </summary>
     public static void UseSignIn(this IApplicationBuilder app)
     {
-        app.Properties["__AuthenticationMiddlewareSet"] = true; // else the host puts one more before everything
+        app.Properties["__AuthenticationMiddlewareSet"] = true; // prevents WebApplication from adding a second authentication middleware
         app.UseWhen(http => http.Features.Get<IExceptionHandlerFeature>() is null, branch => branch.UseAuthentication());
     }
 
@@ -71,12 +71,15 @@ internal static class AccountRegistration
     private static void Configure(IdentityPasskeyOptions passkeys, IOptions<AccountOptions> accounts)
     {
         passkeys.ServerDomain = accounts.Value.PasskeyDomain;
-        passkeys.UserVerificationRequirement = "required"; // it stands for two factors
-        passkeys.ResidentKeyRequirement = "required"; // nobody types an address before
+        passkeys.UserVerificationRequirement = "required"; // a passkey counts as two factors
+        passkeys.ResidentKeyRequirement = "required"; // sign-in with a passkey asks for no email address
         passkeys.ValidateOrigin = context => ValueTask.FromResult(IsOwn(context));
     }
 
-    /// <summary>The framework compares with the Origin header, which is "null" under this site's referrer policy. A browser makes passkeys over http for this machine only.</summary>
+    /// <summary>
+    /// Validates the origin from the request's host: the framework uses the Origin header, which is "null" under this site's referrer
+    /// policy. Over plain HTTP browsers create passkeys for localhost only.
+    /// </summary>
     private static bool IsOwn(PasskeyOriginValidationContext context) =>
         !context.CrossOrigin && Uri.TryCreate(context.Origin, UriKind.Absolute, out var origin)
         && (origin.Scheme == Uri.UriSchemeHttps || origin.IsLoopback)

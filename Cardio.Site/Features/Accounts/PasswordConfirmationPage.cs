@@ -9,12 +9,12 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts;
 
-/// <summary>Base of the pages that ask for the password once more.</summary>
+/// <summary>Base of pages that ask for the current password again.</summary>
 internal abstract class PasswordConfirmationPage(
     SignInFlow flow, UserManager<Account> accounts, SignInManager<Account> signIn, IOptionsMonitor<AccountOptions> options,
     IStringLocalizer<AccountsText> words) : AccountPage(accounts, signIn, options)
 {
-    /// <summary>The password as it is now.</summary>
+    /// <summary>The current password.</summary>
     [BindProperty]
     [Display(Name = "CurrentPassword")]
     [Required(ErrorMessage = "EnterCurrentPassword"), StringLength(PasswordRules.MaximumLength, ErrorMessage = "PasswordTooLong")]
@@ -25,7 +25,7 @@ internal abstract class PasswordConfirmationPage(
 
     protected IStringLocalizer<AccountsText> Words => words;
 
-    /// <summary>Null where the form is complete and the password fits; else the answer.</summary>
+    /// <summary>Checks the form and the password; null if both are right, otherwise the response.</summary>
     protected async Task<IActionResult?> RefusalAsync(string partial)
     {
         if (!ModelState.IsValid) return Invalid(partial);
@@ -46,7 +46,7 @@ internal abstract class PasswordConfirmationPage(
         return PageOr(partial);
     }
 
-    /// <summary>The account was changed by somebody else just now.</summary>
+    /// <summary>The account changed concurrently.</summary>
     protected IActionResult Meanwhile(string partial)
     {
         ModelState.AddModelError(nameof(Current), words["ChangedMeanwhile"]);

@@ -26,15 +26,15 @@ public sealed class SignInTests
         }
         var account = await ReadAsync();
         for (var i = 0; i < 3; i++) await guard.RefuseAsync(account, AuthenticationMethods.Password);
-        Assert.False(await guard.PassAsync(account, null));
-        Assert.True(await guard.PassWithPasskeyAsync(account));
-        Assert.False(await guard.PassAsync(account, null)); // the lock stays
+        Assert.False(await guard.PassPasswordAsync(account, null));
+        Assert.True(await guard.PassPasskeyAsync(account));
+        Assert.False(await guard.PassPasswordAsync(account, null)); // the lock stays
         await host.Database.Source.ExecuteAsync("update account set security_stamp = 'another'");
-        Assert.False(await guard.PassWithPasskeyAsync(account));
+        Assert.False(await guard.PassPasskeyAsync(account));
         account = await ReadAsync();
-        Assert.True(await guard.PassWithPasskeyAsync(account));
+        Assert.True(await guard.PassPasskeyAsync(account));
         await host.Database.Source.ExecuteAsync("update account set disabled_at = created_at");
-        Assert.False(await guard.PassWithPasskeyAsync(account));
+        Assert.False(await guard.PassPasskeyAsync(account));
     }
 
     [Theory]

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.Passkeys;
 
-/// <summary>What a browser answers to the question for a passkey. The framework throws where nothing was asked; here that is an answer that does not fit.</summary>
+/// <summary>Reads WebAuthn responses. The framework throws if no challenge was issued; here that is a failed response.</summary>
 internal static class PasskeyAnswer
 {
-    /// <summary>Whose passkey it is; null where it is nobody's.</summary>
+    /// <summary>The verified assertion, or null.</summary>
     public static async Task<PasskeyAssertionResult<Account>?> AssertAsync(this SignInManager<Account> signIn, string credential)
     {
         try
@@ -19,7 +19,7 @@ internal static class PasskeyAnswer
         }
     }
 
-    /// <summary>The passkey that was made; null where none was.</summary>
+    /// <summary>The new passkey, or null.</summary>
     public static async Task<PasskeyAttestationResult?> AttestAsync(this SignInManager<Account> signIn, string credential)
     {
         try

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts.Passkeys;
 
-/// <summary>The passkeys of an account.</summary>
+/// <summary>Lists and adds the passkeys of an account.</summary>
 [OpenWithoutSecondFactor]
 internal sealed class PasskeysModel(
     IUserStore<Account> store, SignInFlow flow, UserManager<Account> accounts, SignInManager<Account> signIn,
@@ -40,7 +40,7 @@ internal sealed class PasskeysModel(
 
     public Task OnGetAsync() => LoadAsync();
 
-    /// <summary>What the browser needs to make a passkey.</summary>
+    /// <summary>WebAuthn creation options as JSON.</summary>
     public async Task<IActionResult> OnPostOptionsAsync()
     {
         if (!await MayAddFactorAsync()) return Forbid();
@@ -48,7 +48,7 @@ internal sealed class PasskeysModel(
         return Content(await Manager.MakePasskeyCreationOptionsAsync(user), "application/json");
     }
 
-    /// <summary>Adds the passkey that the browser made. The password is looked at first: an answer that was not asked for tells nothing.</summary>
+    /// <summary>Adds the passkey that the browser created. Checks the password first.</summary>
     public async Task<IActionResult> OnPostAsync(string? credential)
     {
         await LoadAsync();
@@ -76,7 +76,7 @@ internal sealed class PasskeysModel(
         return RedirectToPage();
     }
 
-    /// <summary>What is wrong stands at the list, not at the form for another passkey.</summary>
+    /// <summary>Adds an error to the list of passkeys, not to the form.</summary>
     private async Task<IActionResult> RefusedAsync(string why)
     {
         await LoadAsync();

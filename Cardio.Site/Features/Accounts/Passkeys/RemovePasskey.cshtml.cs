@@ -10,26 +10,26 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts.Passkeys;
 
-/// <summary>Takes a passkey away.</summary>
+/// <summary>Removes a passkey.</summary>
 internal sealed class RemovePasskeyModel(
     IUserStore<Account> store, SignInFlow flow, UserManager<Account> accounts, SignInManager<Account> signIn,
     IOptionsMonitor<AccountOptions> options, IStringLocalizer<AccountsText> words) : PasswordConfirmationPage(flow, accounts, signIn, options, words)
 {
-    /// <summary>Which, as Base64Url.</summary>
+    /// <summary>Credential identifier, Base64Url.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Id { get; set; }
 
     /// <summary>The passkey.</summary>
     public UserPasskeyInfo Passkey { get; private set; } = null!;
 
-    /// <summary>Key of what stands against it, or null.</summary>
+    /// <summary>Resource key of the reason why it cannot be removed, or null.</summary>
     public string? Obstacle { get; private set; }
 
     public override string Verb => "RemovePasskey";
 
     public async Task<IActionResult> OnGetAsync()
     {
-        ModelState.Clear(); // nothing is asked for yet
+        ModelState.Clear(); // the form is not submitted yet
         return await LoadAsync() ? Page() : NotFound();
     }
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts.Passwords;
 
-/// <summary>Another password.</summary>
+/// <summary>Changes the password.</summary>
 internal sealed class PasswordModel(
     SignInFlow flow, PasswordCheck passwords, UserManager<Account> accounts, SignInManager<Account> signIn,
     IOptionsMonitor<AccountOptions> options, IStringLocalizer<AccountsText> words) : PasswordConfirmationPage(flow, accounts, signIn, options, words)
@@ -20,13 +20,13 @@ internal sealed class PasswordModel(
     [Required(ErrorMessage = "EnterNewPassword"), StringLength(PasswordRules.MaximumLength, ErrorMessage = "PasswordTooLong")]
     public string? New { get; set; }
 
-    /// <summary>The new password once more, since it cannot be seen.</summary>
+    /// <summary>Repetition of the new password, which is not visible while typing.</summary>
     [BindProperty]
     [Display(Name = "NewPasswordAgain")]
     [Required(ErrorMessage = "EnterNewPasswordAgain"), Compare(nameof(New), ErrorMessage = "PasswordsDiffer")]
     public string? Again { get; set; }
 
-    /// <summary>Fewest characters.</summary>
+    /// <summary>Minimum length of the new password.</summary>
     public int MinimumLength => Account.TwoFactorEnabled ? PasswordRules.MinimumLengthWithFactor : PasswordRules.MinimumLength;
 
     public override string Verb => "ChangePassword";

@@ -3,28 +3,28 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.Passwords;
 
-/// <summary>How a check of a password ended.</summary>
+/// <summary>Result of a password check.</summary>
 internal enum PasswordFit
 {
-    /// <summary>Too many are being checked: nothing was looked at.</summary>
+    /// <summary>Too many checks at once; the password was not checked.</summary>
     Busy,
 
-    /// <summary>It does not fit.</summary>
+    /// <summary>The password is wrong.</summary>
     Wrong,
 
-    /// <summary>It fits.</summary>
+    /// <summary>The password is right.</summary>
     Right,
 }
 
-/// <summary>Checks passwords in their lane. Whatever the account is, exactly one hash is computed.</summary>
+/// <summary>Checks passwords within <see cref="PasswordHashLimiter"/>. Every check computes one hash, so timing reveals no account.</summary>
 internal sealed class PasswordCheck(PasswordHashLimiter lane, IPasswordHasher<Account> hasher)
 {
     private readonly Lazy<string> _dummy = new(() => hasher.HashPassword(new(), Guid.NewGuid().ToString()));
 
-    /// <summary>Makes the hash that stands for a missing one, so that no first visitor waits for it.</summary>
+    /// <summary>Computes the hash that is checked for unknown accounts, before the first sign-in needs it.</summary>
     public void Prepare() => _ = _dummy.Value;
 
-    /// <summary>Checks a password; a hash of fewer rounds than are set now is replaced in the account, which the caller stores.</summary>
+    /// <summary>Checks a password. Replaces a hash with too few iterations in the account; the caller stores the account.</summary>
     public async Task<(PasswordFit Fit, bool Upgraded)> FitAsync(Account? account, string password, HttpContext http)
     {
         using var turn = await lane.EnterAsync(http);
@@ -35,7 +35,7 @@ internal sealed class PasswordCheck(PasswordHashLimiter lane, IPasswordHasher<Ac
         return (PasswordFit.Right, result == PasswordVerificationResult.SuccessRehashNeeded);
     }
 
-    /// <summary>Hashes a new password into the account, which the caller stores; false where too many are being hashed.</summary>
+    /// <summary>Hashes a new password into the account; the caller stores it. False if too many hashes are pending.</summary>
     public async Task<bool> SetAsync(Account account, string password, HttpContext http)
     {
         using var turn = await lane.EnterAsync(http);

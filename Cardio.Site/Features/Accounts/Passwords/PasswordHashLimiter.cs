@@ -6,12 +6,12 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Accounts.Passwords;
 
 /// <summary>
-/// The lane in which passwords are hashed, a few at a time: a flood of sign-ins leaves the processor to those who work. One address has
-/// at most half of the waiting places, so that it cannot shut the others out.
+/// Limits concurrent password hashing, so that a flood of sign-ins leaves processor time for other requests. One IP address may use at
+/// most half of the queue, so that it cannot block others.
 /// </summary>
 internal sealed class PasswordHashLimiter : IDisposable
 {
-    /// <summary>Seconds after which somebody who was sent away may come again.</summary>
+    /// <summary>Value of Retry-After in seconds for rejected sign-ins.</summary>
     public const int RetryAfterSeconds = 5;
 
     private readonly PartitionedRateLimiter<HttpContext> _ofAddress;
@@ -29,12 +29,12 @@ internal sealed class PasswordHashLimiter : IDisposable
         _both = PartitionedRateLimiter.CreateChained(_ofAddress, _ofSite);
     }
 
-    /// <summary>Waits for a turn, or until the sender hangs up; the lease says whether there is one.</summary>
+    /// <summary>Waits for a permit until the client disconnects; the lease tells whether it was granted.</summary>
     public ValueTask<RateLimitLease> EnterAsync(HttpContext http) => _both.AcquireAsync(http, 1, http.RequestAborted);
 
     public void Dispose()
     {
-        _both.Dispose(); // not the two that it joins
+        _both.Dispose(); // does not dispose the two limiters it combines
         _ofAddress.Dispose();
         _ofSite.Dispose();
     }

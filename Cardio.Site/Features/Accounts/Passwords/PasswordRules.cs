@@ -4,21 +4,21 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Accounts.Passwords;
 
-/// <summary>What a new password must be like: long, and not one that is tried first. Nothing is asked of its characters.</summary>
+/// <summary>Validates new passwords: long enough and hard to guess (zxcvbn), without rules for characters.</summary>
 internal sealed class PasswordRules(IStringLocalizer<AccountsText> words, DemoAccounts demo) : IPasswordValidator<Account>
 {
-    /// <summary>Fewest characters without a second factor.</summary>
+    /// <summary>Minimum length without a second factor.</summary>
     public const int MinimumLength = 15;
 
-    /// <summary>Fewest characters with a second factor.</summary>
+    /// <summary>Minimum length with a second factor.</summary>
     public const int MinimumLengthWithFactor = 8;
 
-    /// <summary>Most characters.</summary>
+    /// <summary>Maximum length.</summary>
     public const int MaximumLength = 256;
 
     private const string SiteName = "cardio";
-    private const int EstimatedLength = 64; // the estimate grows with the square of the length
-    private const int LowestScore = 3; // of 4: more than a hundred million guesses
+    private const int EstimatedLength = 64; // the time of an estimate grows with the square of the length
+    private const int LowestScore = 3; // zxcvbn score 0 to 4; 3 is more than 10^8 guesses
 
     public Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password)
     {
@@ -39,7 +39,7 @@ internal sealed class PasswordRules(IStringLocalizer<AccountsText> words, DemoAc
         return Zxcvbn.Zxcvbn.MatchPassword(password.Length > EstimatedLength ? password[..EstimatedLength] : password, own).Score < LowestScore;
     }
 
-    /// <summary>Two or three letters stand in many words by chance.</summary>
+    /// <summary>Parts of two or three letters are ignored: they occur in many words by chance.</summary>
     private static bool Holds(string password, string name) => name.Length >= 4 && password.Contains(name, StringComparison.OrdinalIgnoreCase);
 
     private static string LocalPart(Account user) => user.Email.Split('@')[0];

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Cardio.Site.Features.Accounts.Profile;
 
-/// <summary>What the site knows of the signed-in person, and the doors to how they sign in.</summary>
+/// <summary>The account of the signed-in user, with links to password, factors and sessions.</summary>
 internal sealed class ProfileModel(UserManager<Account> accounts, SessionStore sessions) : PageModel
 {
     /// <summary>Whether an authenticator app is set up.</summary>

@@ -3,10 +3,10 @@ using Cardio.Site.Clinic.Access;
 
 namespace Cardio.Site.Features.Accounts.SecondFactor;
 
-/// <summary>How a session was opened, as its <c>amr</c> claims say it (RFC 8176).</summary>
+/// <summary>Authentication methods of a session, stored as <c>amr</c> claims (RFC 8176).</summary>
 internal static class AuthenticationMethods
 {
-    /// <summary>Type of the claims.</summary>
+    /// <summary>Claim type.</summary>
     public const string Claim = "amr";
 
     /// <summary>A password.</summary>
@@ -18,10 +18,10 @@ internal static class AuthenticationMethods
     /// <summary>A recovery code.</summary>
     public const string RecoveryCode = "rcv";
 
-    /// <summary>A passkey, for which its device asked for a finger, a face or a number.</summary>
+    /// <summary>A passkey with user verification (fingerprint, face or PIN).</summary>
     public const string Passkey = "pop";
 
-    /// <summary>Two factors; a passkey is two by itself.</summary>
+    /// <summary>Two factors; a passkey counts as two.</summary>
     public const string Two = "mfa";
 
     /// <summary>The claims of a session.</summary>
@@ -30,7 +30,7 @@ internal static class AuthenticationMethods
     /// <summary>Whether the session was opened with two factors.</summary>
     public static bool HasTwoFactors(this ClaimsPrincipal user) => user.HasClaim(Claim, Two);
 
-    /// <summary>Whether this person may do nothing without a second factor.</summary>
+    /// <summary>Whether this user must have a second factor.</summary>
     public static bool DemandsOf(this SecondFactorDemand demand, ClaimsPrincipal user) =>
         demand == SecondFactorDemand.All || user.IsInRole(Roles.Admin);
 }

@@ -8,12 +8,12 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts.SecondFactor;
 
-/// <summary>New recovery codes in place of the old ones.</summary>
+/// <summary>Replaces the recovery codes.</summary>
 internal sealed class RecoveryCodesModel(
     SecondFactors factors, SignInFlow flow, UserManager<Account> accounts, SignInManager<Account> signIn,
     IOptionsMonitor<AccountOptions> options, IStringLocalizer<AccountsText> words) : PasswordConfirmationPage(flow, accounts, signIn, options, words)
 {
-    /// <summary>The codes to keep, shown once; null before.</summary>
+    /// <summary>The new codes, shown once; null before.</summary>
     public IReadOnlyList<string>? Codes { get; private set; }
 
     public override string Verb => "MakeNewCodes";

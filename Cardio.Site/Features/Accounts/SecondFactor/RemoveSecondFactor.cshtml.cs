@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts.SecondFactor;
 
-/// <summary>Takes the authenticator app away, from who may be without a second factor and has a password that is long enough alone.</summary>
+/// <summary>Removes the authenticator app, if the user may be without a second factor and the password is long enough alone.</summary>
 internal sealed class RemoveSecondFactorModel(
     SecondFactors factors, SignInFlow flow, UserManager<Account> accounts, SignInManager<Account> signIn,
     IOptionsMonitor<AccountOptions> options, IStringLocalizer<AccountsText> words) : PasswordConfirmationPage(flow, accounts, signIn, options, words)

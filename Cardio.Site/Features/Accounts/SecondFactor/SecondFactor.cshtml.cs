@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts.SecondFactor;
 
-/// <summary>Set-up of an authenticator app, and what is set up.</summary>
+/// <summary>Sets up an authenticator app and shows the current second factor.</summary>
 [OpenWithoutSecondFactor]
 internal sealed class SecondFactorModel(
     SecondFactors factors, SignInFlow flow, UserManager<Account> accounts, SignInManager<Account> signIn, IDataProtectionProvider protection,
@@ -18,11 +18,11 @@ internal sealed class SecondFactorModel(
 {
     private const string Form = "_SecondFactorSetUp";
 
-    /// <summary>Whether another app shall take the place of the one that is set up.</summary>
+    /// <summary>Whether to replace the current app.</summary>
     [BindProperty(SupportsGet = true)]
     public bool Anew { get; set; }
 
-    /// <summary>The secret that the form carries.</summary>
+    /// <summary>The new secret, encrypted, as the form carries it.</summary>
     [BindProperty]
     public string? Sealed { get; set; }
 
@@ -32,18 +32,18 @@ internal sealed class SecondFactorModel(
     [Required(ErrorMessage = "EnterCode"), StringLength(10, ErrorMessage = "CodeTooLong")]
     public string? Code { get; set; }
 
-    /// <summary>What to scan; null where nothing is being set up.</summary>
+    /// <summary>The QR code to scan; null outside a set-up.</summary>
     public SecondFactorSetUp? SetUp { get; private set; }
 
-    /// <summary>The codes to keep, shown once; null before.</summary>
+    /// <summary>The new recovery codes, shown once; null before.</summary>
     public IReadOnlyList<string>? RecoveryCodes { get; private set; }
 
-    /// <summary>Recovery codes that were not used yet.</summary>
+    /// <summary>Number of unused recovery codes.</summary>
     public int CodesLeft { get; private set; }
 
     public async Task OnGetAsync()
     {
-        ModelState.Clear(); // nothing is asked for yet
+        ModelState.Clear(); // the form is not submitted yet
         if (await MayAddFactorAsync() && (Anew || !Account.TwoFactorEnabled)) SetUp = SecondFactorSetUp.For(Account, protection);
         else if (Account.TwoFactorEnabled) CodesLeft = await Accounts.CountRecoveryCodesAsync(Account);
     }

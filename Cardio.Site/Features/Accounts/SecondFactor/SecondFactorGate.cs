@@ -7,22 +7,22 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Accounts.SecondFactor;
 
 /// <summary>
-/// Leads whoever needs a second factor and came in without one to its set-up. It stands before every endpoint, so that a new one is
-/// behind it too; only what is open to everybody, and the set-up itself, is not.
+/// Redirects users who need a second factor and signed in without one to its set-up. Applies to every endpoint except anonymous ones and
+/// the set-up itself, so that new endpoints are covered.
 /// </summary>
 internal static class SecondFactorGate
 {
-    /// <summary>Where the second factor is set up.</summary>
+    /// <summary>Path of the set-up page.</summary>
     public const string SetUpPath = "/account/second-factor";
 
-    /// <summary>Stands between authentication and authorization.</summary>
+    /// <summary>Adds the check; call between authentication and authorization.</summary>
     public static void UseSecondFactorGate(this WebApplication app) => app.Use((http, next) => IsShut(http) ? LeadAsync(http) : next(http));
 
     private static bool IsShut(HttpContext http) =>
         http.User.Identity is { IsAuthenticated: true, AuthenticationType: var type } && type == IdentityConstants.ApplicationScheme
         && !http.User.HasTwoFactors()
         && http.RequestServices.GetRequiredService<IOptionsMonitor<AccountOptions>>().CurrentValue.RequireSecondFactor.DemandsOf(http.User)
-        && !ApiGroup.IsAsked(http) // where no cookie opens anything
+        && !ApiGroup.IsAsked(http) // the API does not accept cookies
         && http.GetEndpoint() is { } endpoint
         && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
         && endpoint.Metadata.GetMetadata<OpenWithoutSecondFactorAttribute>() is null;
@@ -39,6 +39,6 @@ internal static class SecondFactorGate
     }
 }
 
-/// <summary>Marks a page that the gate leaves open.</summary>
+/// <summary>Marks a page that needs no second factor.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class OpenWithoutSecondFactorAttribute : Attribute;

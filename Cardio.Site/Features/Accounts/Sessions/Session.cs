@@ -1,37 +1,37 @@
 namespace Cardio.Site.Features.Accounts.Sessions;
 
-/// <summary>Somebody signed in on some device.</summary>
+/// <summary>A session of a signed-in user.</summary>
 internal sealed record Session
 {
-    /// <summary>Identifier, which opens nothing.</summary>
+    /// <summary>Identifier; not the key, so it grants no access.</summary>
     public Guid Id { get; init; }
 
-    /// <summary>SHA-256 of the key that the cookie holds, lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 of the cookie's key, lower-case hexadecimal.</summary>
     public string KeyHash { get; init; } = "";
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The account.</summary>
     public Guid AccountId { get; init; }
 
-    /// <summary>When it began, UTC.</summary>
+    /// <summary>Start, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When its user last asked for something, UTC, to within ten seconds.</summary>
+    /// <summary>Last request of the user, UTC, accurate to ten seconds.</summary>
     public DateTimeOffset SeenAt { get; init; }
 
-    /// <summary>Browser and system, as far as they are known.</summary>
+    /// <summary>Browser and operating system, such as "Firefox, Windows".</summary>
     public string Device { get; init; } = "";
 
-    /// <summary>Who is signed in and how, sealed.</summary>
+    /// <summary>The authentication ticket, encrypted.</summary>
     public string Ticket { get; init; } = "";
 
-    /// <summary>Stamp of its account now; a ticket of another one is void.</summary>
+    /// <summary>Current security stamp of the account; a ticket with another stamp is invalid.</summary>
     public string SecurityStamp { get; init; } = "";
 }
 
-/// <summary>Marks a page whose posts sign somebody in.</summary>
+/// <summary>Marks a page whose posts create a session.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class OpensSessionAttribute : Attribute;
 
-/// <summary>Marks a page that the browser opens by itself: it keeps no session alive.</summary>
+/// <summary>Marks a page that browsers request automatically; it does not extend the session.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class KeepsNoSessionAliveAttribute : Attribute;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts.Sessions;
 
-/// <summary>The cookie of a session, which holds its key only, and what is answered where it opens nothing.</summary>
+/// <summary>Configures the session cookie, which holds only the session's key, and the responses without a session.</summary>
 internal static class SessionCookie
 {
     public static void AddSessionCookie(this IServiceCollection services)
@@ -16,10 +16,10 @@ internal static class SessionCookie
         {
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = "returnUrl";
-            cookie.SlidingExpiration = false; // the session store keeps the times
+            cookie.SlidingExpiration = false; // the session store extends sessions
             cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
             cookie.Events.OnRedirectToLogin = ToSignIn;
-            // The framework would look at the stamp now and then and make new claims, without those of the session. The store looks at each request.
+            // The framework would validate the stamp periodically and drop the session's claims; the store validates each request.
             cookie.Events.OnValidatePrincipal = _ => Task.CompletedTask;
         });
         services.AddSingleton<SessionStore>();
@@ -37,7 +37,7 @@ internal static class SessionCookie
         return Task.CompletedTask;
     }
 
-    /// <summary>htmx would swap the sign-in page into a fragment, so it is told to navigate.</summary>
+    /// <summary>Tells htmx to navigate; otherwise it would swap the sign-in page into a fragment.</summary>
     private static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         if (!context.Request.IsHtmx())
@@ -49,7 +49,7 @@ internal static class SessionCookie
         return Answer(context, StatusCodes.Status401Unauthorized);
     }
 
-    /// <summary>The sign-in page, which leads back to the page that htmx asks from.</summary>
+    /// <summary>Address of the sign-in page that returns to the page from which htmx sent the request.</summary>
     public static string SignInAddress(HttpRequest request)
     {
         var back = Uri.TryCreate(request.Headers["HX-Current-URL"], UriKind.Absolute, out var page) ? page.PathAndQuery : "/";

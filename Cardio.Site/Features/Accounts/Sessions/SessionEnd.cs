@@ -1,11 +1,11 @@
 namespace Cardio.Site.Features.Accounts.Sessions;
 
-/// <summary>When the session of a request ends if nothing more is asked for; stands in the request's items.</summary>
-/// <param name="At">The instant, UTC.</param>
-/// <param name="CanStay">Whether asking for something would put it off.</param>
+/// <summary>The end of the request's session without further requests; kept in <see cref="HttpContext.Items"/>.</summary>
+/// <param name="At">Time of the end, UTC.</param>
+/// <param name="CanStay">Whether another request extends the session.</param>
 internal sealed record SessionEnd(DateTimeOffset At, bool CanStay)
 {
-    /// <summary>How long before the end its user is told.</summary>
+    /// <summary>How long before the end the user is warned.</summary>
     public static readonly TimeSpan Notice = TimeSpan.FromMinutes(2);
 
     public static SessionEnd Create(DateTimeOffset seen, DateTimeOffset created, AccountOptions options)
@@ -14,6 +14,6 @@ internal sealed record SessionEnd(DateTimeOffset At, bool CanStay)
         return idle < last ? new(idle, true) : new(last, false);
     }
 
-    /// <summary>The end of this request's session; null where nobody is signed in.</summary>
+    /// <summary>The end of the request's session, or null without one.</summary>
     public static SessionEnd? FromContext(HttpContext http) => http.Items[typeof(SessionEnd)] as SessionEnd;
 }

@@ -5,7 +5,7 @@ using Dapper;
 
 namespace Cardio.Site.Features.Accounts.Sessions;
 
-/// <summary>The sessions of an account, as its user sees and ends them.</summary>
+/// <summary>Lists and ends the sessions of an account.</summary>
 internal sealed partial class SessionStore
 {
     private const string SelectByAccount =
@@ -26,13 +26,13 @@ internal sealed partial class SessionStore
 
     private const string DeleteOne = "delete from account_session where id = @Id and account_id = @AccountId returning id";
 
-    /// <summary>Ends one session of an account at its user's wish; false where the account has no such session.</summary>
+    /// <summary>Ends one session of an account; false if the account has no such session.</summary>
     public async Task<bool> EndAsync(Guid id, Guid accountId, CancellationToken cancellationToken) =>
         await EndAsync(DeleteOne, id, accountId, cancellationToken) == 1;
 
     private const string DeleteOthers = "delete from account_session where id <> @Id and account_id = @AccountId returning id";
 
-    /// <summary>Ends all sessions of an account but one; tells how many.</summary>
+    /// <summary>Ends all sessions of an account except one; returns their number.</summary>
     public Task<int> EndOthersAsync(Guid id, Guid accountId, CancellationToken cancellationToken) =>
         EndAsync(DeleteOthers, id, accountId, cancellationToken);
 

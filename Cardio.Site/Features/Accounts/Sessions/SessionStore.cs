@@ -16,8 +16,8 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Accounts.Sessions;
 
 /// <summary>
-/// The sessions: a cookie holds a random key only, and each request reads what it stands for here. A session that is deleted has
-/// ended, on every process, from the next request on.
+/// Stores sessions in the database. The cookie holds only a random key; each request looks the session up, so a deleted session ends on
+/// every process with its next request.
 /// </summary>
 internal sealed partial class SessionStore(
     DbDataSource database, AuditTrail trail, IDataProtectionProvider protection, IOptions<AccountOptions> options,
@@ -26,10 +26,10 @@ internal sealed partial class SessionStore(
     /// <summary>Name of the claim with the session's identifier.</summary>
     public const string IdClaim = "session";
 
-    /// <summary>Name of the header of a request that the page makes by itself: it keeps no session alive.</summary>
+    /// <summary>Header of requests that a page makes automatically; they do not extend the session.</summary>
     public const string BackgroundHeader = "Cardio-Background";
 
-    /// <summary>Requests nearer together than this count as one, so that not each of them writes.</summary>
+    /// <summary>Minimum time between two updates of the last use, so that not every request writes.</summary>
     private static readonly TimeSpan Precision = TimeSpan.FromSeconds(10);
 
     private readonly IDataProtector _protector = protection.CreateProtector("Cardio.Session");
@@ -45,7 +45,7 @@ internal sealed partial class SessionStore(
 
     public Task<string> StoreAsync(AuthenticationTicket ticket) => StoreAsync(ticket, new DefaultHttpContext(), default);
 
-    /// <summary>Opens a session and records the sign-in with it.</summary>
+    /// <summary>Creates a session and its audit entry.</summary>
     public async Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken)
     {
         var key = RandomToken.New();
@@ -81,7 +81,7 @@ internal sealed partial class SessionStore(
     public Task RenewAsync(string key, AuthenticationTicket ticket) =>
         database.ExecuteAsync(Update, new { KeyHash = RandomToken.Hash(key), Ticket = Seal(ticket) }, CancellationToken.None);
 
-    // A session that was opened just while its account changed is caught here.
+    // Compares the stamp, since the account may have changed while the session was created.
     private const string Select =
         """
         select s.id, s.key_hash, s.account_id, s.created_at, s.seen_at, s.device, s.ticket, a.security_stamp
@@ -91,7 +91,7 @@ internal sealed partial class SessionStore(
 
     public Task<AuthenticationTicket?> RetrieveAsync(string key) => RetrieveAsync(key, new DefaultHttpContext(), default);
 
-    /// <summary>What the key stands for, or null where the session has ended. What a person asks for keeps it alive.</summary>
+    /// <summary>The ticket of a key, or null if the session has ended. Requests of the user extend the session.</summary>
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
     {
         if (OpensSession(httpContext))
@@ -112,7 +112,7 @@ internal sealed partial class SessionStore(
         return ticket;
     }
 
-    /// <summary>Who signs in comes as a stranger: the framework would let an earlier session's key stand for the new one, and whoever planted that key would be signed in too.</summary>
+    /// <summary>Ignores any existing session at sign-in; reusing its key would allow session fixation.</summary>
     private static bool OpensSession(HttpContext http) =>
         HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<OpensSessionAttribute>() is not null;
 
@@ -125,7 +125,7 @@ internal sealed partial class SessionStore(
 
     private const string Touch = "update account_session set seen_at = @Now where key_hash = @KeyHash";
 
-    /// <summary>While the database takes no writes the session is still good, and its user can read.</summary>
+    /// <summary>Updates the last use. The session stays valid if the database accepts no writes.</summary>
     private async Task TouchAsync(DynamicParameters parameters, CancellationToken cancellationToken)
     {
         try
@@ -145,7 +145,7 @@ internal sealed partial class SessionStore(
 
     public Task RemoveAsync(string key) => RemoveAsync(key, default);
 
-    /// <summary>Ends the session at its user's sign-out, and records it.</summary>
+    /// <summary>Deletes the session at sign-out and adds the audit entry.</summary>
     public Task RemoveAsync(string key, CancellationToken cancellationToken) =>
         database.CommitIfAsync(transaction => RemoveAsync(transaction, key, cancellationToken), cancellationToken);
 
@@ -168,7 +168,7 @@ internal sealed partial class SessionStore(
 
     private string Seal(AuthenticationTicket ticket) => Convert.ToBase64String(_protector.Protect(TicketSerializer.Default.Serialize(ticket)));
 
-    /// <summary>A ticket that was sealed with a key that is gone, or edited by hand, opens nothing.</summary>
+    /// <summary>Decrypts a ticket; null if its key is lost or it was modified.</summary>
     private AuthenticationTicket? Open(string ticket)
     {
         try
@@ -181,6 +181,6 @@ internal sealed partial class SessionStore(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A session could not be marked as used")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not update the last use of a session")]
     private partial void LogNotTouched(Exception failure);
 }

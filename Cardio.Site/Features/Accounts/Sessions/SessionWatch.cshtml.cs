@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Accounts.Sessions;
 
-/// <summary>What an open page asks now and then: whether its session ends soon, or has ended.</summary>
+/// <summary>Answers open pages, which poll whether their session ends soon or has ended.</summary>
 internal sealed class SessionWatchModel(TimeProvider time) : FeaturePage
 {
-    /// <summary>When the session ends.</summary>
+    /// <summary>End of the session, UTC.</summary>
     public SessionEnd End { get; private set; } = null!;
 
-    /// <summary>How long it lasts.</summary>
+    /// <summary>Minutes of a session without a request.</summary>
     public TimeSpan Left { get; private set; }
 
     /// <param name="shown">Whether the page shows the notice now.</param>
@@ -24,9 +24,9 @@ internal sealed class SessionWatchModel(TimeProvider time) : FeaturePage
         }
         (End, Left) = (end, end.At - time.GetUtcNow());
         if (Left <= SessionEnd.Notice) return Partial("_SessionNotice", this);
-        return shown ? Content("") : new NoContentResult(); // a notice that is out of date goes away
+        return shown ? Content("") : new NoContentResult(); // removes an outdated notice
     }
 
-    /// <summary>Somebody asked to stay: the request itself has put the end off.</summary>
+    /// <summary>Extends the session: the request itself counts as a use.</summary>
     public IActionResult OnGetStay() => WantsFragment && SessionEnd.FromContext(HttpContext) is not null ? Partial("_SessionStays") : LocalRedirect("/");
 }

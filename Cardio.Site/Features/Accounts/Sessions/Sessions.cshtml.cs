@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Accounts.Sessions;
 
-/// <summary>Where somebody is signed in, to be ended from here.</summary>
+/// <summary>Lists the user's sessions and ends them.</summary>
 internal sealed class SessionsModel(SessionStore sessions) : FeaturePage
 {
     /// <summary>The open sessions, last used first.</summary>

@@ -4,20 +4,21 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.SignIn;
 
-/// <summary>Refuses to start where the store lost one of Identity's interfaces: without it a lock, a stamp or a second factor is dropped without a word.</summary>
+/// <summary>Fails the start if the store lacks an interface of Identity, which would silently skip lockout, stamps or factors.</summary>
 internal sealed class IdentityCheck(IServiceScopeFactory scopes, PasswordCheck passwords, IHostApplicationLifetime site) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        if (Missing(accounts) is [_, ..] missing) throw new InvalidOperationException($"The account store does not support: {string.Join(", ", missing)}.");
-        site.ApplicationStarted.Register(passwords.Prepare); // takes a tenth of the start, which does not wait for it
+        if (Missing(accounts) is [_, ..] missing)
+            throw new InvalidOperationException($"The account store does not support: {string.Join(", ", missing)}.");
+        site.ApplicationStarted.Register(passwords.Prepare); // in the background: it would take a tenth of the start time
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>What the manager does not find in its store.</summary>
+    /// <summary>The features that the store lacks.</summary>
     public static IReadOnlyList<string> Missing(UserManager<Account> accounts)
     {
         (string Name, bool IsThere)[] parts =

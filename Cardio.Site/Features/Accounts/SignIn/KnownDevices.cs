@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Accounts.SignIn;
 
 /// <summary>
-/// Browsers from which an account has signed in before (OWASP: device cookies). What strangers do to the account or at its address does
-/// not shut them out; in return their own wrong guesses are counted, and too many end the trust.
+/// Browsers from which an account signed in before (OWASP device cookies). Neither the account's lock nor the limit of an IP address
+/// blocks them. Their own wrong guesses are counted, and too many end the exemption.
 /// </summary>
 internal sealed partial class KnownDevices(
     DbDataSource database, IOptionsMonitor<AccountOptions> options, TimeProvider time, ILogger<KnownDevices> log)
@@ -24,7 +24,7 @@ internal sealed partial class KnownDevices(
         where token_hash = @Hash and account_id = @Id and security_stamp = @SecurityStamp and failed_count < @LockoutAfter and seen_at > @Since
         """;
 
-    /// <summary>The device of the request where the account knows it, or null.</summary>
+    /// <summary>The known device of the request, or null.</summary>
     public async Task<KnownDevice?> FindAsync(HttpContext http, Account account, CancellationToken cancellationToken)
     {
         if (http.GetCookie(Cookie) is not { Length: > 0 } token) return null;
@@ -47,7 +47,7 @@ internal sealed partial class KnownDevices(
         do update set security_stamp = excluded.security_stamp, failed_count = 0, seen_at = excluded.seen_at
         """;
 
-    /// <summary>Knows the browser of somebody who has just signed in. A token that nobody was given is replaced.</summary>
+    /// <summary>Remembers the browser after a sign-in. Replaces a token that this site did not issue.</summary>
     public async Task RememberAsync(HttpContext http, Account account, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -61,7 +61,7 @@ internal sealed partial class KnownDevices(
         }
         catch (DbException failure)
         {
-            LogForgotten(failure); // no reason to refuse a sign-in that has passed
+            LogForgotten(failure); // the sign-in itself succeeded
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed partial class KnownDevices(
         transaction.Connection!.ExecuteAsync(new(Count, device, transaction, cancellationToken: cancellationToken));
 }
 
-/// <summary>A device that an account knows.</summary>
+/// <summary>A known device of an account.</summary>
 /// <param name="TokenHash">SHA-256 of its token.</param>
 /// <param name="AccountId">The account.</param>
 internal sealed record KnownDevice(string TokenHash, Guid AccountId);

@@ -27,15 +27,15 @@ internal sealed class SignInModel(
     [Required(ErrorMessage = "EnterPassword"), StringLength(PasswordRules.MaximumLength, ErrorMessage = "PasswordTooLong")]
     public string? Password { get; set; }
 
-    /// <summary>Where the user wanted to go.</summary>
+    /// <summary>The local address to return to.</summary>
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    /// <summary>Why somebody is asked to sign in again: the name of a <see cref="SignInNotice"/>.</summary>
+    /// <summary>Reason to sign in again: the name of a <see cref="SignInNotice"/>.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Notice { get; set; }
 
-    /// <summary>Whether too many sign in.</summary>
+    /// <summary>Whether too many sign-ins are pending.</summary>
     public bool IsBusy { get; private set; }
 
     /// <summary>Whether the demo accounts are shown.</summary>
@@ -55,15 +55,15 @@ internal sealed class SignInModel(
             case SignInStep.NeedsCode: return RedirectToPage("/Accounts/SignIn/SignInCode", new { ReturnUrl });
             case SignInStep.Busy: return Busy();
         }
-        // The same words for an unknown, a wrong, a locked and a disabled account.
+        // One message for unknown, wrong, locked and disabled, so that it reveals no account.
         ModelState.AddModelError(nameof(Email), words["SignInFailed"]);
         return Invalid("_SignInForm");
     }
 
-    /// <summary>What the browser needs to ask for a passkey.</summary>
+    /// <summary>WebAuthn request options as JSON.</summary>
     public async Task<IActionResult> OnPostOptionsAsync() => Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
 
-    /// <summary>The passkey's answer.</summary>
+    /// <summary>Signs in with the browser's WebAuthn response.</summary>
     public async Task<IActionResult> OnPostPasskeyAsync(string? credential)
     {
         ModelState.Clear(); // address and password are not part of this form
@@ -83,18 +83,18 @@ internal sealed class SignInModel(
     }
 }
 
-/// <summary>Why somebody is asked to sign in again.</summary>
+/// <summary>Reason to sign in again.</summary>
 internal enum SignInNotice
 {
     /// <summary>The password was changed.</summary>
     Password,
 
-    /// <summary>The second factor was set up, made anew or taken away.</summary>
+    /// <summary>The second factor was added, replaced or removed.</summary>
     SecondFactor,
 
     /// <summary>A passkey was added or removed.</summary>
     Passkey,
 
-    /// <summary>The time is over.</summary>
+    /// <summary>The session timed out.</summary>
     Ended,
 }

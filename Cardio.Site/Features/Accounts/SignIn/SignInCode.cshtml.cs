@@ -20,14 +20,14 @@ internal sealed class SignInCodeModel(SignInFlow flow, IStringLocalizer<Accounts
     /// <summary>Six digits, or a recovery code.</summary>
     [BindProperty]
     [Display(Name = "Code")]
-    [Required(ErrorMessage = "EnterCode"), StringLength(RecoveryCodeCipher.TypedLength, ErrorMessage = "CodeTooLong")]
+    [Required(ErrorMessage = "EnterCode"), StringLength(RecoveryCodeHasher.TypedLength, ErrorMessage = "CodeTooLong")]
     public string? Code { get; set; }
 
-    /// <summary>Where the user wanted to go.</summary>
+    /// <summary>The local address to return to.</summary>
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    /// <summary>Who gave no password, or a while ago, starts with it.</summary>
+    /// <summary>Redirects to the password step without a recent right password.</summary>
     [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {

@@ -8,37 +8,37 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.SignIn;
 
-/// <summary>How a step of the sign-in ended.</summary>
+/// <summary>Result of a sign-in step.</summary>
 internal enum SignInStep
 {
-    /// <summary>Too many sign in: come again.</summary>
+    /// <summary>Too many sign-ins are pending; retry later.</summary>
     Busy,
 
     /// <summary>Unknown, wrong, locked or disabled.</summary>
     Refused,
 
-    /// <summary>The password fits, and a code is asked for.</summary>
+    /// <summary>The password is right; a code is needed.</summary>
     NeedsCode,
 
     /// <summary>Signed in.</summary>
     Done,
 }
 
-/// <summary>The steps of a sign-in, and the check of a password in a session.</summary>
+/// <summary>The steps of a sign-in, and the password check within a session.</summary>
 internal sealed class SignInFlow(
     UserManager<Account> accounts, SignInManager<Account> signIn, PasswordCheck passwords, SignInGuard guard, KnownDevices devices,
     TimeProvider time)
 {
     private const string StampClaim = "stamp";
 
-    /// <summary>First step: address and password. The same work for every kind of account, so that neither words nor time tell them apart.</summary>
+    /// <summary>First step: email address and password. Does the same work for every account, so that timing reveals none.</summary>
     public async Task<SignInStep> PasswordAsync(HttpContext http, string email, string password)
     {
         var account = await accounts.FindByNameAsync(email);
         var device = await DeviceAsync(http, account);
         var (fit, upgraded) = await passwords.FitAsync(account, password, http);
         if (fit == PasswordFit.Busy) return SignInStep.Busy;
-        if (account is null || fit == PasswordFit.Wrong || !await PassAsync(account, device))
+        if (account is null || fit == PasswordFit.Wrong || !await PassPasswordAsync(account, device))
         {
             await guard.RefuseAsync(account, AuthenticationMethods.Password, device);
             return SignInStep.Refused;
@@ -53,8 +53,8 @@ internal sealed class SignInFlow(
         return SignInStep.Done;
     }
 
-    private Task<bool> PassAsync(Account account, KnownDevice? device) =>
-        account.TwoFactorEnabled ? guard.IsOpenAsync(account, device) : guard.PassAsync(account, device);
+    private Task<bool> PassPasswordAsync(Account account, KnownDevice? device) =>
+        account.TwoFactorEnabled ? guard.IsOpenAsync(account, device) : guard.PassPasswordAsync(account, device);
 
     private async Task<KnownDevice?> DeviceAsync(HttpContext http, Account? account) =>
         account is null ? null : await devices.FindAsync(http, account, CancellationToken.None);
@@ -65,7 +65,7 @@ internal sealed class SignInFlow(
         await devices.RememberAsync(http, account, CancellationToken.None);
     }
 
-    /// <summary>Whoever gave the right password a few minutes ago and owes the code; null where that is nobody, or where the account changed since.</summary>
+    /// <summary>The account that gave the right password minutes ago and needs a code; null if none, or if it changed since.</summary>
     public async Task<Account?> AwaitedAsync(HttpContext http)
     {
         var awaited = (await http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal;
@@ -79,9 +79,9 @@ internal sealed class SignInFlow(
         var isRecovery = !Authenticator.IsCode(code);
         var device = await DeviceAsync(http, account);
         var passed = isRecovery
-            ? await guard.PassAsync(account, code, device)
+            ? await guard.PassRecoveryCodeAsync(account, code, device)
             : Authenticator.Step(await accounts.GetAuthenticatorKeyAsync(account), code, time.GetUtcNow()) is { } step
-                && await guard.PassAsync(account, step, device);
+                && await guard.PassCodeAsync(account, step, device);
         var factor = isRecovery ? AuthenticationMethods.RecoveryCode : AuthenticationMethods.Code;
         if (!passed)
         {
@@ -93,7 +93,7 @@ internal sealed class SignInFlow(
         return true;
     }
 
-    /// <summary>In place of both steps: a passkey, whose device has verified its user.</summary>
+    /// <summary>Replaces both steps: a passkey with user verification.</summary>
     public async Task<bool> PasskeyAsync(HttpContext http, string credential)
     {
         if (await signIn.AssertAsync(credential) is not { Succeeded: true } assertion || !assertion.Passkey.IsUserVerified)
@@ -101,22 +101,22 @@ internal sealed class SignInFlow(
             await guard.RefuseAsync(null, AuthenticationMethods.Passkey);
             return false;
         }
-        if (!await guard.PassWithPasskeyAsync(assertion.User))
+        if (!await guard.PassPasskeyAsync(assertion.User))
         {
             await guard.RefuseAsync(assertion.User, AuthenticationMethods.Passkey);
             return false;
         }
-        if (!(await accounts.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey)).Succeeded) return false; // used twice at once
+        if (!(await accounts.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey)).Succeeded) return false; // concurrent use
         await SignInAsync(http, assertion.User, AuthenticationMethods.Passkey, AuthenticationMethods.Two);
         return true;
     }
 
-    /// <summary>The password of somebody who is signed in, asked for again; guesses count as at the sign-in.</summary>
+    /// <summary>Checks the password of a signed-in user again; wrong ones count as at sign-in.</summary>
     public async Task<PasswordFit> AgainAsync(HttpContext http, Account account, string password)
     {
         var device = await DeviceAsync(http, account);
         var (fit, _) = await passwords.FitAsync(account, password, http);
-        if (fit == PasswordFit.Busy || (fit == PasswordFit.Right && await guard.PassAsync(account, device))) return fit;
+        if (fit == PasswordFit.Busy || (fit == PasswordFit.Right && await guard.PassPasswordAsync(account, device))) return fit;
         await guard.RefuseAsync(account, AuthenticationMethods.Password, device);
         return PasswordFit.Wrong;
     }

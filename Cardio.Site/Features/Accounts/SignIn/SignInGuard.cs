@@ -10,17 +10,16 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Accounts.SignIn;
 
 /// <summary>
-/// Counts wrong passwords and codes, locks, and lets the right ones pass. Each way is one statement that looks at the lock itself, so
-/// that of parallel guesses each is judged by the row as it is then; what is counted is recorded with it. Nothing here can be cancelled:
-/// a guess counts whether its sender waits for the answer or not.
+/// Checks, counts and locks. Each check is one SQL statement, so parallel guesses cannot slip past the lockout; a counted guess and its
+/// audit entry share a transaction. Nothing here can be cancelled: a guess counts even if the client disconnects.
 /// </summary>
 internal sealed class SignInGuard(
-    DbDataSource database, AuditTrail trail, RecoveryCodeCipher codes, IOptionsMonitor<AccountOptions> options, TimeProvider time)
+    DbDataSource database, AuditTrail trail, RecoveryCodeHasher codes, IOptionsMonitor<AccountOptions> options, TimeProvider time)
 {
-    // A stamp that changed since the account was read means another password or factor.
+    // A stamp that changed since the account was read means that password or factors changed.
     private const string IsEnabled = "id = @Id and disabled_at is null and security_stamp = @SecurityStamp";
 
-    // The lock is for strangers. What they counted stays where a known device passes, else each of its sign-ins would give them new guesses.
+    // The lock applies to unknown browsers. A sign-in from a known device keeps their count, or it would grant them new guesses.
     private const string IsKnown =
         "exists (select 1 from account_device where token_hash = @Device and account_id = @Id and failed_count < @LockoutAfter)";
 
@@ -34,7 +33,7 @@ internal sealed class SignInGuard(
 
     private const string CountOpen = $"select count(*) from account where {IsOpen}";
 
-    /// <summary>Whether an account with the right password may go on to its second factor; the count stays, since the password is half of what is guessed.</summary>
+    /// <summary>Whether an account with the right password may proceed to the second factor. Keeps the count: only half is proven.</summary>
     public async Task<bool> IsOpenAsync(Account account, KnownDevice? device)
     {
         await using var connection = await database.OpenConnectionAsync();
@@ -43,36 +42,36 @@ internal sealed class SignInGuard(
 
     private const string Pass = $"update account set {StartCount} where {IsOpen}";
 
-    /// <summary>Whether somebody with the right password may come in; the count starts anew.</summary>
-    public async Task<bool> PassAsync(Account account, KnownDevice? device) =>
+    /// <summary>Whether an account with the right password may sign in; resets the count.</summary>
+    public async Task<bool> PassPasswordAsync(Account account, KnownDevice? device) =>
         await database.ExecuteAsync(Pass, Parameters(account, device), CancellationToken.None) == 1;
 
     private const string CountEnabled = $"select count(*) from account where {IsEnabled}";
 
-    /// <summary>Whether somebody with a passkey may come in: nobody guesses one, so a lock does not hold it, and stays for the password.</summary>
-    public async Task<bool> PassWithPasskeyAsync(Account account)
+    /// <summary>Whether an account may sign in with a passkey. Ignores the lock, since passkeys cannot be guessed, and keeps it.</summary>
+    public async Task<bool> PassPasskeyAsync(Account account)
     {
         await using var connection = await database.OpenConnectionAsync();
         return await connection.ExecuteScalarAsync<int>(CountEnabled, Parameters(account)) == 1;
     }
 
-    // A code of a step that was used, or of one before it, is a replay.
+    // A code of the last used time step, or of an earlier one, is a replay.
     private const string PassWithStep =
         $"""
         update account set {StartCount}, authenticator_step = @Step
         where {IsOpen} and two_factor_enabled = true and (authenticator_step is null or authenticator_step < @Step)
         """;
 
-    /// <summary>The same with a code of the authenticator app, once.</summary>
-    public async Task<bool> PassAsync(Account account, long step, KnownDevice? device)
+    /// <summary>Whether an account may sign in with an authenticator code; each code works once.</summary>
+    public async Task<bool> PassCodeAsync(Account account, long step, KnownDevice? device)
     {
         var parameters = Parameters(account, device);
         parameters.Add("Step", step);
         return await database.ExecuteAsync(PassWithStep, parameters, CancellationToken.None) == 1;
     }
 
-    /// <summary>The same with a recovery code, once; a locked account keeps its code.</summary>
-    public Task<bool> PassAsync(Account account, string recoveryCode, KnownDevice? device) => database.CommitIfAsync(
+    /// <summary>Whether an account may sign in with a recovery code; each code works once. A locked account keeps its code.</summary>
+    public Task<bool> PassRecoveryCodeAsync(Account account, string recoveryCode, KnownDevice? device) => database.CommitIfAsync(
         async transaction =>
         {
             var parameters = Parameters(account, device);
@@ -87,7 +86,7 @@ internal sealed class SignInGuard(
         },
         CancellationToken.None);
 
-    // A lock that is over starts a new count. The lock changes the stamp, so that no update of an account read before takes it back.
+    // After a lock has ended, a new count starts. Locking changes the stamp, so that no update of an earlier read reverts it.
     private const string Count =
         """
         update account
@@ -98,23 +97,23 @@ internal sealed class SignInGuard(
         returning access_failed_count, lockout_end
         """;
 
-    /// <summary>Records a refusal, counts it where the account is there and open, and locks the account where that was one too many.</summary>
-    /// <param name="account">The account that was meant; null where there is none of that address.</param>
-    /// <param name="way">What did not fit: see <see cref="AuthenticationMethods"/>.</param>
-    /// <param name="device">The device, where the account knows it: then the device is counted instead of the account.</param>
-    public Task RefuseAsync(Account? account, string way, KnownDevice? device = null) => database.CommitAsync(
+    /// <summary>Records a refusal, counts it for an existing, enabled account, and locks the account at the limit.</summary>
+    /// <param name="account">The account, or null for an unknown address.</param>
+    /// <param name="factor">The wrong factor: see <see cref="AuthenticationMethods"/>.</param>
+    /// <param name="device">The known device, whose count is used instead of the account's, or null.</param>
+    public Task RefuseAsync(Account? account, string factor, KnownDevice? device = null) => database.CommitAsync(
         async transaction =>
         {
             if (device is not null) await KnownDevices.CountAsync(transaction, device, CancellationToken.None);
             var count = account is null || device is not null ? null : await CountAsync(account, transaction);
             var subject = account?.Id.ToString() ?? "";
-            var why = account switch
+            var reason = account switch
             {
                 null => "unknown",
                 { DisabledAt: not null } => "disabled",
                 _ => count is null && device is null ? "locked" : "wrong",
             };
-            await trail.AppendAsync(transaction, new(Actors.Anonymous, AuditAction.SignInRefused, subject, $"{way} {why}", "refused"), CancellationToken.None);
+            await trail.AppendAsync(transaction, new(Actors.Anonymous, AuditAction.SignInRefused, subject, $"{factor} {reason}", "refused"), CancellationToken.None);
             if (count?.LockoutEnd is not null)
                 await trail.AppendAsync(transaction, new(Actors.System, AuditAction.AccountLocked, subject), CancellationToken.None);
         },

@@ -10,12 +10,12 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Accounts.SignIn;
 
 /// <summary>
-/// Limits failed sign-ins and one-time links: tightly for one account at one address, and more widely for the address, so that guesses
-/// spread over many accounts are bounded too. Only failures count, since a hospital's computers share an address. A known device passes.
+/// Limits failed sign-ins and one-time links: tightly for one account from one IP address, and more widely for the address, so that
+/// guesses over many accounts are limited too. Only failures count, since a hospital shares an address. Known devices are exempt.
 /// </summary>
 internal sealed partial class SignInLimit(IOptions<AccountOptions> options, ILogger<SignInLimit> log) : IDisposable
 {
-    /// <summary>How many accounts may fail at one address as often as one may.</summary>
+    /// <summary>The limit of an IP address, as a multiple of the limit of one account.</summary>
     private const int AccountsPerAddress = 10;
 
     private const int LongestName = 254;
@@ -26,8 +26,8 @@ internal sealed partial class SignInLimit(IOptions<AccountOptions> options, ILog
     private readonly PartitionedRateLimiter<Guess> _ofAddress = Limiter(
         guess => ClientNetwork.FromAddress(guess.Address), AccountsPerAddress * options.Value.FailureBurst, AccountsPerAddress * options.Value.FailuresPerMinute);
 
-    /// <summary>Lets a post to such a door pass while failures are left, and counts it where it fails or its sender does not wait.</summary>
-    public async Task PassAsync(HttpContext http, RequestDelegate next)
+    /// <summary>Rejects posts above the limit; counts posts that fail or whose client disconnects.</summary>
+    public async Task LimitAsync(HttpContext http, RequestDelegate next)
     {
         if (!HttpMethods.IsPost(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<CountsFailuresAttribute>() is null)
         {
@@ -134,6 +134,6 @@ internal static class SignInLimitRegistration
     public static void UseSignInLimit(this WebApplication app)
     {
         var limit = app.Services.GetRequiredService<SignInLimit>();
-        app.Use((http, next) => limit.PassAsync(http, next));
+        app.Use((http, next) => limit.LimitAsync(http, next));
     }
 }

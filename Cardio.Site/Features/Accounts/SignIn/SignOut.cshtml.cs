@@ -15,7 +15,7 @@ internal sealed class SignOutModel(SignInManager<Account> signIn) : PageModel
     {
         await signIn.SignOutAsync();
         HttpContext.DeleteSessionCookies();
-        // No "cookies": browsers would clear those of every site below the same domain.
+        // Without "cookies": browsers would clear the cookies of all sites of the same domain.
         Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return RedirectToPage("/Accounts/SignIn/SignIn");
     }

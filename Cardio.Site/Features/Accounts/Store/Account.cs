@@ -11,42 +11,42 @@ internal sealed class Account
     /// <summary>E-mail address, which is also the name to sign in with.</summary>
     public string Email { get; set; } = "";
 
-    /// <summary>The address as compared.</summary>
+    /// <summary>The address in the form that look-ups compare.</summary>
     public string NormalizedEmail { get; set; } = "";
 
     /// <summary>Name shown to others.</summary>
     public string DisplayName { get; set; } = "";
 
-    /// <summary>Hash of the password, or null where none was set yet.</summary>
+    /// <summary>Hash of the password, or null before the first password.</summary>
     public string? PasswordHash { get; set; }
 
-    /// <summary>Changes with the password: cookies that carry another stamp end.</summary>
+    /// <summary>Changes with the password, factors and roles; sessions with an older stamp end.</summary>
     public string SecurityStamp { get; set; } = "";
 
-    /// <summary>Changes with every update: an update that carries another stamp is refused.</summary>
+    /// <summary>Changes with every update; an update based on an older stamp fails (optimistic concurrency).</summary>
     public string ConcurrencyStamp { get; set; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>Wrong passwords since the last right one.</summary>
+    /// <summary>Wrong passwords and codes since the last successful sign-in.</summary>
     public int AccessFailedCount { get; set; }
 
-    /// <summary>Until when sign-in is refused, UTC.</summary>
+    /// <summary>End of the lock, UTC.</summary>
     public DateTimeOffset? LockoutEnd { get; set; }
 
-    /// <summary>Since when the account is shut out, UTC, or null where it is not.</summary>
+    /// <summary>Time at which an administrator disabled the account, UTC; null if enabled.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
 
-    /// <summary>Whether a second factor is asked for.</summary>
+    /// <summary>Whether sign-in asks for a second factor.</summary>
     public bool TwoFactorEnabled { get; set; }
 
-    /// <summary>Secret of the authenticator app, sealed; null where none was set up.</summary>
+    /// <summary>Encrypted secret of the authenticator app, or null.</summary>
     public string? AuthenticatorSecret { get; set; }
 
-    /// <summary>Records of the change that is under way: the store adds them to the trail with it.</summary>
+    /// <summary>Audit entries of the pending change; the store writes them in the same transaction.</summary>
     public List<AuditEntry> Records { get; } = [];
 
-    /// <summary>Statements of the change that is under way, on other tables: the store runs them with it.</summary>
-    public List<(string Sql, object Parameters)> Changes { get; } = [];
+    /// <summary>Rows of related tables that the pending change writes; the store writes them in the same transaction.</summary>
+    public List<AccountChange> Changes { get; } = [];
 
-    /// <summary>When the account was made, UTC.</summary>
+    /// <summary>Creation time, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 }

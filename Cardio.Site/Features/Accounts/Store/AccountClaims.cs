@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts.Store;
 
-/// <summary>What the cookie says of the account: identifier, stamp, the name to show, and the roles.</summary>
+/// <summary>Creates the claims of a session: identifier, security stamp, display name and roles.</summary>
 internal sealed class AccountClaims(UserManager<Account> accounts, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<Account>(accounts, options)
 {

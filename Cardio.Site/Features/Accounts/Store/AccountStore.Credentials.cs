@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.Store;
 
-/// <summary>Passwords, stamps and lockout. Identity drops lockout and stamps without a word where their interface is missing.</summary>
+/// <summary>Passwords, stamps and lockout. Identity silently skips lockout and stamps if their interface is missing.</summary>
 internal sealed partial class AccountStore :
     IUserPasswordStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>
 {
@@ -35,7 +35,7 @@ internal sealed partial class AccountStore :
         return Task.CompletedTask;
     }
 
-    // One statement, so that parallel guesses are all counted.
+    // One statement, so that no parallel guess is lost.
     private const string IncrementFailedCount =
         "update account set access_failed_count = access_failed_count + 1 where id = @Id returning access_failed_count";
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.Store;
 
-/// <summary>The second factor: the secret of the authenticator app, sealed, and recovery codes, hashed.</summary>
+/// <summary>The second factor: the authenticator secret, encrypted, and recovery codes, hashed.</summary>
 internal sealed partial class AccountStore :
     IUserTwoFactorStore<Account>, IUserAuthenticatorKeyStore<Account>, IUserTwoFactorRecoveryCodeStore<Account>
 {
@@ -20,14 +20,14 @@ internal sealed partial class AccountStore :
 
     public Task<bool> GetTwoFactorEnabledAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.TwoFactorEnabled);
 
-    /// <summary>An empty key takes the secret away.</summary>
+    /// <summary>Encrypts the secret; an empty key removes it.</summary>
     public Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken)
     {
         user.AuthenticatorSecret = key.Length == 0 ? null : _secrets.Protect(key);
         return Task.CompletedTask;
     }
 
-    /// <summary>A secret that was sealed with a key that is gone fits no code; recovery codes and an administrator still help.</summary>
+    /// <summary>Decrypts the secret; null if its data-protection key is lost. Recovery codes and administrators still help then.</summary>
     public Task<string?> GetAuthenticatorKeyAsync(Account user, CancellationToken cancellationToken)
     {
         try
@@ -41,17 +41,19 @@ internal sealed partial class AccountStore :
     }
 
     private const string DeleteCodes = "delete from account_recovery_code where account_id = @Id";
+    private const string SetStep = "update account set authenticator_step = @Step where id = @Id";
     private const string InsertCode = "insert into account_recovery_code (account_id, code_hash) values (@Id, @CodeHash)";
 
-    /// <summary>Stored with the account's next update.</summary>
+    /// <summary>Replaces the recovery codes with the account's next update.</summary>
     public Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken)
     {
-        user.Changes.Add((DeleteCodes, new { user.Id }));
-        user.Changes.AddRange(recoveryCodes.Select(code => (InsertCode, (object)new { user.Id, CodeHash = codes.Hash(code) })));
+        user.Changes.Add(new(AccountChangeKind.DeleteRecoveryCodes, new { user.Id }));
+        user.Changes.AddRange(recoveryCodes.Select(code =>
+            new AccountChange(AccountChangeKind.AddRecoveryCode, new { user.Id, CodeHash = codes.Hash(code) })));
         return Task.CompletedTask;
     }
 
-    /// <summary>Takes a recovery code away; one row, so that of parallel uses one succeeds.</summary>
+    /// <summary>Deletes a recovery code; of parallel uses only one deletes the row and succeeds.</summary>
     public const string DeleteCode = "delete from account_recovery_code where account_id = @Id and code_hash = @CodeHash";
 
     public async Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken) =>

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cardio.Site.Features.Accounts.Store;
 
-/// <summary>Passkeys, one row each; what no query asks for is one JSON text.</summary>
+/// <summary>Passkeys, one row each; fields that no query reads are in one JSON column.</summary>
 internal sealed partial class AccountStore : IUserPasskeyStore<Account>
 {
-    // Another account's passkey is left alone.
+    // Does not update a passkey of another account.
     private const string UpsertPasskey =
         """
         insert into account_passkey (credential_id, account_id, name, created_at, sign_count, data)
@@ -17,10 +17,10 @@ internal sealed partial class AccountStore : IUserPasskeyStore<Account>
         where account_passkey.account_id = excluded.account_id
         """;
 
-    /// <summary>Stored with the account's next update, which the manager does right after.</summary>
+    /// <summary>Adds or updates with the account's next update, which UserManager makes right after.</summary>
     public Task AddOrUpdatePasskeyAsync(Account user, UserPasskeyInfo passkey, CancellationToken cancellationToken)
     {
-        user.Changes.Add((UpsertPasskey, PasskeyRow.FromPasskey(user.Id, passkey)));
+        user.Changes.Add(new(AccountChangeKind.SavePasskey, PasskeyRow.FromPasskey(user.Id, passkey)));
         return Task.CompletedTask;
     }
 
@@ -48,10 +48,11 @@ internal sealed partial class AccountStore : IUserPasskeyStore<Account>
 
     private const string DeletePasskey = "delete from account_passkey where credential_id = @CredentialId and account_id = @Id";
 
-    /// <summary>Stored with the account's next update, which the manager does right after.</summary>
+    /// <summary>Removes with the account's next update, which UserManager makes right after.</summary>
     public Task RemovePasskeyAsync(Account user, byte[] credentialId, CancellationToken cancellationToken)
     {
-        user.Changes.Add((DeletePasskey, new { CredentialId = PasskeyRow.Key(credentialId), user.Id }));
+        var row = new { CredentialId = PasskeyRow.Key(credentialId), user.Id };
+        user.Changes.Add(new(AccountChangeKind.DeletePasskey, row));
         return Task.CompletedTask;
     }
 

@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.Store;
 
-/// <summary>Accounts in the database, as ASP.NET Core Identity asks for them.</summary>
+/// <summary>Accounts in the database, for ASP.NET Core Identity.</summary>
 internal sealed partial class AccountStore(
-    DbDataSource database, AuditTrail trail, IdentityErrorDescriber errors, RecoveryCodeCipher codes, IDataProtectionProvider protection) : IUserStore<Account>
+    DbDataSource database, AuditTrail trail, IdentityErrorDescriber errors, RecoveryCodeHasher codes, IDataProtectionProvider protection) : IUserStore<Account>
 {
     private const string Columns =
         """
@@ -31,14 +31,14 @@ internal sealed partial class AccountStore(
             ? IdentityResult.Success
             : IdentityResult.Failed(errors.DuplicateEmail(user.Email));
 
-    // A new stamp means a new password, factor or role: whoever is signed in with the old ones is signed out.
+    // A new stamp means a new password, factor or role, so sessions with the old stamp end.
     private const string EndSessions =
         """
         delete from account_session
         where account_id = @Id and exists (select 1 from account where id = @Id and security_stamp <> @SecurityStamp)
         """;
 
-    // The failed count is left out: only SignInCount and the two methods for it write it. Codes of an older secret say nothing of a new one.
+    // Leaves out access_failed_count, which only SignInGuard and two methods below write. A new secret resets the last used code.
     private const string Update =
         """
         update account
@@ -79,7 +79,7 @@ internal sealed partial class AccountStore(
 
     public Task<string> GetUserIdAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.Id.ToString());
 
-    // The e-mail address is the user name: there is no second one to keep in step.
+    // The e-mail address is the user name.
     public Task<string?> GetUserNameAsync(Account user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Email);
 
     public Task SetUserNameAsync(Account user, string? userName, CancellationToken cancellationToken)
@@ -97,12 +97,15 @@ internal sealed partial class AccountStore(
         return Task.CompletedTask;
     }
 
-    /// <summary>Nothing is held between calls.</summary>
+    /// <summary>Does nothing: the store holds no resources.</summary>
     public void Dispose()
     {
     }
 
-    /// <summary>Runs the statements and the account's own, and adds its records to the trail, all or nothing; false, and nothing, where the last statement finds no row.</summary>
+    /// <summary>
+    /// Runs the statements, writes the account's related rows and audit entries, and commits; rolls back and returns false if the last
+    /// statement affects no row.
+    /// </summary>
     private Task<bool> ChangeAsync(Account user, string[] statements, object parameters, CancellationToken cancellationToken) =>
         database.CommitIfAsync(
             async transaction =>
@@ -111,14 +114,24 @@ internal sealed partial class AccountStore(
                 foreach (var sql in statements)
                     rows = await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken));
                 if (rows != 1) return false;
-                foreach (var (sql, values) in user.Changes)
-                    await transaction.Connection!.ExecuteAsync(new(sql, values, transaction, cancellationToken: cancellationToken));
+                foreach (var (kind, row) in user.Changes)
+                    await transaction.Connection!.ExecuteAsync(new(Sql(kind), row, transaction, cancellationToken: cancellationToken));
                 user.Changes.Clear();
                 foreach (var record in user.Records) await trail.AppendAsync(transaction, record, cancellationToken);
                 user.Records.Clear();
                 return true;
             },
             cancellationToken);
+
+    private static string Sql(AccountChangeKind kind) => kind switch
+    {
+        AccountChangeKind.DeleteRecoveryCodes => DeleteCodes,
+        AccountChangeKind.AddRecoveryCode => InsertCode,
+        AccountChangeKind.SavePasskey => UpsertPasskey,
+        AccountChangeKind.DeletePasskey => DeletePasskey,
+        AccountChangeKind.SetAuthenticatorStep => SetStep,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
 
     private async Task<Account?> FindAsync(string sql, object parameters, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.Store;
 
-/// <summary>Addresses as they are compared. The framework's own fails on what no address holds but anybody can send.</summary>
+/// <summary>Normalizes email addresses for look-ups; unlike the framework's normalizer it does not throw on invalid Unicode.</summary>
 internal sealed class EmailNormalizer : ILookupNormalizer
 {
     [return: NotNullIfNotNull(nameof(name))]
