@@ -98,7 +98,7 @@ internal sealed class KeyRing(DbDataSource database, DatabaseOptions options, Ti
         }
     }
 
-    /// <summary>Decrypts for the framework, which creates it by the type name that is stored with each key: never rename it or its namespace.</summary>
+    /// <summary>Decrypts a key. The framework creates it by the type name stored with the key: never rename it or its namespace.</summary>
     internal sealed class Opener(IServiceProvider services) : IXmlDecryptor
     {
         public XElement Decrypt(XElement encryptedElement) =>

@@ -20,14 +20,15 @@ internal sealed partial class ModelCatalogue
     {
         _log = log;
         _candidates = new(options.Value.Candidates ?? Path.Combine(AppContext.BaseDirectory, "candidates"));
-        _trustedHashes = [.. ArtifactFiles.CandidateSha256, .. options.Value.TrustedSha256?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? []];
+        var configured = options.Value.TrustedSha256?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        _trustedHashes = [.. ArtifactFiles.CandidateSha256, .. configured];
         BuiltIn = Load("", options.Value.Directory ?? Path.Combine(AppContext.BaseDirectory, "model"), [ArtifactFiles.PinnedSha256]);
     }
 
     /// <summary>The live model if no other was promoted.</summary>
     public TrainedArtifact BuiltIn { get; }
 
-    /// <summary>Scans the folder and returns all models, the built-in one first. Models that were rejected earlier are tried again.</summary>
+    /// <summary>Scans the folder and returns all models, the built-in one first. It retries models that it rejected earlier.</summary>
     public IReadOnlyList<TrainedArtifact> Scan()
     {
         lock (_lock)

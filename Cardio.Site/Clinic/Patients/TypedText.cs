@@ -27,7 +27,8 @@ public static partial class TypedText
     public static string Visible(string? text)
     {
         text ??= "";
-        if (Ascii.IsValid(text) && !text.Any(char.IsControl)) return Spaces().Replace(text.Trim(), " "); // fast path for nearly every cell of a file
+        // Fast path for nearly every cell of a file.
+        if (Ascii.IsValid(text) && !text.Any(char.IsControl)) return Spaces().Replace(text.Trim(), " ");
         var visible = new StringBuilder();
         foreach (var rune in Normalized(text, NormalizationForm.FormC).EnumerateRunes())
         {
@@ -40,7 +41,7 @@ public static partial class TypedText
         return Normalized(visible.ToString().TrimEnd(), NormalizationForm.FormC); // composes marks that an invisible character separated
     }
 
-    /// <summary>Reduces a line like <see cref="Visible"/>, and converts full-width forms to ASCII, for parsing numbers, dates and words.</summary>
+    /// <summary>Reduces a line like <see cref="Visible"/>, and converts full-width forms to ASCII for parsing.</summary>
     public static string Plain(string? text)
     {
         var visible = Visible(text);

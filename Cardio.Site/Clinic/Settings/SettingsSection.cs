@@ -10,7 +10,7 @@ internal sealed record SettingsSection(string Name, Type Type);
 
 internal static class SettingsSectionRegistration
 {
-    /// <summary>Binds an options class to its section, and validates its annotations at the start. Errors name the environment variable.</summary>
+    /// <summary>Binds an options class to its section, and validates it at the start. Errors name the environment variable.</summary>
     public static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, string section)
         where T : class
     {

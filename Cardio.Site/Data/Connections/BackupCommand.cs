@@ -25,7 +25,7 @@ internal static class BackupCommand
             if (services.GetRequiredService<DatabaseOptions>().Engine == DatabaseEngine.Postgres)
             {
                 await call.InvocationConfiguration.Error.WriteLineAsync(
-                    "DATABASE_URL is set: back up PostgreSQL with pg_dump, as described in README.md.");
+                    "DATABASE_URL is set: back up PostgreSQL with pg_dump, as described in docs/operate.md.");
                 return 2;
             }
             var target = call.GetValue(file)!;
