@@ -46,18 +46,20 @@ internal static class AssessmentPart
             """));
         trial.CheckRows("site", rows, run.Successes(contenders[0]));
         trial.CheckRows("bare server with a commit each", committedRows, run.Successes(contenders[2]));
-        trial.Compare(
-            [
-                .. Connections.Select(count => (
-                    $"site to bare, connections: {count}",
-                    run.Ratio(contenders[0], contenders[1], count),
-                    count == 64 ? 0.30 : (double?)null)),
-                .. Connections.Select(count => (
-                    $"site to a commit each, connections: {count}",
-                    run.Ratio(contenders[0], contenders[2], count),
-                    count == 1 ? 0.90 : (double?)null)),
-            ]);
+        Compare(trial, run, contenders);
     }
+
+    private static void Compare(LoadTrial trial, SideBySideRun run, Contender[] contenders) => trial.Compare(
+        [
+            .. Connections.Select(count => (
+                $"site to bare, connections: {count}",
+                run.Ratio(contenders[0], contenders[1], count),
+                count == 64 ? 0.30 : (double?)null)),
+            .. Connections.Select(count => (
+                $"site to a commit each, connections: {count}",
+                run.Ratio(contenders[0], contenders[2], count),
+                count == 1 ? 0.90 : (double?)null)),
+        ]);
 
     /// <summary>Saves a response of the site to a file and returns its size in bytes.</summary>
     private static async Task<long> SaveResponseAsync(TrialSite site, string key, string file)

@@ -32,6 +32,12 @@ internal static class BatchPart
             ("site: into the history", () => ThroughSiteAsync(site.Http, files, isStored: true)),
         ];
         var rounds = Math.Min(trial.Options.Rounds, MaximumRounds);
+        var seconds = await MeasureAsync(methods, rounds);
+        Report(trial, site, methods, rounds, seconds);
+    }
+
+    private static async Task<List<double>[]> MeasureAsync((string Name, Func<Task> Work)[] methods, int rounds)
+    {
         var seconds = methods.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round <= rounds; round++)
         {
@@ -43,7 +49,12 @@ internal static class BatchPart
                 if (round > 0) seconds[index].Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             }
         }
+        return seconds;
+    }
 
+    private static void Report(
+        LoadTrial trial, TrialSite site, (string Name, Func<Task> Work)[] methods, int rounds, List<double>[] seconds)
+    {
         var (resident, peak) = ProcessTree.Memory(site.Process);
         trial.Report(string.Create(CultureInfo.InvariantCulture, $"""
 
@@ -64,7 +75,7 @@ internal static class BatchPart
         }
         trial.Compare([.. methods.Index().Skip(1).Select(method => (
             $"{method.Item.Name}, to ML.NET",
-            Medians.Compute(seconds[0].Zip(seconds[method.Index], (machineLearning, site) => machineLearning / site)),
+            Medians.Compute(seconds[0].Zip(seconds[method.Index], (reference, measured) => reference / measured)),
             (double?)0.5))]);
     }
 

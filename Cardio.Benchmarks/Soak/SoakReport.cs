@@ -64,11 +64,7 @@ internal static class SoakReport
         var late = samples.Where(sample => IsLate(sample.Minute)).ToList();
         var (before, after) = (Median(early, sample => sample.Memory), Median(late, sample => sample.Memory));
         var (handlesBefore, handlesAfter) = (Median(early, sample => sample.Handles), Median(late, sample => sample.Handles));
-        var pages = mix.Pages.GroupBy(page => page.Page).OrderBy(kind => kind.Key).Select(kind => new Page(
-            kind.Key,
-            Median(kind.Where(page => IsEarly(page.Minute)).ToList(), page => page.Milliseconds),
-            Median(kind.Where(page => IsLate(page.Minute)).ToList(), page => page.Milliseconds),
-            kind.Where(page => page.Minute >= warmUp).Max(page => page.Milliseconds))).ToList();
+        var pages = Summarize(mix, IsEarly, IsLate, warmUp);
         var isGood = after <= MaximumGrowth * before
             && handlesAfter <= handlesBefore + MaximumHandles
             && mix.AllSucceeded
@@ -102,18 +98,30 @@ internal static class SoakReport
             |---|---|---|---|
 
             """);
+        AddTables(text, pages, samples);
+        return (text.ToString().ReplaceLineEndings("\n"), isGood);
+    }
+
+    private static List<Page> Summarize(SoakMix mix, Func<double, bool> isEarly, Func<double, bool> isLate, double warmUp) =>
+        [.. mix.Pages.GroupBy(page => page.Page).OrderBy(group => group.Key).Select(group => new Page(
+            group.Key,
+            Median(group.Where(page => isEarly(page.Minute)).ToList(), page => page.Milliseconds),
+            Median(group.Where(page => isLate(page.Minute)).ToList(), page => page.Milliseconds),
+            group.Where(page => page.Minute >= warmUp).Max(page => page.Milliseconds)))];
+
+    private static void AddTables(StringBuilder text, List<Page> pages, List<SoakSample> samples)
+    {
         foreach (var page in pages)
-            text.Append(CultureInfo.InvariantCulture, $"| {page.What} | {page.Early:0} ms | {page.Late:0} ms | {page.Slowest:0} ms |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {page.Name} | {page.Early:0} ms | {page.Late:0} ms | {page.Slowest:0} ms |\n");
         text.Append("\n| Minute | Resident, MiB | Handles | Threads |\n|---|---|---|---|\n");
         foreach (var sample in samples.Where((_, number) => number % Math.Max(1, samples.Count / 30) == 0))
         {
             text.Append(
                 CultureInfo.InvariantCulture, $"| {sample.Minute:0.0} | {sample.Memory:0} | {sample.Handles} | {sample.Threads} |\n");
         }
-        return (text.ToString().ReplaceLineEndings("\n"), isGood);
     }
 
-    private sealed record Page(string What, double Early, double Late, double Slowest);
+    private sealed record Page(string Name, double Early, double Late, double Slowest);
 
     private static double Median<T>(List<T> samples, Func<T, double> value) =>
         samples.Count == 0 ? double.NaN : Medians.Compute(samples.Select(value));

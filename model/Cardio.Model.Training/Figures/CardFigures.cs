@@ -8,13 +8,12 @@ using Cardio.Model.Training.Fitting;
 namespace Cardio.Model.Training.Figures;
 
 /// <summary>
-/// Figures with 95 % intervals over bootstrap resamples of the cross-validated predictions. The interval is that of the percentiles,
-/// moved by the bootstrap's own estimate of bias, without which a figure that resampling inflates, as the calibration error, would
-/// lie at the end of its interval or outside.
+/// Computes figures with 95 % intervals from bootstrap resamples of the cross-validated predictions. Percentile intervals are shifted by
+/// the bootstrap estimate of bias; otherwise a figure that resampling inflates, such as the calibration error, could lie outside.
 /// </summary>
 internal static class CardFigures
 {
-    /// <summary>The figures of all patients, then by sex and by age band; groups without patients of both kinds are left out.</summary>
+    /// <summary>Computes the figures of all patients, by sex and by age band; omits groups without both outcomes.</summary>
     public static IEnumerable<GroupFigures> ByGroup(
         MeasurementPattern pattern, IReadOnlyList<LabelledPatient> patients, ScoredOutcome[] outcomes, TrainSettings settings)
     {
@@ -23,7 +22,9 @@ internal static class CardFigures
             ("all", _ => true),
             ("female", p => p.Sex == Sex.Female),
             ("male", p => p.Sex == Sex.Male),
-            .. TrainedAge.Bands.Select(b => ($"{b.From}-{b.To}", (Func<PatientFeatures, bool>)(p => p.AgeYears >= b.From && p.AgeYears < b.To))),
+            .. TrainedAge.Bands.Select(b => (
+                $"{b.From}-{b.To}",
+                (Func<PatientFeatures, bool>)(p => p.AgeYears >= b.From && p.AgeYears < b.To))),
         ];
         return groups
             .Select(g => (g.Name, Outcomes: outcomes.Where((_, i) => g.Holds(patients[i].Patient)).ToArray()))
@@ -31,7 +32,7 @@ internal static class CardFigures
             .Select(g => FromOutcomes(pattern, g.Name, g.Outcomes, settings));
     }
 
-    /// <summary>As many bins as the calibration error has.</summary>
+    /// <summary>Computes the points of the calibration plot, with the same bins as the calibration error.</summary>
     public static IReadOnlyList<ReliabilityBin> Reliability(ScoredOutcome[] outcomes) =>
         [.. new RankedOutcomes(outcomes).Bins(RankedOutcomes.CalibrationBins).Select(bin =>
         {
@@ -77,12 +78,14 @@ internal static class CardFigures
         };
     }
 
-    /// <summary>The measure of all predictions first, then that of each resample.</summary>
+    /// <summary>Evaluates a measure on all predictions, which is the first result, then on each resample.</summary>
     private static T[] Measure<T>(int count, TrainSettings settings, Func<int[], T> measure)
     {
         var results = new T[settings.Resamples + 1];
         Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, r =>
-            results[r] = measure(r == 0 ? [.. Enumerable.Repeat(1, count)] : Bootstrap.Draws(count, unchecked(settings.Seed * 1_000_003 + r))));
+            results[r] = measure(r == 0
+                ? [.. Enumerable.Repeat(1, count)]
+                : Bootstrap.Draws(count, unchecked(settings.Seed * 1_000_003 + r))));
         return results;
     }
 
@@ -99,7 +102,7 @@ internal static class CardFigures
         if (!sorted.Append(value).All(double.IsFinite))
             throw new RefusalException("A group of patients is too small for its figures; the table has too few rows.");
         var bias = sorted.Average() - value;
-        double At(double share) => sorted[(int)Math.Round(share * (sorted.Length - 1))] - bias;
-        return new Figure(value, At(0.025), At(0.975));
+        double Quantile(double share) => sorted[(int)Math.Round(share * (sorted.Length - 1))] - bias;
+        return new Figure(value, Quantile(0.025), Quantile(0.975));
     }
 }

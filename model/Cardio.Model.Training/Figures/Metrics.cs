@@ -1,25 +1,25 @@
 namespace Cardio.Model.Training.Figures;
 
-/// <summary>A prediction beside the truth.</summary>
+/// <summary>Predicted probability with the observed outcome.</summary>
 internal readonly record struct ScoredOutcome(double Probability, bool HasDisease);
 
-/// <summary>Figures of a set of predictions, at the threshold 0.5 where one is needed.</summary>
+/// <summary>Performance of a set of predictions; classification metrics use the threshold 0.5.</summary>
 /// <param name="Auc">Area under the ROC curve.</param>
-/// <param name="Brier">Mean squared distance of probability and truth.</param>
-/// <param name="Accuracy">Share of right decisions.</param>
-/// <param name="Precision">Share of the positive who have the disease.</param>
-/// <param name="Recall">Share of the diseased who are positive.</param>
-/// <param name="Specificity">Share of the healthy who are negative.</param>
+/// <param name="Brier">Brier score: mean squared difference between probability and outcome.</param>
+/// <param name="Accuracy">Proportion of correct classifications, 0 to 1.</param>
+/// <param name="Precision">Positive predictive value, 0 to 1.</param>
+/// <param name="Recall">Sensitivity, 0 to 1.</param>
+/// <param name="Specificity">Proportion of patients without disease who are negative, 0 to 1.</param>
 /// <param name="LogLoss">Mean log-loss in nats.</param>
-/// <param name="CalibrationSlope">Slope of the logistic recalibration.</param>
-/// <param name="CalibrationIntercept">Intercept of the logistic recalibration with the slope held at 1.</param>
-/// <param name="ExpectedCalibrationError">Over 15 bins of equal mass.</param>
-/// <param name="Count">Predictions.</param>
+/// <param name="CalibrationSlope">Calibration slope, ideally 1.</param>
+/// <param name="CalibrationIntercept">Calibration-in-the-large: intercept with the slope fixed at 1, ideally 0.</param>
+/// <param name="ExpectedCalibrationError">Expected calibration error over 15 equal-frequency bins.</param>
+/// <param name="Count">Number of predictions.</param>
 internal sealed record Metrics(
     double Auc, double Brier, double Accuracy, double Precision, double Recall, double Specificity, double LogLoss,
     double CalibrationSlope, double CalibrationIntercept, double ExpectedCalibrationError, int Count)
 {
-    /// <summary>Probabilities are kept this far from 0 and 1 in logarithms.</summary>
+    /// <summary>Distance from 0 and 1 at which probabilities are clamped before a logarithm.</summary>
     public const double Tiny = 1e-15;
 
     public static Metrics FromOutcomes(IEnumerable<ScoredOutcome> outcomes)
@@ -35,7 +35,7 @@ internal sealed record Metrics(
     }
 }
 
-/// <summary>Counts of a decision threshold; a patient at or above it is positive.</summary>
+/// <summary>Confusion matrix at a decision threshold; a patient at or above it is positive.</summary>
 internal readonly record struct Confusion(int TruePositives, int FalsePositives, int FalseNegatives, int TrueNegatives)
 {
     public int Count => TruePositives + FalsePositives + FalseNegatives + TrueNegatives;
@@ -48,7 +48,7 @@ internal readonly record struct Confusion(int TruePositives, int FalsePositives,
 
     public double Specificity => Ratio(TrueNegatives, TrueNegatives + FalsePositives);
 
-    /// <summary>Net benefit a patient (Vickers and Elkin 2006).</summary>
+    /// <summary>Computes the net benefit per patient (Vickers and Elkin 2006).</summary>
     public double NetBenefit(double threshold) =>
         (double)TruePositives / Count - (double)FalsePositives / Count * threshold / (1 - threshold);
 

@@ -2,9 +2,7 @@ using Cardio.Model.Serving;
 
 namespace Cardio.Model.Training.Figures;
 
-/// <summary>
-/// Predictions beside the truth, sorted once by probability, so that the figures of any resample of them take a few passes.
-/// </summary>
+/// <summary>Predictions with outcomes, sorted once by probability, so that the figures of each resample take only a few passes.</summary>
 internal sealed class RankedOutcomes
 {
     public const int CalibrationBins = 15;
@@ -22,14 +20,14 @@ internal sealed class RankedOutcomes
 
     public int Count => _sorted.Length;
 
-    /// <summary>Area under the ROC curve of scores, which need not be probabilities.</summary>
+    /// <summary>Computes the area under the ROC curve of scores, which need not be probabilities.</summary>
     public static double Auc(IEnumerable<ScoredOutcome> outcomes)
     {
         var ranked = new RankedOutcomes(outcomes);
         return ranked.AreaUnderCurve([.. Enumerable.Repeat(1, ranked.Count)]);
     }
 
-    /// <summary>The figures where each prediction counts as often as it was drawn.</summary>
+    /// <summary>Computes the metrics of a resample; each prediction counts as often as it was drawn.</summary>
     public Metrics Measure(ReadOnlySpan<int> draws)
     {
         double brier = 0, logLoss = 0;
@@ -47,7 +45,7 @@ internal sealed class RankedOutcomes
             CalibrationError(draws, at.Count), at.Count);
     }
 
-    /// <summary>The counts of a threshold.</summary>
+    /// <summary>Computes the confusion matrix of a resample at a threshold.</summary>
     public Confusion ConfusionAt(double threshold, ReadOnlySpan<int> draws)
     {
         int tp = 0, fp = 0, fn = 0, tn = 0;
@@ -62,7 +60,7 @@ internal sealed class RankedOutcomes
         return new Confusion(tp, fp, fn, tn);
     }
 
-    /// <summary>Mean predicted and observed share of equal-mass bins, and how many predictions each holds.</summary>
+    /// <summary>Computes mean prediction, observed proportion and size of equal-frequency bins.</summary>
     public IEnumerable<(double Predicted, double Observed, int Count)> Bins(int bins)
     {
         for (var bin = 0; bin < bins; bin++)
@@ -72,7 +70,7 @@ internal sealed class RankedOutcomes
         }
     }
 
-    /// <summary>Probability that a diseased patient ranks above a healthy one, ties counting half (Mann and Whitney 1947).</summary>
+    /// <summary>AUC: probability that a patient with disease ranks above one without; ties count half (Mann and Whitney 1947).</summary>
     private double AreaUnderCurve(ReadOnlySpan<int> draws)
     {
         double wins = 0;
@@ -89,7 +87,7 @@ internal sealed class RankedOutcomes
         return wins / (diseased * (double)healthyBelow);
     }
 
-    /// <summary>Mean distance of predicted and observed share over 15 bins of equal size.</summary>
+    /// <summary>Expected calibration error: mean absolute difference of predicted and observed risk over 15 bins of equal size.</summary>
     private double CalibrationError(ReadOnlySpan<int> draws, long total)
     {
         double sum = 0, difference = 0;
@@ -115,7 +113,7 @@ internal sealed class RankedOutcomes
         return sum / total;
     }
 
-    /// <summary>Logistic regression of the truth on the logit (Cox 1958) by Newton's method; the slope is held at 1 unless free.</summary>
+    /// <summary>Logistic recalibration (Cox 1958): regresses the outcome on the logit by Newton's method; slope 1 unless free.</summary>
     private (double Intercept, double Slope) Recalibrate(ReadOnlySpan<int> draws, bool freeSlope)
     {
         double a = 0, b = 1;
