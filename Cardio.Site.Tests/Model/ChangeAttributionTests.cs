@@ -5,7 +5,7 @@ namespace Cardio.Site.Tests.Model;
 public sealed class ChangeAttributionTests
 {
     [Fact]
-    public void Shares_sum_to_the_change_and_name_changed_values_only()
+    public void Contributions_sum_to_the_change_and_name_only_changed_features()
     {
         var random = new Random(20);
         var model = TrainedModel.Model;
@@ -13,33 +13,33 @@ public sealed class ChangeAttributionTests
         {
             var (before, after) = (Draw(random), Draw(random));
             if (i % 2 == 0) after = before with { SystolicMmHg = after.SystolicMmHg, WeightKg = after.WeightKg };
-            var shares = model.ExplainChange(before, after);
-            Assert.Equal(model.Score(after) - model.Score(before), shares.Sum(share => share.Probability), 1e-12);
-            Assert.Equal(Changed(before, after), shares.Select(share => share.Feature));
+            var contributions = model.ExplainChange(before, after);
+            Assert.Equal(model.Score(after) - model.Score(before), contributions.Sum(contribution => contribution.Probability), 1e-12);
+            Assert.Equal(Changed(before, after), contributions.Select(contribution => contribution.Feature));
         }
     }
 
     [Fact]
-    public void The_way_back_has_the_opposite_shares()
+    public void Reverse_change_has_opposite_contributions()
     {
         var random = new Random(21);
         for (var i = 0; i < 100; i++)
         {
             var (before, after) = (Draw(random), Draw(random));
-            var there = TrainedModel.Model.ExplainChange(before, after);
+            var forward = TrainedModel.Model.ExplainChange(before, after);
             var back = TrainedModel.Model.ExplainChange(after, before);
-            Assert.All(there.Zip(back), pair => Assert.Equal(pair.First.Probability, -pair.Second.Probability, 1e-12));
+            Assert.All(forward.Zip(back), pair => Assert.Equal(pair.First.Probability, -pair.Second.Probability, 1e-12));
         }
     }
 
     [Fact]
-    public void One_changed_value_has_the_whole_change()
+    public void Single_changed_feature_gets_the_whole_change()
     {
         var before = Draw(new Random(22)) with { SystolicMmHg = 120 };
         var after = before with { SystolicMmHg = 150 };
-        var share = Assert.Single(TrainedModel.Model.ExplainChange(before, after));
-        Assert.Equal(PatientFeature.Systolic, share.Feature);
-        Assert.Equal(TrainedModel.Model.Score(after) - TrainedModel.Model.Score(before), share.Probability, 1e-12);
+        var contribution = Assert.Single(TrainedModel.Model.ExplainChange(before, after));
+        Assert.Equal(PatientFeature.Systolic, contribution.Feature);
+        Assert.Equal(TrainedModel.Model.Score(after) - TrainedModel.Model.Score(before), contribution.Probability, 1e-12);
         Assert.Empty(TrainedModel.Model.ExplainChange(before, before));
     }
 

@@ -20,7 +20,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Contributions_in_points_are_the_mean_over_every_order_of_the_features()
+    public void Probability_contributions_are_means_over_all_feature_orders()
     {
         var patient = RandomPatients.FullyMeasured(1, 8).Single();
         var typical = Model.Card.TypicalPatient;
@@ -34,8 +34,8 @@ public sealed class ExplanationTests
         ];
         var shares = new double[moves.Length];
         var random = new Random(3);
-        const int orders = 20_000;
-        for (var o = 0; o < orders; o++)
+        const int Orders = 20_000;
+        for (var o = 0; o < Orders; o++)
         {
             int[] order = [.. Enumerable.Range(0, moves.Length)];
             random.Shuffle(order);
@@ -45,7 +45,7 @@ public sealed class ExplanationTests
             {
                 person = moves[feature](person);
                 var after = Model.Score(person);
-                shares[feature] += (after - before) / orders;
+                shares[feature] += (after - before) / Orders;
                 before = after;
             }
         }
@@ -54,7 +54,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Every_range_holds_the_estimate()
+    public void Every_interval_contains_the_estimate()
     {
         foreach (var p in RandomPatients.OfAllPatterns(600, 4))
         {
@@ -66,7 +66,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void The_cuff_band_is_the_estimate_with_both_pressures_five_off()
+    public void Cuff_error_range_shifts_both_pressures_by_five_mmHg()
     {
         var p = RandomPatients.FullyMeasured(1, 9).Single();
         var band = Model.Explain(p).CuffError;
@@ -75,7 +75,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void The_reference_person_shares_age_and_sex_and_has_healthy_values()
+    public void Reference_person_has_the_same_age_and_sex_and_healthy_values()
     {
         foreach (var p in RandomPatients.OfAllPatterns(60, 5))
         {
@@ -95,7 +95,7 @@ public sealed class ExplanationTests
         Model.Explain(Model.Card.TypicalPatient).Contributions.Where(c => c.IsModifiable).Select(c => c.Feature));
 
     [Fact]
-    public void The_typical_patient_has_no_contribution_at_all()
+    public void Contributions_of_the_typical_patient_are_zero()
     {
         var e = Model.Explain(Model.Card.TypicalPatient);
         Assert.All(e.Contributions, c => Assert.Equal((0.0, 0.0), (c.Logit, c.Probability)));

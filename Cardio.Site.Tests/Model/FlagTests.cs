@@ -11,7 +11,7 @@ public sealed class FlagTests
     };
 
     [Fact]
-    public void A_usual_patient_has_no_flag() => Assert.Empty(TrainedModel.Model.Flags(Usual));
+    public void Usual_patient_has_no_flag() => Assert.Empty(TrainedModel.Model.Flags(Usual));
 
     [Theory]
     [InlineData(18, true)]
@@ -25,13 +25,14 @@ public sealed class FlagTests
         Assert.Equal(flagged, TrainedModel.Model.Flags(Usual with { AgeYears = age }).Contains(PatientFlag.AgeOutsideTraining));
 
     [Fact]
-    public void Measurements_outside_the_training_range_are_flagged_and_those_at_its_ends_are_not()
+    public void Measurements_outside_the_training_range_are_flagged()
     {
         Check(nameof(PatientFeatures.HeightCm), PatientFlag.HeightOutsideTraining, v => Usual with { HeightCm = v });
         Check(nameof(PatientFeatures.WeightKg), PatientFlag.WeightOutsideTraining, v => Usual with { WeightKg = v });
         Check(nameof(PatientFeatures.SystolicMmHg), PatientFlag.SystolicOutsideTraining, v => Usual with { SystolicMmHg = (int)v });
         Check(nameof(PatientFeatures.DiastolicMmHg), PatientFlag.DiastolicOutsideTraining, v => Usual with { DiastolicMmHg = (int)v });
-        Check(nameof(PatientFeatures.BodyMassIndex), PatientFlag.BodyMassIndexOutsideTraining, v => Usual with { HeightCm = 100, WeightKg = v });
+        Check(nameof(PatientFeatures.BodyMassIndex), PatientFlag.BodyMassIndexOutsideTraining,
+            v => Usual with { HeightCm = 100, WeightKg = v });
 
         static void Check(string input, PatientFlag flag, Func<double, PatientFeatures> patient)
         {
@@ -44,7 +45,7 @@ public sealed class FlagTests
     }
 
     [Fact]
-    public void What_was_not_measured_is_flagged()
+    public void Missing_measurements_are_flagged()
     {
         Assert.Equal([PatientFlag.CholesterolNotMeasured], TrainedModel.Model.Flags(Usual with { Cholesterol = LabLevel.NotMeasured }));
         Assert.Equal([PatientFlag.GlucoseNotMeasured], TrainedModel.Model.Flags(Usual with { Glucose = LabLevel.NotMeasured }));
@@ -54,7 +55,7 @@ public sealed class FlagTests
     [Theory]
     [InlineData(139, PatientFlag.UnusualHeight)]
     [InlineData(201, PatientFlag.UnusualHeight)]
-    public void Unusual_heights_ask_for_confirmation(int height, PatientFlag flag) =>
+    public void Unusual_heights_are_flagged(int height, PatientFlag flag) =>
         Assert.Contains(flag, UnusualRange.Flags(Usual with { HeightCm = height }));
 
     [Theory]
@@ -63,6 +64,7 @@ public sealed class FlagTests
     [InlineData(100, 80, false)]
     [InlineData(180, 80, false)]
     [InlineData(181, 80, true)]
-    public void Unusual_pulse_pressures_ask_for_confirmation(int systolic, int diastolic, bool flagged) => Assert.Equal(flagged,
+    public void Unusual_pulse_pressures_are_flagged(int systolic, int diastolic, bool flagged) => Assert.Equal(
+        flagged,
         UnusualRange.Flags(Usual with { SystolicMmHg = systolic, DiastolicMmHg = diastolic }).Contains(PatientFlag.UnusualPulsePressure));
 }

@@ -6,7 +6,7 @@ namespace Cardio.Site.Tests.Model;
 public sealed class LeakGateTests
 {
     [Fact]
-    public void An_area_that_the_table_cannot_give_is_refused()
+    public void Implausible_AUC_is_rejected()
     {
         LeakGate.CheckAuc(0.806);
         Assert.Contains("0.9520", Assert.Throws<RefusalException>(() => LeakGate.CheckAuc(0.952)).Message, StringComparison.Ordinal);
@@ -15,14 +15,14 @@ public sealed class LeakGateTests
     [Theory]
     [InlineData("id")]
     [InlineData("Cardio")]
-    public void The_label_and_the_id_are_refused_as_inputs(string name)
+    public void Label_and_id_are_rejected_as_inputs(string name)
     {
         LeakGate.CheckNames(InputFacts.Inputs.Select(i => i.Name));
         Assert.Throws<RefusalException>(() => LeakGate.CheckNames(["age", name]));
     }
 
     [Fact]
-    public void An_input_that_is_a_copy_of_the_label_is_refused()
+    public void Input_that_copies_the_label_is_rejected()
     {
         TableRow[] rows = [.. Rows(GeneratedTable.Patients(500, 1))];
         LeakGate.CheckValues(rows);
@@ -31,14 +31,15 @@ public sealed class LeakGateTests
     }
 
     [Fact]
-    public void An_input_that_is_the_row_number_is_refused()
+    public void Input_that_copies_the_row_id_is_rejected()
     {
-        TableRow[] rows = [.. Rows(GeneratedTable.Patients(50, 1)).Select((r, i) => r with { Patient = r.Patient!.Value with { WeightKg = 40 + i }, Id = $"{40 + i}" })];
+        TableRow[] rows = [.. Rows(GeneratedTable.Patients(50, 1))
+            .Select((r, i) => r with { Patient = r.Patient!.Value with { WeightKg = 40 + i }, Id = $"{40 + i}" })];
         Assert.Contains("id", Assert.Throws<RefusalException>(() => LeakGate.CheckValues(rows)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Equal_inputs_on_both_sides_of_a_split_are_refused()
+    public void Equal_inputs_in_training_and_test_set_are_rejected()
     {
         LabelledPatient[] patients = [.. GeneratedTable.Patients(100, 1)];
         LabelledPatient[] doubled = [.. patients, patients[0] with { HasDisease = !patients[0].HasDisease }];
@@ -49,7 +50,7 @@ public sealed class LeakGateTests
     }
 
     [Fact]
-    public void Clustering_with_the_label_is_stopped_and_without_it_is_not()
+    public void Only_clustering_with_the_label_is_rejected()
     {
         LabelledPatient[] patients = [.. GeneratedTable.Patients(2_000, 2)];
         Assert.Throws<RefusalException>(() => LeakGate.CheckAuc(LeakyClusters.Evaluate(patients, withLabel: true).Auc));

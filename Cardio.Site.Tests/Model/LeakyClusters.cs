@@ -7,17 +7,17 @@ using Microsoft.ML.Data;
 namespace Cardio.Site.Tests.Model;
 
 /// <summary>
-/// The mistake behind published accuracies of 87 %: the patients are put in two clusters of most frequent values (k-modes, Huang
-/// 1998), and the cluster becomes an input. Where the label is among the clustered columns, the cluster carries it into the inputs.
+/// Reproduces the error behind published accuracies of 87 %: patients are grouped into two clusters (k-modes, Huang 1998), and the
+/// cluster becomes an input. If the label is among the clustered columns, the cluster leaks it into the inputs.
 /// </summary>
 internal static class LeakyClusters
 {
     private const int LabelColumn = 9;
 
-    /// <summary>The figures, on a fifth of the patients, of boosted trees on binned inputs and the cluster, learned on the others.</summary>
+    /// <summary>Trains boosted trees on binned inputs and the cluster; returns their performance on a held-out fifth.</summary>
     public static Metrics Evaluate(IReadOnlyList<LabelledPatient> patients, bool withLabel)
     {
-        int[][] binned = [.. patients.Select(Binned)];
+        int[][] binned = [.. patients.Select(Bin)];
         var clusters = Cluster(binned, withLabel ? LabelColumn + 1 : LabelColumn);
         ClusterRow[] rows = [.. binned.Select((r, i) => new ClusterRow
         {
@@ -30,27 +30,28 @@ internal static class LeakyClusters
         var scored = model.Transform(Load(test)).GetColumn<float>("Probability");
         return Metrics.FromOutcomes(scored.Zip(test, (p, row) => new ScoredOutcome(p, row.Label)));
 
-        IDataView Load(IEnumerable<ClusterRow> some) => context.Data.LoadFromEnumerable(some);
+        IDataView Load(IEnumerable<ClusterRow> subset) => context.Data.LoadFromEnumerable(subset);
     }
 
-    /// <summary>Sex, age, body mass index, mean arterial pressure, cholesterol, glucose and answers in classes, then the label.</summary>
-    private static int[] Binned(LabelledPatient labelled)
+    /// <summary>Bins sex, age, body mass index, mean arterial pressure, laboratory values and lifestyle answers; the label is last.</summary>
+    private static int[] Bin(LabelledPatient labelled)
     {
         var p = labelled.Patient;
         return
         [
             (int)p.Sex!.Value, p.AgeYears / 5, (int)(p.BodyMassIndex!.Value / 5), (int)((p.SystolicMmHg + 2 * p.DiastolicMmHg) / 3.0 / 10),
-            (int)p.Cholesterol, (int)p.Glucose, p.Smoker == true ? 1 : 0, p.DrinksAlcohol == true ? 1 : 0, p.PhysicallyActive == true ? 1 : 0,
+            (int)p.Cholesterol, (int)p.Glucose,
+            p.Smoker == true ? 1 : 0, p.DrinksAlcohol == true ? 1 : 0, p.PhysicallyActive == true ? 1 : 0,
             labelled.HasDisease ? 1 : 0,
         ];
     }
 
     private static int[] Cluster(int[][] rows, int columns)
     {
-        // The two start from the most frequent values among the healthy and among the diseased, which is where k-modes ends anyway.
+        // Start from the modes of the patients without and with disease, close to where k-modes converges anyway.
         int[][] modes = [Mode(rows.Where(r => r[LabelColumn] == 0)), Mode(rows.Where(r => r[LabelColumn] == 1))];
         var clusters = new int[rows.Length];
-        for (var round = 0; round < 5; round++)
+        for (var iteration = 0; iteration < 5; iteration++)
         {
             clusters = [.. rows.Select(r => Distance(r, modes[0]) <= Distance(r, modes[1]) ? 0 : 1)];
             modes = [.. modes.Select((_, k) => Mode(rows.Where((_, i) => clusters[i] == k)))];

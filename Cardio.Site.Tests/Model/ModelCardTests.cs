@@ -11,29 +11,37 @@ public sealed class ModelCardTests
     private static readonly ModelCard Card = TrainedModel.Model.Card;
 
     [Fact]
-    public void The_written_card_is_that_of_the_shipped_model() =>
+    public void Markdown_card_is_rendered_from_the_shipped_model() =>
         Assert.Equal(CardText.Write(TrainedModel.Model), File.ReadAllText(Path.Combine(Root(), "model", "README.md")));
 
     [Fact]
-    public void The_shipped_files_are_those_of_the_repository()
+    public void Shipped_files_equal_those_in_the_repository()
     {
         foreach (var file in ArtifactFiles.All)
-            Assert.Equal(File.ReadAllBytes(Path.Combine(Root(), "model", "artifacts", file)), File.ReadAllBytes(Path.Combine(TrainedModel.Artifacts, file)));
+        {
+            Assert.Equal(
+                File.ReadAllBytes(Path.Combine(Root(), "model", "artifacts", file)),
+                File.ReadAllBytes(Path.Combine(TrainedModel.Artifacts, file)));
+        }
     }
 
     [Fact]
-    public void Figures_are_given_for_every_pattern_overall_by_sex_and_by_age_band_with_intervals()
+    public void Every_pattern_has_figures_with_intervals_by_sex_and_age_band()
     {
         string[] groups = ["all", "female", "male", "39-45", "45-50", "50-55", "55-60", "60-65"];
         foreach (var pattern in Enum.GetValues<MeasurementPattern>())
             Assert.Equal(groups, Card.Figures.Where(f => f.Pattern == pattern).Select(f => f.Group));
         Assert.All(Card.Figures, f => Assert.All(
-            (Figure[])[f.Auc, f.Brier, f.LogLoss, f.Accuracy, f.Precision, f.Recall, f.Specificity, f.CalibrationSlope, f.CalibrationIntercept],
+            (Figure[])
+            [
+                f.Auc, f.Brier, f.LogLoss, f.Accuracy, f.Precision, f.Recall, f.Specificity,
+                f.CalibrationSlope, f.CalibrationIntercept,
+            ],
             figure => Assert.True(figure.Low < figure.Value && figure.Value < figure.High, $"{f.Pattern} {f.Group} {figure}")));
     }
 
     [Fact]
-    public void The_figures_are_at_the_wall()
+    public void Performance_reaches_the_best_that_this_table_allows()
     {
         var all = Card.Figures[0];
         Assert.InRange(all.Auc.Value, 0.798, LeakGate.HighestCredibleAuc);
@@ -43,7 +51,7 @@ public sealed class ModelCardTests
     }
 
     [Fact]
-    public void Thresholds_run_from_five_to_ninety_five_per_cent_and_trade_recall_for_specificity()
+    public void Higher_thresholds_trade_recall_for_specificity()
     {
         Assert.Equal(Enumerable.Range(1, 19).Select(t => t / 20.0), Card.Thresholds.Select(t => t.Threshold));
         foreach (var (lower, higher) in Card.Thresholds.Zip(Card.Thresholds.Skip(1)))
@@ -56,13 +64,13 @@ public sealed class ModelCardTests
     [Theory]
     [InlineData(0.08)]
     [InlineData(0.7)]
-    public void Thresholds_rebased_to_a_clinic_are_those_worked_out_from_recall_and_specificity(double clinic)
+    public void Rebased_thresholds_follow_from_recall_and_specificity(double clinic)
     {
         foreach (var at in Card.Thresholds)
         {
             var rebased = at.Rebase(Card.Data.Prevalence, clinic);
             var (truePositives, falsePositives) = (at.Recall.Value * clinic, (1 - at.Specificity.Value) * (1 - clinic));
-            // Above the highest estimate nobody is positive, and the precision is given as 0.
+            // Above the highest estimate no patient is positive, and precision is defined as 0.
             Assert.Equal(truePositives > 0 ? truePositives / (truePositives + falsePositives) : 0, rebased.Precision.Value, 9);
             Assert.Equal(truePositives - falsePositives * rebased.Threshold / (1 - rebased.Threshold), rebased.NetBenefit.Value, 9);
             Assert.Equal((at.Recall, at.Specificity), (rebased.Recall, rebased.Specificity));
@@ -71,7 +79,7 @@ public sealed class ModelCardTests
     }
 
     [Fact]
-    public void Intervals_are_widened_by_simulation_from_many_replicates()
+    public void Intervals_use_many_replicates_and_are_widened()
     {
         Assert.Equal(0.95, Card.IntervalLevel);
         Assert.True(Card.Replicates >= 200);
@@ -80,14 +88,19 @@ public sealed class ModelCardTests
     }
 
     [Fact]
-    public void The_comparison_was_made_with_the_shipped_model() => Assert.Contains(
-        TrainedModel.Model.Sha256[..12], File.ReadAllText(Path.Combine(Root(), "model", "reports", "comparison.md")), StringComparison.Ordinal);
+    public void Comparison_report_is_for_the_shipped_model() => Assert.Contains(
+        TrainedModel.Model.Sha256[..12],
+        File.ReadAllText(Path.Combine(Root(), "model", "reports", "comparison.md")),
+        StringComparison.Ordinal);
 
     private static string Root()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "Cardio.slnx")))
-            directory = directory.Parent ?? throw new DirectoryNotFoundException("The repository's root is not above the tests.");
+        {
+            directory = directory.Parent
+                ?? throw new DirectoryNotFoundException("No parent of the test directory is the root of the repository.");
+        }
         return directory.FullName;
     }
 }

@@ -6,11 +6,11 @@ public sealed class MonotonicityTests
 {
     private const int Patients = 10_000;
 
-    /// <summary>Rounding in the last digits of a sum of doubles.</summary>
+    /// <summary>Rounding error of a sum of doubles.</summary>
     private const double Rounding = 1e-12;
 
     [Theory, MemberData(nameof(LeversAndPatterns))]
-    public void No_step_in_the_harmful_direction_lowers_the_estimate(string lever, MeasurementPattern pattern)
+    public void Step_in_the_harmful_direction_never_lowers_the_estimate(string lever, MeasurementPattern pattern)
     {
         foreach (var patient in RandomPatients.FullyMeasured(Patients, 1).Select(p => pattern.Mask(p)))
         {
@@ -24,9 +24,13 @@ public sealed class MonotonicityTests
 
     public static TheoryData<string, MeasurementPattern> LeversAndPatterns()
     {
+        string[] levers =
+        [
+            "age", "systolic", "diastolic", "weight at fixed height", "cholesterol", "glucose", "smoking", "alcohol", "inactivity",
+        ];
         var data = new TheoryData<string, MeasurementPattern>();
         foreach (var pattern in Enum.GetValues<MeasurementPattern>())
-        foreach (var lever in (string[])["age", "systolic", "diastolic", "weight at fixed height", "cholesterol", "glucose", "smoking", "alcohol", "inactivity"])
+        foreach (var lever in levers)
             data.Add(lever, pattern);
         return data;
     }

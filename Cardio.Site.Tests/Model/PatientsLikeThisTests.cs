@@ -11,7 +11,7 @@ public sealed class PatientsLikeThisTests
     [InlineData(5, 10, 0.2366, 0.7634)]
     [InlineData(10, 10, 0.7225, 1)]
     [InlineData(81, 263, 0.2553, 0.3662)]
-    public void The_interval_is_Wilsons(int successes, int count, double low, double high)
+    public void Interval_is_the_Wilson_interval(int successes, int count, double low, double high)
     {
         var interval = WilsonInterval.FromCounts(successes, count);
         Assert.Equal(low, interval.Low, 0.0001);
@@ -19,49 +19,50 @@ public sealed class PatientsLikeThisTests
     }
 
     [Fact]
-    public void A_full_cell_stands_for_itself()
+    public void Cell_with_enough_patients_is_not_merged()
     {
-        var like = Around(Person(52, 125), [.. Many(Person(51, 124), 30, diseased: 12), .. Many(Person(60, 124), 500, diseased: 400)]);
-        Assert.Equal((30, 12, false), (like.Count, like.WithDisease, like.IsMerged));
-        Assert.Equal((50, 54), (like.AgeYears.From, like.AgeYears.To));
-        Assert.Equal((120, 129), (like.SystolicMmHg.From, like.SystolicMmHg.To));
-        Assert.Equal((Sex.Female, LabLevel.Normal), (like.Sex, like.Cholesterol));
+        var similar = FindSimilar(
+            Person(52, 125), [.. Repeat(Person(51, 124), 30, diseased: 12), .. Repeat(Person(60, 124), 500, diseased: 400)]);
+        Assert.Equal((30, 12, false), (similar.Count, similar.WithDisease, similar.IsMerged));
+        Assert.Equal((50, 54), (similar.AgeYears.From, similar.AgeYears.To));
+        Assert.Equal((120, 129), (similar.SystolicMmHg.From, similar.SystolicMmHg.To));
+        Assert.Equal((Sex.Female, LabLevel.Normal), (similar.Sex, similar.Cholesterol));
     }
 
     [Fact]
-    public void A_cell_under_twenty_takes_in_every_cholesterol_class_first()
+    public void Small_cell_first_includes_all_cholesterol_levels()
     {
         var other = Person(52, 125) with { Cholesterol = LabLevel.WellAboveNormal };
-        var like = Around(Person(52, 125), [.. Many(Person(52, 125), 19, diseased: 1), .. Many(other, 1, diseased: 1)]);
-        Assert.Equal((20, 2, true), (like.Count, like.WithDisease, like.IsMerged));
-        Assert.Null(like.Cholesterol);
-        Assert.Equal(Sex.Female, like.Sex);
+        var similar = FindSimilar(Person(52, 125), [.. Repeat(Person(52, 125), 19, diseased: 1), .. Repeat(other, 1, diseased: 1)]);
+        Assert.Equal((20, 2, true), (similar.Count, similar.WithDisease, similar.IsMerged));
+        Assert.Null(similar.Cholesterol);
+        Assert.Equal(Sex.Female, similar.Sex);
     }
 
     [Fact]
-    public void A_lonely_patient_is_compared_with_ever_wider_cells_and_both_sexes_at_last()
+    public void Cell_widens_step_by_step_and_last_to_both_sexes()
     {
         var men = Person(33, 200) with { Sex = Sex.Male };
-        var like = Around(Person(64, 95), [.. Many(men, 25, diseased: 5)]);
-        Assert.Equal((25, 5, true), (like.Count, like.WithDisease, like.IsMerged));
-        Assert.Null(like.Sex);
+        var similar = FindSimilar(Person(64, 95), [.. Repeat(men, 25, diseased: 5)]);
+        Assert.Equal((25, 5, true), (similar.Count, similar.WithDisease, similar.IsMerged));
+        Assert.Null(similar.Sex);
     }
 
     [Fact]
-    public void An_unknown_sex_or_cholesterol_counts_every_class_without_being_a_merger()
+    public void Unknown_sex_or_cholesterol_does_not_count_as_merged()
     {
         var patient = new PatientFeatures { AgeYears = 52, WeightKg = 70, SystolicMmHg = 125, DiastolicMmHg = 80 };
         var men = Person(52, 125) with { Sex = Sex.Male, Cholesterol = LabLevel.AboveNormal };
-        var like = Around(patient, [.. Many(Person(52, 125), 15, 5), .. Many(men, 15, 10)]);
-        Assert.Equal((30, 15, false), (like.Count, like.WithDisease, like.IsMerged));
-        Assert.Null(like.Sex);
-        Assert.Null(like.Cholesterol);
+        var similar = FindSimilar(patient, [.. Repeat(Person(52, 125), 15, 5), .. Repeat(men, 15, 10)]);
+        Assert.Equal((30, 15, false), (similar.Count, similar.WithDisease, similar.IsMerged));
+        Assert.Null(similar.Sex);
+        Assert.Null(similar.Cholesterol);
     }
 
-    private static PatientsLikeThis Around(PatientFeatures patient, (PatientFeatures, bool)[] development) =>
-        CellCounts.Read(CellCounts.Write(development)).Around(patient);
+    private static PatientsLikeThis FindSimilar(PatientFeatures patient, (PatientFeatures, bool)[] development) =>
+        CellCounts.Read(CellCounts.Write(development)).FindSimilar(patient);
 
-    private static IEnumerable<(PatientFeatures, bool)> Many(PatientFeatures patient, int count, int diseased) =>
+    private static IEnumerable<(PatientFeatures, bool)> Repeat(PatientFeatures patient, int count, int diseased) =>
         Enumerable.Range(0, count).Select(i => (patient, i < diseased));
 
     private static PatientFeatures Person(int age, int systolic) => new()

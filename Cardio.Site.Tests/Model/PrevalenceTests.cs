@@ -9,9 +9,9 @@ public sealed class PrevalenceTests
     [InlineData(0.73, 0.494, 0.05)]
     [InlineData(0.02, 0.3, 0.9)]
     [InlineData(0.999, 0.494, 0.001)]
-    public void Rebasing_is_Bayes_rule_with_the_likelihoods_of_the_training_population(double probability, double training, double clinic)
+    public void Rebasing_follows_Bayes_rule(double probability, double training, double clinic)
     {
-        // P(values | disease) and P(values | no disease), up to a common factor, from Bayes' rule in the training population.
+        // Likelihoods P(values | disease) and P(values | no disease), up to a common factor, from Bayes' rule.
         var withDisease = probability / training;
         var without = (1 - probability) / (1 - training);
         var expected = withDisease * clinic / (withDisease * clinic + without * (1 - clinic));
@@ -19,7 +19,7 @@ public sealed class PrevalenceTests
     }
 
     [Fact]
-    public void Rebasing_to_the_same_prevalence_changes_nothing_and_certainty_stays()
+    public void Rebasing_keeps_certainty_and_is_neutral_at_equal_prevalence()
     {
         Assert.Equal(0.37, Prevalence.Rebase(0.37, 0.4937, 0.4937), 12);
         Assert.Equal(0, Prevalence.Rebase(0, 0.4937, 0.1));
@@ -36,6 +36,6 @@ public sealed class PrevalenceTests
     [InlineData(0.5, 0, 0.5)]
     [InlineData(0.5, 0.5, 1)]
     [InlineData(0.5, 0.5, double.NaN)]
-    public void Values_that_are_no_probability_are_refused(double probability, double training, double clinic) =>
+    public void Arguments_that_are_not_probabilities_are_rejected(double probability, double training, double clinic) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Prevalence.Rebase(probability, training, clinic));
 }

@@ -2,7 +2,7 @@ using Cardio.Model.Patients;
 
 namespace Cardio.Site.Tests.Model;
 
-/// <summary>Random patients within the hard limits, the same ones on every run.</summary>
+/// <summary>Random patients within the hard limits, reproducible by seed.</summary>
 internal static class RandomPatients
 {
     public static IEnumerable<PatientFeatures> FullyMeasured(int count, int seed)
@@ -17,7 +17,8 @@ internal static class RandomPatients
                 Sex = (Sex)random.Next(2),
                 HeightCm = random.Next(ClinicalRange.HeightCmMinimum, ClinicalRange.HeightCmMaximum + 1),
                 WeightKg = random.Next(10 * ClinicalRange.WeightKgMinimum, 10 * ClinicalRange.WeightKgMaximum) / 10.0,
-                SystolicMmHg = random.Next(Math.Max(ClinicalRange.SystolicMmHgMinimum, diastolic + 1), ClinicalRange.SystolicMmHgMaximum + 1),
+                SystolicMmHg = random.Next(
+                    Math.Max(ClinicalRange.SystolicMmHgMinimum, diastolic + 1), ClinicalRange.SystolicMmHgMaximum + 1),
                 DiastolicMmHg = diastolic,
                 Cholesterol = (LabLevel)random.Next(1, 4),
                 Glucose = (LabLevel)random.Next(1, 4),
@@ -28,7 +29,7 @@ internal static class RandomPatients
         }
     }
 
-    /// <summary>Patients of every measurement pattern in turn.</summary>
+    /// <summary>Returns patients that cycle through the measurement patterns.</summary>
     public static IEnumerable<PatientFeatures> OfAllPatterns(int count, int seed) =>
         FullyMeasured(count, seed).Select((p, i) => ((MeasurementPattern)(i % MeasurementPatterns.Count)).Mask(p));
 }

@@ -5,7 +5,8 @@ namespace Cardio.Site.Tests.Model;
 
 public sealed class SeparatedRowsTests
 {
-    private static readonly string[] Pieces = ["#7", "Ana", "1.5", "82,5", "said \"help\"", "a;b", "a,b", "two\nlines", "", " x ", "12\"", "-", "é"];
+    private static readonly string[] Pieces =
+        ["#7", "Ana", "1.5", "82,5", "said \"help\"", "a;b", "a,b", "two\nlines", "", " x ", "12\"", "-", "é"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -13,36 +14,40 @@ public sealed class SeparatedRowsTests
     [InlineData("\n")]
     [InlineData("\r\n")]
     [InlineData("\r")]
-    public async Task A_table_of_a_correct_writer_comes_back_row_for_row(string lineEnd)
+    public async Task Well_formed_table_is_read_back_row_by_row(string lineEnd)
     {
         var random = new Random(29);
         foreach (var separator in ";,\t|")
         {
-            var rows = Enumerable.Range(0, 300).Select(_ => Enumerable.Range(0, 5).Select(_ => Piece(random, separator)).ToArray()).ToList();
+            var rows = Enumerable.Range(0, 300)
+                .Select(_ => Enumerable.Range(0, 5).Select(_ => Piece(random, separator)).ToArray())
+                .ToList();
             var text = new StringBuilder();
-            foreach (var row in rows) text.AppendJoin(separator, row.Select(cell => Quoted(cell, separator))).Append(lineEnd);
+            foreach (var row in rows) text.AppendJoin(separator, row.Select(cell => Quote(cell, separator))).Append(lineEnd);
             var read = await ReadAsync(text.ToString(), separator);
-            var expected = rows.Select((cells, i) => (Number: i + 2, Cells: cells)).Where(row => row.Cells.Any(cell => cell.Trim().Length > 0)).ToList();
+            var expected = rows.Select((cells, i) => (Number: i + 2, Cells: cells))
+                .Where(row => row.Cells.Any(cell => cell.Trim().Length > 0))
+                .ToList();
             Assert.Equal(expected.Select(row => row.Number), read.Select(row => row.Number));
             Assert.Equal(expected.Select(row => string.Join('¦', row.Cells)), read.Select(row => string.Join('¦', row.Cells)));
         }
     }
 
     [Fact]
-    public async Task A_stray_mark_costs_its_row_and_no_other()
+    public async Task Stray_quote_breaks_only_its_row()
     {
         var random = new Random(30);
-        for (var turn = 0; turn < 300; turn++)
+        for (var repetition = 0; repetition < 300; repetition++)
         {
             var lines = Enumerable.Range(0, 12).Select(i => $"A-{i};55;female;\"note {i}\";{random.Next(60, 90)}").ToList();
             var before = await ReadAsync(string.Join('\n', lines), ';');
-            var hurt = random.Next(lines.Count);
-            lines[hurt] = lines[hurt].Insert(random.Next(lines[hurt].Length + 1), "\"");
+            var damaged = random.Next(lines.Count);
+            lines[damaged] = lines[damaged].Insert(random.Next(lines[damaged].Length + 1), "\"");
             var after = await ReadAsync(string.Join('\n', lines), ';');
             Assert.Equal(before.Select(row => row.Number), after.Select(row => row.Number));
             for (var i = 0; i < before.Count; i++)
             {
-                if (i != hurt) Assert.Equal(before[i].Cells, after[i].Cells);
+                if (i != damaged) Assert.Equal(before[i].Cells, after[i].Cells);
             }
         }
     }
@@ -52,7 +57,7 @@ public sealed class SeparatedRowsTests
     [InlineData("cuff 12\"", "cuff 12\"")]
     [InlineData("\"a;b\"", "a;b")]
     [InlineData("\"two\nlines\"", "two\nlines")]
-    public async Task Marks_as_they_should_be_are_read(string cell, string expected)
+    public async Task Valid_quotes_are_read(string cell, string expected)
     {
         var rows = await ReadAsync($"1;{cell};3\n4;5;6", ';');
         Assert.Equal([expected, "5"], rows.Select(row => row.Cells[1]));
@@ -63,7 +68,7 @@ public sealed class SeparatedRowsTests
     [InlineData("\"never closed")]
     [InlineData("\"a \\\"b\\\" c\"")]
     [InlineData("\"a\"b")]
-    public async Task A_wrong_mark_breaks_its_own_row(string cell)
+    public async Task Invalid_quote_breaks_only_its_row(string cell)
     {
         var rows = await ReadAsync($"1;{cell};3\n4;5;6\n7;\"8\";9", ';');
         Assert.Equal([true, false, false], rows.Select(row => row.IsBroken));
@@ -76,7 +81,7 @@ public sealed class SeparatedRowsTests
     [InlineData("\n\nage,sex\n1,2", ',', 4)]
     [InlineData("Patients of May\n\nage\tsex\n1\t2", '\t', 4)]
     [InlineData("#;age;sex\n7;1;2", ';', 2)]
-    public async Task The_header_is_found_and_rows_keep_their_numbers(string text, char separator, int number)
+    public async Task Header_is_found_and_rows_keep_their_numbers(string text, char separator, int number)
     {
         var rows = new SeparatedRows(new StringReader(text));
         var header = await rows.ReadHeaderAsync(names => names.Count(name => name is "age" or "sex"), Cancellation);
@@ -92,7 +97,8 @@ public sealed class SeparatedRowsTests
     [InlineData("1=male,2=male", null)]
     [InlineData("one=male,2=female", null)]
     [InlineData("", null)]
-    public void A_coding_names_each_sex_once(string text, string? expected) => Assert.Equal(expected, SexCoding.Parse(text)?.ToString());
+    public void Sex_coding_must_name_each_sex_once(string text, string? expected) =>
+        Assert.Equal(expected, SexCoding.Parse(text)?.ToString());
 
     private static async Task<List<TextRow>> ReadAsync(string text, char separator)
     {
@@ -103,13 +109,13 @@ public sealed class SeparatedRowsTests
         return read;
     }
 
-    /// <summary>A cell that spans lines and holds separators is not told from a stray mark, so none is drawn.</summary>
+    /// <summary>A multi-line cell with separators looks like a stray quote, so none is generated.</summary>
     private static string Piece(Random random, char separator)
     {
         var piece = Pieces[random.Next(Pieces.Length)] + Pieces[random.Next(Pieces.Length)];
         return piece.Contains('\n') && piece.Contains(separator) ? "x" : piece;
     }
 
-    private static string Quoted(string cell, char separator) =>
+    private static string Quote(string cell, char separator) =>
         cell.AsSpan().IndexOfAny(separator, '"', '\n') < 0 ? cell : $"\"{cell.Replace("\"", "\"\"")}\"";
 }

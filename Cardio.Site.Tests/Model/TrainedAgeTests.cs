@@ -24,7 +24,7 @@ public sealed class TrainedAgeTests
 
     [Theory]
     [MemberData(nameof(Patterns))]
-    public void Ages_outside_are_scored_as_the_flag_says(PatientFeatures patient)
+    public void Ages_outside_the_range_are_scored_at_its_ends(PatientFeatures patient)
     {
         double At(int age) => TrainedModel.Model.Score(patient with { AgeYears = age });
         Assert.All([18, 30, 38], age => Assert.Equal(At(TrainedAge.MinimumYears), At(age)));
@@ -35,16 +35,17 @@ public sealed class TrainedAgeTests
     [InlineData(30, 39)]
     [InlineData(65, 64)]
     [InlineData(90, 64)]
-    public void Patients_like_this_one_are_of_the_nearest_trained_age(int age, int nearest)
+    public void Similar_patients_have_the_nearest_trained_age(int age, int nearest)
     {
         PatientsLikeThis At(int years) => TrainedModel.Model.Explain(Complete with { AgeYears = years }).PatientsLikeThis;
         Assert.Equal(At(nearest), At(age));
     }
 
     [Fact]
-    public void The_card_and_the_dashboard_have_the_bands_of_the_trained_ages()
+    public void Card_and_dashboard_use_the_same_age_bands()
     {
-        var card = TrainedModel.Model.Card.Figures.Where(figures => figures.Pattern == MeasurementPattern.AllMeasured && figures.Group.Contains('-'));
+        var card = TrainedModel.Model.Card.Figures
+            .Where(figures => figures.Pattern == MeasurementPattern.AllMeasured && figures.Group.Contains('-'));
         Assert.Equal(TrainedAge.Bands.Select(band => $"{band.From}-{band.To}"), card.Select(figures => figures.Group));
         Assert.Equal(AgeBands.Count, TrainedAge.Bands.Count);
         for (var age = TrainedAge.MinimumYears; age <= TrainedAge.MaximumYears; age++)

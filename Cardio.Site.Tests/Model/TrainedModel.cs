@@ -2,7 +2,7 @@ using Cardio.Model.Serving;
 
 namespace Cardio.Site.Tests.Model;
 
-/// <summary>The model that is shipped, loaded once as the site loads it.</summary>
+/// <summary>The shipped model, loaded once in the same way as by the site.</summary>
 internal static class TrainedModel
 {
     public static string Artifacts { get; } = Path.Combine(AppContext.BaseDirectory, "model");

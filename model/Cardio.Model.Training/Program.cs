@@ -2,7 +2,7 @@ using Cardio.Model.Training.Commands;
 
 namespace Cardio.Model.Training;
 
-/// <summary>The console. In a namespace, since the site's own entry point has the plain name.</summary>
+/// <summary>Entry point. It is in a namespace because tests also reference the site, whose <c>Program</c> is in the global one.</summary>
 internal static class Program
 {
     private static int Main(string[] args) => CommandLine.Run(args);

@@ -42,7 +42,7 @@ internal sealed class PatientReader(JsonElement body, IStringLocalizer<Compatibi
 
     /// <summary>The training table has days; years are what the old service's own example sends.</summary>
     private static double? CompletedYears(double? age) =>
-        age is { } value ? Math.Floor(value > AgeColumn.MostYears ? value / AgeColumn.DaysPerYear : value) : null;
+        age is { } value ? Math.Floor(value > AgeColumn.MaximumYears ? value / AgeColumn.DaysPerYear : value) : null;
 
     private double? Whole(string member, int minimum, int maximum)
     {

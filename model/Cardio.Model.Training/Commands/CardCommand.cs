@@ -3,7 +3,7 @@ using Cardio.Model.Training.Reporting;
 
 namespace Cardio.Model.Training.Commands;
 
-/// <summary><c>card</c>: writes the model card that people read from the card file that the program reads.</summary>
+/// <summary><c>card</c>: renders <c>card.json</c> as Markdown.</summary>
 internal static class CardCommand
 {
     public static int Run(DirectoryInfo artifacts, FileInfo output)

@@ -6,32 +6,36 @@ using Cardio.Model.Training.Fitting;
 
 namespace Cardio.Model.Training.Commands;
 
-/// <summary>The verbs and their options.</summary>
+/// <summary>Defines the commands and their options.</summary>
 internal static class CommandLine
 {
-    /// <summary>The exit code of a run that refused its input or its result.</summary>
+    /// <summary>Exit code when a command rejects its input or its result.</summary>
     public const int RefusedExitCode = 2;
 
-    private static readonly Option<FileInfo> Data = new("--data") { Description = "The table, ';' or ',' separated.", Required = true };
+    private static readonly Option<FileInfo> Data = new("--data")
+    {
+        Description = "Data table, separated by ';' or ','.",
+        Required = true,
+    };
 
     private static readonly Option<DirectoryInfo> Artifacts = new("--artifacts")
     {
-        Description = "Directory of the model's files.",
+        Description = "Directory of the model files.",
         DefaultValueFactory = _ => new DirectoryInfo("model/artifacts"),
     };
 
     private static readonly Option<string?> Sex = new("--sex")
     {
-        Description = "What the numbers of gender mean, such as 1=male,0=female; without it 1=female,2=male.",
+        Description = "Codes of the column gender, such as 1=male,0=female. Default: 1=female,2=male.",
     };
 
     private static readonly Option<int> Seed = new("--seed")
     {
-        Description = "Seed of everything random; the same seed gives the same files.",
+        Description = "Random seed; the same seed gives the same files.",
         DefaultValueFactory = _ => 20261101,
     };
 
-    /// <summary>Runs one command; what it refuses is told in one sentence, with <see cref="RefusedExitCode"/>.</summary>
+    /// <summary>Runs one command; prints a rejection as one sentence and returns <see cref="RefusedExitCode"/>.</summary>
     public static int Run(string[] args)
     {
         try
@@ -45,16 +49,17 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root() => new("Trains, measures, compares and applies the model of cardiovascular disease.")
+    private static RootCommand Root() => new("Trains, evaluates, compares and applies the cardiovascular disease model.")
     {
         Train(), Evaluate(), Score(), Compare(), Card(),
     };
 
-    /// <summary>The table that is named; says how its numbers are read.</summary>
+    /// <summary>Opens the data table and prints how its age and sex columns are read.</summary>
     private static PatientFile Table(ParseResult call)
     {
         var sex = call.GetValue(Sex) is { } text
-            ? SexCoding.Parse(text) ?? throw new RefusalException("--sex must be two pairs of a number and a word, such as 1=male,0=female.")
+            ? SexCoding.Parse(text)
+                ?? throw new RefusalException("--sex must be two pairs of a number and a word, such as 1=male,0=female.")
             : null;
         var table = PatientFile.Open(call.GetRequiredValue(Data), sex);
         Console.Error.WriteLine(table.Reading);
@@ -64,20 +69,29 @@ internal static class CommandLine
     private static Command Train()
     {
         var version = new Option<string>("--version") { Description = "Version of the model.", DefaultValueFactory = _ => "2026.11.1" };
-        var quick = new Option<bool>("--quick") { Description = "Few replicates and simulations: for trying out, not for shipping." };
-        var ridge = new Option<float>("--ridge") { Description = "Weight of half the sum of the squared weights, above 0.", DefaultValueFactory = _ => NewtonFit.L2 };
-        var note = new Option<string?>("--note") { Description = "What the history says of this version." };
-        var after = new Option<DirectoryInfo?>("--after") { Description = "Directory of the version before, whose history this one carries on." };
-        var command = new Command("train", "Fit the model on the development table and write its files.") { Data, Sex, Artifacts, Seed, version, quick, ridge, note, after };
+        var quick = new Option<bool>("--quick") { Description = "Few replicates and simulations, for experiments only." };
+        var ridge = new Option<float>("--ridge")
+        {
+            Description = "Ridge (L2) penalty: weight of half the sum of the squared weights, above 0.",
+            DefaultValueFactory = _ => NewtonFit.L2,
+        };
+        var note = new Option<string?>("--note") { Description = "Entry for this version in the history." };
+        var after = new Option<DirectoryInfo?>("--after") { Description = "Directory of the previous version, to continue its history." };
+        var command = new Command("train", "Fit the model on the development table and write its files.")
+        {
+            Data, Sex, Artifacts, Seed, version, quick, ridge, note, after,
+        };
         command.SetAction(p =>
         {
             var (seed, name) = (p.GetValue(Seed), p.GetRequiredValue(version));
             var settings = p.GetValue(quick) ? TrainSettings.Quick(seed, name) : TrainSettings.Full(seed, name);
             return TrainCommand.Run(Table(p), p.GetRequiredValue(Artifacts), settings with
             {
-                Ridge = p.GetValue(ridge) is > 0 and < float.PositiveInfinity and var weight ? weight : throw new RefusalException("--ridge must be above 0."),
+                Ridge = p.GetValue(ridge) is > 0 and < float.PositiveInfinity and var penalty
+                    ? penalty
+                    : throw new RefusalException("--ridge must be above 0."),
                 Note = p.GetValue(note) ?? settings.Note,
-                Earlier = p.GetValue(after) is { } before ? RiskModel.Load(before.FullName).Card.History : settings.Earlier,
+                Earlier = p.GetValue(after) is { } previous ? RiskModel.Load(previous.FullName).Card.History : settings.Earlier,
             });
         });
         return command;
@@ -86,8 +100,14 @@ internal static class CommandLine
     private static Command Evaluate()
     {
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var trainedOn = new Option<FileInfo?>("--trained-on") { Description = "The table the model learned from; refuses patients that are in both." };
-        var command = new Command("evaluate", "Measure the model on a labelled table it has not seen.") { Data, Sex, Artifacts, trainedOn, json };
+        var trainedOn = new Option<FileInfo?>("--trained-on")
+        {
+            Description = "Training table of the model; the command fails if a patient is in both tables.",
+        };
+        var command = new Command("evaluate", "Evaluate the model on a labelled table that it was not trained on.")
+        {
+            Data, Sex, Artifacts, trainedOn, json,
+        };
         command.SetAction(p => EvaluateCommand.Run(Table(p), p.GetValue(trainedOn), p.GetRequiredValue(Artifacts), p.GetValue(json)));
         return command;
     }
@@ -96,10 +116,13 @@ internal static class CommandLine
     {
         var reports = new Option<DirectoryInfo>("--reports")
         {
-            Description = "Directory of the report and its pictures.",
+            Description = "Directory of the report and its figures.",
             DefaultValueFactory = _ => new DirectoryInfo("model/reports"),
         };
-        var command = new Command("compare", "Compare the design with other models on the same folds.") { Data, Sex, Artifacts, Seed, reports };
+        var command = new Command("compare", "Compare the model with other models on the same folds.")
+        {
+            Data, Sex, Artifacts, Seed, reports,
+        };
         command.SetAction(p => CompareCommand.Run(
             Table(p), p.GetRequiredValue(Artifacts), p.GetRequiredValue(reports), p.GetValue(Seed)));
         return command;
@@ -107,15 +130,19 @@ internal static class CommandLine
 
     private static Command Card()
     {
-        var output = new Option<FileInfo>("--out") { Description = "The file to write.", DefaultValueFactory = _ => new FileInfo("model/README.md") };
-        var command = new Command("card", "Write the model card for people from the card file.") { Artifacts, output };
+        var output = new Option<FileInfo>("--out")
+        {
+            Description = "Markdown file to write.",
+            DefaultValueFactory = _ => new FileInfo("model/README.md"),
+        };
+        var command = new Command("card", "Render the model card as Markdown.") { Artifacts, output };
         command.SetAction(p => CardCommand.Run(p.GetRequiredValue(Artifacts), p.GetRequiredValue(output)));
         return command;
     }
 
     private static Command Score()
     {
-        var output = new Option<FileInfo>("--out") { Description = "The csv to write: id, probability, reason.", Required = true };
+        var output = new Option<FileInfo>("--out") { Description = "CSV file to write: id, probability, reason.", Required = true };
         var command = new Command("score", "Write the probability of every row of a table.") { Data, Sex, Artifacts, output };
         command.SetAction(p => ScoreCommand.Run(Table(p), p.GetRequiredValue(Artifacts), p.GetRequiredValue(output)));
         return command;

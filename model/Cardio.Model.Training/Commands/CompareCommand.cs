@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Cardio.Model.Patients;
 using Cardio.Model.Serving;
 using Cardio.Model.Training.Comparing;
 using Cardio.Model.Training.Data;
@@ -8,43 +7,45 @@ using Cardio.Model.Training.Fitting;
 
 namespace Cardio.Model.Training.Commands;
 
-/// <summary><c>compare</c>: cross-validates the served design against other models on the same folds and writes a report.</summary>
+/// <summary><c>compare</c>: cross-validates the model and its challengers on the same folds and writes a report.</summary>
 internal static class CompareCommand
 {
-    private const string Report = "comparison.md";
+    private const string ReportFile = "comparison.md";
 
     public static int Run(PatientFile data, DirectoryInfo artifacts, DirectoryInfo reports, int seed)
     {
         var clock = Stopwatch.StartNew();
         var served = RiskModel.Load(artifacts.FullName);
         var table = data.Read().ToList();
-        LabelledPatient[] patients = [.. table.Labelled().Where(p => MeasurementPatterns.FromPatient(p.Patient) == MeasurementPattern.AllMeasured)];
+        LabelledPatient[] patients = [.. table.Labelled().FullyMeasured()];
         if (patients.DistinctBy(p => p.HasDisease).Count() < 2)
-            throw new RefusalException("The table holds no complete rows of both kinds, with and without disease, within the hard limits.");
+            throw new RefusalException("The table needs complete rows within the hard limits both with and without disease.");
         LeakGate.CheckValues(table);
         var folds = CrossValidation.Assign(patients, seed);
         LeakGate.CheckFolds(patients, folds);
 
-        var contest = new CrossValidatedComparison(patients, folds, seed);
-        var contestants = new List<Contestant>
+        var comparison = new CrossValidatedComparison(patients, folds, seed);
+        var models = new List<ComparedModel>
         {
-            contest.RunServed(served, new FileInfo(Path.Combine(artifacts.FullName, ArtifactFiles.Model)).Length),
+            comparison.RunServed(served, new FileInfo(Path.Combine(artifacts.FullName, ArtifactFiles.Model)).Length),
         };
-        Say(contestants[0]);
+        Report(models[0]);
         foreach (var challenger in Challenger.All)
         {
-            contestants.Add(contest.Run(challenger));
-            Say(contestants[^1]);
+            models.Add(comparison.Run(challenger));
+            Report(models[^1]);
         }
         reports.Create();
-        var pictures = ComparisonPictures.Draw(contestants, served).ToList();
-        foreach (var (file, _, svg) in pictures)
+        var figures = ComparisonFigures.Draw(models, served).ToList();
+        foreach (var (file, _, svg) in figures)
             File.WriteAllText(Path.Combine(reports.FullName, file), svg);
-        File.WriteAllText(Path.Combine(reports.FullName, Report),
-            ComparisonReport.Write(contestants, pictures.Select(p => (p.File, p.Title)), patients.Length, seed, served));
+        File.WriteAllText(Path.Combine(reports.FullName, ReportFile),
+            ComparisonReport.Write(models, figures.Select(p => (p.File, p.Title)), patients.Length, seed, served));
         return 0;
 
-        void Say(Contestant c) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{clock.Elapsed.TotalSeconds,6:F1} s  {c.Name}: AUC {c.Metrics.Auc:F4}, Brier {c.Metrics.Brier:F4}, violated {c.Steps.Violated:P1}"));
+        void Report(ComparedModel m) => Console.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{clock.Elapsed.TotalSeconds,6:F1} s  {m.Name}: AUC {m.Metrics.Auc:F4}, Brier {m.Metrics.Brier:F4}, "
+            + $"violated {m.Steps.Violated:P1}"));
     }
 }

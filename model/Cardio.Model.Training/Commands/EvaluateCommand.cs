@@ -7,10 +7,14 @@ using Cardio.Model.Training.Figures;
 
 namespace Cardio.Model.Training.Commands;
 
-/// <summary><c>evaluate</c>: the figures of the model on the labelled rows of a table, and refusal of figures that only a leak gives.</summary>
+/// <summary><c>evaluate</c>: measures the model on the labelled rows of a table; rejects an AUC that only a data leak explains.</summary>
 internal static class EvaluateCommand
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+    };
 
     public static int Run(PatientFile data, FileInfo? trainedOn, DirectoryInfo artifacts, bool json)
     {
@@ -20,13 +24,17 @@ internal static class EvaluateCommand
         if (patients.DistinctBy(p => p.HasDisease).Count() < 2)
         {
             throw new RefusalException(string.Create(CultureInfo.InvariantCulture,
-                $"Of {table.Count} rows, {patients.Length} have a label and lie within the hard limits, and they are not of both kinds: nothing can be measured."));
+                $"Of {table.Count} rows, {patients.Length} have a label and are within the hard limits. "
+                + $"Evaluation needs such rows both with and without disease."));
         }
         LeakGate.CheckValues(table);
         if (trainedOn is not null)
             LeakGate.CheckSplit(PatientTable.Read(trainedOn.FullName).Labelled(), patients);
         if (Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(data.Info.FullName))) == model.Card.Data.Sha256)
-            Console.Error.WriteLine("Note: the model learned from this very table; the cross-validated figures of its card are the honest ones.");
+        {
+            Console.Error.WriteLine(
+                "Note: the model learned from this very table; the cross-validated figures of its card are the honest ones.");
+        }
         var metrics = Metrics.FromOutcomes(patients.Select(p => new ScoredOutcome(model.Score(p.Patient), p.HasDisease)));
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table.Count} rows, {patients.Length} measured"));
         LeakGate.CheckAuc(metrics.Auc);

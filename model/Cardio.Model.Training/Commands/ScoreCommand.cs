@@ -4,43 +4,43 @@ using Cardio.Model.Training.Data;
 
 namespace Cardio.Model.Training.Commands;
 
-/// <summary><c>score</c>: <c>id,probability,reason</c> for every row; a row that cannot be scored has no probability but a reason.</summary>
+/// <summary><c>score</c>: writes <c>id,probability,reason</c> for every row; a row that cannot be scored has a reason instead.</summary>
 internal static class ScoreCommand
 {
-    private const int RowsBetweenReports = 100_000;
+    private const int ProgressInterval = 100_000;
 
     public static int Run(PatientFile data, DirectoryInfo artifacts, FileInfo output)
     {
         var model = RiskModel.Load(artifacts.FullName);
-        // Written beside the output and moved at the end, so that a table that cannot be read to its end leaves no half result.
-        var unfinished = output.FullName + ".part";
-        var (scored, refused) = (0, 0);
+        // Write to a temporary file and rename it at the end, so an error leaves no partial result.
+        var temporary = output.FullName + ".part";
+        var (scored, rejected) = (0, 0);
         try
         {
-            using var writer = new StreamWriter(unfinished) { NewLine = "\n" };
+            using var writer = new StreamWriter(temporary) { NewLine = "\n" };
             writer.WriteLine("id,probability,reason");
             foreach (var row in data.Read())
             {
-                _ = row.Problem is null ? scored++ : refused++;
-                writer.WriteLine(Line(model, row));
-                if ((scored + refused) % RowsBetweenReports == 0)
-                    Console.Error.WriteLine($"{scored + refused} rows");
+                _ = row.Problem is null ? scored++ : rejected++;
+                writer.WriteLine(FormatLine(model, row));
+                if ((scored + rejected) % ProgressInterval == 0)
+                    Console.Error.WriteLine($"{scored + rejected} rows");
             }
         }
         catch
         {
-            File.Delete(unfinished);
+            File.Delete(temporary);
             throw;
         }
-        File.Move(unfinished, output.FullName, overwrite: true);
-        Console.Error.WriteLine($"{scored} rows scored, {refused} not; model {model.Version} {model.Sha256}");
+        File.Move(temporary, output.FullName, overwrite: true);
+        Console.Error.WriteLine($"{scored} rows scored, {rejected} not; model {model.Version} {model.Sha256}");
         return 0;
     }
 
-    private static string Line(RiskModel model, TableRow row) => row is { Patient: { } patient, Problem: null }
-        ? string.Create(CultureInfo.InvariantCulture, $"{Quoted(row.Id)},{model.Score(patient):R},")
-        : $"{Quoted(row.Id)},,{Quoted(row.Problem!)}";
+    private static string FormatLine(RiskModel model, TableRow row) => row is { Patient: { } patient, Problem: null }
+        ? string.Create(CultureInfo.InvariantCulture, $"{Quote(row.Id)},{model.Score(patient):R},")
+        : $"{Quote(row.Id)},,{Quote(row.Problem!)}";
 
-    private static string Quoted(string text) =>
+    private static string Quote(string text) =>
         text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -7,7 +7,7 @@ using Microsoft.ML.Trainers.LightGbm;
 
 namespace Cardio.Model.Training.Comparing;
 
-/// <summary>A patient as the free models read one: no design, no constraint.</summary>
+/// <summary>Input row of the challengers: raw inputs, without splines or monotonicity constraints.</summary>
 internal sealed class ChallengerRow
 {
     public const int Inputs = 11;
@@ -18,7 +18,7 @@ internal sealed class ChallengerRow
     [VectorType(Inputs)]
     public float[] Features { get; set; } = [];
 
-    /// <summary>The five inputs of the original service: the first five of <see cref="Features"/>.</summary>
+    /// <summary>Inputs of the original service: the first five of <see cref="Features"/>.</summary>
     [VectorType(5)]
     public float[] Five { get; set; } = [];
 
@@ -34,38 +34,41 @@ internal sealed class ChallengerRow
     }
 }
 
-/// <summary>The answer of a free model.</summary>
-internal sealed class ChallengerAnswer
+/// <summary>Output row of a challenger.</summary>
+internal sealed class ChallengerPrediction
 {
     public float Score { get; set; }
 
     public float Probability { get; set; }
 }
 
-/// <summary>A model that the served one is compared with.</summary>
-/// <param name="Name">Its name in the report.</param>
-/// <param name="MostRows">It learns from so many rows at most.</param>
-/// <param name="Pipeline">Makes it; ends in the columns Score and Probability.</param>
-internal sealed record Challenger(string Name, int MostRows, Func<MLContext, IEstimator<ITransformer>> Pipeline)
+/// <summary>Model that the served model is compared with.</summary>
+/// <param name="Name">Name in the report.</param>
+/// <param name="MaximumRows">Maximum number of training rows.</param>
+/// <param name="Pipeline">Creates the training pipeline; its output has the columns Score and Probability.</param>
+internal sealed record Challenger(string Name, int MaximumRows, Func<MLContext, IEstimator<ITransformer>> Pipeline)
 {
     private const string Features = nameof(ChallengerRow.Features);
 
-    /// <summary>ML.NET's learners, lightly tuned and on one thread so that they repeat, then the original service's recipe.</summary>
+    /// <summary>ML.NET trainers, lightly tuned and single-threaded for reproducibility, and the original service's settings.</summary>
     public static IReadOnlyList<Challenger> All { get; } =
     [
         new("ML.NET FastTree", int.MaxValue, c => c.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options
         {
-            FeatureColumnName = Features, NumberOfTrees = 200, NumberOfLeaves = 16, LearningRate = 0.05, MinimumExampleCountPerLeaf = 60,
+            FeatureColumnName = Features, NumberOfTrees = 200, NumberOfLeaves = 16,
+            LearningRate = 0.05, MinimumExampleCountPerLeaf = 60,
             NumberOfThreads = 1,
         })),
         new("ML.NET LightGbm", int.MaxValue, c => c.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
         {
-            FeatureColumnName = Features, NumberOfIterations = 200, NumberOfLeaves = 16, LearningRate = 0.05, MinimumExampleCountPerLeaf = 60,
+            FeatureColumnName = Features, NumberOfIterations = 200, NumberOfLeaves = 16,
+            LearningRate = 0.05, MinimumExampleCountPerLeaf = 60,
             NumberOfThreads = 1, Seed = 1,
         })),
         new("ML.NET FastForest", int.MaxValue, c => c.BinaryClassification.Trainers.FastForest(new FastForestBinaryTrainer.Options
         {
-            FeatureColumnName = Features, NumberOfTrees = 200, NumberOfLeaves = 100, MinimumExampleCountPerLeaf = 20, NumberOfThreads = 1,
+            FeatureColumnName = Features, NumberOfTrees = 200, NumberOfLeaves = 100,
+            MinimumExampleCountPerLeaf = 20, NumberOfThreads = 1,
         }).Append(c.BinaryClassification.Calibrators.Platt())),
         new("ML.NET Gam", int.MaxValue, c => c.BinaryClassification.Trainers.Gam(new GamBinaryTrainer.Options
         {

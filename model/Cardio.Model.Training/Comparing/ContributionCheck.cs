@@ -4,12 +4,12 @@ using Microsoft.ML.Data;
 
 namespace Cardio.Model.Training.Comparing;
 
-/// <summary>Measures whether the contributions that ML.NET gives for a model sum to its score.</summary>
+/// <summary>Measures whether the feature contributions of ML.NET sum to the score of a model.</summary>
 internal static class ContributionCheck
 {
     /// <summary>
-    /// The half range of score less contributions over the patients, which is 0 where they sum to the score from some base; or null
-    /// where ML.NET gives no contributions.
+    /// Returns half the range of score minus contributions over the patients: 0 if the contributions sum to the score from a constant
+    /// base. Returns null if ML.NET has no contributions for the model.
     /// </summary>
     public static double? Error(MLContext context, ITransformer model, IDataView patients)
     {
@@ -18,8 +18,9 @@ internal static class ContributionCheck
         {
             if (Contributions(context, step, scored) is not { } contributions)
                 continue;
-            double[] rest = [.. scored.GetColumn<float>(nameof(ChallengerAnswer.Score)).Zip(contributions, (s, c) => s - (double)c.Sum())];
-            return (rest.Max() - rest.Min()) / 2;
+            var scores = scored.GetColumn<float>(nameof(ChallengerPrediction.Score));
+            double[] residuals = [.. scores.Zip(contributions, (s, c) => s - (double)c.Sum())];
+            return (residuals.Max() - residuals.Min()) / 2;
         }
         return null;
     }
@@ -28,10 +29,14 @@ internal static class ContributionCheck
     {
         try
         {
-            // The method is generic over the kind of model, which only the step knows.
-            IEstimator<ITransformer> explain = ExplainabilityCatalog.CalculateFeatureContribution(context.Transforms,
-                (dynamic)step, numberOfPositiveContributions: ChallengerRow.Inputs, numberOfNegativeContributions: ChallengerRow.Inputs, normalize: false);
-            return [.. explain.Fit(scored).Transform(scored).GetColumn<float[]>("FeatureContributions")];
+            // The method is generic over the model type, which is known at run time only.
+            IEstimator<ITransformer> explainer = ExplainabilityCatalog.CalculateFeatureContribution(
+                context.Transforms,
+                (dynamic)step,
+                numberOfPositiveContributions: ChallengerRow.Inputs,
+                numberOfNegativeContributions: ChallengerRow.Inputs,
+                normalize: false);
+            return [.. explainer.Fit(scored).Transform(scored).GetColumn<float[]>("FeatureContributions")];
         }
         catch (RuntimeBinderException)
         {

@@ -3,15 +3,15 @@ using Cardio.Model.Training.Data;
 
 namespace Cardio.Model.Training.Comparing;
 
-/// <summary>How a model answers to values that are worse for the patient.</summary>
-/// <param name="Violated">Share of patients with at least one such step that lowers the estimate, 0 to 1.</param>
-/// <param name="ByLever">The same for each lever.</param>
-/// <param name="WorstDrop">The largest fall of the estimate, in probability.</param>
+/// <summary>Monotonicity violations: steps to a medically worse value that lower the estimate.</summary>
+/// <param name="Violated">Proportion of patients with at least one violation, 0 to 1.</param>
+/// <param name="ByLever">Proportion of patients with a violation, by kind of step.</param>
+/// <param name="WorstDrop">Largest decrease of the estimate, in probability.</param>
 internal sealed record HarmfulSteps(double Violated, IReadOnlyDictionary<string, double> ByLever, double WorstDrop)
 {
-    private const int Patients = 2_000;
+    private const int SampleSize = 2_000;
 
-    /// <summary>Falls below this are rounding of single-precision answers.</summary>
+    /// <summary>Smaller decreases are rounding errors of single-precision scores.</summary>
     private const double Rounding = 1e-6;
 
     private static readonly (string Name, Func<PatientFeatures, PatientFeatures> Worsen)[] Levers =
@@ -20,33 +20,35 @@ internal sealed record HarmfulSteps(double Violated, IReadOnlyDictionary<string,
         ("systolic +10 mmHg", p => p with { SystolicMmHg = p.SystolicMmHg + 10 }),
         ("diastolic +5 mmHg", p => p with { DiastolicMmHg = p.DiastolicMmHg + 5 }),
         ("weight +5 kg", p => p with { WeightKg = p.WeightKg + 5 }),
-        ("cholesterol one class up", p => p with { Cholesterol = (LabLevel)Math.Min((int)p.Cholesterol + 1, (int)LabLevel.WellAboveNormal) }),
-        ("glucose one class up", p => p with { Glucose = (LabLevel)Math.Min((int)p.Glucose + 1, (int)LabLevel.WellAboveNormal) }),
+        ("cholesterol one class up", p => p with { Cholesterol = NextLevel(p.Cholesterol) }),
+        ("glucose one class up", p => p with { Glucose = NextLevel(p.Glucose) }),
         ("smoking", p => p with { Smoker = true }),
         ("alcohol", p => p with { DrinksAlcohol = true }),
         ("inactivity", p => p with { PhysicallyActive = false }),
     ];
 
-    /// <summary>The names of the levers, in the order of the report.</summary>
+    /// <summary>Names of the steps, in the order of the report.</summary>
     public static IReadOnlyList<string> LeverNames { get; } = [.. Levers.Select(l => l.Name)];
 
     public static HarmfulSteps FromScores(IReadOnlyList<LabelledPatient> patients, Func<IReadOnlyList<PatientFeatures>, double[]> score)
     {
-        var stride = Math.Max(1, patients.Count / Patients);
-        PatientFeatures[] some = [.. patients.Where((_, i) => i % stride == 0).Select(p => p.Patient)];
-        var before = score(some);
-        var fell = new bool[some.Length];
+        var stride = Math.Max(1, patients.Count / SampleSize);
+        PatientFeatures[] sample = [.. patients.Where((_, i) => i % stride == 0).Select(p => p.Patient)];
+        var before = score(sample);
+        var violated = new bool[sample.Length];
         var byLever = new Dictionary<string, double>();
-        double worst = 0;
+        double worstDrop = 0;
         foreach (var (name, worsen) in Levers)
         {
-            var after = score([.. some.Select(worsen)]);
+            var after = score([.. sample.Select(worsen)]);
             double[] drops = [.. before.Zip(after, (b, a) => b - a)];
             foreach (var (i, drop) in drops.Index())
-                fell[i] |= drop > Rounding;
-            byLever[name] = (double)drops.Count(d => d > Rounding) / some.Length;
-            worst = Math.Max(worst, drops.Max());
+                violated[i] |= drop > Rounding;
+            byLever[name] = (double)drops.Count(d => d > Rounding) / sample.Length;
+            worstDrop = Math.Max(worstDrop, drops.Max());
         }
-        return new HarmfulSteps((double)fell.Count(f => f) / some.Length, byLever, worst);
+        return new HarmfulSteps((double)violated.Count(isViolated => isViolated) / sample.Length, byLever, worstDrop);
     }
+
+    private static LabLevel NextLevel(LabLevel level) => (LabLevel)Math.Min((int)level + 1, (int)LabLevel.WellAboveNormal);
 }

@@ -3,18 +3,19 @@ using System.Text;
 
 namespace Cardio.Model.Training.Comparing;
 
-/// <summary>A line of a chart, told apart by colour and dash.</summary>
-/// <param name="Name">Its name in the legend; empty for none.</param>
-/// <param name="Points">Where it runs.</param>
-/// <param name="Band">Lower and upper ends of its interval at each point, or empty.</param>
+/// <summary>Line of a chart, distinguished by colour and dash pattern.</summary>
+/// <param name="Name">Name in the legend; empty to omit it.</param>
+/// <param name="Points">Data points in drawing order.</param>
+/// <param name="Band">Confidence limits at each point, or empty.</param>
 internal sealed record ChartLine(string Name, IReadOnlyList<(double X, double Y)> Points, IReadOnlyList<(double Low, double High)> Band);
 
-/// <summary>Draws line charts as SVG text.</summary>
-internal sealed class SvgChart(string title, string xLabel, string yLabel, (double From, double To) xRange, (double From, double To) yRange)
+/// <summary>Renders line charts as SVG.</summary>
+internal sealed class SvgChart(
+    string title, string xLabel, string yLabel, (double From, double To) xRange, (double From, double To) yRange)
 {
     private const int Left = 56, Top = 34, Width = 380, Height = 300, LegendLine = 18, Ticks = 5;
 
-    // Colours that the colour-blind tell apart (Okabe and Ito 2008); the dash tells them apart in grey.
+    // Colour-blind safe palette (Okabe and Ito 2008); dash patterns distinguish the lines in greyscale.
     private static readonly string[] Colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"];
     private static readonly string[] Dashes = ["", "6 3", "2 2", "8 3 2 3", "4 4", "1 3", "10 4"];
 
@@ -22,8 +23,11 @@ internal sealed class SvgChart(string title, string xLabel, string yLabel, (doub
     {
         var svg = new StringBuilder();
         var named = lines.Count(l => l.Name.Length > 0);
-        Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Left + Width + 20} {Top + Height + 50 + named * LegendLine}\" role=\"img\" font-family=\"sans-serif\" font-size=\"12\">");
-        Add(svg, $"<title>{title}</title><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><text x=\"{Left}\" y=\"20\" font-size=\"14\">{title}</text>");
+        var viewBox = string.Create(CultureInfo.InvariantCulture, $"0 0 {Left + Width + 20} {Top + Height + 50 + named * LegendLine}");
+        const string Font = "font-family=\"sans-serif\" font-size=\"12\"";
+        Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{viewBox}\" role=\"img\" {Font}>");
+        const string Background = "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>";
+        Add(svg, $"<title>{title}</title>{Background}<text x=\"{Left}\" y=\"20\" font-size=\"14\">{title}</text>");
         Axes(svg);
         foreach (var (i, line) in lines.Index())
             Line(svg, line, i);
@@ -42,7 +46,8 @@ internal sealed class SvgChart(string title, string xLabel, string yLabel, (doub
         {
             var (x, y) = (xRange.From + (xRange.To - xRange.From) * t / Ticks, yRange.From + (yRange.To - yRange.From) * t / Ticks);
             Add(svg, $"<text x=\"{X(x):F1}\" y=\"{Top + Height + 16}\" text-anchor=\"middle\">{x:0.##}</text>");
-            Add(svg, $"<text x=\"{Left - 6}\" y=\"{Y(y) + 4:F1}\" text-anchor=\"end\">{y:0.##}</text><path d=\"M{Left} {Y(y):F1}h{Width}\" stroke=\"#ddd\"/>");
+            var gridLine = string.Create(CultureInfo.InvariantCulture, $"<path d=\"M{Left} {Y(y):F1}h{Width}\" stroke=\"#ddd\"/>");
+            Add(svg, $"<text x=\"{Left - 6}\" y=\"{Y(y) + 4:F1}\" text-anchor=\"end\">{y:0.##}</text>{gridLine}");
         }
         Add(svg, $"<text x=\"{Left + Width / 2}\" y=\"{Top + Height + 32}\" text-anchor=\"middle\">{xLabel}</text>");
         Add(svg, $"<text transform=\"translate(14 {Top + Height / 2}) rotate(-90)\" text-anchor=\"middle\">{yLabel}</text>");
@@ -54,7 +59,8 @@ internal sealed class SvgChart(string title, string xLabel, string yLabel, (doub
         {
             var upper = line.Points.Zip(line.Band, (p, b) => Point(p.X, b.High));
             var lower = line.Points.Zip(line.Band, (p, b) => Point(p.X, b.Low)).Reverse();
-            Add(svg, $"<polygon points=\"{string.Join(' ', upper.Concat(lower))}\" fill=\"{Colours[index % Colours.Length]}\" fill-opacity=\"0.2\"/>");
+            var outline = string.Join(' ', upper.Concat(lower));
+            Add(svg, $"<polygon points=\"{outline}\" fill=\"{Colours[index % Colours.Length]}\" fill-opacity=\"0.2\"/>");
         }
         Add(svg, $"<polyline points=\"{string.Join(' ', line.Points.Select(p => Point(p.X, p.Y)))}\" fill=\"none\" {Stroke(index)}/>");
     }
@@ -68,5 +74,6 @@ internal sealed class SvgChart(string title, string xLabel, string yLabel, (doub
 
     private double Y(double y) => Top + Height * (1 - (y - yRange.From) / (yRange.To - yRange.From));
 
-    private static void Add(StringBuilder svg, FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Add(StringBuilder svg, FormattableString text) =>
+        svg.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

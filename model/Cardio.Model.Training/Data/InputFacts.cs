@@ -4,10 +4,10 @@ using Cardio.Model.Training.Figures;
 
 namespace Cardio.Model.Training.Data;
 
-/// <summary>What the card tells about the inputs of the development data.</summary>
+/// <summary>Summarizes the inputs of the development data for the card.</summary>
 internal static class InputFacts
 {
-    /// <summary>Every input with its name and unit; not a number where a patient lacks it.</summary>
+    /// <summary>Inputs by name with unit; NaN if unknown for a patient.</summary>
     public static IReadOnlyList<(string Name, Func<PatientFeatures, double> Read)> Inputs { get; } =
     [
         (nameof(PatientFeatures.AgeYears), p => p.AgeYears),
@@ -27,11 +27,11 @@ internal static class InputFacts
     public static IReadOnlyList<InputDistribution> FromPatients(IReadOnlyList<LabelledPatient> patients) =>
         [.. Inputs.Select(i => FromValues(i.Name, [.. patients.Select(p => i.Read(p.Patient)).Order()]))];
 
-    /// <summary>How the cross-validated probability is spread over the patients, everything measured: what drift is measured against.</summary>
+    /// <summary>Distribution of the cross-validated probability, everything measured; the baseline for drift of the estimates.</summary>
     public static InputDistribution Probability(IReadOnlyList<ScoredOutcome> outcomes) =>
         FromValues(nameof(ModelCard.Probability), [.. outcomes.Select(o => o.Probability).Order()]);
 
-    /// <summary>The person of the medians; a median of 0/1 and of classes is the most frequent answer here.</summary>
+    /// <summary>Returns a patient with the median of every input; in this data, the median category is the most frequent one.</summary>
     public static PatientFeatures TypicalPatient(IReadOnlyList<InputDistribution> inputs)
     {
         double Median(string name) => inputs.Single(i => i.Input == name).Median;
@@ -57,17 +57,17 @@ internal static class InputFacts
 
     private static InputDistribution FromValues(string name, double[] sorted)
     {
-        double At(double share) => sorted[(int)(share * (sorted.Length - 1))];
-        double[] edges = [.. Enumerable.Range(0, 10).Select(b => At(b / 10.0)).Distinct()];
+        double Quantile(double share) => sorted[(int)(share * (sorted.Length - 1))];
+        double[] edges = [.. Enumerable.Range(0, 10).Select(b => Quantile(b / 10.0)).Distinct()];
         double[] shares = [.. edges.Select((from, b) =>
             (double)sorted.Count(v => v >= from && (b == edges.Length - 1 || v < edges[b + 1])) / sorted.Length)];
         return new InputDistribution
         {
             Input = name,
             Minimum = sorted[0],
-            Percentile1 = At(0.01),
-            Median = At(0.5),
-            Percentile99 = At(0.99),
+            Percentile1 = Quantile(0.01),
+            Median = Quantile(0.5),
+            Percentile99 = Quantile(0.99),
             Maximum = sorted[^1],
             BinEdges = edges,
             BinShares = shares,

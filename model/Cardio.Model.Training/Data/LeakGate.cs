@@ -3,49 +3,54 @@ using Cardio.Model.Training.Figures;
 
 namespace Cardio.Model.Training.Data;
 
-/// <summary>A run stops because its result would not be worth trusting, or its input cannot be read; the message says why.</summary>
+/// <summary>Thrown when a command rejects its input, or a result that is not credible; the message states the reason.</summary>
 internal sealed class RefusalException(string message) : Exception(message);
 
-/// <summary>Stops training and evaluation where the label leaks into the inputs or the test into the training.</summary>
+/// <summary>Detects data leakage: the label among the inputs, or training patients among the test patients.</summary>
 internal static class LeakGate
 {
-    /// <summary>No honest model of this table passes it; the best known reach .806.</summary>
+    /// <summary>Upper limit for a model of this table without leakage; the best published models reach 0.806.</summary>
     public const double HighestCredibleAuc = 0.82;
 
     private static readonly string[] NeverInputs = ["cardio", "label", "id"];
 
-    /// <summary>Refuses an area under the ROC curve that this table cannot give.</summary>
-    /// <exception cref="RefusalException">It lies above <see cref="HighestCredibleAuc"/>.</exception>
+    /// <summary>Rejects an AUC that is not possible for this table without leakage.</summary>
+    /// <exception cref="RefusalException">The AUC is above <see cref="HighestCredibleAuc"/>.</exception>
     public static void CheckAuc(double auc)
     {
         if (auc > HighestCredibleAuc)
         {
-            throw Refusal($"An AUC of {auc:F4} lies above {HighestCredibleAuc}, which this table cannot give unless the label leaks into the inputs.");
+            throw Refusal(
+                $"An AUC of {auc:F4} is above {HighestCredibleAuc}. With this table, only a label that leaks into the inputs explains it.");
         }
     }
 
-    /// <summary>Refuses inputs that are named as the label or the row's number.</summary>
-    /// <exception cref="RefusalException">One is.</exception>
+    /// <summary>Rejects inputs that are named like the label or the row id.</summary>
+    /// <exception cref="RefusalException">An input has such a name.</exception>
     public static void CheckNames(IEnumerable<string> inputs)
     {
         foreach (var input in inputs)
         {
             if (NeverInputs.Contains(input.Trim(), StringComparer.OrdinalIgnoreCase))
-                throw Refusal($"'{input}' is among the inputs; it is not known about a new patient.");
+                throw Refusal($"'{input}' must not be an input: it is unknown for a new patient.");
         }
     }
 
-    /// <summary>Refuses an input that in truth is the label or the row's number, whatever its name.</summary>
-    /// <exception cref="RefusalException">One is.</exception>
+    /// <summary>Rejects an input whose values equal the row id or rank the label too well, whatever its name.</summary>
+    /// <exception cref="RefusalException">An input leaks the label or is the row id.</exception>
     public static void CheckValues(IReadOnlyList<TableRow> rows)
     {
         foreach (var (name, read) in InputFacts.Inputs)
         {
             var known = rows.Where(r => r.Patient is not null)
-                .Select(r => (Value: read(r.Patient!.Value), Row: r)).Where(v => !double.IsNaN(v.Value)).ToArray();
+                .Select(r => (Value: read(r.Patient!.Value), Row: r))
+                .Where(v => !double.IsNaN(v.Value))
+                .ToArray();
             if (known.Length > 1 && known.All(v => v.Row.Id == v.Value.ToString(CultureInfo.InvariantCulture)))
                 throw Refusal($"{name} is the row's id.");
-            ScoredOutcome[] ranked = [.. known.Where(v => v.Row.HasDisease is not null).Select(v => new ScoredOutcome(v.Value, v.Row.HasDisease!.Value))];
+            ScoredOutcome[] ranked = [.. known
+                .Where(v => v.Row.HasDisease is not null)
+                .Select(v => new ScoredOutcome(v.Value, v.Row.HasDisease!.Value))];
             if (ranked.DistinctBy(o => o.HasDisease).Count() < 2)
                 continue;
             var auc = RankedOutcomes.Auc(ranked);
@@ -54,17 +59,17 @@ internal static class LeakGate
         }
     }
 
-    /// <summary>Refuses folds that part patients of equal inputs, so that the test would know them from the training.</summary>
-    /// <exception cref="RefusalException">Some are parted.</exception>
+    /// <summary>Rejects folds that separate patients with equal inputs, because the test set would then repeat training rows.</summary>
+    /// <exception cref="RefusalException">Patients with equal inputs are in different folds.</exception>
     public static void CheckFolds(IReadOnlyList<LabelledPatient> patients, IReadOnlyList<int> folds)
     {
-        var parted = patients.Zip(folds).GroupBy(p => p.First.Patient).Count(g => g.DistinctBy(p => p.Second).Count() > 1);
-        if (parted > 0)
-            throw Refusal($"{parted} groups of equal inputs are split between training and test.");
+        var separated = patients.Zip(folds).GroupBy(p => p.First.Patient).Count(g => g.DistinctBy(p => p.Second).Count() > 1);
+        if (separated > 0)
+            throw Refusal($"{separated} groups of equal inputs are split between training and test.");
     }
 
-    /// <summary>Refuses test patients whose inputs equal those of a training patient.</summary>
-    /// <exception cref="RefusalException">Some do.</exception>
+    /// <summary>Rejects a test set with inputs that also occur in the training set.</summary>
+    /// <exception cref="RefusalException">Training and test set share inputs.</exception>
     public static void CheckSplit(IEnumerable<LabelledPatient> training, IEnumerable<LabelledPatient> test)
     {
         var known = training.Select(p => p.Patient).ToHashSet();

@@ -2,17 +2,17 @@ using Cardio.Model.Patients;
 
 namespace Cardio.Model.Training.Data;
 
-/// <summary>A table on the disk.</summary>
-/// <param name="Info">The file.</param>
-/// <param name="Reading">How its numbers are read.</param>
+/// <summary>Data file with patients and the meaning of its codes.</summary>
+/// <param name="Info">File on disk.</param>
+/// <param name="Reading">Unit of the ages and codes of the sexes.</param>
 internal sealed record PatientFile(FileInfo Info, TableReading Reading)
 {
-    /// <summary>Finds out how the numbers of a table are read.</summary>
-    /// <param name="info">The file.</param>
-    /// <param name="sex">What the numbers of gender mean; null for the public table's coding.</param>
-    /// <exception cref="RefusalException">It is not such a table, or its numbers have two meanings.</exception>
+    /// <summary>Opens a table and detects the meaning of its numbers.</summary>
+    /// <param name="info">File on disk.</param>
+    /// <param name="sex">Codes of the column gender, or null for those of the public table.</param>
+    /// <exception cref="RefusalException">The file is not a patient table, or its numbers are ambiguous.</exception>
     public static PatientFile Open(FileInfo info, SexCoding? sex = null) => new(info, PatientTable.FindReading(info.FullName, sex));
 
-    /// <summary>Every row.</summary>
+    /// <summary>Reads all rows, lazily.</summary>
     public IEnumerable<TableRow> Read() => PatientTable.Read(Info.FullName, Reading);
 }

@@ -5,7 +5,7 @@ using Cardio.Model.Training.Fitting;
 
 namespace Cardio.Model.Training.Data;
 
-/// <summary>What the card tells about the development table as a whole.</summary>
+/// <summary>Summarizes the development table for the card.</summary>
 internal static class TableFacts
 {
     public static DataFacts FromTable(byte[] file, IReadOnlyList<TableRow> table, IReadOnlyList<LabelledPatient> used)
@@ -22,7 +22,7 @@ internal static class TableFacts
             RowsOutsideLimits = table.Count(r => r.Problem is not null),
             RowsSystolicBelowDiastolic = table.Count(r => r.Patient is { } p && p.SystolicMmHg < p.DiastolicMmHg),
             RowsDiastolicAbove200 = table.Count(r => r.Patient is { DiastolicMmHg: > 200 }),
-            DuplicateRows = Duplicates(file),
+            DuplicateRows = CountDuplicates(file),
             EqualInputGroups = groups.Length,
             EqualInputGroupsInDisagreement = groups.Count(g => g.DistinctBy(p => p.HasDisease).Count() > 1),
             ShareSystolicEndingInZero = Share(p => p.SystolicMmHg % 10 == 0),
@@ -31,8 +31,8 @@ internal static class TableFacts
         };
     }
 
-    /// <summary>Lines that repeat an earlier one in everything after the first cell, which is the id of the public table.</summary>
-    private static int Duplicates(byte[] file)
+    /// <summary>Counts the lines that repeat an earlier line after the first cell, which is the id in the public table.</summary>
+    private static int CountDuplicates(byte[] file)
     {
         using var reader = new StreamReader(new MemoryStream(file));
         var seen = new HashSet<string>();

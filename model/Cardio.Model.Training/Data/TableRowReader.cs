@@ -3,7 +3,7 @@ using Cardio.Model.Patients;
 
 namespace Cardio.Model.Training.Data;
 
-/// <summary>Turns the cells of one row into a patient.</summary>
+/// <summary>Parses the cells of one row into a patient.</summary>
 internal static class TableRowReader
 {
     public static TableRow Read(Func<string, string> field, TableReading reading)
@@ -13,7 +13,7 @@ internal static class TableRowReader
         try
         {
             var patient = ToPatient(field, reading);
-            return new TableRow(id, patient, label, OutsideLimits(patient));
+            return new TableRow(id, patient, label, FindLimitViolation(patient));
         }
         catch (FormatException e)
         {
@@ -23,12 +23,14 @@ internal static class TableRowReader
 
     private static PatientFeatures ToPatient(Func<string, string> field, TableReading reading) => new()
     {
-        AgeYears = reading.IsAgeInDays ? AgeColumn.CompletedYears(Needed(field, "age")) : (int)Math.Floor(Needed(field, "age")),
+        AgeYears = reading.IsAgeInDays
+            ? AgeColumn.CompletedYears(Required(field, "age"))
+            : (int)Math.Floor(Required(field, "age")),
         Sex = Number(field, "gender") is { } code
-            ? reading.Sex.Of(code) ?? throw new FormatException($"gender is not one of {reading.Sex}")
+            ? reading.Sex.Decode(code) ?? throw new FormatException($"gender is not one of {reading.Sex}")
             : null,
         HeightCm = Number(field, "height"),
-        WeightKg = Needed(field, "weight"),
+        WeightKg = Required(field, "weight"),
         SystolicMmHg = Whole(field, "ap_hi"),
         DiastolicMmHg = Whole(field, "ap_lo"),
         Cholesterol = Level(field, "cholesterol"),
@@ -38,7 +40,7 @@ internal static class TableRowReader
         PhysicallyActive = Flag(field, "active"),
     };
 
-    private static string? OutsideLimits(in PatientFeatures p)
+    private static string? FindLimitViolation(in PatientFeatures p)
     {
         if (p.AgeYears is < ClinicalRange.AgeYearsMinimum or > ClinicalRange.AgeYearsMaximum)
             return $"age outside {ClinicalRange.AgeYearsMinimum} to {ClinicalRange.AgeYearsMaximum} years";
@@ -61,19 +63,20 @@ internal static class TableRowReader
         return Parse(text) ?? throw new FormatException($"{name} is not a number");
     }
 
-    /// <summary>A number with a point or a comma as its decimal mark, or null.</summary>
-    public static double? Parse(string text) =>
-        double.TryParse(text.Contains('.', StringComparison.Ordinal) ? text : text.Replace(',', '.'),
-            NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-            ? value
-            : null;
+    /// <summary>Parses a number with a decimal point or comma; returns null if it is malformed.</summary>
+    public static double? Parse(string text)
+    {
+        const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        var invariant = text.Contains('.', StringComparison.Ordinal) ? text : text.Replace(',', '.');
+        return double.TryParse(invariant, Style, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
+    }
 
-    private static double Needed(Func<string, string> field, string name) =>
+    private static double Required(Func<string, string> field, string name) =>
         Number(field, name) ?? throw new FormatException($"{name} is missing");
 
     private static int Whole(Func<string, string> field, string name)
     {
-        var value = Needed(field, name);
+        var value = Required(field, name);
         return value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue
             ? (int)value
             : throw new FormatException($"{name} is not a whole number");

@@ -3,34 +3,34 @@ using System.Numerics.Tensors;
 namespace Cardio.Model.Training.Fitting;
 
 /// <summary>
-/// Minimises a convex quadratic over weights of at least 0 with a free last one: sweeps over the coordinates find which weights
-/// rest on the bound, and a solve over the others takes the whole way to the minimum.
+/// Minimises a convex quadratic function over non-negative weights; the last weight, the intercept, is unconstrained. Active-set
+/// method: coordinate-descent sweeps find the weights on the bound, and a linear solve minimises over the free weights.
 /// </summary>
 internal static class BoundedQuadratic
 {
-    private const int MostRounds = 300;
+    private const int MaximumIterations = 300;
 
-    /// <summary>The minimum of gradient·(v − start) + (v − start)'·curvature·(v − start) / 2.</summary>
-    /// <param name="curvature">A symmetric positive definite matrix, row by row.</param>
+    /// <summary>Returns the minimiser of gradient·(v − start) + (v − start)'·curvature·(v − start) / 2.</summary>
+    /// <param name="curvature">Hessian: symmetric positive definite matrix, in row-major order.</param>
     /// <param name="gradient">Gradient at the start.</param>
-    /// <param name="start">Where to start; weights of at least 0.</param>
-    /// <param name="tolerance">Largest gradient that is taken for 0.</param>
+    /// <param name="start">Starting weights, at least 0 except the last.</param>
+    /// <param name="tolerance">Largest violation of the optimality conditions that counts as 0.</param>
     public static double[] Minimise(double[] curvature, ReadOnlySpan<double> gradient, ReadOnlySpan<double> start, double tolerance)
     {
         var v = start.ToArray();
         var g = gradient.ToArray();
-        for (var round = 0; round < MostRounds && Violation(v, g) > tolerance; round++)
+        for (var iteration = 0; iteration < MaximumIterations && Violation(v, g) > tolerance; iteration++)
         {
             Sweep(curvature, v, g);
-            while (SolveFree(curvature, v, g) is var blocked && blocked)
+            while (SolveFree(curvature, v, g))
             {
-                // One more weight rests on its bound; the others are solved again.
+                // One more weight is on its bound: solve again for the remaining free weights.
             }
         }
         return v;
     }
 
-    /// <summary>How far the gradient is from that of a minimum.</summary>
+    /// <summary>Returns the largest violation of the optimality (KKT) conditions.</summary>
     private static double Violation(double[] v, double[] g)
     {
         double worst = 0;
@@ -52,7 +52,7 @@ internal static class BoundedQuadratic
         }
     }
 
-    /// <summary>Moves the free weights towards their joint minimum; true where a bound stopped them on the way.</summary>
+    /// <summary>Moves the free weights towards their joint minimum; returns true if a bound stopped the step.</summary>
     private static bool SolveFree(double[] curvature, double[] v, double[] g)
     {
         var n = v.Length;

@@ -7,10 +7,10 @@ using Cardio.Model.Training.Figures;
 
 namespace Cardio.Model.Training.Fitting;
 
-/// <summary>Puts together the card of a trained model and writes its files.</summary>
+/// <summary>Creates the card of a trained model and writes the model files.</summary>
 internal static class CardWriter
 {
-    public static ModelCard Card(
+    public static ModelCard CreateCard(
         DataFacts facts, IReadOnlyList<LabelledPatient> patients, IReadOnlyList<TrainedPattern> trained, TrainSettings settings)
     {
         var inputs = InputFacts.FromPatients(patients);
@@ -35,7 +35,7 @@ internal static class CardWriter
         };
     }
 
-    /// <summary>Writes the contents of <see cref="ArtifactFiles.All"/> and their hash, and returns it.</summary>
+    /// <summary>Writes the files in <see cref="ArtifactFiles.All"/> and their combined hash; returns the hash.</summary>
     public static string WriteFiles(DirectoryInfo artifacts, byte[][] contents)
     {
         artifacts.Create();

@@ -5,12 +5,12 @@ using Cardio.Model.Training.Figures;
 
 namespace Cardio.Model.Training.Fitting;
 
-/// <summary>Cross-validation in which patients of equal inputs share a fold, so that no duplicate stands on both sides.</summary>
+/// <summary>Grouped cross-validation: patients with equal inputs share a fold, so no duplicate is in both training and test set.</summary>
 internal static class CrossValidation
 {
     public const int Folds = 5;
 
-    /// <summary>The fold of every patient.</summary>
+    /// <summary>Assigns every patient to a fold.</summary>
     public static int[] Assign(IReadOnlyList<LabelledPatient> patients, int seed)
     {
         var random = new Random(seed);
@@ -25,7 +25,7 @@ internal static class CrossValidation
         return folds;
     }
 
-    /// <summary>The probability that each patient gets from the model of the other folds, fitted anew.</summary>
+    /// <summary>Predicts every patient with a model that was fitted on the other folds.</summary>
     public static ScoredOutcome[] Predict(
         IReadOnlyList<LabelledPatient> patients, int[] folds, DesignMatrix design, Fitted whole, MeasurementPattern pattern)
     {
@@ -34,8 +34,8 @@ internal static class CrossValidation
         Parallel.For(0, Folds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, fold =>
         {
             int[] others = [.. folds.Select(f => f == fold ? 0 : 1)];
-            // The fit of all patients only tells the shape of the loss and the ridge; the folds' own fit starts from nothing.
-            var fitted = NewtonFit.WithCurvature(design, design.Draw(labels, others), whole);
+            // The fit on all patients supplies only the Hessian and the ridge penalty; weights start from zero to avoid leakage.
+            var fitted = NewtonFit.WithHessian(design, design.Draw(labels, others), whole);
             var folded = ModelArtifact.Fold(fitted.Expand(design), pattern);
             Span<double> axes = stackalloc double[SplineDesign.AxisCount];
             for (var i = 0; i < outcomes.Length; i++)

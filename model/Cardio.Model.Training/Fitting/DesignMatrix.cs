@@ -4,23 +4,23 @@ using Cardio.Model.Serving;
 
 namespace Cardio.Model.Training.Fitting;
 
-/// <summary>How often each distinct row of a design was drawn, and how often with disease.</summary>
+/// <summary>Grouped binomial data: draws (trials) and draws with disease (positives) of each distinct row.</summary>
 internal sealed record DrawnRows(float[] Trials, float[] Positives);
 
 /// <summary>
-/// The design of all patients as one measurement pattern sees them, column by column; patients of equal values share a row. It
-/// does the arithmetic of the logistic regression whose weights are one a column, then the intercept.
+/// Design matrix of one measurement pattern, column by column; patients with equal inputs share a row. Computes loss, gradient and
+/// Hessian of the logistic regression. Weight vectors have one weight per column, then the intercept.
 /// </summary>
 internal sealed class DesignMatrix
 {
-    /// <summary>Rows that are worked on at a time, so that they stay in the processor's cache.</summary>
+    /// <summary>Rows processed at a time, so that they fit in the CPU cache.</summary>
     private const int Chunk = 2048;
 
     private readonly int[] _rowOf;
     private readonly float[][] _columns;
 
-    /// <summary>Computes the design.</summary>
-    /// <param name="patients">The patients, all of one pattern.</param>
+    /// <summary>Computes the design matrix.</summary>
+    /// <param name="patients">Inputs of the patients, masked to one pattern.</param>
     public DesignMatrix(IReadOnlyList<PatientFeatures> patients)
     {
         var rows = new Dictionary<PatientFeatures, int>();
@@ -48,16 +48,16 @@ internal sealed class DesignMatrix
 
     public int Rows { get; }
 
-    /// <summary>The columns of <see cref="SplineDesign"/> that vary in this pattern.</summary>
+    /// <summary>Indices of the <see cref="SplineDesign"/> columns that vary in this pattern.</summary>
     public IReadOnlyList<int> Used { get; }
 
-    /// <summary>Weights including the intercept.</summary>
+    /// <summary>Number of weights, including the intercept.</summary>
     public int Parameters => _columns.Length + 1;
 
-    /// <summary>A label for every patient, by the patient's row.</summary>
+    /// <summary>Computes a label for every patient from the index of the patient's row.</summary>
     public bool[] Labels(Func<int, bool> label) => [.. _rowOf.Select(label)];
 
-    /// <summary>Gathers patients, each drawn as often as told.</summary>
+    /// <summary>Groups a sample by row; each patient counts as often as drawn.</summary>
     public DrawnRows Draw(bool[] labels, int[] draws)
     {
         var sample = new DrawnRows(new float[Rows], new float[Rows]);
@@ -69,7 +69,7 @@ internal sealed class DesignMatrix
         return sample;
     }
 
-    /// <summary>The logit of every row.</summary>
+    /// <summary>Computes the logit of every row.</summary>
     public float[] Logits(ReadOnlySpan<double> weights)
     {
         var logits = new float[Rows];
@@ -82,7 +82,7 @@ internal sealed class DesignMatrix
         return logits;
     }
 
-    /// <summary>Sum of the log-loss in nats.</summary>
+    /// <summary>Computes the summed log-loss in nats.</summary>
     public static double Loss(ReadOnlySpan<float> logits, DrawnRows sample)
     {
         double loss = 0;
@@ -94,7 +94,7 @@ internal sealed class DesignMatrix
         return loss;
     }
 
-    /// <summary>Gradient of the loss.</summary>
+    /// <summary>Computes the gradient of the loss.</summary>
     public double[] Gradient(ReadOnlySpan<float> logits, DrawnRows sample)
     {
         var residuals = new float[Rows];
@@ -112,11 +112,11 @@ internal sealed class DesignMatrix
         return gradient;
     }
 
-    /// <summary>Matrix of second derivatives of the loss, row by row.</summary>
-    public double[] Curvature(ReadOnlySpan<float> logits, DrawnRows sample)
+    /// <summary>Computes the Hessian of the loss, in row-major order.</summary>
+    public double[] Hessian(ReadOnlySpan<float> logits, DrawnRows sample)
     {
         var n = Parameters;
-        var curvature = new double[n * n];
+        var hessian = new double[n * n];
         var scaled = new float[Chunk];
         var variances = new float[Chunk];
         for (var from = 0; from < Rows; from += Chunk)
@@ -132,14 +132,14 @@ internal sealed class DesignMatrix
             {
                 TensorPrimitives.Multiply<float>(_columns[a].AsSpan(from, length), variances.AsSpan(0, length), part);
                 for (var b = 0; b <= a; b++)
-                    curvature[a * n + b] += TensorPrimitives.Dot<float>(part, _columns[b].AsSpan(from, length));
-                curvature[(n - 1) * n + a] += TensorPrimitives.Sum<float>(part);
+                    hessian[a * n + b] += TensorPrimitives.Dot<float>(part, _columns[b].AsSpan(from, length));
+                hessian[(n - 1) * n + a] += TensorPrimitives.Sum<float>(part);
             }
-            curvature[n * n - 1] += TensorPrimitives.Sum<float>(variances.AsSpan(0, length));
+            hessian[n * n - 1] += TensorPrimitives.Sum<float>(variances.AsSpan(0, length));
         }
         for (var a = 0; a < n; a++)
         for (var b = 0; b < a; b++)
-            curvature[b * n + a] = curvature[a * n + b];
-        return curvature;
+            hessian[b * n + a] = hessian[a * n + b];
+        return hessian;
     }
 }

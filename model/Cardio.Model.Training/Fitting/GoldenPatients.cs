@@ -2,12 +2,12 @@ using Cardio.Model.Patients;
 
 namespace Cardio.Model.Training.Fitting;
 
-/// <summary>Twelve made-up patients, at least one of each measurement pattern, some outside the training range.</summary>
+/// <summary>Twelve synthetic patients, two of each measurement pattern, some outside the training range.</summary>
 internal static class GoldenPatients
 {
-    public static IReadOnlyList<PatientFeatures> All { get; } = Make();
+    public static IReadOnlyList<PatientFeatures> All { get; } = Create();
 
-    private static List<PatientFeatures> Make()
+    private static List<PatientFeatures> Create()
     {
         var random = new Random(12);
         var patients = new List<PatientFeatures>();

@@ -11,7 +11,7 @@ using Microsoft.ML.Trainers;
 
 namespace Cardio.Model.Training.Fitting;
 
-/// <summary>A row as the trainer reads it.</summary>
+/// <summary>Training row of ML.NET.</summary>
 internal sealed class FitRow
 {
     public bool Label { get; set; }
@@ -20,10 +20,10 @@ internal sealed class FitRow
     public float[] Features { get; set; } = [];
 }
 
-/// <summary>Fits the non-negative logistic regression of one measurement pattern with ML.NET, on one thread and so repeatably.</summary>
+/// <summary>Fits the non-negative logistic regression of one pattern with ML.NET, single-threaded for reproducibility.</summary>
 internal static class LogisticFit
 {
-    /// <summary>Computes the design of all patients as a pattern sees them.</summary>
+    /// <summary>Computes the training rows of all patients under a pattern.</summary>
     public static FitRow[] Rows(IReadOnlyList<LabelledPatient> patients, MeasurementPattern pattern)
     {
         var rows = new FitRow[patients.Count];
@@ -38,13 +38,13 @@ internal static class LogisticFit
     }
 
     /// <summary>
-    /// Fits one pattern from given weights, so that ML.NET's single-precision L-BFGS, which stops early from nothing, ends at the
-    /// optimum. Every weight is at least 0; the tiny L1 term lets the optimiser move along that bound.
+    /// Fits one pattern from starting weights near the optimum, because ML.NET's single-precision L-BFGS stops early when it starts from
+    /// zero. Weights are non-negative; the tiny L1 penalty lets the optimiser move along that bound.
     /// </summary>
-    /// <param name="context">The ML.NET context.</param>
-    /// <param name="rows">From <see cref="Rows"/>.</param>
-    /// <param name="start">The weights to start from: one a column, then the intercept.</param>
-    /// <param name="ridge">The weight of half the sum of the squared weights.</param>
+    /// <param name="context">ML.NET context.</param>
+    /// <param name="rows">Training rows from <see cref="Rows"/>.</param>
+    /// <param name="start">Starting weights: one per column, then the intercept.</param>
+    /// <param name="ridge">Ridge (L2) penalty: weight of half the sum of the squared weights.</param>
     public static BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> Fit(
         MLContext context, IEnumerable<FitRow> rows, double[] start, float ridge = NewtonFit.L2)
     {
@@ -59,11 +59,11 @@ internal static class LogisticFit
             MaximumNumberOfIterations = 1000,
             NumberOfThreads = 1,
         });
-        return trainer.Fit(context.Data.LoadFromEnumerable(rows), Linear(context, start));
+        return trainer.Fit(context.Data.LoadFromEnumerable(rows), CreateLinearModel(context, start));
     }
 
-    /// <summary>ML.NET keeps the constructor of its linear models to itself, and has no other way to name a start.</summary>
-    private static LinearModelParameters Linear(MLContext context, double[] start)
+    /// <summary>Creates a linear model by reflection: ML.NET has no public way to set the starting weights.</summary>
+    private static LinearModelParameters CreateLinearModel(MLContext context, double[] start)
     {
         float[] weights = [.. start[..^1].Select(w => (float)w)];
         return (LinearModelParameters)Activator.CreateInstance(
@@ -71,7 +71,7 @@ internal static class LogisticFit
             [context, new VBuffer<float>(weights.Length, weights), (float)start[^1]], CultureInfo.InvariantCulture)!;
     }
 
-    /// <summary>Joins the expansion and all patterns' regressions to the one ML.NET file, equal byte for byte from run to run.</summary>
+    /// <summary>Saves the expansion and the regressions of all patterns as one ML.NET file, byte for byte reproducible.</summary>
     public static byte[] Save(MLContext context, IEnumerable<ITransformer> patterns)
     {
         var patients = context.Data.LoadFromEnumerable(Array.Empty<MlPatientRow>());
@@ -86,11 +86,11 @@ internal static class LogisticFit
         }
         using var saved = new MemoryStream();
         context.Model.Save(chain, patients.Schema, saved);
-        return WithoutTimes(saved);
+        return RemoveTimestamps(saved);
     }
 
-    /// <summary>The same zip with sorted entries and one fixed time, since ML.NET writes the time of day into each entry.</summary>
-    private static byte[] WithoutTimes(MemoryStream saved)
+    /// <summary>Rewrites the zip file with sorted entries and a fixed time; ML.NET stores the current time in each entry.</summary>
+    private static byte[] RemoveTimestamps(MemoryStream saved)
     {
         var rewritten = new MemoryStream();
         using (var source = new ZipArchive(saved, ZipArchiveMode.Read))

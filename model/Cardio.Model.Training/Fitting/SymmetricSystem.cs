@@ -2,13 +2,13 @@ using System.Numerics.Tensors;
 
 namespace Cardio.Model.Training.Fitting;
 
-/// <summary>Solves a part of a symmetric positive definite system by Cholesky's decomposition.</summary>
+/// <summary>Solves a subsystem of a symmetric positive definite system by Cholesky decomposition.</summary>
 internal static class SymmetricSystem
 {
-    /// <summary>Added to the diagonal in proportion, so that columns that depend on each other do no harm.</summary>
-    private const double Ridge = 1e-10;
+    /// <summary>Relative addition to the diagonal, which keeps the factorisation stable for collinear columns.</summary>
+    private const double Jitter = 1e-10;
 
-    /// <summary>The step that takes the gradient of the chosen coordinates to 0.</summary>
+    /// <summary>Returns the Newton step that makes the gradient of the chosen coordinates 0.</summary>
     public static double[] Solve(double[] matrix, int size, int[] chosen, double[] gradient)
     {
         var n = chosen.Length;
@@ -19,9 +19,10 @@ internal static class SymmetricSystem
             lower[a] = new double[a + 1];
             for (var b = 0; b <= a; b++)
             {
-                var rest = matrix[chosen[a] * size + chosen[b]] - TensorPrimitives.Dot<double>(lower[a].AsSpan(0, b), lower[b].AsSpan(0, b));
+                var rest = matrix[chosen[a] * size + chosen[b]]
+                    - TensorPrimitives.Dot<double>(lower[a].AsSpan(0, b), lower[b].AsSpan(0, b));
                 lower[a][b] = a == b
-                    ? Math.Sqrt(Math.Max(rest, 0) + Ridge * matrix[chosen[a] * size + chosen[a]])
+                    ? Math.Sqrt(Math.Max(rest, 0) + Jitter * matrix[chosen[a] * size + chosen[a]])
                     : rest / lower[b][b];
             }
             step[a] = (-gradient[chosen[a]] - TensorPrimitives.Dot<double>(lower[a].AsSpan(0, a), step.AsSpan(0, a))) / lower[a][a];

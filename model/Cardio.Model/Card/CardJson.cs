@@ -4,7 +4,7 @@ using Cardio.Model.Patients;
 
 namespace Cardio.Model.Card;
 
-/// <summary>How the card is written and read; generated at build time, since reflection would slow every cold start.</summary>
+/// <summary>JSON serialization of the card, source-generated because reflection would slow every cold start.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,

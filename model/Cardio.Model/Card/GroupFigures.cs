@@ -4,35 +4,35 @@ using Cardio.Model.Statistics;
 
 namespace Cardio.Model.Card;
 
-/// <summary>A figure with its 95 % interval; the card's are those of the bootstrap.</summary>
-/// <param name="Value">The figure.</param>
-/// <param name="Low">Lower end.</param>
-/// <param name="High">Upper end.</param>
+/// <summary>An estimate with its 95 % confidence interval, from the bootstrap unless stated otherwise.</summary>
+/// <param name="Value">Point estimate.</param>
+/// <param name="Low">Lower confidence limit.</param>
+/// <param name="High">Upper confidence limit.</param>
 public sealed record Figure(double Value, double Low, double High)
 {
-    /// <summary>The figure and its interval under a rising function.</summary>
-    internal Figure Map(Func<double, double> rising) => new(rising(Value), rising(Low), rising(High));
+    /// <summary>Applies an increasing function to the estimate and both limits.</summary>
+    internal Figure Map(Func<double, double> increasing) => new(increasing(Value), increasing(Low), increasing(High));
 }
 
-/// <summary>The figures of one group of patients.</summary>
+/// <summary>Performance of the model in one group of patients.</summary>
 public sealed record GroupFigures
 {
-    /// <summary>Which values were known to the model.</summary>
+    /// <summary>Measurement pattern of the model that was evaluated.</summary>
     public required MeasurementPattern Pattern { get; init; }
 
-    /// <summary>The group: <c>all</c>, <c>female</c>, <c>male</c> or an age band such as <c>45-50</c> (lower end inclusive).</summary>
+    /// <summary>Group: <c>all</c>, <c>female</c>, <c>male</c> or an age band such as <c>45-50</c>, upper end exclusive.</summary>
     public required string Group { get; init; }
 
-    /// <summary>Patients in it.</summary>
+    /// <summary>Number of patients in the group.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Share with disease, 0 to 1.</summary>
+    /// <summary>Proportion with disease, 0 to 1.</summary>
     public required double Prevalence { get; init; }
 
     /// <summary>Area under the ROC curve.</summary>
     public required Figure Auc { get; init; }
 
-    /// <summary>Brier score.</summary>
+    /// <summary>Brier score: mean squared difference between probability and outcome.</summary>
     public required Figure Brier { get; init; }
 
     /// <summary>Mean log-loss in nats.</summary>
@@ -41,25 +41,26 @@ public sealed record GroupFigures
     /// <summary>Accuracy at the threshold 0.5.</summary>
     public required Figure Accuracy { get; init; }
 
-    /// <summary>Precision at 0.5.</summary>
+    /// <summary>Precision (positive predictive value) at the threshold 0.5.</summary>
     public required Figure Precision { get; init; }
 
-    /// <summary>Recall (sensitivity) at 0.5.</summary>
+    /// <summary>Recall (sensitivity) at the threshold 0.5.</summary>
     public required Figure Recall { get; init; }
 
-    /// <summary>Specificity at 0.5.</summary>
+    /// <summary>Specificity at the threshold 0.5.</summary>
     public required Figure Specificity { get; init; }
 
-    /// <summary>Slope of the logistic recalibration.</summary>
+    /// <summary>Calibration slope: slope of the logistic recalibration, ideally 1.</summary>
     public required Figure CalibrationSlope { get; init; }
 
-    /// <summary>Intercept of the logistic recalibration with the slope held at 1.</summary>
+    /// <summary>Calibration-in-the-large: intercept of the logistic recalibration with the slope fixed at 1.</summary>
     public required Figure CalibrationIntercept { get; init; }
 
-    /// <summary>Expected calibration error over 15 equal-mass bins.</summary>
+    /// <summary>Expected calibration error over 15 equal-frequency bins.</summary>
     public required Figure ExpectedCalibrationError { get; init; }
 
-    /// <summary>Whether the group is the age band of these completed years.</summary>
+    /// <summary>Returns whether the group is the age band that contains an age.</summary>
+    /// <param name="ageYears">Age in completed years.</param>
     public bool IsAgeBandOf(int ageYears)
     {
         var dash = Group.IndexOf('-', StringComparison.Ordinal);
@@ -70,32 +71,34 @@ public sealed record GroupFigures
     }
 }
 
-/// <summary>What a decision threshold does, at the training prevalence.</summary>
+/// <summary>Performance at one decision threshold, at the training prevalence.</summary>
 public sealed record ThresholdFigures
 {
-    /// <summary>Patients at or above it are called positive.</summary>
+    /// <summary>Probability from which a patient is classified as positive, 0 to 1.</summary>
     public required double Threshold { get; init; }
 
-    /// <summary>Share of the positive who have the disease; 0 where nobody is positive.</summary>
+    /// <summary>Positive predictive value, 0 to 1; 0 if no patient is positive.</summary>
     public required Figure Precision { get; init; }
 
-    /// <summary>Share of the diseased who are positive.</summary>
+    /// <summary>Sensitivity: proportion of the patients with disease who are positive, 0 to 1.</summary>
     public required Figure Recall { get; init; }
 
-    /// <summary>Share of the healthy who are negative.</summary>
+    /// <summary>Proportion of the patients without disease who are negative, 0 to 1.</summary>
     public required Figure Specificity { get; init; }
 
-    /// <summary>Net benefit (Vickers and Elkin 2006): true positives less false ones at the threshold's odds, per patient.</summary>
+    /// <summary>
+    /// Net benefit per patient (Vickers and Elkin 2006): true positives minus false positives weighted by the odds of the threshold.
+    /// </summary>
     public required Figure NetBenefit { get; init; }
 
     /// <summary>
-    /// The same decision among patients of another prevalence: they are called positive at the threshold re-based by Bayes' rule, so
-    /// that recall and specificity stay. Precision follows Bayes' rule as a probability does, and the net benefit is in proportion to
-    /// the prevalence, because the odds of the threshold move with those of the prevalence. It assumes what
-    /// <see cref="Prevalence.Rebase"/> assumes.
+    /// Returns the performance of the same decision at another prevalence. The threshold is re-based by Bayes' rule, so recall and
+    /// specificity do not change. Precision is re-based like any probability. Net benefit is proportional to the prevalence,
+    /// because the odds of the threshold change with the odds of the prevalence. See <see cref="Prevalence.Rebase"/> for the
+    /// assumption.
     /// </summary>
-    /// <param name="trainingPrevalence">Share with disease in the training data, above 0 and below 1.</param>
-    /// <param name="clinicPrevalence">Share with disease among the clinic's patients, above 0 and below 1.</param>
+    /// <param name="trainingPrevalence">Prevalence in the training data, above 0 and below 1.</param>
+    /// <param name="clinicPrevalence">Prevalence among the clinic's patients, above 0 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A prevalence is outside its range or not a number.</exception>
     public ThresholdFigures Rebase(double trainingPrevalence, double clinicPrevalence) => this with
     {

@@ -2,8 +2,8 @@ using Cardio.Model.Patients;
 
 namespace Cardio.Model.Card;
 
-/// <summary>How the interval of an estimate was widened for one measurement pattern.</summary>
-/// <param name="Pattern">The pattern.</param>
-/// <param name="Factor">The factor by which the replicates' spread is widened.</param>
-/// <param name="PlainCoverage">Share of the simulated intervals that held the true probability before widening, 0 to 1.</param>
+/// <summary>Factor that widens the confidence intervals of one measurement pattern so that they reach their nominal coverage.</summary>
+/// <param name="Pattern">Measurement pattern.</param>
+/// <param name="Factor">Factor applied to the bootstrap standard error, at least 1.</param>
+/// <param name="PlainCoverage">Coverage of the simulated intervals before widening, 0 to 1.</param>
 public sealed record IntervalWidening(MeasurementPattern Pattern, double Factor, double PlainCoverage);

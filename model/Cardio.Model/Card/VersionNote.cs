@@ -1,6 +1,6 @@
 namespace Cardio.Model.Card;
 
-/// <summary>One version of the model.</summary>
-/// <param name="Version">The version.</param>
-/// <param name="Note">What changed.</param>
+/// <summary>One entry of the version history.</summary>
+/// <param name="Version">Version of the model, year.month.number.</param>
+/// <param name="Note">Change since the previous version.</param>
 public sealed record VersionNote(string Version, string Note);

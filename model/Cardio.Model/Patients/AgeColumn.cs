@@ -1,34 +1,34 @@
 namespace Cardio.Model.Patients;
 
-/// <summary>Finds out from all values of a column of ages whether they are days, as in the public table, or years.</summary>
+/// <summary>Detects from all values of an age column whether they are days, as in the public table, or years.</summary>
 public sealed class AgeColumn
 {
-    /// <summary>Days of a year, leap years included.</summary>
+    /// <summary>Mean length of a year in days, leap years included.</summary>
     public const double DaysPerYear = 365.25;
 
-    /// <summary>Nobody is older, and nobody who is assessed is so few days old: up to here an age is in years.</summary>
-    public const double MostYears = 130;
+    /// <summary>Highest value read as years: nobody is older, and no patient is so few days old.</summary>
+    public const double MaximumYears = 130;
 
-    /// <summary>No adult is younger in days. A number between is one row's error and tells nothing of the others.</summary>
-    private const double FewestDays = 18 * 365;
+    /// <summary>Lowest value read as days: no adult is younger. A value between the limits is an error of its row only.</summary>
+    private const double MinimumDays = 18 * 365;
 
     private bool _hasDays;
 
-    /// <summary>Whether an age in years was seen.</summary>
+    /// <summary>Whether the column has an age in years.</summary>
     public bool HasYears { get; private set; }
 
-    /// <summary>Whether ages in years and in days were seen.</summary>
+    /// <summary>Whether the column has both ages in years and ages in days.</summary>
     public bool IsMixed => HasYears && _hasDays;
 
-    /// <summary>Looks at one age.</summary>
-    /// <param name="age">The number as it stands there.</param>
-    public void See(double age)
+    /// <summary>Adds one value of the column.</summary>
+    /// <param name="age">Value of the cell, in days or years.</param>
+    public void Add(double age)
     {
-        HasYears |= age is >= 1 and <= MostYears;
-        _hasDays |= age >= FewestDays;
+        HasYears |= age is >= 1 and <= MaximumYears;
+        _hasDays |= age >= MinimumDays;
     }
 
-    /// <summary>The completed years of an age in days.</summary>
-    /// <param name="days">The age in days.</param>
+    /// <summary>Converts an age in days to completed years.</summary>
+    /// <param name="days">Age in days.</param>
     public static int CompletedYears(double days) => (int)Math.Floor(days / DaysPerYear);
 }

@@ -1,9 +1,9 @@
 namespace Cardio.Model.Patients;
 
 /// <summary>
-/// The hard limits of every measurement, both ends inclusive. A value outside is refused by the form, the API, batches and the
-/// database, and a training row with one is left out: it is taken for a typing error, not for a patient. The systolic pressure
-/// must also exceed the diastolic one.
+/// Hard limits of every measurement, both ends inclusive. The form, the API, batches and the database reject a value outside, and
+/// training excludes the row: it is more likely a typing error than a patient. The systolic pressure must also exceed the
+/// diastolic pressure.
 /// </summary>
 public static class ClinicalRange
 {

@@ -1,6 +1,6 @@
 namespace Cardio.Model.Patients;
 
-/// <summary>Which values of a patient are known. The model has its own weights, and so its own calibration, for each.</summary>
+/// <summary>Set of inputs that are known. The model has separate weights, and so a separate calibration, for each pattern.</summary>
 public enum MeasurementPattern
 {
     /// <summary>Everything is known.</summary>
@@ -15,31 +15,31 @@ public enum MeasurementPattern
     /// <summary>Everything but cholesterol and glucose.</summary>
     NoLaboratory,
 
-    /// <summary>Age, weight, both pressures and cholesterol; whatever else is known is not used.</summary>
+    /// <summary>Age, weight, both pressures and cholesterol; other known values are ignored.</summary>
     FiveInputs,
 
-    /// <summary>Age, weight and both pressures; whatever else is known is not used.</summary>
+    /// <summary>Age, weight and both pressures; other known values are ignored.</summary>
     FourInputs,
 }
 
-/// <summary>Finds a patient's pattern.</summary>
+/// <summary>Selects and applies measurement patterns.</summary>
 public static class MeasurementPatterns
 {
     /// <summary>The number of patterns.</summary>
     public const int Count = 6;
 
     /// <summary>
-    /// The largest pattern whose values are all known. Where sex, height or one of the three lifestyle answers is not known, the
-    /// model falls to five inputs (four without cholesterol) and uses none of the others.
+    /// Returns the largest pattern whose inputs are all known. If sex, height or one of the three lifestyle answers is unknown, the
+    /// model falls back to five inputs, or four without cholesterol, and ignores the others.
     /// </summary>
-    /// <param name="patient">The patient.</param>
+    /// <param name="patient">Inputs of the patient.</param>
     public static MeasurementPattern FromPatient(in PatientFeatures patient)
     {
         var hasCholesterol = patient.Cholesterol != LabLevel.NotMeasured;
         var hasGlucose = patient.Glucose != LabLevel.NotMeasured;
-        var hasPerson = patient.Sex.HasValue && patient.HeightCm.HasValue && patient.Smoker.HasValue
+        var hasAllOtherInputs = patient.Sex.HasValue && patient.HeightCm.HasValue && patient.Smoker.HasValue
             && patient.DrinksAlcohol.HasValue && patient.PhysicallyActive.HasValue;
-        return (hasPerson, hasCholesterol, hasGlucose) switch
+        return (hasAllOtherInputs, hasCholesterol, hasGlucose) switch
         {
             (true, true, true) => MeasurementPattern.AllMeasured,
             (true, false, true) => MeasurementPattern.NoCholesterol,
@@ -50,20 +50,20 @@ public static class MeasurementPatterns
         };
     }
 
-    /// <summary>The patient with every value removed that the pattern does not know.</summary>
-    /// <param name="pattern">A pattern that needs no value which the patient lacks.</param>
-    /// <param name="patient">The patient.</param>
+    /// <summary>Removes the inputs that the pattern does not use.</summary>
+    /// <param name="pattern">A pattern whose inputs are all known for the patient.</param>
+    /// <param name="patient">Inputs of the patient.</param>
     public static PatientFeatures Mask(this MeasurementPattern pattern, in PatientFeatures patient) => pattern switch
     {
         MeasurementPattern.AllMeasured => patient,
         MeasurementPattern.NoCholesterol => patient with { Cholesterol = LabLevel.NotMeasured },
         MeasurementPattern.NoGlucose => patient with { Glucose = LabLevel.NotMeasured },
         MeasurementPattern.NoLaboratory => patient with { Cholesterol = LabLevel.NotMeasured, Glucose = LabLevel.NotMeasured },
-        MeasurementPattern.FiveInputs => Few(patient, patient.Cholesterol),
-        _ => Few(patient, LabLevel.NotMeasured),
+        MeasurementPattern.FiveInputs => KeepFewInputs(patient, patient.Cholesterol),
+        _ => KeepFewInputs(patient, LabLevel.NotMeasured),
     };
 
-    private static PatientFeatures Few(in PatientFeatures patient, LabLevel cholesterol) => new()
+    private static PatientFeatures KeepFewInputs(in PatientFeatures patient, LabLevel cholesterol) => new()
     {
         AgeYears = patient.AgeYears,
         WeightKg = patient.WeightKg,

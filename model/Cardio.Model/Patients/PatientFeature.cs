@@ -1,7 +1,7 @@
 namespace Cardio.Model.Patients;
 
-/// <summary>What a contribution is about: the patient's values in the groups in which they are explained.</summary>
-// Stored explanations hold the numbers.
+/// <summary>Features that explanations refer to; height and weight are explained together as body mass index.</summary>
+// Stored explanations contain these numbers: never renumber.
 public enum PatientFeature
 {
     /// <summary>Age.</summary>
@@ -10,7 +10,7 @@ public enum PatientFeature
     /// <summary>Sex.</summary>
     Sex = 1,
 
-    /// <summary>Body mass index, from height and weight; the weight alone where the height is not known.</summary>
+    /// <summary>Body mass index, from height and weight; or weight alone if the height is unknown.</summary>
     BodyMassIndex = 2,
 
     /// <summary>Systolic blood pressure.</summary>

@@ -1,7 +1,7 @@
 namespace Cardio.Model.Patients;
 
 /// <summary>Sex, as the training data records it.</summary>
-// Stored explanations hold the numbers.
+// Stored explanations contain these numbers: never renumber.
 public enum Sex
 {
     /// <summary>Female.</summary>
@@ -11,11 +11,11 @@ public enum Sex
     Male = 1,
 }
 
-/// <summary>A laboratory value in the three classes that the training data knows, or none at all.</summary>
-// Stored explanations hold the numbers.
+/// <summary>Category of a laboratory value, as in the training data, or not measured.</summary>
+// Stored explanations contain these numbers: never renumber.
 public enum LabLevel
 {
-    /// <summary>The laboratory value is not known.</summary>
+    /// <summary>The laboratory value is unknown.</summary>
     NotMeasured = 0,
 
     /// <summary>Within the laboratory's normal range.</summary>
@@ -29,18 +29,18 @@ public enum LabLevel
 }
 
 /// <summary>
-/// One patient as the model sees them. The only feature type: training, the site, the API and batches all use it, so that a
-/// unit cannot differ between training and serving.
+/// Inputs of the model for one patient. Training, the site, the API and batches share this type, so units cannot differ between
+/// training and serving.
 /// </summary>
 public readonly record struct PatientFeatures
 {
     /// <summary>Age in completed years.</summary>
     public required int AgeYears { get; init; }
 
-    /// <summary>Sex, or null where it is not known.</summary>
+    /// <summary>Sex, or null if unknown.</summary>
     public Sex? Sex { get; init; }
 
-    /// <summary>Height in centimetres, or null where it is not known.</summary>
+    /// <summary>Height in centimetres, or null if unknown.</summary>
     public double? HeightCm { get; init; }
 
     /// <summary>Weight in kilograms.</summary>
@@ -52,21 +52,21 @@ public readonly record struct PatientFeatures
     /// <summary>Diastolic blood pressure in mmHg.</summary>
     public required int DiastolicMmHg { get; init; }
 
-    /// <summary>Cholesterol class.</summary>
+    /// <summary>Cholesterol category.</summary>
     public LabLevel Cholesterol { get; init; }
 
-    /// <summary>Glucose class.</summary>
+    /// <summary>Glucose category.</summary>
     public LabLevel Glucose { get; init; }
 
-    /// <summary>Whether the patient smokes, or null where it is not known.</summary>
+    /// <summary>Whether the patient smokes, or null if unknown.</summary>
     public bool? Smoker { get; init; }
 
-    /// <summary>Whether the patient drinks alcohol, or null where it is not known.</summary>
+    /// <summary>Whether the patient drinks alcohol, or null if unknown.</summary>
     public bool? DrinksAlcohol { get; init; }
 
-    /// <summary>Whether the patient is physically active, or null where it is not known.</summary>
+    /// <summary>Whether the patient is physically active, or null if unknown.</summary>
     public bool? PhysicallyActive { get; init; }
 
-    /// <summary>Body mass index in kg/m², or null where the height is not known.</summary>
+    /// <summary>Body mass index in kg/m², or null if the height is unknown.</summary>
     public double? BodyMassIndex => HeightCm is { } cm ? WeightKg / (cm / 100 * (cm / 100)) : null;
 }

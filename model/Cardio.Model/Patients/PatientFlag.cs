@@ -1,25 +1,25 @@
 namespace Cardio.Model.Patients;
 
-/// <summary>Why an estimate deserves less trust than its number suggests.</summary>
-// Stored explanations hold the numbers.
+/// <summary>Reasons why an estimate is less reliable than it looks.</summary>
+// Stored explanations contain these numbers: never renumber.
 public enum PatientFlag
 {
-    /// <summary>Age outside the ages the model learned from.</summary>
+    /// <summary>Age outside the range of the development data.</summary>
     AgeOutsideTraining = 0,
 
-    /// <summary>Height outside the range the model learned from.</summary>
+    /// <summary>Height outside the range of the development data.</summary>
     HeightOutsideTraining = 1,
 
-    /// <summary>Weight outside the range the model learned from.</summary>
+    /// <summary>Weight outside the range of the development data.</summary>
     WeightOutsideTraining = 2,
 
-    /// <summary>Body mass index outside the range the model learned from.</summary>
+    /// <summary>Body mass index outside the range of the development data.</summary>
     BodyMassIndexOutsideTraining = 3,
 
-    /// <summary>Systolic pressure outside the range the model learned from.</summary>
+    /// <summary>Systolic pressure outside the range of the development data.</summary>
     SystolicOutsideTraining = 4,
 
-    /// <summary>Diastolic pressure outside the range the model learned from.</summary>
+    /// <summary>Diastolic pressure outside the range of the development data.</summary>
     DiastolicOutsideTraining = 5,
 
     /// <summary>Cholesterol was not measured.</summary>
@@ -28,26 +28,26 @@ public enum PatientFlag
     /// <summary>Glucose was not measured.</summary>
     GlucoseNotMeasured = 7,
 
-    /// <summary>Unusual height.</summary>
+    /// <summary>Height outside <see cref="UnusualRange"/>.</summary>
     UnusualHeight = 8,
 
-    /// <summary>Unusual weight.</summary>
+    /// <summary>Weight outside <see cref="UnusualRange"/>.</summary>
     UnusualWeight = 9,
 
-    /// <summary>Unusual body mass index.</summary>
+    /// <summary>Body mass index outside <see cref="UnusualRange"/>.</summary>
     UnusualBodyMassIndex = 10,
 
-    /// <summary>Unusual systolic pressure.</summary>
+    /// <summary>Systolic pressure outside <see cref="UnusualRange"/>.</summary>
     UnusualSystolic = 11,
 
-    /// <summary>Unusual diastolic pressure.</summary>
+    /// <summary>Diastolic pressure outside <see cref="UnusualRange"/>.</summary>
     UnusualDiastolic = 12,
 
-    /// <summary>Unusual difference between systolic and diastolic pressure.</summary>
+    /// <summary>Pulse pressure outside <see cref="UnusualRange"/>.</summary>
     UnusualPulsePressure = 13,
 
     /// <summary>
-    /// Sex, height or a lifestyle answer is not known: only age, weight, both pressures and cholesterol (if measured) are used.
+    /// Sex, height or a lifestyle answer is unknown, so only age, weight, both pressures and cholesterol (if measured) are used.
     /// </summary>
     FewInputsUsed = 14,
 }

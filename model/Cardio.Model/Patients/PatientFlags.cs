@@ -2,7 +2,7 @@ using Cardio.Model.Card;
 
 namespace Cardio.Model.Patients;
 
-/// <summary>Finds what a reader must know beside the number.</summary>
+/// <summary>Determines the flags of an estimate from the input ranges of the model card.</summary>
 internal sealed class PatientFlags(ModelCard card)
 {
     private readonly Range _height = Range.FromCard(card, nameof(PatientFeatures.HeightCm));
@@ -11,7 +11,7 @@ internal sealed class PatientFlags(ModelCard card)
     private readonly Range _systolic = Range.FromCard(card, nameof(PatientFeatures.SystolicMmHg));
     private readonly Range _diastolic = Range.FromCard(card, nameof(PatientFeatures.DiastolicMmHg));
 
-    public IReadOnlyList<PatientFlag> Of(in PatientFeatures patient)
+    public IReadOnlyList<PatientFlag> Find(in PatientFeatures patient)
     {
         var flags = new List<PatientFlag>();
         Add(!TrainedAge.Includes(patient.AgeYears), PatientFlag.AgeOutsideTraining);
@@ -26,9 +26,9 @@ internal sealed class PatientFlags(ModelCard card)
         Add(MeasurementPatterns.FromPatient(patient) >= MeasurementPattern.FiveInputs, PatientFlag.FewInputsUsed);
         return flags;
 
-        void Add(bool isTrue, PatientFlag flag)
+        void Add(bool applies, PatientFlag flag)
         {
-            if (isTrue)
+            if (applies)
                 flags.Add(flag);
         }
     }

@@ -1,8 +1,8 @@
 namespace Cardio.Model.Patients;
 
 /// <summary>
-/// The soft limits, both ends inclusive: a value outside is possible but rare or often a typing error, so that the form asks for
-/// one confirmation and the result stays flagged. They lie near the 0.1st and 99.9th percentile of the development data.
+/// Soft limits, both ends inclusive. A value outside is possible, but rare and often a typing error: the form asks for confirmation
+/// and the result is flagged. The limits are near the 0.1st and 99.9th percentiles of the development data.
 /// </summary>
 public static class UnusualRange
 {
@@ -36,30 +36,30 @@ public static class UnusualRange
     /// <summary>Highest usual diastolic pressure in mmHg.</summary>
     public const int DiastolicMmHgMaximum = 120;
 
-    /// <summary>Lowest usual difference of systolic and diastolic pressure in mmHg.</summary>
+    /// <summary>Lowest usual pulse pressure (systolic minus diastolic) in mmHg.</summary>
     public const int PulsePressureMmHgMinimum = 20;
 
-    /// <summary>Highest usual difference of systolic and diastolic pressure in mmHg.</summary>
+    /// <summary>Highest usual pulse pressure (systolic minus diastolic) in mmHg.</summary>
     public const int PulsePressureMmHgMaximum = 100;
 
-    /// <summary>The unusual values of a patient, in the order of <see cref="PatientFlag"/>; empty where there is none.</summary>
-    /// <param name="patient">The patient.</param>
+    /// <summary>Returns a flag for each unusual value, in the order of <see cref="PatientFlag"/>.</summary>
+    /// <param name="patient">Inputs of the patient.</param>
     public static IReadOnlyList<PatientFlag> Flags(in PatientFeatures patient)
     {
         var flags = new List<PatientFlag>();
-        Unusual(PatientFlag.UnusualHeight, patient.HeightCm, HeightCmMinimum, HeightCmMaximum);
-        Unusual(PatientFlag.UnusualWeight, patient.WeightKg, WeightKgMinimum, WeightKgMaximum);
-        Unusual(PatientFlag.UnusualBodyMassIndex, patient.BodyMassIndex,
+        AddIfOutside(PatientFlag.UnusualHeight, patient.HeightCm, HeightCmMinimum, HeightCmMaximum);
+        AddIfOutside(PatientFlag.UnusualWeight, patient.WeightKg, WeightKgMinimum, WeightKgMaximum);
+        AddIfOutside(PatientFlag.UnusualBodyMassIndex, patient.BodyMassIndex,
             BodyMassIndexMinimum, BodyMassIndexMaximum);
-        Unusual(PatientFlag.UnusualSystolic, patient.SystolicMmHg,
+        AddIfOutside(PatientFlag.UnusualSystolic, patient.SystolicMmHg,
             SystolicMmHgMinimum, SystolicMmHgMaximum);
-        Unusual(PatientFlag.UnusualDiastolic, patient.DiastolicMmHg,
+        AddIfOutside(PatientFlag.UnusualDiastolic, patient.DiastolicMmHg,
             DiastolicMmHgMinimum, DiastolicMmHgMaximum);
-        Unusual(PatientFlag.UnusualPulsePressure, patient.SystolicMmHg - patient.DiastolicMmHg,
+        AddIfOutside(PatientFlag.UnusualPulsePressure, patient.SystolicMmHg - patient.DiastolicMmHg,
             PulsePressureMmHgMinimum, PulsePressureMmHgMaximum);
         return flags;
 
-        void Unusual(PatientFlag flag, double? value, int minimum, int maximum)
+        void AddIfOutside(PatientFlag flag, double? value, int minimum, int maximum)
         {
             if (value < minimum || value > maximum)
                 flags.Add(flag);

@@ -5,13 +5,13 @@ using Cardio.Model.Patients;
 namespace Cardio.Model.Serving;
 
 /// <summary>
-/// The weights of the bootstrap replicates: a patient's estimate under each shows how much it would move had the development data
-/// been drawn anew. Layout: replicate count, then for each pattern the number of columns that any replicate uses, and for each of
-/// these its index and one weight a replicate; the index <see cref="SplineDesign.ColumnCount"/> stands for the intercept.
+/// Weights of the bootstrap replicates; the spread of a patient's estimates over the replicates is its standard error. File layout:
+/// number of replicates; then for each pattern the number of columns with a non-zero weight; then for each column its index and one
+/// weight per replicate. The index <see cref="SplineDesign.ColumnCount"/> denotes the intercept.
 /// </summary>
 internal sealed class BootstrapReplicates
 {
-    private const int MostReplicates = 10_000;
+    private const int MaximumReplicates = 10_000;
 
     private readonly (int Column, float[] Weights)[][] _patterns;
 
@@ -19,35 +19,37 @@ internal sealed class BootstrapReplicates
 
     public int Count { get; }
 
-    /// <exception cref="InvalidDataException">The bytes are no replicates.</exception>
+    /// <exception cref="InvalidDataException">The file is malformed.</exception>
     public static BootstrapReplicates Read(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
-        var count = Whole(reader, 2, MostReplicates);
+        var count = ReadInt32(reader, 2, MaximumReplicates);
         var patterns = new (int, float[])[MeasurementPatterns.Count][];
         for (var p = 0; p < patterns.Length; p++)
         {
-            patterns[p] = new (int, float[])[Whole(reader, 1, SplineDesign.ColumnCount + 1)];
+            patterns[p] = new (int, float[])[ReadInt32(reader, 1, SplineDesign.ColumnCount + 1)];
             for (var c = 0; c < patterns[p].Length; c++)
             {
-                patterns[p][c] = (Whole(reader, 0, SplineDesign.ColumnCount), new float[count]);
+                patterns[p][c] = (ReadInt32(reader, 0, SplineDesign.ColumnCount), new float[count]);
                 reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(patterns[p][c].Item2.AsSpan()));
                 if (!patterns[p][c].Item2.All(float.IsFinite))
-                    throw new InvalidDataException("A replicate has a weight that is no number.");
+                    throw new InvalidDataException("A weight of a bootstrap replicate is not finite.");
             }
         }
         return reader.BaseStream.Position == bytes.Length
             ? new BootstrapReplicates(count, patterns)
-            : throw new InvalidDataException("The replicates have the wrong size.");
+            : throw new InvalidDataException("The file of bootstrap replicates has the wrong length.");
     }
 
-    private static int Whole(BinaryReader reader, int minimum, int maximum)
+    private static int ReadInt32(BinaryReader reader, int minimum, int maximum)
     {
         var value = reader.ReadInt32();
-        return value >= minimum && value <= maximum ? value : throw new InvalidDataException($"The replicates hold {value} out of place.");
+        return value >= minimum && value <= maximum
+            ? value
+            : throw new InvalidDataException($"The file of bootstrap replicates has an invalid count or index {value}.");
     }
 
-    /// <summary>Writes the weights; <c>weights[pattern][replicate]</c> holds the columns, then the intercept.</summary>
+    /// <summary>Serializes the weights; <c>weights[pattern][replicate]</c> has one weight per column, then the intercept.</summary>
     public static byte[] Write(IReadOnlyList<IReadOnlyList<float[]>> weights)
     {
         var stream = new MemoryStream();
@@ -68,8 +70,8 @@ internal sealed class BootstrapReplicates
         return stream.ToArray();
     }
 
-    /// <summary>Standard deviation of the patient's logit over the replicates.</summary>
-    public double LogitSpread(MeasurementPattern pattern, ReadOnlySpan<double> axes)
+    /// <summary>Computes the bootstrap standard error of a patient's logit.</summary>
+    public double LogitStandardError(MeasurementPattern pattern, ReadOnlySpan<double> axes)
     {
         Span<float> logits = stackalloc float[Count];
         logits.Clear();

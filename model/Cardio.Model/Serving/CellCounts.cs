@@ -4,15 +4,15 @@ using Cardio.Model.Statistics;
 namespace Cardio.Model.Serving;
 
 /// <summary>
-/// How many development patients there were, and how many with disease, by sex, five-year age band, systolic band and cholesterol.
-/// Layout: for every cell in that order the count and the count with disease, as 32-bit integers.
+/// Numbers of development patients, and of those with disease, by sex, five-year age band, systolic band and cholesterol category.
+/// File layout: for each cell in that order both counts as 32-bit integers.
 /// </summary>
 internal sealed class CellCounts
 {
-    /// <summary>Fewer patients than this say nothing: the cell is merged outward.</summary>
-    public const int FewestPatients = 20;
+    /// <summary>Minimum cell size; a smaller cell is merged with its neighbours because its proportion is too uncertain.</summary>
+    public const int MinimumPatients = 20;
 
-    private const int FirstAge = 25;
+    private const int LowestAge = 25;
     private const int AgeBands = 8;
     private const int LabLevels = 3;
     private static readonly int[] SystolicEdges = [0, 110, 120, 130, 140, 160, 1000];
@@ -26,14 +26,14 @@ internal sealed class CellCounts
     {
         var counts = new int[2 * 2 * AgeBands * SystolicBands * LabLevels];
         if (bytes.Length != counts.Length * sizeof(int))
-            throw new InvalidDataException("The cell counts have the wrong size.");
+            throw new InvalidDataException("The file of patient counts has the wrong length.");
         Buffer.BlockCopy(bytes, 0, counts, 0, bytes.Length);
-        if (counts.Any(c => c < 0) || counts.Where((_, i) => i % 2 == 0).Sum(c => (long)c) < FewestPatients)
-            throw new InvalidDataException("The cell counts hold no patients.");
+        if (counts.Any(c => c < 0) || counts.Where((_, i) => i % 2 == 0).Sum(c => (long)c) < MinimumPatients)
+            throw new InvalidDataException("The file of patient counts has a negative count or too few patients.");
         return new CellCounts(counts);
     }
 
-    /// <summary>Counts the development patients; all of them are fully measured.</summary>
+    /// <summary>Counts the development patients, who are all fully measured, and serializes the counts.</summary>
     public static byte[] Write(IEnumerable<(PatientFeatures Patient, bool HasDisease)> patients)
     {
         var counts = new int[2 * 2 * AgeBands * SystolicBands * LabLevels];
@@ -49,26 +49,26 @@ internal sealed class CellCounts
     }
 
     /// <summary>
-    /// The patients like this one; outside the trained ages, those of the nearest one. A cell under 20 first takes in every cholesterol
-    /// class, then ever wider systolic and age bands, at last both sexes.
+    /// Returns the cell of a patient; an age outside the development data uses the nearest one. A cell with fewer than 20 patients is
+    /// widened to all cholesterol categories, then step by step to neighbouring systolic and age bands, and last to both sexes.
     /// </summary>
-    public PatientsLikeThis Around(in PatientFeatures patient)
+    public PatientsLikeThis FindSimilar(in PatientFeatures patient)
     {
-        var area = new Area(patient.Sex, Span(AgeBand(TrainedAge.Nearest(patient.AgeYears))), Span(SystolicBand(patient)),
+        var range = new CellRange(patient.Sex, SingleBand(AgeBand(TrainedAge.Nearest(patient.AgeYears))), SingleBand(SystolicBand(patient)),
             patient.Cholesterol == LabLevel.NotMeasured ? null : patient.Cholesterol);
-        var (count, withDisease) = Sum(area);
+        var (count, withDisease) = Sum(range);
         var isMerged = false;
-        for (var widening = 0; count < FewestPatients; widening++)
+        for (var widening = 0; count < MinimumPatients; widening++)
         {
             isMerged = true;
-            area = widening switch
+            range = widening switch
             {
-                0 => area with { Cholesterol = null },
-                _ when area.Ages.Length == AgeBands && area.Systolics.Length == SystolicBands => area with { Sex = null },
-                _ when widening % 2 == 1 => area with { Systolics = Widen(area.Systolics, SystolicBands) },
-                _ => area with { Ages = Widen(area.Ages, AgeBands) },
+                0 => range with { Cholesterol = null },
+                _ when range.Ages.Length == AgeBands && range.Systolics.Length == SystolicBands => range with { Sex = null },
+                _ when widening % 2 == 1 => range with { Systolics = Widen(range.Systolics, SystolicBands) },
+                _ => range with { Ages = Widen(range.Ages, AgeBands) },
             };
-            (count, withDisease) = Sum(area);
+            (count, withDisease) = Sum(range);
         }
         return new PatientsLikeThis
         {
@@ -76,27 +76,27 @@ internal sealed class CellCounts
             WithDisease = withDisease,
             Interval = WilsonInterval.FromCounts(withDisease, count),
             IsMerged = isMerged,
-            AgeYears = new(FirstAge + 5 * area.Ages.From, FirstAge + 5 * area.Ages.To + 4),
+            AgeYears = new(LowestAge + 5 * range.Ages.From, LowestAge + 5 * range.Ages.To + 4),
             SystolicMmHg = new(
-                Math.Max(SystolicEdges[area.Systolics.From], ClinicalRange.SystolicMmHgMinimum),
-                Math.Min(SystolicEdges[area.Systolics.To + 1] - 1, ClinicalRange.SystolicMmHgMaximum)),
-            Sex = area.Sex,
-            Cholesterol = area.Cholesterol,
+                Math.Max(SystolicEdges[range.Systolics.From], ClinicalRange.SystolicMmHgMinimum),
+                Math.Min(SystolicEdges[range.Systolics.To + 1] - 1, ClinicalRange.SystolicMmHgMaximum)),
+            Sex = range.Sex,
+            Cholesterol = range.Cholesterol,
         };
     }
 
-    private (int Count, int WithDisease) Sum(Area area)
+    private (int Count, int WithDisease) Sum(CellRange range)
     {
         var (count, withDisease) = (0, 0);
         for (var sex = 0; sex < 2; sex++)
         {
-            if (area.Sex is { } only && sex != (int)only)
+            if (range.Sex is { } onlySex && sex != (int)onlySex)
                 continue;
-            for (var age = area.Ages.From; age <= area.Ages.To; age++)
-            for (var systolic = area.Systolics.From; systolic <= area.Systolics.To; systolic++)
+            for (var age = range.Ages.From; age <= range.Ages.To; age++)
+            for (var systolic = range.Systolics.From; systolic <= range.Systolics.To; systolic++)
             for (var level = 0; level < LabLevels; level++)
             {
-                if (area.Cholesterol is { } one && level != (int)one - 1)
+                if (range.Cholesterol is { } onlyLevel && level != (int)onlyLevel - 1)
                     continue;
                 var cell = Index(sex, age, systolic, level);
                 count += _counts[cell];
@@ -109,7 +109,7 @@ internal sealed class CellCounts
     private static int Index(int sex, int age, int systolic, int level) =>
         2 * (((sex * AgeBands + age) * SystolicBands + systolic) * LabLevels + level);
 
-    private static int AgeBand(int ageYears) => Math.Clamp((ageYears - FirstAge) / 5, 0, AgeBands - 1);
+    private static int AgeBand(int ageYears) => Math.Clamp((ageYears - LowestAge) / 5, 0, AgeBands - 1);
 
     private static int SystolicBand(in PatientFeatures patient)
     {
@@ -117,7 +117,7 @@ internal sealed class CellCounts
         return Enumerable.Range(0, SystolicBands).Last(b => b == 0 || systolic >= SystolicEdges[b]);
     }
 
-    private static Bands Span(int band) => new(band, band);
+    private static Bands SingleBand(int band) => new(band, band);
 
     private static Bands Widen(Bands bands, int count) => new(Math.Max(0, bands.From - 1), Math.Min(count - 1, bands.To + 1));
 
@@ -126,5 +126,5 @@ internal sealed class CellCounts
         public int Length => To - From + 1;
     }
 
-    private sealed record Area(Sex? Sex, Bands Ages, Bands Systolics, LabLevel? Cholesterol);
+    private sealed record CellRange(Sex? Sex, Bands Ages, Bands Systolics, LabLevel? Cholesterol);
 }

@@ -2,14 +2,14 @@ using Cardio.Model.Patients;
 
 namespace Cardio.Model.Serving;
 
-/// <summary>What one changed feature adds to the change of an estimate.</summary>
-/// <param name="Feature">The feature.</param>
-/// <param name="Probability">Its share of the change as a fraction; all shares sum to the whole change.</param>
+/// <summary>Contribution of one changed feature to the change of an estimate.</summary>
+/// <param name="Feature">Feature that changed.</param>
+/// <param name="Probability">Contribution to the change in probability, as a fraction; the contributions sum to the change.</param>
 public readonly record struct FeatureChange(PatientFeature Feature, double Probability);
 
 /// <summary>
-/// Splits the change between two estimates of one model over the features that changed: Shapley values of replacing the old values
-/// by the new ones, so that the order of the replacements does not matter.
+/// Attributes the change between two estimates to the features that changed, as Shapley values of replacing each old value by the
+/// new one. The result does not depend on an order of the replacements.
 /// </summary>
 internal static class ChangeAttribution
 {
@@ -28,22 +28,22 @@ internal static class ChangeAttribution
             values[set] = model.Score(patient);
         }
         var shares = new double[changed.Length];
-        Shapley.Share(values, shares);
+        Shapley.Allocate(values, shares);
         return [.. changed.Zip(shares, (feature, share) => new FeatureChange(feature, share))];
     }
 
-    private static PatientFeatures Replace(in PatientFeatures patient, in PatientFeatures by, PatientFeature feature) => feature switch
+    private static PatientFeatures Replace(in PatientFeatures patient, in PatientFeatures source, PatientFeature feature) => feature switch
     {
-        PatientFeature.Age => patient with { AgeYears = by.AgeYears },
-        PatientFeature.Sex => patient with { Sex = by.Sex },
-        PatientFeature.BodyMassIndex => patient with { HeightCm = by.HeightCm, WeightKg = by.WeightKg },
-        PatientFeature.Systolic => patient with { SystolicMmHg = by.SystolicMmHg },
-        PatientFeature.Diastolic => patient with { DiastolicMmHg = by.DiastolicMmHg },
-        PatientFeature.Cholesterol => patient with { Cholesterol = by.Cholesterol },
-        PatientFeature.Glucose => patient with { Glucose = by.Glucose },
-        PatientFeature.Smoking => patient with { Smoker = by.Smoker },
-        PatientFeature.Alcohol => patient with { DrinksAlcohol = by.DrinksAlcohol },
-        PatientFeature.Activity => patient with { PhysicallyActive = by.PhysicallyActive },
+        PatientFeature.Age => patient with { AgeYears = source.AgeYears },
+        PatientFeature.Sex => patient with { Sex = source.Sex },
+        PatientFeature.BodyMassIndex => patient with { HeightCm = source.HeightCm, WeightKg = source.WeightKg },
+        PatientFeature.Systolic => patient with { SystolicMmHg = source.SystolicMmHg },
+        PatientFeature.Diastolic => patient with { DiastolicMmHg = source.DiastolicMmHg },
+        PatientFeature.Cholesterol => patient with { Cholesterol = source.Cholesterol },
+        PatientFeature.Glucose => patient with { Glucose = source.Glucose },
+        PatientFeature.Smoking => patient with { Smoker = source.Smoker },
+        PatientFeature.Alcohol => patient with { DrinksAlcohol = source.DrinksAlcohol },
+        PatientFeature.Activity => patient with { PhysicallyActive = source.PhysicallyActive },
         _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, null),
     };
 }

@@ -2,16 +2,16 @@ using Cardio.Model.Patients;
 
 namespace Cardio.Model.Serving;
 
-/// <summary>Builds the explanation of one estimate.</summary>
+/// <summary>Explains single estimates.</summary>
 internal sealed class Explainer(RiskModel model, FoldedModel[] patterns, BootstrapReplicates replicates, CellCounts cells)
 {
-    /// <summary>The level of the intervals of an estimate.</summary>
+    /// <summary>Confidence level of the interval of an estimate.</summary>
     public const double IntervalLevel = 0.95;
 
-    /// <summary>Two-sided <see cref="IntervalLevel"/> of the normal distribution.</summary>
+    /// <summary>Standard normal quantile for the two-sided <see cref="IntervalLevel"/>.</summary>
     public const double Z95 = 1.959963984540054;
 
-    /// <summary>The error of one reading with a cuff, in mmHg.</summary>
+    /// <summary>Assumed measurement error of one cuff reading, in mmHg.</summary>
     private const int CuffErrorMmHg = 5;
 
     private static readonly PatientFeature[] Features = Enum.GetValues<PatientFeature>();
@@ -36,7 +36,7 @@ internal sealed class Explainer(RiskModel model, FoldedModel[] patterns, Bootstr
             SamplingUncertainty = SamplingUncertainty(pattern, axes, logit),
             CuffError = CuffError(patient),
             Reference = Reference(patient),
-            PatientsLikeThis = cells.Around(patient),
+            PatientsLikeThis = cells.FindSimilar(patient),
             Flags = model.Flags(patient),
         };
     }
@@ -50,8 +50,8 @@ internal sealed class Explainer(RiskModel model, FoldedModel[] patterns, Bootstr
         Span<double> logits = stackalloc double[n];
         Span<double> probabilities = stackalloc double[n];
         folded.Decompose(axes, baseAxes, alone, together);
-        Shapley.OfLogit(alone, together, logits);
-        Shapley.OfProbability(baseLogit, alone, together, probabilities);
+        Shapley.LogitShares(alone, together, logits);
+        Shapley.ProbabilityShares(baseLogit, alone, together, probabilities);
         var contributions = new Contribution[Features.Length];
         foreach (var feature in Features)
         {
@@ -69,8 +69,8 @@ internal sealed class Explainer(RiskModel model, FoldedModel[] patterns, Bootstr
 
     private ProbabilityRange SamplingUncertainty(MeasurementPattern pattern, ReadOnlySpan<double> axes, double logit)
     {
-        var half = Z95 * model.Card.IntervalWidenings[(int)pattern].Factor * replicates.LogitSpread(pattern, axes);
-        return new ProbabilityRange(RiskModel.Sigmoid(logit - half), RiskModel.Sigmoid(logit + half));
+        var halfWidth = Z95 * model.Card.IntervalWidenings[(int)pattern].Factor * replicates.LogitStandardError(pattern, axes);
+        return new ProbabilityRange(RiskModel.Sigmoid(logit - halfWidth), RiskModel.Sigmoid(logit + halfWidth));
     }
 
     private ProbabilityRange CuffError(in PatientFeatures patient) => new(
@@ -86,8 +86,8 @@ internal sealed class Explainer(RiskModel model, FoldedModel[] patterns, Bootstr
         }));
 
     /// <summary>
-    /// Same age and sex (and height), body mass index 22 kg/m² (where the height is not known: the patient's own weight), 115/75
-    /// mmHg, normal cholesterol and glucose where they are known, no smoking, no alcohol, physically active.
+    /// Reference person: same age, sex and height; body mass index 22 kg/m², or the patient's weight if the height is unknown;
+    /// 115/75 mmHg; no smoking, no alcohol, physically active; cholesterol and glucose normal. Unknown inputs stay unknown.
     /// </summary>
     private ReferencePerson Reference(in PatientFeatures patient)
     {

@@ -1,8 +1,8 @@
 namespace Cardio.Model.Serving;
 
 /// <summary>
-/// The weights of one measurement pattern folded into tables over the knots. Every column is linear between the knots of each of
-/// its axes, so that interpolation in the tables gives the design's logit exactly.
+/// Model of one measurement pattern as lookup tables: the logit contribution of each axis, and of each pair of axes, at the knots.
+/// Every column is linear between knots in each of its axes, so (bi)linear interpolation gives the exact logit.
 /// </summary>
 internal sealed class FoldedModel
 {
@@ -12,29 +12,30 @@ internal sealed class FoldedModel
     public FoldedModel(IReadOnlyList<double> weights, double bias, IReadOnlySet<int> knownAxes)
     {
         Bias = bias;
-        // Most weights rest on 0; what is left is grouped once, and in plain loops, since this runs at every start of the site.
-        var alone = new List<Term>[SplineDesign.AxisCount];
-        var together = new List<Term>?[SplineDesign.AxisCount, SplineDesign.AxisCount];
-        for (var axis = 0; axis < alone.Length; axis++) alone[axis] = [];
+        // Most weights are 0. Plain loops, because LINQ would have to be JIT-compiled at every start of the site.
+        var mainEffects = new List<Term>[SplineDesign.AxisCount];
+        var interactions = new List<Term>?[SplineDesign.AxisCount, SplineDesign.AxisCount];
+        for (var axis = 0; axis < mainEffects.Length; axis++) mainEffects[axis] = [];
         for (var i = 0; i < weights.Count; i++)
         {
             if (weights[i] == 0) continue;
             var column = SplineDesign.Columns[i];
-            (column.Second < 0 ? alone[column.First] : together[column.First, column.Second] ??= []).Add(new(column, weights[i]));
+            var terms = column.Second < 0 ? mainEffects[column.First] : interactions[column.First, column.Second] ??= [];
+            terms.Add(new(column, weights[i]));
         }
         var axes = new List<Axis>();
-        for (var axis = 0; axis < alone.Length; axis++)
+        for (var axis = 0; axis < mainEffects.Length; axis++)
         {
-            if (knownAxes.Contains(axis)) axes.Add(new(axis, alone[axis]));
+            if (knownAxes.Contains(axis)) axes.Add(new(axis, mainEffects[axis]));
         }
         _axes = [.. axes];
-        _pairs = Pairs(together, knownAxes);
+        _pairs = Pairs(interactions, knownAxes);
     }
 
-    /// <summary>The intercept in logit.</summary>
+    /// <summary>Intercept, in logits.</summary>
     public double Bias { get; }
 
-    /// <summary>The logit at the given axis values; the axes that the pattern does not know are not read.</summary>
+    /// <summary>Computes the logit at the given axis values; axes that the pattern does not use are ignored.</summary>
     public double Logit(ReadOnlySpan<double> axes)
     {
         Span<int> segments = stackalloc int[SplineDesign.AxisCount];
@@ -44,7 +45,7 @@ internal sealed class FoldedModel
         {
             var (segment, fraction) = axis.Locate(axes[axis.Index]);
             (segments[axis.Index], fractions[axis.Index]) = (segment, fraction);
-            logit += axis.Main(segment, fraction);
+            logit += axis.Interpolate(segment, fraction);
         }
         foreach (ref readonly var pair in _pairs.AsSpan())
             logit += pair.At(segments[pair.First], fractions[pair.First], segments[pair.Second], fractions[pair.Second]);
@@ -52,46 +53,48 @@ internal sealed class FoldedModel
     }
 
     /// <summary>
-    /// The exact decomposition of a logit against a base point: what each feature adds alone, and what each two add together.
+    /// Decomposes the difference in logit between a patient and a base point exactly into main effects and pairwise interactions.
     /// </summary>
-    /// <param name="axes">The patient's axis values.</param>
-    /// <param name="baseAxes">The base point's.</param>
-    /// <param name="alone">Receives the effect of moving one feature from the base to the patient.</param>
-    /// <param name="together">Receives, at [i · features + j] and mirrored, the interaction of two moves.</param>
-    public void Decompose(ReadOnlySpan<double> axes, ReadOnlySpan<double> baseAxes, Span<double> alone, Span<double> together)
+    /// <param name="axes">Axis values of the patient.</param>
+    /// <param name="baseAxes">Axis values of the base point.</param>
+    /// <param name="mainEffects">Receives the effect of changing one feature from the base to the patient.</param>
+    /// <param name="interactions">Receives the interaction of features i and j at [i · features + j], and at the mirrored place.</param>
+    public void Decompose(
+        ReadOnlySpan<double> axes, ReadOnlySpan<double> baseAxes, Span<double> mainEffects, Span<double> interactions)
     {
-        alone.Clear();
-        together.Clear();
-        Span<(int, double)> here = stackalloc (int, double)[SplineDesign.AxisCount];
-        Span<(int, double)> there = stackalloc (int, double)[SplineDesign.AxisCount];
+        mainEffects.Clear();
+        interactions.Clear();
+        Span<(int, double)> patient = stackalloc (int, double)[SplineDesign.AxisCount];
+        Span<(int, double)> basePoint = stackalloc (int, double)[SplineDesign.AxisCount];
         foreach (var axis in _axes)
         {
-            here[axis.Index] = axis.Locate(axes[axis.Index]);
-            there[axis.Index] = axis.Locate(baseAxes[axis.Index]);
-            alone[SplineDesign.FeatureOf(axis.Index)] += axis.Main(here[axis.Index]) - axis.Main(there[axis.Index]);
+            patient[axis.Index] = axis.Locate(axes[axis.Index]);
+            basePoint[axis.Index] = axis.Locate(baseAxes[axis.Index]);
+            mainEffects[SplineDesign.ExplainedFeature(axis.Index)] +=
+                axis.Interpolate(patient[axis.Index]) - axis.Interpolate(basePoint[axis.Index]);
         }
         foreach (var pair in _pairs)
         {
-            var none = pair.At(there[pair.First], there[pair.Second]);
-            var first = pair.At(here[pair.First], there[pair.Second]) - none;
-            var second = pair.At(there[pair.First], here[pair.Second]) - none;
-            var both = pair.At(here[pair.First], here[pair.Second]) - none - first - second;
-            var (i, j) = (SplineDesign.FeatureOf(pair.First), SplineDesign.FeatureOf(pair.Second));
-            alone[i] += first;
-            alone[j] += second;
-            together[i * alone.Length + j] += both;
-            together[j * alone.Length + i] += both;
+            var atBase = pair.At(basePoint[pair.First], basePoint[pair.Second]);
+            var first = pair.At(patient[pair.First], basePoint[pair.Second]) - atBase;
+            var second = pair.At(basePoint[pair.First], patient[pair.Second]) - atBase;
+            var both = pair.At(patient[pair.First], patient[pair.Second]) - atBase - first - second;
+            var (i, j) = (SplineDesign.ExplainedFeature(pair.First), SplineDesign.ExplainedFeature(pair.Second));
+            mainEffects[i] += first;
+            mainEffects[j] += second;
+            interactions[i * mainEffects.Length + j] += both;
+            interactions[j * mainEffects.Length + i] += both;
         }
     }
 
-    private static Pair[] Pairs(List<Term>?[,] together, IReadOnlySet<int> knownAxes)
+    private static Pair[] Pairs(List<Term>?[,] interactions, IReadOnlySet<int> knownAxes)
     {
         var pairs = new Pair[SplineDesign.Pairs.Count];
         var count = 0;
         for (var i = 0; i < pairs.Length; i++)
         {
             var (first, second) = SplineDesign.Pairs[i];
-            if (together[first, second] is { } terms && knownAxes.Contains(first) && knownAxes.Contains(second))
+            if (interactions[first, second] is { } terms && knownAxes.Contains(first) && knownAxes.Contains(second))
                 pairs[count++] = new(first, second, terms);
         }
         return pairs[..count];
@@ -102,7 +105,7 @@ internal sealed class FoldedModel
     private sealed class Axis
     {
         private readonly int[] _knots;
-        private readonly byte[] _segmentOf;
+        private readonly byte[] _segmentByValue;
         private readonly double[] _inverseWidths;
         private readonly double[] _values;
 
@@ -111,12 +114,13 @@ internal sealed class FoldedModel
             Index = index;
             _knots = SplineDesign.Knots[index];
             _inverseWidths = new double[_knots.Length - 1];
-            _segmentOf = new byte[_knots[^1] - _knots[0] + 1];
+            _segmentByValue = new byte[_knots[^1] - _knots[0] + 1];
             _values = new double[_knots.Length];
             for (var segment = 0; segment < _inverseWidths.Length; segment++)
             {
                 _inverseWidths[segment] = 1.0 / (_knots[segment + 1] - _knots[segment]);
-                _segmentOf.AsSpan(_knots[segment] - _knots[0]).Fill((byte)segment); // up to the last knot; the next segment goes over it
+                // Fills to the last knot; later segments overwrite the rest.
+                _segmentByValue.AsSpan(_knots[segment] - _knots[0]).Fill((byte)segment);
             }
             for (var knot = 0; knot < _knots.Length; knot++) _values[knot] = Sum(_knots[knot], terms);
         }
@@ -126,14 +130,14 @@ internal sealed class FoldedModel
         public (int Segment, double Fraction) Locate(double value)
         {
             value = Math.Clamp(value, _knots[0], _knots[^1]);
-            int segment = _segmentOf[(int)value - _knots[0]];
+            int segment = _segmentByValue[(int)value - _knots[0]];
             return (segment, (value - _knots[segment]) * _inverseWidths[segment]);
         }
 
-        public double Main(int segment, double fraction) =>
+        public double Interpolate(int segment, double fraction) =>
             _values[segment] + fraction * (_values[segment + 1] - _values[segment]);
 
-        public double Main((int Segment, double Fraction) at) => Main(at.Segment, at.Fraction);
+        public double Interpolate((int Segment, double Fraction) at) => Interpolate(at.Segment, at.Fraction);
 
         private static double Sum(int knot, List<Term> terms)
         {

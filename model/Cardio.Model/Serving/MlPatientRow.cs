@@ -4,7 +4,7 @@ using Microsoft.ML.Transforms;
 
 namespace Cardio.Model.Serving;
 
-/// <summary>A patient as the ML.NET artifact reads one: the same values and units as <see cref="PatientFeatures"/>, not a number where unknown.</summary>
+/// <summary>Input row of the ML.NET model: same values and units as <see cref="PatientFeatures"/>, NaN if unknown.</summary>
 public sealed class MlPatientRow
 {
     /// <summary>Age in completed years.</summary>
@@ -40,8 +40,8 @@ public sealed class MlPatientRow
     /// <summary>1 physically active, 0 not.</summary>
     public float PhysicallyActive { get; set; }
 
-    /// <summary>The row of a patient.</summary>
-    /// <param name="patient">The patient.</param>
+    /// <summary>Converts the inputs of a patient to a row.</summary>
+    /// <param name="patient">Inputs of the patient.</param>
     public static MlPatientRow FromFeatures(in PatientFeatures patient) => new()
     {
         AgeYears = patient.AgeYears,
@@ -57,7 +57,7 @@ public sealed class MlPatientRow
         PhysicallyActive = NumberOrNaN(patient.PhysicallyActive),
     };
 
-    /// <summary>The patient of this row.</summary>
+    /// <summary>Converts the row to the inputs of a patient.</summary>
     public PatientFeatures ToFeatures() => new()
     {
         AgeYears = (int)AgeYears,
@@ -78,23 +78,23 @@ public sealed class MlPatientRow
     private static float NumberOrNaN(bool? value) => value is { } known ? (known ? 1 : 0) : float.NaN;
 }
 
-/// <summary>The design of a patient as the ML.NET artifact computes it.</summary>
+/// <summary>Output row of <see cref="DesignMapping"/>: the design-matrix row of a patient.</summary>
 public sealed class DesignRow
 {
-    /// <summary>The columns, each 0 to 1.</summary>
+    /// <summary>Values of the design columns, each 0 to 1.</summary>
     [VectorType(SplineDesign.ColumnCount)]
     public float[] Features { get; set; } = [];
 }
 
-/// <summary>The step of the ML.NET artifact that expands a patient into the columns of the design.</summary>
+/// <summary>ML.NET transform that expands the inputs of a patient into the columns of the design matrix.</summary>
 [CustomMappingFactoryAttribute(Contract)]
 public sealed class DesignMapping : CustomMappingFactory<MlPatientRow, DesignRow>
 {
-    /// <summary>The name under which the artifact refers to this step.</summary>
+    /// <summary>Contract name of the transform in the ML.NET file.</summary>
     public const string Contract = "Cardio.SplineDesign";
 
-    /// <summary>Expands one row.</summary>
-    /// <param name="row">The patient.</param>
+    /// <summary>Computes the design columns of one row.</summary>
+    /// <param name="row">Inputs of the patient.</param>
     /// <param name="design">Receives the columns.</param>
     public static void Expand(MlPatientRow row, DesignRow design)
     {

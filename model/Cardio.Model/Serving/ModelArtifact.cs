@@ -10,14 +10,14 @@ using LogisticTransformer =
     BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>;
 
 /// <summary>
-/// Reads the ML.NET file. It holds the expansion into the design, then one logistic regression for each measurement pattern in the
-/// order of <see cref="MeasurementPattern"/>, each followed by a copy of its probability under the pattern's name.
+/// Reads the ML.NET file. It contains the expansion into design columns, then one logistic regression per measurement pattern in the
+/// order of <see cref="MeasurementPattern"/>, each followed by a copy of its probability to a column named after the pattern.
 /// </summary>
 public static class ModelArtifact
 {
     /// <summary>Loads the ML.NET model from memory.</summary>
-    /// <param name="context">The ML.NET context to load into.</param>
-    /// <param name="bytes">The whole file.</param>
+    /// <param name="context">ML.NET context to load into.</param>
+    /// <param name="bytes">Content of the ML.NET file.</param>
     public static ITransformer Load(MLContext context, byte[] bytes)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -25,13 +25,13 @@ public static class ModelArtifact
         return context.Model.Load(new MemoryStream(bytes), out _);
     }
 
-    /// <summary>The column of the transformed data that holds the probability for patients of a pattern.</summary>
-    /// <param name="pattern">The pattern.</param>
+    /// <summary>Returns the name of the output column with the probability under a pattern.</summary>
+    /// <param name="pattern">Measurement pattern.</param>
     public static string ProbabilityColumn(MeasurementPattern pattern) => $"Probability.{pattern}";
 
-    /// <summary>The weights of every pattern, each followed by its intercept, in the order of <see cref="MeasurementPattern"/>.</summary>
-    /// <param name="bytes">The whole file.</param>
-    /// <exception cref="InvalidDataException">The file holds another number of patterns.</exception>
+    /// <summary>Returns the weights of each pattern, followed by the intercept, in the order of <see cref="MeasurementPattern"/>.</summary>
+    /// <param name="bytes">Content of the ML.NET file.</param>
+    /// <exception cref="InvalidDataException">The file has another number of patterns.</exception>
     public static float[][] Weights(byte[] bytes)
     {
         var models = Steps(Load(new MLContext(), bytes)).OfType<LogisticTransformer>().Select(m => m.Model.SubModel).ToArray();
@@ -40,11 +40,11 @@ public static class ModelArtifact
         return [.. models.Select(m => (float[])[.. m.Weights, m.Bias])];
     }
 
-    /// <summary>Folds one linear model for serving.</summary>
+    /// <summary>Converts an ML.NET linear model to lookup tables.</summary>
     internal static FoldedModel Fold(LinearModelParameters model, MeasurementPattern pattern) =>
         Fold([.. model.Weights.Select(w => (double)w), model.Bias], pattern);
 
-    /// <summary>Folds the weights of all columns, followed by the intercept.</summary>
+    /// <summary>Converts the weights of all columns, followed by the intercept, to lookup tables.</summary>
     internal static FoldedModel Fold(double[] weights, MeasurementPattern pattern) =>
         new(weights[..^1], weights[^1], KnownAxes(pattern));
 
@@ -53,7 +53,7 @@ public static class ModelArtifact
 
     private static HashSet<int> KnownAxes(MeasurementPattern pattern)
     {
-        var anyone = new PatientFeatures
+        var fullyMeasured = new PatientFeatures
         {
             AgeYears = 50,
             Sex = Sex.Female,
@@ -68,7 +68,7 @@ public static class ModelArtifact
             PhysicallyActive = true,
         };
         var axes = new double[SplineDesign.AxisCount];
-        SplineDesign.ReadAxes(pattern.Mask(anyone), axes);
+        SplineDesign.ReadAxes(pattern.Mask(fullyMeasured), axes);
         return [.. axes.Index().Where(a => !double.IsNaN(a.Item)).Select(a => a.Index)];
     }
 }

@@ -1,6 +1,9 @@
 namespace Cardio.Model.Serving;
 
-/// <summary>The model's files are missing, damaged, of another version or do not reproduce the golden patients: it must not score.</summary>
-/// <param name="message">What is wrong, in one sentence.</param>
-/// <param name="inner">The cause, if any.</param>
+/// <summary>
+/// Thrown when a model must not be used: its files are missing, damaged or of another version, or it does not reproduce the golden
+/// patients.
+/// </summary>
+/// <param name="message">Problem, as one sentence for the operator.</param>
+/// <param name="inner">Underlying error, if any.</param>
 public sealed class ModelIntegrityException(string message, Exception? inner = null) : Exception(message, inner);

@@ -3,70 +3,70 @@ using Cardio.Model.Patients;
 
 namespace Cardio.Model.Serving;
 
-/// <summary>Everything that stands behind one estimate.</summary>
+/// <summary>Explanation of one estimate.</summary>
 public sealed record RiskExplanation
 {
     /// <summary>Probability of disease at the training prevalence, 0 to 1.</summary>
     public required double Probability { get; init; }
 
-    /// <summary>The same as a logit.</summary>
+    /// <summary>Logit of <see cref="Probability"/>.</summary>
     public required double Logit { get; init; }
 
-    /// <summary>Logit from which the contributions start.</summary>
+    /// <summary>Logit of the base point, to which the contributions add up.</summary>
     public required double BaseLogit { get; init; }
 
-    /// <summary>Probability from which the contributions start, 0 to 1.</summary>
+    /// <summary>Probability of the base point, 0 to 1.</summary>
     public required double BaseProbability { get; init; }
 
-    /// <summary>One entry a feature, in the order of <see cref="PatientFeature"/>.</summary>
+    /// <summary>One contribution per feature, in the order of <see cref="PatientFeature"/>.</summary>
     public required IReadOnlyList<Contribution> Contributions { get; init; }
 
     /// <summary>
-    /// Sampling uncertainty of the estimate, at <see cref="ModelCard.IntervalLevel"/>: from bootstrap replicates of the whole fit,
-    /// widened by the factor that simulations ask for. It does not cover errors of the data or of the model's form.
+    /// Confidence interval at <see cref="ModelCard.IntervalLevel"/> for sampling error only: from bootstrap replicates of the whole fit,
+    /// widened to the nominal coverage in simulations. It does not cover errors in the data or misspecification of the model.
     /// </summary>
     public required ProbabilityRange SamplingUncertainty { get; init; }
 
-    /// <summary>The estimate if both pressures were read 5 mmHg too high or too low.</summary>
+    /// <summary>Range of the estimate if both pressures were measured 5 mmHg too high or too low.</summary>
     public required ProbabilityRange CuffError { get; init; }
 
-    /// <summary>Same age and sex, healthy values.</summary>
+    /// <summary>Person of the same age and sex with healthy values, for comparison.</summary>
     public required ReferencePerson Reference { get; init; }
 
-    /// <summary>Patients of the development data in the same cell.</summary>
+    /// <summary>Development patients with similar values.</summary>
     public required PatientsLikeThis PatientsLikeThis { get; init; }
 
-    /// <summary>Flags, in the order of <see cref="PatientFlag"/>.</summary>
+    /// <summary>Reasons for caution, in the order of <see cref="PatientFlag"/>.</summary>
     public required IReadOnlyList<PatientFlag> Flags { get; init; }
 }
 
-/// <summary>How much one feature moves this patient's estimate away from the base.</summary>
+/// <summary>Contribution of one feature to the difference between the estimate and the base point, as a Shapley value.</summary>
 public sealed record Contribution
 {
-    /// <summary>The feature.</summary>
+    /// <summary>Feature that the contribution belongs to.</summary>
     public required PatientFeature Feature { get; init; }
 
-    /// <summary>Its share of the logit; with the base these sum to the patient's logit.</summary>
+    /// <summary>Contribution in logits; base logit plus all contributions is the patient's logit.</summary>
     public required double Logit { get; init; }
 
-    /// <summary>Its share of the probability, as a fraction (0.24 = 24 points); with the base these sum to the probability.</summary>
+    /// <summary>Contribution in probability, as a fraction; base probability plus all contributions is the probability.</summary>
     public required double Probability { get; init; }
 
-    /// <summary>Whether the patient and the doctor can change it and the model is constrained to the medically right direction.</summary>
+    /// <summary>Whether treatment can change the feature and the model is constrained to the medically correct direction.</summary>
     public required bool IsModifiable { get; init; }
 }
 
-/// <summary>An interval of probabilities, both as fractions.</summary>
-/// <param name="Low">Lower end, 0 to 1.</param>
-/// <param name="High">Upper end, 0 to 1.</param>
+/// <summary>Interval of probabilities.</summary>
+/// <param name="Low">Lower limit, 0 to 1.</param>
+/// <param name="High">Upper limit, 0 to 1.</param>
 public readonly record struct ProbabilityRange(double Low, double High);
 
-/// <summary>A person with the same age and sex and healthy values.</summary>
+/// <summary>Person of the same age and sex with healthy values.</summary>
 public sealed record ReferencePerson
 {
-    /// <summary>The values of that person.</summary>
+    /// <summary>Inputs of the reference person.</summary>
     public required PatientFeatures Features { get; init; }
 
-    /// <summary>The model's probability for them.</summary>
+    /// <summary>Probability of the reference person, 0 to 1.</summary>
     public required double Probability { get; init; }
 }

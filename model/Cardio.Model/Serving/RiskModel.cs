@@ -4,12 +4,12 @@ using Cardio.Model.Patients;
 namespace Cardio.Model.Serving;
 
 /// <summary>
-/// The trained model: the probability that a patient has cardiovascular disease now, as the development data recorded it, at that
-/// data's prevalence. Immutable and safe for use by many threads at once.
+/// Trained diagnostic model: estimates the probability that a patient has cardiovascular disease now, as defined in the development
+/// data and at its prevalence. Immutable and thread-safe.
 /// </summary>
 public sealed class RiskModel
 {
-    private const int FewestGoldenPatients = 12;
+    private const int MinimumGoldenPatients = 12;
 
     private readonly FoldedModel[] _patterns;
     private readonly Explainer _explainer;
@@ -24,18 +24,18 @@ public sealed class RiskModel
         _explainer = new Explainer(this, patterns, replicates, cells);
     }
 
-    /// <summary>What is known about the model.</summary>
+    /// <summary>Model card: provenance, data and performance.</summary>
     public ModelCard Card { get; }
 
-    /// <summary>The model's version, such as 2026.11.1.</summary>
+    /// <summary>Version of the model, such as 2026.11.1.</summary>
     public string Version => Card.Version;
 
-    /// <summary>The hash that identifies all files of the model: lower-case hexadecimal. See <see cref="ArtifactFiles"/>.</summary>
+    /// <summary>Combined hash of all files of the model, lower-case hexadecimal; see <see cref="ArtifactFiles"/>.</summary>
     public string Sha256 { get; }
 
-    /// <summary>Loads a model and checks its files against the hash that lies beside them.</summary>
-    /// <param name="artifactDirectory">The directory that training wrote.</param>
-    /// <exception cref="ModelIntegrityException">A file is missing, damaged or of another layout.</exception>
+    /// <summary>Loads a model and verifies it against the hash file in its directory.</summary>
+    /// <param name="artifactDirectory">Directory with the files of the model.</param>
+    /// <exception cref="ModelIntegrityException">A file is missing, damaged or has another layout.</exception>
     public static RiskModel Load(string artifactDirectory)
     {
         try
@@ -44,23 +44,23 @@ public sealed class RiskModel
         }
         catch (IOException e)
         {
-            throw new ModelIntegrityException($"The model's hash cannot be read: {e.Message}", e);
+            throw new ModelIntegrityException($"The hash file of the model cannot be read: {e.Message}", e);
         }
     }
 
     /// <summary>
-    /// Loads a model: reads every file once, checks the bytes against the pinned hash, loads from those bytes, and lets the golden
-    /// patients reproduce to 1e-6.
+    /// Loads a model and verifies it against a pinned hash. Each file is read once, so the verified bytes are the bytes in use. The
+    /// model must reproduce the golden patients to 1e-6.
     /// </summary>
-    /// <param name="artifactDirectory">The directory that training wrote.</param>
-    /// <param name="pinnedSha256">The expected <see cref="Sha256"/>; the site uses <see cref="ArtifactFiles.PinnedSha256"/>.</param>
-    /// <exception cref="ModelIntegrityException">A file is missing, damaged or of another layout, or is not the pinned one.</exception>
+    /// <param name="artifactDirectory">Directory with the files of the model.</param>
+    /// <param name="pinnedSha256">Expected <see cref="Sha256"/>; the site uses <see cref="ArtifactFiles.PinnedSha256"/>.</param>
+    /// <exception cref="ModelIntegrityException">A file is missing, damaged or has another layout, or the hash differs.</exception>
     public static RiskModel Load(string artifactDirectory, string pinnedSha256) => Load(artifactDirectory, [pinnedSha256]);
 
-    /// <summary>The same where several hashes are trusted.</summary>
-    /// <param name="artifactDirectory">The directory that training wrote.</param>
-    /// <param name="pinnedSha256">The hashes of which one is expected.</param>
-    /// <exception cref="ModelIntegrityException">A file is missing, damaged or of another layout, or is not a pinned one.</exception>
+    /// <summary>Loads a model and verifies it against several trusted hashes.</summary>
+    /// <param name="artifactDirectory">Directory with the files of the model.</param>
+    /// <param name="pinnedSha256">Trusted hashes; one of them must match.</param>
+    /// <exception cref="ModelIntegrityException">A file is missing, damaged or has another layout, or no hash matches.</exception>
     public static RiskModel Load(string artifactDirectory, IReadOnlyCollection<string> pinnedSha256)
     {
         ArgumentNullException.ThrowIfNull(pinnedSha256);
@@ -69,7 +69,7 @@ public sealed class RiskModel
             byte[][] contents = [.. ArtifactFiles.All.Select(f => File.ReadAllBytes(Path.Combine(artifactDirectory, f)))];
             var hash = ArtifactFiles.Sha256(contents);
             if (!pinnedSha256.Contains(hash))
-                throw new ModelIntegrityException($"The model's files have the hash {hash}, which is not trusted here.");
+                throw new ModelIntegrityException($"The files of the model have the hash {hash}, which is not trusted.");
             return FromVerified(contents, hash);
         }
         catch (Exception e) when (e is not (ModelIntegrityException or OutOfMemoryException))
@@ -78,9 +78,9 @@ public sealed class RiskModel
         }
     }
 
-    /// <summary>The probability of disease at the training prevalence. Allocates nothing.</summary>
-    /// <param name="patient">The patient; values outside the training range count like the nearest ones inside.</param>
-    /// <returns>0 to 1.</returns>
+    /// <summary>Computes the probability of disease at the training prevalence, without allocating memory.</summary>
+    /// <param name="patient">Inputs of the patient; values beyond the outer knots are scored at the nearest knot.</param>
+    /// <returns>Probability, 0 to 1.</returns>
     public double Score(in PatientFeatures patient)
     {
         Span<double> axes = stackalloc double[SplineDesign.AxisCount];
@@ -89,38 +89,43 @@ public sealed class RiskModel
         return Sigmoid(_patterns[(int)pattern].Logit(axes));
     }
 
-    /// <summary>Everything that stands behind one estimate.</summary>
-    /// <param name="patient">The patient.</param>
+    /// <summary>Explains the estimate of a patient.</summary>
+    /// <param name="patient">Inputs of the patient.</param>
     public RiskExplanation Explain(in PatientFeatures patient) => _explainer.Explain(patient);
 
-    /// <summary>What each feature that differs adds to the change from one patient to another; nothing for equal features.</summary>
-    /// <param name="before">The earlier values.</param>
-    /// <param name="after">The later values.</param>
+    /// <summary>Attributes the change between two estimates to the features that differ; empty if none differ.</summary>
+    /// <param name="before">Earlier inputs.</param>
+    /// <param name="after">Later inputs.</param>
     public IReadOnlyList<FeatureChange> ExplainChange(in PatientFeatures before, in PatientFeatures after) =>
         ChangeAttribution.Split(this, before, after);
 
-    /// <summary>Why the estimate deserves less trust than its number suggests, in the order of <see cref="PatientFlag"/>.</summary>
-    /// <param name="patient">The patient.</param>
-    public IReadOnlyList<PatientFlag> Flags(in PatientFeatures patient) => _flags.Of(patient);
+    /// <summary>Returns the reasons why an estimate is less reliable, in the order of <see cref="PatientFlag"/>.</summary>
+    /// <param name="patient">Inputs of the patient.</param>
+    public IReadOnlyList<PatientFlag> Flags(in PatientFeatures patient) => _flags.Find(patient);
 
     internal static double Sigmoid(double logit) => 1 / (1 + Math.Exp(-logit));
 
     private static RiskModel FromVerified(byte[][] contents, string hash)
     {
-        // Reading the card takes as long as all the rest, so it runs beside it: this is most of a cold start.
-        var reading = Task.Run(() => ModelCard.Parse(contents[0]));
-        var (patterns, replicates, cells) = (ServingWeights.Fold(contents[4]), BootstrapReplicates.Read(contents[3]), CellCounts.Read(contents[1]));
-        var card = reading.GetAwaiter().GetResult();
+        // Parsing the card takes as long as everything else and dominates a cold start, so it runs in parallel.
+        var parsing = Task.Run(() => ModelCard.Parse(contents[0]));
+        var patterns = ServingWeights.Fold(contents[4]);
+        var replicates = BootstrapReplicates.Read(contents[3]);
+        var cells = CellCounts.Read(contents[1]);
+        var card = parsing.GetAwaiter().GetResult();
         if (card.Schema != ModelCard.CurrentSchema)
-            throw new ModelIntegrityException($"The model has the layout {card.Schema} instead of {ModelCard.CurrentSchema}.");
+            throw new ModelIntegrityException($"The model has layout version {card.Schema} instead of {ModelCard.CurrentSchema}.");
         var model = new RiskModel(card, hash, patterns, replicates, cells);
-        if (card.GoldenPatients.Count < FewestGoldenPatients)
-            throw new ModelIntegrityException($"The model has {card.GoldenPatients.Count} golden patients instead of {FewestGoldenPatients}.");
+        if (card.GoldenPatients.Count < MinimumGoldenPatients)
+        {
+            throw new ModelIntegrityException(
+                $"The model has {card.GoldenPatients.Count} golden patients, fewer than {MinimumGoldenPatients}.");
+        }
         foreach (var golden in card.GoldenPatients)
         {
             var difference = Math.Abs(model.Score(golden.Features) - golden.Probability);
             if (!(difference <= 1e-6))
-                throw new ModelIntegrityException($"A golden patient is scored {difference} away from its probability.");
+                throw new ModelIntegrityException($"The score of a golden patient differs by {difference} from its recorded probability.");
         }
         return model;
     }

@@ -4,8 +4,8 @@ using Cardio.Model.Patients;
 namespace Cardio.Model.Serving;
 
 /// <summary>
-/// The weights of the ML.NET model as they are served: for each measurement pattern one single-precision number a column, then the
-/// intercept, little-endian. Training takes them out of the ML.NET file, and a test holds both against each other.
+/// Weights of the ML.NET model as a flat file: for each measurement pattern one single-precision number per column, then the
+/// intercept, little-endian. Training extracts them from the ML.NET file, and a test compares both.
 /// </summary>
 internal static class ServingWeights
 {
@@ -19,11 +19,11 @@ internal static class ServingWeights
         return bytes;
     }
 
-    /// <exception cref="InvalidDataException">The bytes are no weights of this design.</exception>
+    /// <exception cref="InvalidDataException">The file is malformed or belongs to another design.</exception>
     public static FoldedModel[] Fold(byte[] bytes)
     {
         if (bytes.Length != MeasurementPatterns.Count * Length * sizeof(float))
-            throw new InvalidDataException("The weights have the wrong size.");
+            throw new InvalidDataException("The file of weights has the wrong length.");
         return [.. Enum.GetValues<MeasurementPattern>().Select(pattern => ModelArtifact.Fold(Weights(bytes, (int)pattern), pattern))];
     }
 
@@ -34,7 +34,7 @@ internal static class ServingWeights
         {
             weights[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan((pattern * Length + i) * sizeof(float)));
             if (!double.IsFinite(weights[i]))
-                throw new InvalidDataException("A weight is no number.");
+                throw new InvalidDataException("A weight is not finite.");
         }
         return weights;
     }

@@ -3,32 +3,33 @@ using System.Numerics;
 namespace Cardio.Model.Serving;
 
 /// <summary>
-/// Shapley values (Shapley 1953) of the move from a base person to a patient, exact because every order of the moves is counted:
-/// they do not depend on an order and sum to the whole difference.
+/// Exact Shapley values (Shapley 1953) of the change from a base point to a patient, averaged over every order of the changes. They
+/// do not depend on an order and sum to the total difference.
 /// </summary>
 internal static class Shapley
 {
-    /// <summary>Shares of the logit: a pair's interaction is split in halves, which is Shapley's rule for pairs.</summary>
-    public static void OfLogit(ReadOnlySpan<double> alone, ReadOnlySpan<double> together, Span<double> shares)
+    /// <summary>Computes the Shapley values of the logit: main effects plus half of each pairwise interaction.</summary>
+    public static void LogitShares(ReadOnlySpan<double> mainEffects, ReadOnlySpan<double> interactions, Span<double> shares)
     {
-        for (var i = 0; i < alone.Length; i++)
+        for (var i = 0; i < mainEffects.Length; i++)
         {
-            shares[i] = alone[i];
-            for (var j = 0; j < alone.Length; j++)
-                shares[i] += together[i * alone.Length + j] / 2;
+            shares[i] = mainEffects[i];
+            for (var j = 0; j < mainEffects.Length; j++)
+                shares[i] += interactions[i * mainEffects.Length + j] / 2;
         }
     }
 
-    /// <summary>Shares of the probability, over all subsets of the axes that move the logit at all.</summary>
-    public static void OfProbability(double baseLogit, ReadOnlySpan<double> alone, ReadOnlySpan<double> together, Span<double> shares)
+    /// <summary>Computes the Shapley values of the probability over all subsets of the features that change the logit.</summary>
+    public static void ProbabilityShares(
+        double baseLogit, ReadOnlySpan<double> mainEffects, ReadOnlySpan<double> interactions, Span<double> shares)
     {
         shares.Clear();
-        Span<int> moved = stackalloc int[alone.Length];
+        Span<int> changed = stackalloc int[mainEffects.Length];
         var count = 0;
-        for (var i = 0; i < alone.Length; i++)
+        for (var i = 0; i < mainEffects.Length; i++)
         {
-            if (alone[i] != 0 || together.Slice(i * alone.Length, alone.Length).ContainsAnyExcept(0))
-                moved[count++] = i;
+            if (mainEffects[i] != 0 || interactions.Slice(i * mainEffects.Length, mainEffects.Length).ContainsAnyExcept(0))
+                changed[count++] = i;
         }
         Span<double> logits = stackalloc double[1 << count];
         Span<double> probabilities = stackalloc double[1 << count];
@@ -37,20 +38,20 @@ internal static class Shapley
         for (var set = 1; set < logits.Length; set++)
         {
             var rest = set & (set - 1);
-            var newest = moved[BitOperations.TrailingZeroCount(set)];
-            var logit = logits[rest] + alone[newest];
+            var newest = changed[BitOperations.TrailingZeroCount(set)];
+            var logit = logits[rest] + mainEffects[newest];
             for (var others = rest; others != 0; others &= others - 1)
-                logit += together[newest * alone.Length + moved[BitOperations.TrailingZeroCount(others)]];
+                logit += interactions[newest * mainEffects.Length + changed[BitOperations.TrailingZeroCount(others)]];
             logits[set] = logit;
             probabilities[set] = RiskModel.Sigmoid(logit);
         }
-        Span<double> ofMoved = stackalloc double[count];
-        Share(probabilities, ofMoved);
-        for (var i = 0; i < count; i++) shares[moved[i]] = ofMoved[i];
+        Span<double> changedShares = stackalloc double[count];
+        Allocate(probabilities, changedShares);
+        for (var i = 0; i < count; i++) shares[changed[i]] = changedShares[i];
     }
 
-    /// <summary>Splits a value over the members of a set: <c>values[s]</c> is that of the members whose bits are set in s.</summary>
-    public static void Share(ReadOnlySpan<double> values, Span<double> shares)
+    /// <summary>Computes the Shapley values of a set function; <c>values[s]</c> belongs to the members whose bits are set in s.</summary>
+    public static void Allocate(ReadOnlySpan<double> values, Span<double> shares)
     {
         shares.Clear();
         Span<double> weights = stackalloc double[Math.Max(shares.Length, 1)];
@@ -66,7 +67,7 @@ internal static class Shapley
         }
     }
 
-    /// <summary>weights[s] = s! (n − 1 − s)! / n!, the share of the orders in which exactly s others moved before.</summary>
+    /// <summary>weights[s] = s! (n − 1 − s)! / n!: probability that exactly s given members precede another in random order.</summary>
     private static void FillWeights(Span<double> weights, int count)
     {
         weights[0] = 1.0 / Math.Max(count, 1);

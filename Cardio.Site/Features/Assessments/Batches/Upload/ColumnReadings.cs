@@ -31,7 +31,7 @@ internal sealed class ColumnReadings(IReadOnlyList<BatchColumn> kept, SexCoding?
 
     /// <summary>How a cell of a column is read, after <see cref="Take"/>.</summary>
     public BatchField FieldOf(BatchColumn column, string cell) =>
-        IsAmbiguousAge(column) && CellReader.Code(cell) <= AgeColumn.MostYears ? BatchField.AgeYears
+        IsAmbiguousAge(column) && CellReader.Code(cell) <= AgeColumn.MaximumYears ? BatchField.AgeYears
         : column.Field == BatchField.SexCode && sex is not null ? BatchField.Sex
         : column.Field!.Value;
 
@@ -39,7 +39,7 @@ internal sealed class ColumnReadings(IReadOnlyList<BatchColumn> kept, SexCoding?
     /// <exception cref="BatchRefusedException">The numbers have two meanings, and the sender has to say which.</exception>
     public IReadOnlyList<BatchColumn> Apply(IReadOnlyList<BatchColumn> columns)
     {
-        if (_ages.IsMixed) throw new BatchRefusedException("AgeMixed", AgeColumn.MostYears);
+        if (_ages.IsMixed) throw new BatchRefusedException("AgeMixed", AgeColumn.MaximumYears);
         if (_isSexUnknown) throw BatchRefusedException.SexAsked();
         return [.. columns.Select(column => column.Field switch
         {
@@ -57,14 +57,14 @@ internal sealed class ColumnReadings(IReadOnlyList<BatchColumn> kept, SexCoding?
 
     private string Age(string cell, double age)
     {
-        _ages.See(age);
-        return age > AgeColumn.MostYears ? cell : Math.Floor(age).ToString(CultureInfo.InvariantCulture);
+        _ages.Add(age);
+        return age > AgeColumn.MaximumYears ? cell : Math.Floor(age).ToString(CultureInfo.InvariantCulture);
     }
 
     private string SexOf(string cell, double code, BatchField? field)
     {
         _hasCodes = true;
-        if (sex is not null) return sex.Of(code) switch { Sex.Female => "female", Sex.Male => "male", _ => cell };
+        if (sex is not null) return sex.Decode(code) switch { Sex.Female => "female", Sex.Male => "male", _ => cell };
         _isSexUnknown |= field == BatchField.Sex || code == 0;
         return cell;
     }

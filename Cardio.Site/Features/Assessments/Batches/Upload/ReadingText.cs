@@ -13,7 +13,7 @@ internal static class ReadingText
     /// <summary>The lower number first, but 0 last: <c>1 is male, 0 is female</c>.</summary>
     private static string Meanings(SexCoding coding, IStringLocalizer words) => string.Join(
         ", ",
-        Enum.GetValues<Sex>().Select(sex => (Sex: sex, Code: coding.CodeOf(sex)))
+        Enum.GetValues<Sex>().Select(sex => (Sex: sex, Code: coding.Encode(sex)))
             .OrderBy(meaning => meaning.Code == 0).ThenBy(meaning => meaning.Code)
             .Select(meaning => words[$"Reading.{meaning.Sex}", meaning.Code]));
 }

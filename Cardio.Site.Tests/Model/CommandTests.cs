@@ -9,14 +9,14 @@ using Cardio.Model.Training.Fitting;
 
 namespace Cardio.Site.Tests.Model;
 
-public sealed class VerbTests : IDisposable
+public sealed class CommandTests : IDisposable
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("cardio-verbs-");
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("cardio-commands-");
 
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public void Score_writes_every_row_with_its_id_and_says_why_one_has_no_probability()
+    public void Score_writes_a_probability_or_a_reason_for_every_row()
     {
         var table = Write("""
             cardio,weight,ap_hi,ap_lo,age,id,gender,height,cholesterol,gluc,smoke,alco,active
@@ -35,14 +35,14 @@ public sealed class VerbTests : IDisposable
         Assert.Equal(("first", ""), (first[0], first[2]));
         Assert.Equal(TrainedModel.Model.Score(new PatientFeatures
         {
-            AgeYears = 50, Sex = Sex.Male, HeightCm = 168, WeightKg = 62, SystolicMmHg = 110, DiastolicMmHg = 80, Cholesterol = LabLevel.Normal,
-            Glucose = LabLevel.Normal, Smoker = false, DrinksAlcohol = false, PhysicallyActive = true,
+            AgeYears = 50, Sex = Sex.Male, HeightCm = 168, WeightKg = 62, SystolicMmHg = 110, DiastolicMmHg = 80,
+            Cholesterol = LabLevel.Normal, Glucose = LabLevel.Normal, Smoker = false, DrinksAlcohol = false, PhysicallyActive = true,
         }), double.Parse(first[1], CultureInfo.InvariantCulture));
         Assert.InRange(double.Parse(lines[3].Split(',')[1], CultureInfo.InvariantCulture), 0.01, 0.99);
     }
 
     [Fact]
-    public void A_table_that_cannot_be_read_is_refused_and_leaves_no_result()
+    public void Unreadable_table_is_rejected_without_output()
     {
         Assert.Equal(CommandLine.RefusedExitCode, Run("score", "--data", Write("a;b\n1;2\n"), "--out", Result));
         Assert.Equal(CommandLine.RefusedExitCode, Run("score", "--data", Path.Combine(_directory.FullName, "absent.csv"), "--out", Result));
@@ -50,18 +50,19 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
-    public void A_model_that_cannot_be_loaded_is_refused() =>
-        Assert.Equal(CommandLine.RefusedExitCode, CommandLine.Run(["evaluate", "--data", Write("age\n"), "--artifacts", _directory.FullName]));
+    public void Invalid_model_is_rejected() => Assert.Equal(
+        CommandLine.RefusedExitCode,
+        CommandLine.Run(["evaluate", "--data", Write("age\n"), "--artifacts", _directory.FullName]));
 
     [Theory]
     [InlineData("")]
     [InlineData("1;18393;2;168;62;110;80;1;1;0;0;1;1\n")]
     [InlineData("1;18393;2;168;62;110;80;1;1;0;0;1;\n2;18393;2;168;62;80;110;1;1;0;0;1;0\n")]
-    public void Evaluate_refuses_a_table_without_usable_rows_of_both_kinds(string rows) =>
+    public void Evaluate_rejects_a_table_without_both_outcomes(string rows) =>
         Assert.Equal(CommandLine.RefusedExitCode, Run("evaluate", "--data", Write(GeneratedTable.Header + "\n" + rows)));
 
     [Fact]
-    public void Evaluate_measures_and_refuses_an_area_that_only_a_leak_gives()
+    public void Evaluate_rejects_an_AUC_that_only_leakage_explains()
     {
         LabelledPatient[] patients = [.. GeneratedTable.Patients(2_000, 3)];
         Assert.Equal(0, Run("evaluate", "--data", Table("honest.csv", patients), "--json"));
@@ -70,25 +71,27 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
-    public void Evaluate_refuses_patients_that_the_model_learned_from()
+    public void Evaluate_rejects_patients_of_the_training_table()
     {
         LabelledPatient[] patients = [.. GeneratedTable.Patients(400, 3)];
         var training = Table("training.csv", patients[..300]);
         Assert.Equal(0, Run("evaluate", "--data", Table("apart.csv", patients[300..]), "--trained-on", training));
-        Assert.Equal(CommandLine.RefusedExitCode, Run("evaluate", "--data", Table("overlap.csv", patients[299..]), "--trained-on", training));
+        var overlap = Table("overlap.csv", patients[299..]);
+        Assert.Equal(CommandLine.RefusedExitCode, Run("evaluate", "--data", overlap, "--trained-on", training));
     }
 
     [Fact]
-    public void Train_refuses_a_label_among_the_inputs_and_a_table_of_one_kind()
+    public void Train_rejects_a_leaking_label_and_a_table_with_one_outcome()
     {
         LabelledPatient[] patients = [.. GeneratedTable.Patients(200, 3)];
-        Assert.Equal(CommandLine.RefusedExitCode, Train("leak.csv", patients.Select(p => p with { Patient = p.Patient with { Smoker = p.HasDisease } }), "leak"));
+        var leaking = patients.Select(p => p with { Patient = p.Patient with { Smoker = p.HasDisease } });
+        Assert.Equal(CommandLine.RefusedExitCode, Train("leak.csv", leaking, "leak"));
         Assert.Equal(CommandLine.RefusedExitCode, Train("one.csv", patients.Where(p => p.HasDisease), "one"));
         Assert.False(Directory.Exists(Path.Combine(_directory.FullName, "leak")));
     }
 
     [Fact]
-    public void The_same_seed_gives_the_same_files_byte_for_byte_and_another_seed_does_not()
+    public void Same_seed_gives_identical_files_and_another_seed_does_not()
     {
         LabelledPatient[] patients = [.. GeneratedTable.Patients(2_000, 4)];
         Assert.Equal(0, Train("table.csv", patients, "first"));
@@ -101,23 +104,29 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
-    public void A_heavier_ridge_gives_smaller_weights_and_the_card_tells_it_with_the_history()
+    public void Larger_ridge_penalty_shrinks_weights_and_is_on_the_card()
     {
         LabelledPatient[] patients = [.. GeneratedTable.Patients(1_000, 4)];
         Assert.Equal(0, Train("table.csv", patients, "light", "--version", "2099.1.1"));
-        Assert.Equal(0, Train("table.csv", patients, "heavy", "--version", "2099.1.2", "--ridge", "50", "--note", "Smoother", "--after", Path.Combine(_directory.FullName, "light")));
-        var (light, heavy) = (RiskModel.Load(Path.Combine(_directory.FullName, "light")), RiskModel.Load(Path.Combine(_directory.FullName, "heavy")));
+        string[] options =
+        [
+            "--version", "2099.1.2", "--ridge", "50", "--note", "Smoother", "--after", Path.Combine(_directory.FullName, "light"),
+        ];
+        Assert.Equal(0, Train("table.csv", patients, "heavy", options));
+        var light = RiskModel.Load(Path.Combine(_directory.FullName, "light"));
+        var heavy = RiskModel.Load(Path.Combine(_directory.FullName, "heavy"));
         Assert.Equal(NewtonFit.L2, light.Card.Ridge!.Value, 1e-9);
         Assert.Equal(50, heavy.Card.Ridge);
         Assert.Equal([.. light.Card.History, new VersionNote("2099.1.2", "Smoother")], heavy.Card.History);
+        static double Width(InputDistribution probability) => probability.Maximum - probability.Minimum;
         double Spread(RiskModel model) => patients.Average(p => Math.Abs(model.Score(p.Patient) - 0.5));
         Assert.True(Spread(heavy) < Spread(light));
-        Assert.True(heavy.Card.Probability!.Maximum - heavy.Card.Probability.Minimum < light.Card.Probability!.Maximum - light.Card.Probability.Minimum);
+        Assert.True(Width(heavy.Card.Probability!) < Width(light.Card.Probability!));
         Assert.Equal(CommandLine.RefusedExitCode, Train("table.csv", patients, "none", "--ridge", "0"));
     }
 
     [Fact]
-    public void Compare_writes_a_report_with_every_model_and_the_pictures_it_shows()
+    public void Compare_writes_a_report_with_every_model_and_its_figures()
     {
         var reports = Path.Combine(_directory.FullName, "reports");
         Assert.Equal(0, Run("compare", "--data", Table("table.csv", GeneratedTable.Patients(600, 5)), "--reports", reports));
