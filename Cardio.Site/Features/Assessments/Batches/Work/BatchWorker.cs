@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Assessments.Batches.Work;
 
-/// <summary>Works on the batches, one after the other, a piece at a time.</summary>
+/// <summary>Assesses queued batches in the background, one at a time in blocks of rows.</summary>
 internal sealed partial class BatchWorker(
     BatchQueue queue, BatchStore store, UploadStore uploads, BatchSignal signal, ServedModel served, IOptionsMonitor<ClinicOptions> clinic,
     SiteMetrics metrics, TimeProvider time, ILogger<BatchWorker> log) : BackgroundService
@@ -23,7 +23,7 @@ internal sealed partial class BatchWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield(); // the start does not wait for it
+        await Task.Yield(); // do not delay the start of the site
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -42,7 +42,7 @@ internal sealed partial class BatchWorker(
         }
     }
 
-    /// <summary>Lets another process go on at once with what this one leaves.</summary>
+    /// <summary>Gives up the lease, so that another process can continue at once.</summary>
     private async Task ReleaseAsync()
     {
         try
@@ -51,19 +51,20 @@ internal sealed partial class BatchWorker(
         }
         catch (Exception failure) when (failure is DbException or ObjectDisposedException || TransientDatabaseErrors.Explains(failure))
         {
-            LogPaused(failure); // the lease ends by itself
+            LogPaused(failure); // the lease expires anyway
         }
     }
 
-    /// <summary>Works on one batch; false where there is none, or no model to ask.</summary>
+    /// <summary>Processes one batch; returns false if none is waiting or no model is loaded.</summary>
     internal async Task<bool> WorkAsync(CancellationToken cancellationToken)
     {
         await CleanAsync();
         metrics.BatchesWaiting = await queue.CountAsync(cancellationToken);
-        if (served.Current is not { } model || metrics.BatchesWaiting == 0 || await queue.ClaimAsync(_owner, cancellationToken) is not { } batch) return false;
+        if (served.Current is not { } model || metrics.BatchesWaiting == 0) return false;
+        if (await queue.ClaimAsync(_owner, cancellationToken) is not { } batch) return false;
         try
         {
-            if (!await queue.StopOfOthersAsync(batch, _owner, cancellationToken)) await RunAsync(batch, model, cancellationToken);
+            if (!await queue.CancelIfNoDoctorAsync(batch, _owner, cancellationToken)) await RunAsync(batch, model, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -83,8 +84,8 @@ internal sealed partial class BatchWorker(
         var ahead = PieceAsync(batch.LastRow);
         while (await ahead is { } piece)
         {
-            ahead = PieceAsync(piece.LastRow); // worked out while this one is stored
-            if (!await queue.StoreAsync(batch, _owner, piece, cancellationToken)) return; // whoever has it now goes on
+            ahead = PieceAsync(piece.LastRow); // computed while this one is stored
+            if (!await queue.StoreAsync(batch, _owner, piece, cancellationToken)) return; // another process continues, or the batch was cancelled
             metrics.BatchRows(piece.Rows);
             batch = batch with { LastRow = piece.LastRow };
         }
@@ -105,9 +106,9 @@ internal sealed partial class BatchWorker(
         _cleanedAt = now;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The work on batches pauses, since the database does not serve")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Batch processing pauses because the database is unavailable")]
     private partial void LogPaused(Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The batch {Batch} failed")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Batch {Batch} failed")]
     private partial void LogFailed(Guid batch, Exception failure);
 }
