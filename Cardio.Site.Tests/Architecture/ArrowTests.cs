@@ -4,7 +4,7 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Cardio.Site.Tests.Architecture;
 
-/// <summary>What may depend on what; anything else fails here.</summary>
+/// <summary>The allowed dependencies between namespaces.</summary>
 public sealed class ArrowTests
 {
     private const string Features = "Cardio.Site.Features";
@@ -22,11 +22,11 @@ public sealed class ArrowTests
     ];
 
     [Fact]
-    public void The_features_are_found() =>
+    public void The_rule_finds_the_features() =>
         Assert.Superset(new HashSet<string> { "Accounts", "Assessments", "Dashboard" }, FeatureNames.ToHashSet());
 
     [Fact]
-    public void No_feature_knows_another() => Assert.All(FeatureNames.Where(name => name != "Shared"), feature =>
+    public void No_feature_depends_on_another() => Assert.All(FeatureNames.Where(name => name != "Shared"), feature =>
         Empty(Arrows($"{Features}.{feature}", Features).Where(arrow =>
             !Below(arrow.To, $"{Features}.{feature}") && !Below(arrow.To, $"{Features}.Shared"))));
 
@@ -41,17 +41,17 @@ public sealed class ArrowTests
     [InlineData("Web", "Features")]
     [InlineData("Web", "Commands")]
     [InlineData("Features", "Commands")]
-    public void No_arrow_points_upward(string user, string used) => Empty(Arrows($"Cardio.Site.{user}", $"Cardio.Site.{used}"));
+    public void Dependencies_point_downward_only(string user, string used) => Empty(Arrows($"Cardio.Site.{user}", $"Cardio.Site.{used}"));
 
     [Theory]
     [InlineData("Cardio.Site")]
     [InlineData("Microsoft.AspNetCore")]
     [InlineData("Dapper")]
     [InlineData("System.Data")]
-    public void The_model_knows_neither_web_nor_database(string other) => Empty(Arrows("Cardio.Model", other));
+    public void The_model_depends_on_neither_web_nor_database(string other) => Empty(Arrows("Cardio.Model", other));
 
     [Fact]
-    public void A_rule_that_is_broken_fails() => Assert.NotEmpty(Arrows(Features, "Cardio.Site.Data"));
+    public void A_broken_rule_is_detected() => Assert.NotEmpty(Arrows(Features, "Cardio.Site.Data"));
 
     [Fact]
     public void Classes_are_sealed() => Assert.Empty(

@@ -3,11 +3,11 @@ using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Architecture;
 
-/// <summary>The two ways to Heroku, the image and the buildpack, run the same site within the same memory.</summary>
+/// <summary>The image and the buildpack for Heroku run the site with the same settings.</summary>
 public sealed partial class HerokuFileTests
 {
     [Fact]
-    public void The_buildpack_s_process_has_the_image_s_settings_of_the_runtime()
+    public void Buildpack_and_image_have_the_same_runtime_settings()
     {
         var image = Settings("Dockerfile");
         Assert.Contains(image, setting => setting.StartsWith("DOTNET_GCHeapHardLimit=", StringComparison.Ordinal));
@@ -22,7 +22,11 @@ public sealed partial class HerokuFileTests
     public void The_release_migrates_and_SIGTERM_reaches_the_site(string file, string line) =>
         Assert.Matches(new Regex(line, RegexOptions.Multiline), File.ReadAllText(Repository.Path(file)));
 
-    private static List<string> Settings(string file) => [.. Setting().Matches(File.ReadAllText(Repository.Path(file))).Select(setting => setting.Value).Order(StringComparer.Ordinal)];
+    private static List<string> Settings(string file)
+    {
+        var settings = Setting().Matches(File.ReadAllText(Repository.Path(file))).Select(setting => setting.Value);
+        return [.. settings.Order(StringComparer.Ordinal)];
+    }
 
     [GeneratedRegex(@"\b(DOTNET|MALLOC)_\w+=\w+")]
     private static partial Regex Setting();

@@ -3,24 +3,24 @@ using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Architecture;
 
-/// <summary>Requests that nobody asks for by a click: only these kinds leave alone what a person is typing.</summary>
+/// <summary>Requests without a click use only triggers that do not disturb typing.</summary>
 public sealed partial class TriggerTests
 {
     [Fact]
-    public void Every_trigger_waits_for_the_typist_or_is_an_interval()
+    public void Every_trigger_is_a_typing_pause_or_an_interval()
     {
         var triggers = (
             from view in Repository.Files("Cardio.Site", "*.cshtml")
             from Match match in Trigger().Matches(File.ReadAllText(Repository.Path(view)))
             select (View: view, Element: match.Groups["element"].Value, Value: match.Groups["value"].Value)).ToList();
         Assert.True(triggers.Count >= 9, "The pattern no longer finds the triggers.");
-        Assert.All(triggers, one => Assert.True(
-            (one.Element == "form" && one.Value == "submit, typed") || one.Value.StartsWith("every ", StringComparison.Ordinal),
-            $"{one.View}: {one.Value}"));
+        Assert.All(triggers, trigger => Assert.True(
+            (trigger.Element == "form" && trigger.Value == "submit, typed") || trigger.Value.StartsWith("every ", StringComparison.Ordinal),
+            $"{trigger.View}: {trigger.Value}"));
     }
 
     [Fact]
-    public void No_field_asks_by_itself()
+    public void No_field_sends_a_request_by_itself()
     {
         var fields =
             from view in Repository.Files("Cardio.Site", "*.cshtml")

@@ -9,22 +9,25 @@ using Dapper;
 
 namespace Cardio.Site.Tests.Processes;
 
-/// <summary>A guess counts although its sender hangs up before the answer.</summary>
+/// <summary>A failed sign-in counts even if the client closes the connection before the response.</summary>
 public sealed class AbortedGuessTests
 {
     private const string Doctor = "doctor@cardio.example";
 
-    // The hash takes longer than the sender waits.
+    // Hashing the password takes longer than the client waits.
     private static readonly Dictionary<string, string?> Settings = new()
     {
-        ["ASPNETCORE_ENVIRONMENT"] = "Staging", ["Https__Required"] = "false", ["Demo__Accounts"] = "true",
-        ["Accounts__PasswordHashIterations"] = "400000", ["Accounts__LockoutAfter"] = "3",
+        ["ASPNETCORE_ENVIRONMENT"] = "Staging",
+        ["Https__Required"] = "false",
+        ["Demo__Accounts"] = "true",
+        ["Accounts__PasswordHashIterations"] = "400000",
+        ["Accounts__LockoutAfter"] = "3",
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_guess_is_counted_recorded_and_locks_when_its_sender_hangs_up()
+    public async Task An_aborted_sign_in_is_counted_recorded_and_locks()
     {
         await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Sqlite);
         await using var site = SiteProcess.Start(database, Settings);
@@ -33,7 +36,8 @@ public sealed class AbortedGuessTests
         using var http = new HttpClient(handler) { BaseAddress = site.Address };
         for (var guesses = 1; guesses <= 3; guesses++)
         {
-            await SendAndHangUpAsync(site.Address, await FormAsync(http, "wrong-password-wrong"), handler.CookieContainer.GetCookieHeader(site.Address));
+            var form = await FormAsync(http, "wrong-password-wrong");
+            await SendAndResetAsync(site.Address, form, handler.CookieContainer.GetCookieHeader(site.Address));
             for (var i = 0; i < 100 && await CountAsync(database) < guesses; i++) await Task.Delay(100, Cancellation);
             Assert.Equal(guesses, await CountAsync(database));
         }
@@ -48,7 +52,7 @@ public sealed class AbortedGuessTests
         return new([new("__RequestVerificationToken", token), new("Email", Doctor), new("Password", password)]);
     }
 
-    private static async Task SendAndHangUpAsync(Uri address, FormUrlEncodedContent form, string cookies)
+    private static async Task SendAndResetAsync(Uri address, FormUrlEncodedContent form, string cookies)
     {
         var body = await form.ReadAsStringAsync(Cancellation);
         using var client = new TcpClient();
@@ -57,12 +61,13 @@ public sealed class AbortedGuessTests
             + $"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}";
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), Cancellation);
         await Task.Delay(50, Cancellation);
-        client.Client.LingerState = new(true, 0); // reset, as a sender that is gone
+        client.Client.LingerState = new(true, 0); // closes the connection with RST
     }
 
     private static async Task<int> CountAsync(TestDatabase database)
     {
         await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
-        return await connection.ExecuteScalarAsync<int>("select count(*) from audit_event where action = 'signInRefused' and detail = 'pwd wrong'");
+        return await connection.ExecuteScalarAsync<int>(
+            "select count(*) from audit_event where action = 'signInRefused' and detail = 'pwd wrong'");
     }
 }

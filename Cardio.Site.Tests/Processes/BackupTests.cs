@@ -6,42 +6,48 @@ using Npgsql;
 
 namespace Cardio.Site.Tests.Processes;
 
-/// <summary>A copy that is restored elsewhere is the same site: its audit trail verifies, its patients are there.</summary>
+/// <summary>A restored copy contains the patients, and its audit trail is valid.</summary>
 public sealed class BackupTests
 {
-    private static readonly Dictionary<string, string?> Trial = new() { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["DOTNET_ENVIRONMENT"] = "Development" };
+    private static readonly Dictionary<string, string?> Trial = new()
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["DOTNET_ENVIRONMENT"] = "Development",
+    };
 
     [Fact]
-    public async Task A_copy_taken_while_the_site_writes_is_whole()
+    public async Task A_copy_taken_during_writes_is_complete()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         await using var site = await SiteProcess.Start(database, Trial).ReadyAsync();
         var stored = 0;
-        using var enough = new CancellationTokenSource();
-        var writing = WriteAsync(site, () => stored++, enough.Token);
+        using var stop = new CancellationTokenSource();
+        var writing = WriteAsync(site, () => stored++, stop.Token);
         while (stored < 3) await Task.Delay(20, TestContext.Current.CancellationToken);
 
         var copy = Path.Combine(Path.GetTempPath(), $"cardio_{Guid.NewGuid():N}.db");
         var before = stored;
         await using (var backup = SiteProcess.Start(database, Trial, "backup", "--out", copy))
             Assert.True(await backup.EndAsync() == 0, backup.Errors);
-        await using (var again = SiteProcess.Start(database, Trial, "backup", "--out", copy)) Assert.Equal(1, await again.EndAsync()); // never over a file
-        await enough.CancelAsync();
+        await using (var again = SiteProcess.Start(database, Trial, "backup", "--out", copy))
+            Assert.Equal(1, await again.EndAsync()); // never overwrites a file
+        await stop.CancelAsync();
         await writing;
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
 
         await using var restored = TestDatabase.At(copy);
         await VerifyAsync(restored, before);
     }
 
     [Fact]
-    public async Task A_dump_of_PostgreSQL_is_restored_elsewhere()
+    public async Task A_PostgreSQL_dump_restores_to_another_database()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Postgres);
         await using var site = await SiteProcess.Start(database, Trial).ReadyAsync();
         var stored = 0;
-        using var enough = new CancellationTokenSource();
-        var writing = WriteAsync(site, () => stored++, enough.Token);
+        using var stop = new CancellationTokenSource();
+        var writing = WriteAsync(site, () => stored++, stop.Token);
         while (stored < 3) await Task.Delay(20, TestContext.Current.CancellationToken);
         var before = stored;
 
@@ -50,22 +56,22 @@ public sealed class BackupTests
         Run("pg_dump", "--format=custom", $"--file={file}", Url(database));
         Run("pg_restore", "--no-owner", "--exit-on-error", $"--dbname={Url(restored)}", file);
         File.Delete(file);
-        await enough.CancelAsync();
+        await stop.CancelAsync();
         await writing;
         await VerifyAsync(restored, before);
     }
 
-    private static async Task WriteAsync(SiteProcess site, Action count, CancellationToken enough)
+    private static async Task WriteAsync(SiteProcess site, Action count, CancellationToken stop)
     {
         using var http = new HttpClient { BaseAddress = site.Address };
         var doctor = new Visitor(http, "en");
         using (await doctor.PostAsync("/sign-in", new() { ["Email"] = "doctor@cardio.example", ["Password"] = "cardio-demo-password" }))
         {
         }
-        while (!enough.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
-            using var answer = await doctor.PostAsync("/assessments/new", SamplePatients.Valid());
-            answer.EnsureSuccessStatusCode();
+            using var response = await doctor.PostAsync("/assessments/new", SamplePatients.Valid());
+            response.EnsureSuccessStatusCode();
             count();
         }
     }
@@ -78,7 +84,7 @@ public sealed class BackupTests
         await using var connection = await restored.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         Assert.InRange(await connection.ExecuteScalarAsync<int>("select count(*) from assessment"), atLeast, int.MaxValue);
         Assert.InRange(await connection.ExecuteScalarAsync<int>("select count(*) from audit_event"), 1, int.MaxValue);
-        await using var site = await SiteProcess.Start(restored, Trial).ReadyAsync(); // opens what the secret sealed
+        await using var site = await SiteProcess.Start(restored, Trial).ReadyAsync(); // decrypts its keys
     }
 
     private static string Url(TestDatabase database)
@@ -89,7 +95,8 @@ public sealed class BackupTests
 
     private static void Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(PostgresServer.Program(program), arguments) { RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(PostgresServer.Program(program), arguments) { RedirectStandardError = true };
+        using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, errors);

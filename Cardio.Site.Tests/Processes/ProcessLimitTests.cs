@@ -7,11 +7,11 @@ using Dapper;
 
 namespace Cardio.Site.Tests.Processes;
 
-/// <summary>What one client may take of a process: Decisions/0017-limits-of-a-process.md.</summary>
+/// <summary>The limits per request and connection: Decisions/0017-limits-of-a-process.md.</summary>
 public sealed class ProcessLimitTests
 {
     [Fact]
-    public async Task A_body_beyond_the_limit_is_refused()
+    public async Task A_body_above_the_limit_is_rejected()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         await using var site = await SiteProcess.Start(database, new() { ["Https__Required"] = "false" }).ReadyAsync();
@@ -22,7 +22,7 @@ public sealed class ProcessLimitTests
     }
 
     [Fact]
-    public async Task Headers_that_never_end_are_cut_off()
+    public async Task Incomplete_headers_time_out()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         await using var site = await SiteProcess.Start(database).ReadyAsync();
@@ -30,12 +30,14 @@ public sealed class ProcessLimitTests
         await slow.ConnectAsync(site.Address.Host, site.Address.Port, TestContext.Current.CancellationToken);
         var clock = Stopwatch.StartNew();
         await slow.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: cardio"u8.ToArray(), TestContext.Current.CancellationToken);
-        Assert.StartsWith("HTTP/1.1 408", await new StreamReader(slow.GetStream()).ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var reader = new StreamReader(slow.GetStream());
+        var response = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("HTTP/1.1 408", response, StringComparison.Ordinal);
         Assert.InRange(clock.Elapsed.TotalSeconds, 8, 15);
     }
 
     [Fact]
-    public async Task A_page_that_waits_for_the_database_gives_up_in_time()
+    public async Task A_page_that_waits_for_the_database_times_out()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Postgres);
         await using var site = await SiteProcess.Start(database, new() { ["ASPNETCORE_ENVIRONMENT"] = "Development" }).ReadyAsync();

@@ -5,14 +5,15 @@ using Dapper;
 
 namespace Cardio.Site.Tests.Processes;
 
-/// <summary>As on Heroku: a release step, web processes that come and go over one PostgreSQL, and a router that ends https.</summary>
+/// <summary>As on Heroku: a release phase, several web processes with one PostgreSQL, and a router that terminates https.</summary>
 public sealed class RouterTests
 {
     private static readonly Dictionary<string, string?> Dyno = new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Staging",
         ["Demo__Accounts"] = "true",
-        ["DYNO"] = "web.1", ["Database__AllowEphemeral"] = "true",
+        ["DYNO"] = "web.1",
+        ["Database__AllowEphemeral"] = "true",
     };
 
     [Fact]
@@ -26,12 +27,14 @@ public sealed class RouterTests
         await Task.WhenAll(first.ReadyAsync(), second.ReadyAsync());
         await using var router = await Router.StartAsync();
 
-        // Signs in on one, posts on the other: each form is fetched from one process and sent to the next.
+        // The router alternates, so each form is fetched from one process and submitted to the other.
         router.Processes = [first.Address, second.Address];
         var doctor = router.Visitor();
         await doctor.SignInAsync("doctor@cardio.example");
-        Assert.Equal(HttpStatusCode.Redirect, (await doctor.PostAsync("/assessments/new", SamplePatients.Valid())).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await doctor.PostAsync("/assessments/new", SamplePatients.Valid(("PatientCode", "P-8")))).StatusCode);
+        using (var posted = await doctor.PostAsync("/assessments/new", SamplePatients.Valid()))
+            Assert.Equal(HttpStatusCode.Redirect, posted.StatusCode);
+        using (var posted = await doctor.PostAsync("/assessments/new", SamplePatients.Valid(("PatientCode", "P-8"))))
+            Assert.Equal(HttpStatusCode.Redirect, posted.StatusCode);
         Assert.Equal(1, await KeysAsync(database));
 
         // The daily restart.
@@ -47,7 +50,7 @@ public sealed class RouterTests
     }
 
     [Fact]
-    public async Task Plain_http_is_sent_to_https_and_cookies_stay_there()
+    public async Task Plain_http_redirects_to_https_and_cookies_are_secure()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         await using var site = await SiteProcess.Start(database, Dyno).ReadyAsync();
@@ -61,25 +64,28 @@ public sealed class RouterTests
         using var health = await router.Visitor(router.Http).GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
 
-        using var program = await router.Visitor(router.Http).GetAsync("/api/v1/model");
-        Assert.Equal(HttpStatusCode.Forbidden, program.StatusCode);
-        Assert.Equal("application/problem+json", program.Content.Headers.ContentType?.MediaType);
+        using var client = await router.Visitor(router.Http).GetAsync("/api/v1/model");
+        Assert.Equal(HttpStatusCode.Forbidden, client.StatusCode);
+        Assert.Equal("application/problem+json", client.Content.Headers.ContentType?.MediaType);
 
         using var page = await router.Visitor().GetAsync("/sign-in");
         Assert.True(page.Headers.Contains("Strict-Transport-Security"));
-        Assert.All(page.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
-        using var answer = await router.Visitor().PostAsync("/sign-in", new() { ["Email"] = "doctor@cardio.example", ["Password"] = "cardio-demo-password" });
-        Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
+        Assert.All(page.Headers.GetValues("Set-Cookie"), IsSecure);
+        using var signedIn = await router.Visitor().PostAsync(
+            "/sign-in", new() { ["Email"] = "doctor@cardio.example", ["Password"] = "cardio-demo-password" });
+        Assert.All(signedIn.Headers.GetValues("Set-Cookie"), IsSecure);
+
+        static void IsSecure(string cookie) => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
-    public async Task Without_a_router_nobody_can_pretend_https()
+    public async Task Without_a_proxy_a_client_cannot_claim_https()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         await using var site = await SiteProcess.Start(database).ReadyAsync();
         await using var router = await Router.StartAsync();
         router.Processes = [site.Address];
-        using var answer = await router.Visitor().GetAsync("/sign-in"); // says https, and is not believed
+        using var answer = await router.Visitor().GetAsync("/sign-in"); // claims https in a header that is not trusted
         Assert.Equal(HttpStatusCode.PermanentRedirect, answer.StatusCode);
     }
 

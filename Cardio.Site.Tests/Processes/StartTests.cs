@@ -27,7 +27,7 @@ public sealed class StartTests
     [InlineData("Demo__Accounts", "true")]
     [InlineData("Telemetry__PrometheusPort", "0")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "nowhere")]
-    public async Task A_wrong_setting_is_named_in_one_sentence(string name, string? value)
+    public async Task A_wrong_setting_is_reported_in_one_sentence(string name, string? value)
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         await using var site = SiteProcess.Start(database, new() { [name] = value });
@@ -39,14 +39,15 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_named()
+    public async Task A_port_in_use_is_reported()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         await using var first = await SiteProcess.Start(database).ReadyAsync();
         await using var second = SiteProcess.Start(database, new() { ["PORT"] = $"{first.Address.Port}" });
         Assert.Equal(1, await second.EndAsync());
         Assert.StartsWith("PORT", Assert.Single(second.Errors.Split('\n')), StringComparison.Ordinal);
-        Assert.DoesNotContain("BackgroundService", second.Output, StringComparison.Ordinal); // what ends with the failed start is not at fault
+        // The services that stop with the failed start are not reported as failed.
+        Assert.DoesNotContain("BackgroundService", second.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Cardio.Site.Tests.Processes;
 
-/// <summary>Data lie where they are found again, or the site says so.</summary>
+/// <summary>The site refuses places where data would be lost, and detects a lost database file.</summary>
 public sealed class StorageTests
 {
     private static readonly string[] Mounts =
@@ -26,30 +26,31 @@ public sealed class StorageTests
     [InlineData("/data/cardio.db", false)]
     [InlineData("/database/cardio.db", true)]
     [InlineData("/with space/cardio.db", false)]
-    public void A_container_s_own_layer_and_memory_are_wiped(string path, bool isWiped) =>
-        Assert.Equal(isWiped, EphemeralDisk.IsEphemeral(path, Mounts));
+    public void A_container_layer_and_memory_are_ephemeral(string path, bool isEphemeral) =>
+        Assert.Equal(isEphemeral, EphemeralDisk.IsEphemeral(path, Mounts));
 
     [Theory]
     [InlineData("Production", "")]
     [InlineData("Staging", "")]
     [InlineData("Production", "migrate")]
-    public async Task A_dyno_s_disk_keeps_no_database(string environment, string verb)
+    public async Task A_database_on_the_disk_of_a_dyno_is_rejected(string environment, string command)
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         var settings = new Dictionary<string, string?> { ["DYNO"] = "web.1", ["ASPNETCORE_ENVIRONMENT"] = environment };
-        await using var refused = SiteProcess.Start(database, settings, verb.Length == 0 ? [] : [verb]);
+        await using var refused = SiteProcess.Start(database, settings, command.Length == 0 ? [] : [command]);
         Assert.Equal(1, await refused.EndAsync());
         Assert.StartsWith("DATABASE_URL is missing", Assert.Single(refused.Errors.Split('\n')), StringComparison.Ordinal);
         Assert.False(File.Exists(new SqliteConnectionStringBuilder(database.Options.ConnectionString).DataSource));
     }
 
     [Fact]
-    public async Task A_dyno_with_a_database_of_its_own_or_an_explicit_yes_starts()
+    public async Task A_dyno_starts_with_PostgreSQL_or_an_explicit_permission()
     {
         await using var postgres = await TestDatabase.CreateAsync(DatabaseEngine.Postgres);
         await using var site = await SiteProcess.Start(postgres, new() { ["DYNO"] = "web.1" }).ReadyAsync();
         await using var sqlite = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
-        await using var trial = await SiteProcess.Start(sqlite, new() { ["DYNO"] = "web.1", ["Database__AllowEphemeral"] = "true" }).ReadyAsync();
+        await using var trial = await SiteProcess.Start(
+            sqlite, new() { ["DYNO"] = "web.1", ["Database__AllowEphemeral"] = "true" }).ReadyAsync();
     }
 
     [Theory]
@@ -57,7 +58,7 @@ public sealed class StorageTests
     [InlineData("move")]
     [InlineData("replace")]
     [InlineData("log")]
-    public async Task A_file_that_is_gone_acknowledges_nothing(string way)
+    public async Task Writes_to_a_lost_file_are_not_acknowledged(string loss)
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         var file = new SqliteConnectionStringBuilder(database.Options.ConnectionString).DataSource;
@@ -68,19 +69,19 @@ public sealed class StorageTests
         Assert.Equal(HttpStatusCode.Created, (await AssessAsync(http, key)).StatusCode);
 
         var aside = $"{file}.aside";
-        if (way == "replace") File.Copy(file, aside);
-        if (way is "delete") foreach (var part in (string[])["", "-wal", "-shm"]) File.Delete($"{file}{part}");
-        if (way == "move") File.Move(file, aside);
-        if (way == "replace") File.Move(aside, file, overwrite: true);
-        if (way == "log") File.Delete($"{file}-wal");
+        if (loss == "replace") File.Copy(file, aside);
+        if (loss is "delete") foreach (var part in (string[])["", "-wal", "-shm"]) File.Delete($"{file}{part}");
+        if (loss == "move") File.Move(file, aside);
+        if (loss == "replace") File.Move(aside, file, overwrite: true);
+        if (loss == "log") File.Delete($"{file}-wal");
         using var refused = await AssessAsync(http, key);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter);
-        if (way == "log") return; // known at the next write
+        if (loss == "log") return; // detected only at the next write
         using var ready = await http.GetAsync("/health/ready", Cancellation);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         Assert.Contains("was moved, deleted or replaced", site.Output, StringComparison.Ordinal);
-        if (way != "move") return;
+        if (loss != "move") return;
 
         File.Move(aside, file);
         Assert.Equal(HttpStatusCode.Created, (await AssessAsync(http, key)).StatusCode);
@@ -89,7 +90,9 @@ public sealed class StorageTests
     private static async Task<string> KeyAsync(TestDatabase database)
     {
         await using var create = SiteProcess.Start(
-            database, new() { ["ASPNETCORE_ENVIRONMENT"] = "Development" }, "key", "create", "--owner", "doctor@cardio.example", "--scope", "assessments");
+            database,
+            new() { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+            "key", "create", "--owner", "doctor@cardio.example", "--scope", "assessments");
         Assert.Equal(0, await create.EndAsync());
         return create.Output;
     }

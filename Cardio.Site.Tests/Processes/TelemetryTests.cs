@@ -4,21 +4,28 @@ using System.Text;
 using System.Text.Json;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Tests.Support;
+using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Cardio.Site.Tests.Processes;
 
-/// <summary>What leaves the process for those who run it: enough to see how it fares, nothing of a patient or a person.</summary>
+/// <summary>Metrics, traces and logs describe the work of the site, but no patient and no user.</summary>
 public sealed class TelemetryTests
 {
     private const string Code = "SECRET-CODE-77";
     private const string Token = "SECRET-TOKEN-78";
+    private static readonly string[] Metrics =
+    [
+        "cardio_assessments", "cardio_inputs_refused", "cardio_scoring_duration_seconds_count", "cardio_model_info",
+        "http_server_request_duration",
+    ];
+
     private static readonly string[] Private = [Code, Token, "doctor@cardio.example"];
 
     [Fact]
-    public async Task Metrics_traces_and_logs_tell_of_work_and_of_nobody()
+    public async Task Metrics_traces_and_logs_contain_no_personal_data()
     {
         await using var collector = await Collector.StartAsync();
         var port = SiteProcess.FreePort();
@@ -27,14 +34,15 @@ public sealed class TelemetryTests
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Staging",
             ["Demo__Accounts"] = "true",
-            ["DYNO"] = "web.1", ["Database__AllowEphemeral"] = "true",
+            ["DYNO"] = "web.1",
+            ["Database__AllowEphemeral"] = "true",
             ["Telemetry__PrometheusPort"] = $"{port}",
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         }).ReadyAsync();
         await using var router = await Router.StartAsync();
         router.Processes = [site.Address];
-        var log = site.Output.Length; // the demo accounts were told before
+        var log = site.Output.Length; // the start logs the demo accounts
 
         var doctor = router.Visitor();
         await doctor.SignInAsync("doctor@cardio.example");
@@ -42,16 +50,16 @@ public sealed class TelemetryTests
         using (await doctor.PostAsync("/assessments/new", SamplePatients.Valid(("PatientCode", Code), ("AgeYears", "900"))))
         {
         }
-        foreach (var path in new[] { $"/invitation/{Token}", $"/set-up/{Token}", $"/set-up/{Token}/and-more" }) (await router.Visitor().GetAsync(path)).Dispose();
-        using (await router.Visitor().SendAsync(HttpMethod.Post, $"/invitation/{Token}", [], htmx: false)) // refused, which is logged
+        foreach (var path in new[] { $"/invitation/{Token}", $"/set-up/{Token}", $"/set-up/{Token}/and-more" })
+            (await router.Visitor().GetAsync(path)).Dispose();
+        using (await router.Visitor().SendAsync(HttpMethod.Post, $"/invitation/{Token}", [], htmx: false)) // rejected, which is logged
         {
         }
 
         using var http = new HttpClient();
         var metrics = await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"), TestContext.Current.CancellationToken);
-        foreach (var name in new[] { "cardio_assessments", "cardio_inputs_refused", "cardio_scoring_duration_seconds_count", "cardio_model_info", "http_server_request_duration" })
-            Assert.Contains(name, metrics, StringComparison.Ordinal);
-        site.Terminate(); // and the last is sent
+        foreach (var name in Metrics) Assert.Contains(name, metrics, StringComparison.Ordinal);
+        site.Terminate(); // flushes the exporters
         Assert.Equal(0, await site.EndAsync());
         Assert.Contains("/v1/traces", collector.Paths);
         Assert.Contains("/v1/metrics", collector.Paths);
@@ -66,28 +74,34 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Logs_are_JSON_with_the_trace_id_that_the_page_shows()
+    public async Task Logs_are_JSON_with_the_trace_id_of_the_error_page()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         await using var site = await SiteProcess.Start(database, new() { ["Https__Required"] = "false" }).ReadyAsync();
         await using (var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
-            await Dapper.SqlMapper.ExecuteAsync(connection, "drop table account_session; drop table account_recovery_code; drop table account_passkey; alter table account rename to elsewhere");
+            await connection.ExecuteAsync(
+                """
+                drop table account_session; drop table account_recovery_code; drop table account_passkey;
+                alter table account rename to elsewhere
+                """);
         using var http = new HttpClient { BaseAddress = site.Address };
         var visitor = new Visitor(http, "en");
         using var answer = await visitor.PostAsync("/sign-in", new() { ["Email"] = "a@b.example", ["Password"] = "none" });
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        var shown = (await Visitor.ReadAsync(answer)).QuerySelector("main code")!.TextContent;
-        // The console writes behind.
-        for (var i = 0; i < 200 && !site.Output.Contains(shown, StringComparison.Ordinal); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        var traceId = (await Visitor.ReadAsync(answer)).QuerySelector("main code")!.TextContent;
+        // The console logger writes asynchronously.
+        for (var i = 0; i < 200 && !site.Output.Contains(traceId, StringComparison.Ordinal); i++)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
 
         var lines = site.Output.Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
         var failure = lines.Single(line => line.GetProperty("LogLevel").GetString() == "Error" && line.TryGetProperty("Exception", out _));
-        Assert.Contains(failure.GetProperty("Scopes").EnumerateArray(), scope => scope.TryGetProperty("TraceId", out var id) && id.GetString() == shown);
-        Assert.All(failure.GetProperty("Scopes").EnumerateArray(), scope => Assert.False(scope.TryGetProperty("RequestPath", out _)));
+        var scopes = failure.GetProperty("Scopes").EnumerateArray().ToList();
+        Assert.Contains(scopes, scope => scope.TryGetProperty("TraceId", out var id) && id.GetString() == traceId);
+        Assert.All(scopes, scope => Assert.False(scope.TryGetProperty("RequestPath", out _)));
         Assert.DoesNotContain("a@b.example", site.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Takes what is sent by OTLP over http.</summary>
+    /// <summary>Receives OTLP over http.</summary>
     private sealed class Collector : IAsyncDisposable
     {
         private readonly WebApplication _app;
@@ -97,9 +111,9 @@ public sealed class TelemetryTests
 
         public string Address => _app.Urls.First();
 
-        public IEnumerable<string> Paths => _received.Select(one => one.Path);
+        public IEnumerable<string> Paths => _received.Select(request => request.Path);
 
-        public string Text => string.Concat(_received.Select(one => one.Text));
+        public string Text => string.Concat(_received.Select(request => request.Text));
 
         public static async Task<Collector> StartAsync()
         {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Clinic;
 
-/// <summary>Instants as a person of the clinic reads them.</summary>
+/// <summary>Converts instants to dates and times in the clinic's time zone.</summary>
 public sealed class ClinicClock(IOptions<ClinicOptions> clinic)
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.Value.TimeZone);
@@ -11,17 +11,17 @@ public sealed class ClinicClock(IOptions<ClinicOptions> clinic)
     /// <summary>The clinic's time zone.</summary>
     public TimeZoneInfo Zone => _zone;
 
-    /// <summary>Date and time in the clinic's time zone with its offset, in the user's language: "22 Nov 2026, 14:05 −03:00".</summary>
+    /// <summary>Formats date and time with the offset in the user's language: "22 Nov 2026, 14:05 −03:00".</summary>
     public string Show(DateTimeOffset instant)
     {
         var local = TimeZoneInfo.ConvertTime(instant, _zone);
         return local.ToString("d MMM yyyy, HH:mm zzz", CultureInfo.CurrentCulture).Replace('-', '−');
     }
 
-    /// <summary>The day in the clinic's time zone.</summary>
+    /// <summary>The date of an instant.</summary>
     public DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).Date);
 
-    /// <summary>The instant at which the day begins in the clinic: the first one of it, where the clock skips midnight or strikes it twice.</summary>
+    /// <summary>The instant at which a day begins, even if a clock change skips or repeats midnight.</summary>
     public DateTimeOffset Start(DateOnly day)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);

@@ -8,7 +8,7 @@ namespace Cardio.Site.Clinic;
 
 internal static class ClinicRegistration
 {
-    /// <summary>Adds what the features share: the clinic's settings and clock, the audit trail, and the model in use.</summary>
+    /// <summary>Adds what the features share: the clinic's settings and clock, the audit trail and the models.</summary>
     public static void AddClinic(this WebApplicationBuilder builder)
     {
         var services = builder.Services;

@@ -1,4 +1,4 @@
 namespace Cardio.Site.Clinic;
 
-/// <summary>Marks the texts of <c>ClinicText.resx</c>: a patient's values and their rules, in the words of every feature.</summary>
+/// <summary>Marks <c>ClinicText.resx</c>: the names of a patient's values and their validation messages, for all features.</summary>
 public sealed class ClinicText;

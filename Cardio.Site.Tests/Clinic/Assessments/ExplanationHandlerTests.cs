@@ -11,10 +11,13 @@ public sealed class ExplanationHandlerTests
 {
     private static readonly RiskModel Model = TrainedModel.Model;
 
-    private static readonly JsonSerializerOptions WithNames = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions WithNames = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     [Fact]
-    public void An_explanation_is_the_same_whether_names_or_numbers_of_choices_are_stored() => Assert.All(Model.Card.GoldenPatients, golden =>
+    public void An_explanation_reads_the_same_from_enum_names_and_numbers() => Assert.All(Model.Card.GoldenPatients, golden =>
     {
         var explanation = Model.Explain(golden.Features);
         var named = JsonSerializer.Serialize(explanation, WithNames);
@@ -24,14 +27,17 @@ public sealed class ExplanationHandlerTests
     });
 
     [Fact]
-    public void Numbers_that_are_stored_never_change()
+    public void Stored_enum_numbers_never_change()
     {
-        Assert.Equal("Age 0, Sex 1, BodyMassIndex 2, Systolic 3, Diastolic 4, Cholesterol 5, Glucose 6, Smoking 7, Alcohol 8, Activity 9", Numbers<PatientFeature>());
+        Assert.Equal(
+            "Age 0, Sex 1, BodyMassIndex 2, Systolic 3, Diastolic 4, Cholesterol 5, Glucose 6, Smoking 7, Alcohol 8, Activity 9",
+            Numbers<PatientFeature>());
         Assert.Equal("Female 0, Male 1", Numbers<Sex>());
         Assert.Equal("NotMeasured 0, Normal 1, AboveNormal 2, WellAboveNormal 3", Numbers<LabLevel>());
         Assert.Equal(
-            "AgeOutsideTraining 0, HeightOutsideTraining 1, WeightOutsideTraining 2, BodyMassIndexOutsideTraining 3, SystolicOutsideTraining 4, DiastolicOutsideTraining 5, "
-            + "CholesterolNotMeasured 6, GlucoseNotMeasured 7, UnusualHeight 8, UnusualWeight 9, UnusualBodyMassIndex 10, UnusualSystolic 11, UnusualDiastolic 12, "
+            "AgeOutsideTraining 0, HeightOutsideTraining 1, WeightOutsideTraining 2, BodyMassIndexOutsideTraining 3, "
+            + "SystolicOutsideTraining 4, DiastolicOutsideTraining 5, CholesterolNotMeasured 6, GlucoseNotMeasured 7, "
+            + "UnusualHeight 8, UnusualWeight 9, UnusualBodyMassIndex 10, UnusualSystolic 11, UnusualDiastolic 12, "
             + "UnusualPulsePressure 13, FewInputsUsed 14",
             Numbers<PatientFlag>());
 
@@ -41,7 +47,8 @@ public sealed class ExplanationHandlerTests
     }
 
     [Fact]
-    public void Two_rows_stand_on_a_page_of_SQLite() =>
-        // 4,096 bytes, of which the other columns of two rows and what the page itself needs take about 900.
-        Assert.InRange(Model.Card.GoldenPatients.Average(golden => ExplanationHandler.Write(Model.Explain(golden.Features)).Length), 1000, 1600);
+    public void Two_rows_fit_on_a_page_of_SQLite() =>
+        // A page has 4,096 bytes. Its header and the other columns of two rows take about 900.
+        Assert.InRange(
+            Model.Card.GoldenPatients.Average(golden => ExplanationHandler.Write(Model.Explain(golden.Features)).Length), 1000, 1600);
 }

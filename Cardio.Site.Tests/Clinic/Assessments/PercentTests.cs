@@ -11,7 +11,7 @@ public sealed class PercentTests
     [InlineData(0.01, "1%")]
     [InlineData(0.99, "99%")]
     [InlineData(0.9901, ">99%")]
-    public void Shows_whole_per_cents_and_no_false_certainty(double probability, string expected) =>
+    public void Formats_whole_per_cents_without_false_certainty(double probability, string expected) =>
         Assert.Equal(expected, Percent.Show(probability));
 
     [Theory]
@@ -19,6 +19,6 @@ public sealed class PercentTests
     [InlineData(-0.041, "−4")]
     [InlineData(0.004, "0")]
     [InlineData(-0.004, "0")]
-    public void Shows_differences_with_their_sign(double difference, string expected) =>
+    public void Formats_differences_with_their_sign(double difference, string expected) =>
         Assert.Equal(expected, Percent.Points(difference));
 }

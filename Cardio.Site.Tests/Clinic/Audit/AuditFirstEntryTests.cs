@@ -9,7 +9,7 @@ public sealed class AuditFirstEntryTests
 {
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task The_first_entries_of_a_trail_may_come_at_once(DatabaseEngine engine)
+    public async Task The_first_entries_may_be_written_concurrently(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var trail = database.Trail();

@@ -8,14 +8,14 @@ using Dapper;
 
 namespace Cardio.Site.Tests.Clinic.Audit;
 
-/// <summary>Whoever can edit the database still cannot edit the trail without its being seen.</summary>
+/// <summary>Changes of the audit trail are detected, even those by the owner of the database.</summary>
 public sealed class AuditTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private const int Rows = 200;
 
-    /// <summary>What a hand can do to a trail of <see cref="Rows"/> rows, and the row that is then named.</summary>
+    /// <summary>Manual edits of a trail with <see cref="Rows"/> rows, and the row that the verification names.</summary>
     private static readonly (string Sql, string Row)[] Edits =
     [
         ("update audit_event set detail = 'made 7 tests' where sequence = 57", "Row 57"),
@@ -26,10 +26,32 @@ public sealed class AuditTests
         ("delete from audit_event where sequence = 99", "Row 99"),
         ("delete from audit_event where sequence > 150", "Row 151"),
         ("delete from audit_event", "Row 1"),
-        ("update audit_event set sequence = case sequence when 40 then -1 else 40 end where sequence in (40, 41); update audit_event set sequence = 41 where sequence = -1", "Row 40"),
-        ("insert into audit_event select 201, at, actor, action, subject, detail, result, mac from audit_event where sequence = 200", "Row 201"),
-        ("update audit_event set sequence = 1000 + sequence where sequence > 70; update audit_event set sequence = sequence - 999 where sequence > 1000; insert into audit_event select 71, at, actor, action, subject, detail, result, mac from audit_event where sequence = 70", "Row 71"),
-        ("delete from audit_event where sequence > 150; update audit_head set sequence = 150, mac = (select mac from audit_event where sequence = 150)", "row 150"),
+        (
+            """
+            update audit_event set sequence = case sequence when 40 then -1 else 40 end where sequence in (40, 41);
+            update audit_event set sequence = 41 where sequence = -1
+            """,
+            "Row 40"),
+        (
+            """
+            insert into audit_event
+            select 201, at, actor, action, subject, detail, result, mac from audit_event where sequence = 200
+            """,
+            "Row 201"),
+        (
+            """
+            update audit_event set sequence = 1000 + sequence where sequence > 70;
+            update audit_event set sequence = sequence - 999 where sequence > 1000;
+            insert into audit_event
+            select 71, at, actor, action, subject, detail, result, mac from audit_event where sequence = 70
+            """,
+            "Row 71"),
+        (
+            """
+            delete from audit_event where sequence > 150;
+            update audit_head set sequence = 150, mac = (select mac from audit_event where sequence = 150)
+            """,
+            "row 150"),
         ("update audit_head set seal = mac", "row 200"),
         ("delete from audit_head", "Row 1"),
     ];
@@ -39,11 +61,11 @@ public sealed class AuditTests
 
     [Theory]
     [MemberData(nameof(EnginesAndEdits))]
-    public async Task Every_edit_by_hand_is_found(DatabaseEngine engine, int edit)
+    public async Task Every_manual_edit_is_detected(DatabaseEngine engine, int edit)
     {
         await using var database = await FilledAsync(engine, Rows);
         Assert.Null((await database.Verification().RunAsync(null, Cancellation)).Fault);
-        await using (var connection = await UnguardedAsync(database)) await connection.ExecuteAsync(Edits[edit].Sql);
+        await using (var connection = await OpenWithoutTriggersAsync(database)) await connection.ExecuteAsync(Edits[edit].Sql);
 
         var finding = await database.Verification().RunAsync(null, Cancellation);
         Assert.Contains($"{Edits[edit].Row} ", $"{finding.Fault} ".Replace('.', ' '), StringComparison.Ordinal);
@@ -55,7 +77,7 @@ public sealed class AuditTests
         const int rows = 10_000;
         await using var database = await FilledAsync(DatabaseEngine.Sqlite, rows);
         Assert.Equal(rows, (await database.Verification().RunAsync(null, Cancellation)).Rows);
-        await using var connection = await UnguardedAsync(database);
+        await using var connection = await OpenWithoutTriggersAsync(database);
         var random = new Random(1);
         foreach (var column in (string[])["at", "actor", "action", "subject", "detail", "result", "mac"])
         {
@@ -72,33 +94,41 @@ public sealed class AuditTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_trail_put_back_to_an_earlier_day_does_not_hold_what_the_log_tells(DatabaseEngine engine)
+    public async Task A_restored_earlier_trail_does_not_match_the_log(DatabaseEngine engine)
     {
         await using var database = await FilledAsync(engine, 20);
         var earlier = (await database.Verification().RunAsync(null, Cancellation)).Head;
         await FillAsync(database, 20);
         var logged = (await database.Verification().RunAsync(null, Cancellation)).Head;
-        await using (var connection = await UnguardedAsync(database))
+        await using (var connection = await OpenWithoutTriggersAsync(database))
         {
-            await connection.ExecuteAsync("delete from audit_event where sequence > 20; update audit_head set sequence = @Sequence, mac = @Mac, seal = @Seal", earlier);
+            await connection.ExecuteAsync(
+                """
+                delete from audit_event where sequence > 20;
+                update audit_head set sequence = @Sequence, mac = @Mac, seal = @Seal
+                """,
+                earlier);
         }
         Assert.Null((await database.Verification().RunAsync(earlier, Cancellation)).Fault);
-        Assert.StartsWith("Row 21 is missing", (await database.Verification().RunAsync(logged, Cancellation)).Fault, StringComparison.Ordinal);
+        var finding = await database.Verification().RunAsync(logged, Cancellation);
+        Assert.StartsWith("Row 21 is missing", finding.Fault, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_trail_that_was_emptied_with_its_head_is_missed_by_the_accounts(DatabaseEngine engine)
+    public async Task Existing_accounts_reveal_an_emptied_trail(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         await host.DoctorAsync();
-        await using (var connection = await UnguardedAsync(host.Database)) await connection.ExecuteAsync("delete from audit_event; delete from audit_head");
-        Assert.StartsWith("Row 1 is missing", (await host.Database.Verification().RunAsync(null, Cancellation)).Fault, StringComparison.Ordinal);
+        await using (var connection = await OpenWithoutTriggersAsync(host.Database))
+            await connection.ExecuteAsync("delete from audit_event; delete from audit_head");
+        var finding = await host.Database.Verification().RunAsync(null, Cancellation);
+        Assert.StartsWith("Row 1 is missing", finding.Fault, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task The_database_itself_refuses_to_change_the_trail(DatabaseEngine engine)
+    public async Task The_database_rejects_changes_of_the_trail(DatabaseEngine engine)
     {
         await using var database = await FilledAsync(engine, 3);
         await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
@@ -111,7 +141,7 @@ public sealed class AuditTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Many_writers_at_once_make_one_chain(DatabaseEngine engine)
+    public async Task Concurrent_writers_make_one_chain(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var trails = Enumerable.Range(0, 8).Select(_ => database.Trail()).ToList();
@@ -123,7 +153,7 @@ public sealed class AuditTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task An_assessment_and_its_record_stand_or_fall_together(DatabaseEngine engine)
+    public async Task An_assessment_and_its_audit_entry_are_stored_together(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -159,8 +189,8 @@ public sealed class AuditTests
             Cancellation);
     }
 
-    /// <summary>Somebody with the rights of the database's owner.</summary>
-    private static async Task<DbConnection> UnguardedAsync(TestDatabase database)
+    /// <summary>Opens a connection without the triggers that protect the trail, as the owner of the database can.</summary>
+    private static async Task<DbConnection> OpenWithoutTriggersAsync(TestDatabase database)
     {
         var connection = await database.Source.OpenConnectionAsync(Cancellation);
         await connection.ExecuteAsync(database.Options.Engine == DatabaseEngine.Sqlite

@@ -40,6 +40,6 @@ public sealed class ClinicalNumberTests
     [InlineData("82 lb")]
     [InlineData("180 cm")]
     [InlineData("1000000000000")]
-    public void Refuses_what_is_not_one_plain_number_in_the_expected_unit(string? text) =>
+    public void Rejects_anything_but_a_plain_number_in_the_expected_unit(string? text) =>
         Assert.False(ClinicalNumber.TryParse(text, Kilograms, out _));
 }

@@ -19,18 +19,21 @@ public sealed class PatientCodeTests
     [InlineData("I", "i", "І", "і", "Ι")]
     [InlineData("Ё1", "Ë1", "ё1", "Е\u03081")]
     [InlineData("D'A/1", "d’a⁄1", "D‘A∕1", "Dʼa／1")]
-    public void Codes_that_look_the_same_have_one_key(string code, params string[] others) =>
+    public void Codes_that_look_the_same_have_the_same_key(string code, params string[] others) =>
         Assert.All(others, other => Assert.Equal(PatientCode.KeyOf(code), PatientCode.KeyOf(other)));
 
     [Fact]
     public void Codes_that_look_different_have_different_keys()
     {
-        string[] codes = ["A-12", "A12", "A 12", "A_12", "A.12", "A/12", "A-1 2", "A--12", "B-12", "O", "0", "l", "1", "É", "E", "Я", "R"];
+        string[] codes =
+        [
+            "A-12", "A12", "A 12", "A_12", "A.12", "A/12", "A-1 2", "A--12", "B-12", "O", "0", "l", "1", "É", "E", "Я", "R",
+        ];
         Assert.Distinct(codes.Select(PatientCode.KeyOf));
     }
 
     [Fact]
-    public void No_culture_changes_a_key()
+    public void A_key_is_the_same_in_every_culture()
     {
         var before = CultureInfo.CurrentCulture;
         try
@@ -54,12 +57,12 @@ public sealed class PatientCodeTests
         });
 
     [Fact]
-    public void A_key_of_the_version_before_leads_to_the_same_key() => Assert.All(
+    public void A_key_of_the_previous_version_gives_the_same_key() => Assert.All(
         Enumerable.Range(0, 0x110000).Select(Text), text =>
         {
             var old = $"a{text}b".ToLowerInvariant();
             var key = PatientCode.KeyOf($"a{text}b");
-            if (PatientCode.KeyOf(old) != key) Assert.Fail($"{old} leads elsewhere");
+            if (PatientCode.KeyOf(old) != key) Assert.Fail($"{old} has another key");
             if (old.All(c => c is >= ' ' and <= '~') && old != key) Assert.Fail($"{old} would not be found among the old keys");
         });
 
@@ -85,10 +88,10 @@ public sealed class PatientCodeTests
     [InlineData(" A–12\u200B ", "A–12")]
     [InlineData("E\u0301-1", "\u00C9-1")]
     [InlineData("\uFEFFA\u00A0\u00A012", "A 12")]
-    public void A_code_is_stored_as_it_is_seen(string typed, string shown) => Assert.Equal(shown, PatientCode.Read(typed)?.Text);
+    public void A_code_is_stored_as_it_looks(string typed, string shown) => Assert.Equal(shown, PatientCode.Read(typed)?.Text);
 
     [Fact]
-    public void Half_a_character_is_shown_as_a_replacement() =>
+    public void A_lone_surrogate_becomes_a_replacement_character() =>
         Assert.Equal("A\uFFFD1", PatientCode.Read(string.Concat("A", '\uD800', "1"))?.Text);
 
     [Theory]
@@ -111,14 +114,14 @@ public sealed class PatientCodeTests
     [InlineData("não informado")]
     [InlineData("NA\u0303O INFORMADO")]
     [InlineData("Sem código")]
-    public void A_word_for_missing_is_no_code(string typed) => Assert.Null(PatientCode.Read(typed));
+    public void A_word_for_a_missing_value_is_no_code(string typed) => Assert.Null(PatientCode.Read(typed));
 
     [Theory]
     [InlineData("NA-1")]
     [InlineData("0")]
     [InlineData("N 1")]
     [InlineData("#102")]
-    public void A_code_that_resembles_such_a_word_is_one(string typed) => Assert.Equal(typed, PatientCode.Read(typed)?.Text);
+    public void A_code_that_resembles_such_a_word_is_valid(string typed) => Assert.Equal(typed, PatientCode.Read(typed)?.Text);
 
     private static string Text(int codePoint) =>
         codePoint is >= 0xD800 and <= 0xDFFF ? $"{(char)codePoint}" : new Rune(codePoint).ToString();

@@ -8,20 +8,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cardio.Site.Tests.Clinic.Settings;
 
-/// <summary>The table in the README tells of every setting, and of no other.</summary>
+/// <summary>The table in the README lists exactly the settings that exist.</summary>
 public sealed partial class SettingsTableTests
 {
-    /// <summary>Read by hand, or by the framework; all others belong to a class of settings.</summary>
+    /// <summary>Settings that are read directly, or by the framework. All others belong to an options class.</summary>
     private static readonly string[] Direct =
     [
-        "ASPNETCORE_ENVIRONMENT", "AllowedHosts", "PORT", "DATABASE_URL", "ConnectionStrings__Cardio", SiteSecret.Variable, "DYNO", "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "ASPNETCORE_ENVIRONMENT", "AllowedHosts", "PORT", "DATABASE_URL", "ConnectionStrings__Cardio", SiteSecret.Variable, "DYNO",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
     private static readonly Dictionary<string, string> Rows = Row().Matches(File.ReadAllText(Repository.Path("README.md")))
         .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["default"].Value.Trim());
 
     [Fact]
-    public async Task The_table_has_every_setting_with_its_default()
+    public async Task The_README_lists_every_setting_with_its_default()
     {
         await using var host = await CardioHost.StartAsync();
         var settings =
@@ -31,11 +32,13 @@ public sealed partial class SettingsTableTests
             where property.CanWrite
             select (Name: $"{section.Name}__{property.Name}", Default: property.GetValue(defaults));
         Assert.Equal(Direct.Concat(settings.Select(setting => setting.Name)).Order(), Rows.Keys.Order());
-        Assert.All(settings.Where(setting => setting.Default is not null), setting => Assert.Equal($"`{Shown(setting.Default!)}`", Rows[setting.Name]));
+        Assert.All(
+            settings.Where(setting => setting.Default is not null),
+            setting => Assert.Equal($"`{Format(setting.Default!)}`", Rows[setting.Name]));
     }
 
     [Fact]
-    public void Every_class_of_settings_is_bound_in_the_one_place()
+    public void Every_options_class_is_bound_by_AddSettings()
     {
         var elsewhere = Repository.Files("Cardio.Site", "*.cs")
             .Where(file => !file.EndsWith("SettingsSection.cs", StringComparison.Ordinal))
@@ -44,17 +47,17 @@ public sealed partial class SettingsTableTests
     }
 
     [Fact]
-    public void No_setting_is_read_by_hand_that_the_table_does_not_tell()
+    public void Every_setting_read_directly_is_in_the_README()
     {
-        string[] ofTheHost = ["urls", "http_ports", "DOTNET_RUNNING_IN_CONTAINER"];
+        string[] hostSettings = ["urls", "http_ports", "DOTNET_RUNNING_IN_CONTAINER"];
         var read =
             from file in Repository.Files("Cardio.Site", "*.cs")
             from Match use in Reading().Matches(File.ReadAllText(Repository.Path(file)))
             select use.Groups["name"].Value.Replace(":", "__", StringComparison.Ordinal);
-        Assert.Empty(read.Except(ofTheHost).Except(Rows.Keys));
+        Assert.Empty(read.Except(hostSettings).Except(Rows.Keys));
     }
 
-    private static string Shown(object value) => value switch
+    private static string Format(object value) => value switch
     {
         bool flag => flag ? "true" : "false",
         IEnumerable many and not string => string.Join(",", many.Cast<object>()),

@@ -12,7 +12,7 @@ public sealed class SqliteDataSourceTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Writers_have_their_turn_in_the_order_in_which_they_came()
+    public async Task Writers_run_in_the_order_of_their_arrival()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         var order = new List<int>();
@@ -37,7 +37,7 @@ public sealed class SqliteDataSourceTests
     }
 
     [Fact]
-    public async Task Who_waited_here_waits_only_the_rest_for_another_process()
+    public async Task Waiting_here_shortens_the_wait_for_another_process()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         await using var other = await database.Source.OpenConnectionAsync(Cancellation);
@@ -45,14 +45,16 @@ public sealed class SqliteDataSourceTests
         await other.ExecuteAsync("create table held (id integer)", transaction: held);
         var start = Stopwatch.GetTimestamp();
         var patience = TimeSpan.FromSeconds(2);
-        var writers = Enumerable.Range(0, 40).Select(_ => Task.Run(() => database.Source.CommitWithinAsync(patience, _ => Task.FromResult(true), Cancellation))).ToArray();
+        var writers = Enumerable.Range(0, 40)
+            .Select(_ => Task.Run(() => database.Source.CommitWithinAsync(patience, _ => Task.CompletedTask, Cancellation)))
+            .ToArray();
 
         foreach (var writer in writers) Assert.True(TransientDatabaseErrors.Explains(await Record.ExceptionAsync(() => writer)));
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 1, 12);
     }
 
     [Fact]
-    public async Task A_long_log_is_emptied_once_nobody_reads_from_it()
+    public async Task A_long_log_is_truncated_when_no_reader_holds_it()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         var source = (SqliteDataSource)database.Source;

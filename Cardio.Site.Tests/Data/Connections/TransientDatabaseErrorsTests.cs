@@ -14,7 +14,7 @@ public sealed class TransientDatabaseErrorsTests
     [InlineData(PostgresErrorCodes.UniqueViolation, false)]
     [InlineData(PostgresErrorCodes.UndefinedTable, false)]
     [InlineData(PostgresErrorCodes.InvalidPassword, false)]
-    public void PostgreSQL_says_whether_it_comes_back(string state, bool expected) =>
+    public void The_SQLSTATE_tells_whether_an_error_is_transient(string state, bool expected) =>
         Assert.Equal(expected, TransientDatabaseErrors.Explains(new PostgresException("no", "FATAL", "FATAL", state)));
 
     [Theory]
@@ -23,14 +23,15 @@ public sealed class TransientDatabaseErrorsTests
     [InlineData(10, true)]
     [InlineData(13, true)]
     [InlineData(19, false)]
-    public void SQLite_says_whether_it_will_take_writes_again(int code, bool expected) =>
+    public void The_SQLite_code_tells_whether_an_error_is_transient(int code, bool expected) =>
         Assert.Equal(expected, TransientDatabaseErrors.Explains(new SqliteException("no", code)));
 
     [Fact]
-    public async Task A_server_that_is_not_there_comes_back()
+    public async Task An_unreachable_server_is_a_transient_error()
     {
         await using var database = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Username=a;Database=b");
-        var failure = await Assert.ThrowsAnyAsync<NpgsqlException>(async () => await database.OpenConnectionAsync(TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAnyAsync<NpgsqlException>(
+            async () => await database.OpenConnectionAsync(TestContext.Current.CancellationToken));
         Assert.True(TransientDatabaseErrors.Explains(new InvalidOperationException("somewhere", failure)));
         Assert.False(TransientDatabaseErrors.Explains(new InvalidOperationException("a fault of the site")));
     }

@@ -3,31 +3,37 @@ using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Data.Migrations;
 
-/// <summary>Old code serves on while a release migrates, so a script only ever adds: Decisions/0016-migrations-side-by-side.md.</summary>
+/// <summary>
+/// The previous version keeps running while a release migrates, so scripts only add: Decisions/0016-migrations-side-by-side.md.
+/// </summary>
 public sealed partial class MigrationRuleTests
 {
     public static TheoryData<string> Scripts { get; } = [.. Repository.Files("Cardio.Site/Data/Migrations", "*.sql")];
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public void A_script_takes_nothing_from_old_code(string script) =>
-        Assert.Empty(Taking().Matches(File.ReadAllText(Repository.Path(script))).Select(match => match.Value));
+    public void A_script_removes_nothing_that_older_code_uses(string script) =>
+        Assert.Empty(Removing().Matches(File.ReadAllText(Repository.Path(script))).Select(match => match.Value));
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public void A_column_that_is_added_needs_no_value_from_old_code(string script) =>
+    public void An_added_column_is_nullable_or_has_a_default(string script) =>
         Assert.All(Added().Matches(File.ReadAllText(Repository.Path(script))).Select(match => match.Value), column =>
-            Assert.True(!column.Contains("not null", StringComparison.OrdinalIgnoreCase) || column.Contains("default", StringComparison.OrdinalIgnoreCase), column));
+            Assert.True(
+                !column.Contains("not null", StringComparison.OrdinalIgnoreCase)
+                || column.Contains("default", StringComparison.OrdinalIgnoreCase),
+                column));
 
     [Theory]
     [InlineData("drop table account;")]
     [InlineData("alter table account rename column email to mail;")]
     [InlineData("alter table account alter column email type varchar(10);")]
     [InlineData("alter table account alter column email set not null;")]
-    public void What_the_rule_is_for_is_found(string sql) => Assert.Matches(Taking(), sql);
+    public void Removing_statements_are_detected(string sql) => Assert.Matches(Removing(), sql);
 
-    [GeneratedRegex(@"\bdrop\s+(table|column|constraint)\b|\brename\b|\balter\s+column\s+\w+\s+(type|set\s+not\s+null)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Taking();
+    [GeneratedRegex(
+        @"\bdrop\s+(table|column|constraint)\b|\brename\b|\balter\s+column\s+\w+\s+(type|set\s+not\s+null)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Removing();
 
     [GeneratedRegex(@"\badd\s+column\b[^;]*;", RegexOptions.IgnoreCase)]
     private static partial Regex Added();

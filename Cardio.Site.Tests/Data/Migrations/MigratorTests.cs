@@ -8,7 +8,7 @@ public sealed class MigratorTests
 {
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Eight_processes_starting_at_once_run_each_script_once(DatabaseEngine engine)
+    public async Task Eight_processes_starting_together_run_each_script_once(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(database.MigrateAsync)));
@@ -24,7 +24,7 @@ public sealed class MigratorTests
         Assert.Equal(Scripts("sqlite"), Scripts("postgres"));
 
     [Fact]
-    public async Task SQLite_keeps_what_it_acknowledged()
+    public async Task SQLite_commits_are_durable()
     {
         await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Sqlite);
         await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);

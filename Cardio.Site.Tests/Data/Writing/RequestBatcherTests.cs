@@ -7,37 +7,37 @@ public sealed class RequestBatcherTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private readonly List<int> _groups = [];
-    private readonly TaskCompletionSource _disk = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<int> _batches = [];
+    private readonly TaskCompletionSource _commit = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
-    public async Task What_comes_while_a_commit_is_under_way_is_written_together_by_the_next()
+    public async Task Requests_during_a_commit_form_the_next_batch()
     {
-        var commits = new RequestBatcher<int, int>(WriteAsync);
-        var first = commits.AddAsync(0, Cancellation);
-        await BegunAsync();
-        var others = Enumerable.Range(1, 40).Select(i => commits.AddAsync(i, Cancellation)).ToArray();
-        Assert.Equal(40, commits.Count);
+        var batcher = new RequestBatcher<int, int>(WriteAsync);
+        var first = batcher.AddAsync(0, Cancellation);
+        await UntilRunningAsync();
+        var others = Enumerable.Range(1, 40).Select(i => batcher.AddAsync(i, Cancellation)).ToArray();
+        Assert.Equal(40, batcher.Count);
         Assert.False(first.IsCompleted);
-        _disk.SetResult();
+        _commit.SetResult();
 
         Assert.Equal(0, await first);
         Assert.Equal(Enumerable.Range(1, 40).Select(i => 2 * i), await Task.WhenAll(others));
-        Assert.Equal([1, 40], _groups);
+        Assert.Equal([1, 40], _batches);
     }
 
     [Fact]
-    public async Task Only_the_one_at_fault_fails()
+    public async Task Only_the_faulty_request_of_a_batch_fails()
     {
-        var commits = new RequestBatcher<int, int>(async items =>
+        var batcher = new RequestBatcher<int, int>(async items =>
         {
             await WriteAsync(items);
             return items.Contains(7) ? throw new InvalidOperationException("seven") : items;
         });
-        var first = commits.AddAsync(0, Cancellation);
-        await BegunAsync();
-        var others = Enumerable.Range(1, 10).Select(i => commits.AddAsync(i, Cancellation)).ToArray();
-        _disk.SetResult();
+        var first = batcher.AddAsync(0, Cancellation);
+        await UntilRunningAsync();
+        var others = Enumerable.Range(1, 10).Select(i => batcher.AddAsync(i, Cancellation)).ToArray();
+        _commit.SetResult();
         await first;
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => others[6]);
@@ -45,53 +45,53 @@ public sealed class RequestBatcherTests
     }
 
     [Fact]
-    public async Task Where_the_database_takes_no_writes_nobody_waits_behind_who_waited()
+    public async Task An_unavailable_database_fails_all_queued_requests_at_once()
     {
-        var commits = new RequestBatcher<int, int>(async items =>
+        var batcher = new RequestBatcher<int, int>(async items =>
         {
             await WriteAsync(items);
             throw new TimeoutException("locked", new BusyException("locked"));
         });
-        var first = commits.AddAsync(0, Cancellation);
-        await BegunAsync();
-        var others = Enumerable.Range(1, 300).Select(i => commits.AddAsync(i, Cancellation)).ToArray();
-        _disk.SetResult();
+        var first = batcher.AddAsync(0, Cancellation);
+        await UntilRunningAsync();
+        var others = Enumerable.Range(1, 300).Select(i => batcher.AddAsync(i, Cancellation)).ToArray();
+        _commit.SetResult();
 
-        foreach (var one in others.Prepend(first)) await Assert.ThrowsAsync<BusyException>(() => one);
-        Assert.Equal([1], _groups);
-        await Assert.ThrowsAsync<BusyException>(() => commits.AddAsync(1, Cancellation)); // and it still tries
-        Assert.Equal([1, 1], _groups);
+        foreach (var request in others.Prepend(first)) await Assert.ThrowsAsync<BusyException>(() => request);
+        Assert.Equal([1], _batches);
+        await Assert.ThrowsAsync<BusyException>(() => batcher.AddAsync(1, Cancellation)); // a later request tries again
+        Assert.Equal([1, 1], _batches);
     }
 
     [Fact]
-    public async Task Too_many_are_told_to_come_again_and_the_rest_is_written()
+    public async Task A_full_queue_rejects_requests_and_writes_the_rest()
     {
-        var commits = new RequestBatcher<int, int>(WriteAsync);
-        var waiting = new List<Task<int>> { commits.AddAsync(0, Cancellation) };
-        await BegunAsync();
-        for (var i = 0; i < RequestBatcher<int, int>.Capacity; i++) waiting.Add(commits.AddAsync(i, Cancellation));
-        await Assert.ThrowsAsync<BusyException>(() => commits.AddAsync(1, Cancellation));
-        _disk.SetResult();
+        var batcher = new RequestBatcher<int, int>(WriteAsync);
+        var waiting = new List<Task<int>> { batcher.AddAsync(0, Cancellation) };
+        await UntilRunningAsync();
+        for (var i = 0; i < RequestBatcher<int, int>.Capacity; i++) waiting.Add(batcher.AddAsync(i, Cancellation));
+        await Assert.ThrowsAsync<BusyException>(() => batcher.AddAsync(1, Cancellation));
+        _commit.SetResult();
 
         await Task.WhenAll(waiting);
-        Assert.Equal(RequestBatcher<int, int>.Capacity + 1, _groups.Sum());
-        Assert.True(_groups.Max() <= 256);
+        Assert.Equal(RequestBatcher<int, int>.Capacity + 1, _batches.Sum());
+        Assert.True(_batches.Max() <= 256);
     }
 
-    /// <summary>Writes nothing, after as long as the test wants.</summary>
+    /// <summary>Stands for a transaction; completes when the test sets <see cref="_commit"/>.</summary>
     private async Task<IReadOnlyList<int>> WriteAsync(IReadOnlyList<int> items)
     {
-        lock (_groups) _groups.Add(items.Count);
-        await _disk.Task;
+        lock (_batches) _batches.Add(items.Count);
+        await _commit.Task;
         return [.. items.Select(item => 2 * item)];
     }
 
-    private async Task BegunAsync()
+    private async Task UntilRunningAsync()
     {
         while (true)
         {
-            lock (_groups)
-                if (_groups.Count > 0) return;
+            lock (_batches)
+                if (_batches.Count > 0) return;
             await Task.Delay(1, Cancellation);
         }
     }

@@ -91,8 +91,8 @@ public sealed class DoctorRoleTests
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         await SetRolesAsync(host, "manager");
         var worker = ActivatorUtilities.CreateInstance<BatchWorker>(host.Services);
-        Assert.True(await worker.WorkAsync(TestContext.Current.CancellationToken));
-        Assert.False(await worker.WorkAsync(TestContext.Current.CancellationToken));
+        Assert.True(await worker.RunNextAsync(TestContext.Current.CancellationToken));
+        Assert.False(await worker.RunNextAsync(TestContext.Current.CancellationToken));
         Assert.Equal(0, await CountAsync(host, "assessment"));
         Assert.Equal(1, await CountAsync(host, "batch where state = 'cancelled'"));
     }

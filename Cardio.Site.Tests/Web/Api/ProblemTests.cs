@@ -87,7 +87,7 @@ public sealed class ProblemTests
     [InlineData("""{"patientCode": "\ud800"}""", "#/patientCode", "A text is expected", "Espera-se um texto")]
     [InlineData("""{"patientCode": "529.982.247-25"}""", "#/patientCode", null, null)]
     [InlineData("""{"patientCode": "\uFFFE529.982.247-25"}""", "#/patientCode", null, null)]
-    [InlineData("""{"diastolicMmHg": 150}""", "#/diastolicMmHg", "The diastolic pressure must be lower than the systolic one", null)]
+    [InlineData("""{"diastolicMmHg": 150}""", "#/diastolicMmHg", "The diastolic pressure must be lower than the systolic pressure", null)]
     [InlineData("""{"a/b~c": 1}""", "#/a~1b~0c", "There is no member of this name", "Não há membro com este nome")]
     [InlineData("""{"AgeYears": 55}""", "#/AgeYears", "There is no member of this name", "Não há membro com este nome")]
     public async Task What_is_wrong_is_told_with_its_place_in_the_programs_language(string change, string place, string? english, string? portuguese)

@@ -9,7 +9,8 @@ public sealed class HeaderTests
 {
     private static readonly Dictionary<string, string> Expected = new()
     {
-        ["Content-Security-Policy"] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+        ["Content-Security-Policy"] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+            + "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
         ["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains",
         ["X-Content-Type-Options"] = "nosniff",
         ["X-Frame-Options"] = "DENY",
@@ -21,7 +22,7 @@ public sealed class HeaderTests
     };
 
     [Fact]
-    public async Task Every_route_answers_everybody_with_the_same_headers()
+    public async Task Every_route_has_the_security_headers_for_every_user()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -30,7 +31,8 @@ public sealed class HeaderTests
         {
             foreach (var route in (await SiteRoute.AllAsync(host.Services)).Where(route => route.Pattern != "/sign-out"))
             {
-                using var request = new HttpRequestMessage(new(route.Method), route.Path(new Dictionary<string, string> { ["id"] = id, ["code"] = "404" }));
+                var path = route.Path(new Dictionary<string, string> { ["id"] = id, ["code"] = "404" });
+                using var request = new HttpRequestMessage(new(route.Method), path);
                 await HasAllAsync(visitor, request);
             }
         }
@@ -50,18 +52,18 @@ public sealed class HeaderTests
     [InlineData("POST", "/sign-in", 400)]
     [InlineData("GET", "/%2e%2e/etc/passwd", 302)]
     [InlineData("GET", "/assessments/not-a-guid", 302)]
-    public async Task Files_and_errors_carry_them_too(string method, string path, int status)
+    public async Task Files_and_errors_have_the_security_headers(string method, string path, int status)
     {
         await using var host = await CardioHost.StartAsync();
         using var request = new HttpRequestMessage(new(method), path);
-        // Whoever is not signed in is not told what there is.
+        // The response to an anonymous visitor does not reveal whether a page exists.
         Assert.Equal(status, (int)await HasAllAsync(host.Anonymous(), request));
     }
 
     [Theory]
     [InlineData("/nowhere")]
     [InlineData("/assessments/not-a-guid")]
-    public async Task What_is_not_there_is_not_found(string path)
+    public async Task A_missing_page_is_not_found(string path)
     {
         await using var host = await CardioHost.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -69,7 +71,7 @@ public sealed class HeaderTests
     }
 
     [Fact]
-    public async Task A_failure_carries_them_too_and_tells_nothing_of_itself()
+    public async Task A_failure_has_the_headers_and_reveals_no_detail()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -85,7 +87,7 @@ public sealed class HeaderTests
     }
 
     [Fact]
-    public async Task Signing_out_clears_what_the_browser_holds()
+    public async Task Sign_out_clears_the_browser_cache_and_storage()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -110,11 +112,12 @@ public sealed class HeaderTests
             Assert.Equal(value, Assert.Single(values));
         }
         Assert.False(response.Headers.Contains("Server"));
-        if (response.Content.Headers.ContentType is { } type && type.MediaType!.StartsWith("text/", StringComparison.Ordinal)) Assert.Equal("utf-8", type.CharSet);
+        if (response.Content.Headers.ContentType is { } type && type.MediaType!.StartsWith("text/", StringComparison.Ordinal))
+            Assert.Equal("utf-8", type.CharSet);
     }
 
     [Fact]
-    public async Task Pages_of_a_signed_in_person_are_kept_out_of_caches()
+    public async Task Pages_of_a_signed_in_user_are_not_cached()
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await (await host.DoctorAsync()).GetAsync("/assessments");

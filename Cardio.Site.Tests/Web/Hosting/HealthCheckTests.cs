@@ -9,14 +9,14 @@ public sealed class HealthCheckTests
 {
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_well_site_is_live_and_ready(DatabaseEngine engine)
+    public async Task A_healthy_site_is_live_and_ready(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         await StatusAsync(host, live: HttpStatusCode.OK, ready: HttpStatusCode.OK);
     }
 
     [Fact]
-    public async Task A_database_of_another_version_is_not_ready()
+    public async Task An_outdated_schema_is_not_ready()
     {
         await using var host = await CardioHost.StartAsync();
         await StatusAsync(host, live: HttpStatusCode.OK, ready: HttpStatusCode.OK);
@@ -30,18 +30,20 @@ public sealed class HealthCheckTests
     [InlineData("model.zip", "truncated")]
     [InlineData("model.zip", "missing")]
     [InlineData("card.json", "flipped")]
-    public async Task With_a_damaged_model_the_site_stays_up_says_so_and_shows_what_is_stored(string file, string damage)
+    public async Task With_a_damaged_model_the_site_stays_up_and_says_so(string file, string damage)
     {
         var folder = Directory.CreateTempSubdirectory("cardio-model-").FullName;
         try
         {
-            foreach (var path in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "model"))) File.Copy(path, Path.Combine(folder, Path.GetFileName(path)));
+            foreach (var path in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "model")))
+                File.Copy(path, Path.Combine(folder, Path.GetFileName(path)));
             Damage(Path.Combine(folder, file), damage);
             await using var host = await CardioHost.StartAsync(settings: new() { ["Model:Directory"] = folder });
             await StatusAsync(host, live: HttpStatusCode.OK, ready: HttpStatusCode.ServiceUnavailable);
 
             var doctor = await host.DoctorAsync();
-            Assert.Contains("The model is not available", (await doctor.PageAsync("/assessments/new")).Body!.TextContent, StringComparison.Ordinal);
+            var page = await doctor.PageAsync("/assessments/new");
+            Assert.Contains("The model is not available", page.Body!.TextContent, StringComparison.Ordinal);
             using var response = await doctor.PostAsync("/assessments/new", SamplePatients.Valid(), htmx: true);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
             await doctor.PageAsync("/assessments");
@@ -67,8 +69,8 @@ public sealed class HealthCheckTests
 
     private static async Task StatusAsync(CardioHost host, HttpStatusCode live, HttpStatusCode ready)
     {
-        using var alive = await host.Anonymous().GetAsync("/health/live");
-        using var well = await host.Anonymous().GetAsync("/health/ready");
-        Assert.Equal((live, ready), (alive.StatusCode, well.StatusCode));
+        using var liveResponse = await host.Anonymous().GetAsync("/health/live");
+        using var readyResponse = await host.Anonymous().GetAsync("/health/ready");
+        Assert.Equal((live, ready), (liveResponse.StatusCode, readyResponse.StatusCode));
     }
 }

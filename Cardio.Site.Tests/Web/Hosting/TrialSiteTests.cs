@@ -7,7 +7,7 @@ public sealed class TrialSiteTests
     [Theory]
     [InlineData("en", "This is a trial site")]
     [InlineData("pt-BR", "Este é um site de teste")]
-    public async Task A_trial_site_says_so_on_every_page(string language, string banner)
+    public async Task A_trial_site_shows_a_banner_on_every_page(string language, string banner)
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["environment"] = "Staging", ["Demo:Accounts"] = "true" });
         Assert.Contains(banner, await TextAsync(host.Anonymous(language), "/sign-in"), StringComparison.Ordinal);
@@ -15,14 +15,14 @@ public sealed class TrialSiteTests
     }
 
     [Fact]
-    public async Task A_trial_site_has_demo_accounts_only_where_they_are_set()
+    public async Task A_trial_site_has_demo_accounts_only_if_configured()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["environment"] = "Staging" });
         Assert.DoesNotContain("doctor@cardio.example", await TextAsync(host.Anonymous(), "/sign-in"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Other_sites_bear_no_banner()
+    public async Task Other_sites_have_no_banner()
     {
         await using var host = await CardioHost.StartAsync();
         Assert.DoesNotContain("trial site", await TextAsync(host.Anonymous(), "/sign-in"), StringComparison.Ordinal);

@@ -1,20 +1,20 @@
 namespace Cardio.Site.Clinic.Access;
 
-/// <summary>Who does something, as the trail names it.</summary>
+/// <summary>The names of actors in the audit trail.</summary>
 internal static class Actors
 {
-    /// <summary>Somebody who is not signed in.</summary>
+    /// <summary>A visitor who is not signed in.</summary>
     public const string Anonymous = "anonymous";
 
-    /// <summary>The site by itself.</summary>
+    /// <summary>The site itself, such as a scheduled job.</summary>
     public const string System = "system";
 
-    /// <summary>Somebody at the server's command line.</summary>
+    /// <summary>A user of the server's command line.</summary>
     public const string Console = "console";
 
-    /// <summary>A person.</summary>
+    /// <summary>A signed-in user.</summary>
     public static string Account(Guid id) => $"account:{id}";
 
-    /// <summary>A program.</summary>
+    /// <summary>An API client, by its key.</summary>
     public static string Key(string id) => $"key:{id}";
 }

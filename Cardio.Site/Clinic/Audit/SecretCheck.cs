@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Data.Secrets;
 using Cardio.Site.Data.Writing;

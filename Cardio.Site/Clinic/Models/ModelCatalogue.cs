@@ -4,57 +4,62 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Clinic.Models;
 
 /// <summary>
-/// The trained models that this process can read. One is trusted by its hash alone: those that the site was built with, and those that
-/// the operator names in <c>Model:TrustedSha256</c>. Nothing is ever uploaded.
+/// The trained models that this process can load. A model is trusted by its hash: the hashes in the build, and those that the operator
+/// lists in <c>Model:TrustedSha256</c>. Models are never uploaded.
 /// </summary>
 internal sealed partial class ModelCatalogue
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly ILogger<ModelCatalogue> _log;
     private readonly DirectoryInfo _candidates;
-    private readonly IReadOnlyList<string> _pins;
-    private readonly Dictionary<string, TrainedArtifact> _seen = [];
+    private readonly IReadOnlyList<string> _trustedHashes;
+    private readonly Dictionary<string, TrainedArtifact> _byFolder = [];
 
-    /// <summary>Loads the model that is built in; the others once they are asked for.</summary>
+    /// <summary>Loads the built-in model; candidates are loaded on demand.</summary>
     public ModelCatalogue(IOptions<ModelOptions> options, ILogger<ModelCatalogue> log)
     {
         _log = log;
         _candidates = new(options.Value.Candidates ?? Path.Combine(AppContext.BaseDirectory, "candidates"));
-        _pins = [.. ArtifactFiles.CandidateSha256, .. options.Value.TrustedSha256?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? []];
+        var configured = options.Value.TrustedSha256?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        _trustedHashes = [.. ArtifactFiles.CandidateSha256, .. configured];
         BuiltIn = Load("", options.Value.Directory ?? Path.Combine(AppContext.BaseDirectory, "model"), [ArtifactFiles.PinnedSha256]);
     }
 
-    /// <summary>The model that answers where none was promoted.</summary>
+    /// <summary>The live model if no other was promoted.</summary>
     public TrainedArtifact BuiltIn { get; }
 
-    /// <summary>Looks into the folder and gives all models, the built-in one first; one that was refused before is tried again.</summary>
-    public IReadOnlyList<TrainedArtifact> Look()
+    /// <summary>Scans the folder and returns all models, the built-in one first. It retries models that it rejected earlier.</summary>
+    public IReadOnlyList<TrainedArtifact> Scan()
     {
-        lock (_gate)
+        lock (_lock)
         {
             var folders = Folders();
-            foreach (var gone in _seen.Keys.Except(folders.Select(folder => folder.Name)).Where(name => _seen[name].Model is null).ToList()) _seen.Remove(gone);
+            var removed = _byFolder.Keys.Except(folders.Select(folder => folder.Name));
+            foreach (var name in removed.Where(name => _byFolder[name].Model is null).ToList()) _byFolder.Remove(name);
             foreach (var folder in folders)
             {
-                if (_seen.GetValueOrDefault(folder.Name) is not { Model: not null }) _seen[folder.Name] = Load(folder.Name, folder.FullName, _pins);
+                if (_byFolder.GetValueOrDefault(folder.Name) is { Model: not null }) continue;
+                _byFolder[folder.Name] = Load(folder.Name, folder.FullName, _trustedHashes);
             }
-            return [BuiltIn, .. _seen.Values.Where(artifact => !IsAgain(artifact)).OrderBy(artifact => artifact.Name, StringComparer.Ordinal)];
+            var candidates = _byFolder.Values.Where(artifact => !IsBuiltInCopy(artifact));
+            return [BuiltIn, .. candidates.OrderBy(artifact => artifact.Name, StringComparer.Ordinal)];
         }
     }
 
-    /// <summary>Every model that can be used, the built-in one first.</summary>
-    public IReadOnlyList<RiskModel> Models() => [.. Look().Select(artifact => artifact.Model).OfType<RiskModel>()];
+    /// <summary>All trusted models, the built-in one first.</summary>
+    public IReadOnlyList<RiskModel> Models() => [.. Scan().Select(artifact => artifact.Model).OfType<RiskModel>()];
 
-    /// <summary>The trusted model of a hash, or null where this process has none.</summary>
-    public RiskModel? Find(string sha256) =>
-        BuiltIn.Model?.Sha256 == sha256 ? BuiltIn.Model : Known(sha256) ?? Look().FirstOrDefault(artifact => artifact.Model?.Sha256 == sha256)?.Model;
+    /// <summary>Finds a trusted model by its hash, or null.</summary>
+    public RiskModel? Find(string sha256) => BuiltIn.Model?.Sha256 == sha256
+        ? BuiltIn.Model
+        : FindLoaded(sha256) ?? Scan().FirstOrDefault(artifact => artifact.Model?.Sha256 == sha256)?.Model;
 
-    /// <summary>A model that was a candidate may have become the built-in one of a later version of the site.</summary>
-    private bool IsAgain(TrainedArtifact artifact) => artifact.Model is { } model && model.Sha256 == BuiltIn.Model?.Sha256;
+    /// <summary>Whether a candidate is the built-in model: a later version of the site may contain a former candidate.</summary>
+    private bool IsBuiltInCopy(TrainedArtifact artifact) => artifact.Model is { } model && model.Sha256 == BuiltIn.Model?.Sha256;
 
-    private RiskModel? Known(string sha256)
+    private RiskModel? FindLoaded(string sha256)
     {
-        lock (_gate) return _seen.Values.FirstOrDefault(artifact => artifact.Model?.Sha256 == sha256)?.Model;
+        lock (_lock) return _byFolder.Values.FirstOrDefault(artifact => artifact.Model?.Sha256 == sha256)?.Model;
     }
 
     private IReadOnlyList<DirectoryInfo> Folders()
@@ -70,26 +75,26 @@ internal sealed partial class ModelCatalogue
         }
     }
 
-    private TrainedArtifact Load(string name, string folder, IReadOnlyCollection<string> pins)
+    private TrainedArtifact Load(string name, string folder, IReadOnlyCollection<string> trustedHashes)
     {
         try
         {
-            return new(name, RiskModel.Load(folder, pins), null);
+            return new(name, RiskModel.Load(folder, trustedHashes), null);
         }
         catch (ModelIntegrityException failure)
         {
             if (name.Length == 0) LogNotLoaded(_log, failure);
-            else if (!_seen.ContainsKey(name)) LogRefused(_log, name, failure);
+            else if (!_byFolder.ContainsKey(name)) LogRejected(_log, name, failure);
             return new(name, null, failure.Message);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The model that is built in was not loaded")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The built-in model was not loaded")]
     private static partial void LogNotLoaded(ILogger log, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The model in the folder {Name} is refused")]
-    private static partial void LogRefused(ILogger log, string name, Exception failure);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The model in the folder {Name} is rejected")]
+    private static partial void LogRejected(ILogger log, string name, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The folder {Folder} of the models cannot be read")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The folder of models {Folder} cannot be read")]
     private static partial void LogUnreadable(ILogger log, string folder, Exception failure);
 }

@@ -1,42 +1,42 @@
 namespace Cardio.Site.Clinic.Models;
 
-/// <summary>What a model does.</summary>
+/// <summary>The role of a model.</summary>
 internal enum ModelRole
 {
-    /// <summary>It answers.</summary>
+    /// <summary>Makes the assessments.</summary>
     Live,
 
-    /// <summary>It scores beside the one that answers, seen by no doctor.</summary>
+    /// <summary>Scores the same patients for comparison; doctors do not see it.</summary>
     Challenger,
 }
 
-/// <summary>One choice of a model for a role, by an administrator.</summary>
+/// <summary>An administrator's choice of a model for a role.</summary>
 internal sealed record ModelChoice
 {
-    /// <summary>Its place among all choices.</summary>
+    /// <summary>Position among all choices, from 1.</summary>
     public long Sequence { get; init; }
 
-    /// <summary>The role.</summary>
+    /// <summary>The role to fill.</summary>
     public ModelRole Role { get; init; }
 
-    /// <summary>The model's hash; empty where the challenger was taken away.</summary>
+    /// <summary>SHA-256 of the model; empty if the challenger was removed.</summary>
     public string Sha256 { get; init; } = "";
 
-    /// <summary>Its version, or empty.</summary>
+    /// <summary>Version of the model, or empty.</summary>
     public string Version { get; init; } = "";
 
-    /// <summary>The hash of the model that had the role before, or empty.</summary>
+    /// <summary>SHA-256 of the previous model in the role, or empty.</summary>
     public string PreviousSha256 { get; init; } = "";
 
-    /// <summary>Why, as the administrator put it.</summary>
+    /// <summary>The administrator's reason.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>The administrator.</summary>
+    /// <summary>The administrator's account.</summary>
     public Guid AccountId { get; init; }
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>Time of the choice, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The administrator's name as the account has it now.</summary>
+    /// <summary>The administrator's current name.</summary>
     public string DisplayName { get; init; } = "";
 }

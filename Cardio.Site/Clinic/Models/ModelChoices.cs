@@ -8,7 +8,7 @@ using Dapper;
 
 namespace Cardio.Site.Clinic.Models;
 
-/// <summary>Who chose which model for which role, and when; rows are only ever added, and the newest of a role holds.</summary>
+/// <summary>Stores who chose which model for which role. Rows are only added; the newest row of a role is in effect.</summary>
 internal sealed class ModelChoices(DbDataSource database, DatabaseOptions options, AuditTrail trail, TimeProvider time)
 {
     private const string Columns =
@@ -21,23 +21,30 @@ internal sealed class ModelChoices(DbDataSource database, DatabaseOptions option
         where sequence in (select max(sequence) from model_choice group by role)
         """;
 
-    /// <summary>The choices that hold.</summary>
+    /// <summary>Reads the choices in effect, one per role.</summary>
     public async Task<IReadOnlyList<ModelChoice>> NewestAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<ModelChoice>(new(SelectNewest, cancellationToken: cancellationToken))).AsList();
     }
 
-    private const string SelectRole = $"select {Columns} from model_choice join account on account.id = account_id where role = @Role order by sequence desc";
+    private const string SelectRole =
+        $"""
+        select {Columns} from model_choice
+        join account on account.id = account_id
+        where role = @Role
+        order by sequence desc
+        """;
 
-    /// <summary>All choices for a role, the newest first.</summary>
+    /// <summary>Reads all choices for a role, newest first.</summary>
     public async Task<IReadOnlyList<ModelChoice>> HistoryAsync(ModelRole role, CancellationToken cancellationToken)
     {
+        var parameters = new { Role = EnumText.Format(role) };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await connection.QueryAsync<ModelChoice>(new(SelectRole, new { Role = EnumText.Format(role) }, cancellationToken: cancellationToken))).AsList();
+        return (await connection.QueryAsync<ModelChoice>(new(SelectRole, parameters, cancellationToken: cancellationToken))).AsList();
     }
 
-    // Each choice names the one before: the second of two administrators waits here. SQLite has one writer anyway.
+    // Each choice names the previous one, so two administrators must not choose at once. SQLite has one writer anyway.
     private const string LockPostgres = "lock table model_choice in share row exclusive mode";
     private const string SelectSequence = "select coalesce(max(sequence), 0) from model_choice";
 
@@ -47,13 +54,17 @@ internal sealed class ModelChoices(DbDataSource database, DatabaseOptions option
         values (@Sequence, @Role, @Sha256, @Version, @PreviousSha256, @Reason, @AccountId, @CreatedAt)
         """;
 
-    /// <summary>Lets a model answer from now on, and score in the shadow no more; false, and nothing is changed, where another answers than the administrator saw.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="seenSha256">The hash of the model that answered when the administrator decided.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="accountId">The administrator.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public Task<bool> PromoteAsync(RiskModel model, string seenSha256, string reason, Guid accountId, CancellationToken cancellationToken) => database.CommitIfAsync(
+    /// <summary>
+    /// Makes a model the live one, and removes it as challenger.
+    /// Returns false, without a change, if the live model is no longer the one that the administrator saw.
+    /// </summary>
+    /// <param name="model">The model to promote.</param>
+    /// <param name="seenSha256">The hash of the live model when the administrator decided.</param>
+    /// <param name="reason">The administrator's reason.</param>
+    /// <param name="accountId">The administrator's account.</param>
+    /// <param name="cancellationToken">Cancels the change.</param>
+    public Task<bool> PromoteAsync(
+        RiskModel model, string seenSha256, string reason, Guid accountId, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var before = await NewestAsync(transaction, ModelRole.Live, cancellationToken);
@@ -61,15 +72,15 @@ internal sealed class ModelChoices(DbDataSource database, DatabaseOptions option
             if (live != seenSha256 || live == model.Sha256) return false;
             var action = before?.PreviousSha256 == model.Sha256 ? AuditAction.ModelRolledBack : AuditAction.ModelPromoted;
             await AddAsync(transaction, ModelRole.Live, model, live, reason, accountId, cancellationToken);
-            // Who answers is no challenger.
             if ((await NewestAsync(transaction, ModelRole.Challenger, cancellationToken))?.Sha256 == model.Sha256)
                 await SetChallengerAsync(transaction, model.Sha256, null, accountId, cancellationToken);
-            await trail.AppendAsync(transaction, new(Actors.Account(accountId), action, model.Sha256, $"{live[..12]} → {model.Version}"), cancellationToken);
+            var entry = new AuditEntry(Actors.Account(accountId), action, model.Sha256, $"{live[..12]} → {model.Version}");
+            await trail.AppendAsync(transaction, entry, cancellationToken);
             return true;
         },
         cancellationToken);
 
-    /// <summary>Lets a model score beside the one that answers, or none; false where that is so already.</summary>
+    /// <summary>Makes a model the challenger, or removes the challenger; returns false if nothing changes.</summary>
     public Task<bool> ChallengeAsync(RiskModel? model, Guid accountId, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
@@ -80,26 +91,37 @@ internal sealed class ModelChoices(DbDataSource database, DatabaseOptions option
         },
         cancellationToken);
 
-    private async Task SetChallengerAsync(DbTransaction transaction, string before, RiskModel? model, Guid accountId, CancellationToken cancellationToken)
+    private async Task SetChallengerAsync(
+        DbTransaction transaction, string before, RiskModel? model, Guid accountId, CancellationToken cancellationToken)
     {
         await AddAsync(transaction, ModelRole.Challenger, model, before, "", accountId, cancellationToken);
         var detail = $"{(before.Length == 0 ? "–" : before[..12])} → {model?.Version ?? "–"}";
-        await trail.AppendAsync(transaction, new(Actors.Account(accountId), AuditAction.ChallengerChosen, model?.Sha256 ?? "", detail), cancellationToken);
+        var entry = new AuditEntry(Actors.Account(accountId), AuditAction.ChallengerChosen, model?.Sha256 ?? "", detail);
+        await trail.AppendAsync(transaction, entry, cancellationToken);
     }
 
     private async Task<ModelChoice?> NewestAsync(DbTransaction transaction, ModelRole role, CancellationToken cancellationToken)
     {
+        var connection = transaction.Connection!;
         if (options.Engine == DatabaseEngine.Postgres)
-            await transaction.Connection!.ExecuteAsync(new(LockPostgres, transaction: transaction, cancellationToken: cancellationToken));
-        return (await transaction.Connection!.QueryAsync<ModelChoice>(
-            new(SelectNewest, transaction: transaction, cancellationToken: cancellationToken))).FirstOrDefault(choice => choice.Role == role);
+            await connection.ExecuteAsync(new(LockPostgres, transaction: transaction, cancellationToken: cancellationToken));
+        var newest = await connection.QueryAsync<ModelChoice>(
+            new(SelectNewest, transaction: transaction, cancellationToken: cancellationToken));
+        return newest.FirstOrDefault(choice => choice.Role == role);
     }
 
     private async Task AddAsync(
-        DbTransaction transaction, ModelRole role, RiskModel? model, string before, string reason, Guid accountId, CancellationToken cancellationToken)
+        DbTransaction transaction,
+        ModelRole role,
+        RiskModel? model,
+        string before,
+        string reason,
+        Guid accountId,
+        CancellationToken cancellationToken)
     {
         var connection = transaction.Connection!;
-        var last = await connection.ExecuteScalarAsync<long>(new(SelectSequence, transaction: transaction, cancellationToken: cancellationToken));
+        var last = await connection.ExecuteScalarAsync<long>(
+            new(SelectSequence, transaction: transaction, cancellationToken: cancellationToken));
         await connection.ExecuteAsync(new(Insert, new
         {
             Sequence = last + 1,

@@ -2,17 +2,17 @@ using Cardio.Site.Data.Background;
 
 namespace Cardio.Site.Clinic.Models;
 
-/// <summary>Follows the choices of models: what one process stores, all put into effect within a second.</summary>
+/// <summary>Polls the stored choices of models, so that a choice takes effect in every process within a second.</summary>
 internal sealed partial class ModelReader(ServedModel served, ModelChoices choices, ILogger<ModelReader> log) : PollingService
 {
     protected override TimeSpan Pause => TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>Puts into effect what is stored now.</summary>
+    /// <summary>Applies the stored choices.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken); // what was read first must not be put into effect last
+        await _turn.WaitAsync(cancellationToken); // otherwise an older reading could be applied last
         try
         {
             served.Apply(await choices.NewestAsync(cancellationToken));
@@ -29,7 +29,7 @@ internal sealed partial class ModelReader(ServedModel served, ModelChoices choic
         base.Dispose();
     }
 
-    /// <summary>Before the first request is taken.</summary>
+    /// <summary>Applies the choices before the site accepts requests.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await RefreshAsync(cancellationToken);
@@ -42,6 +42,6 @@ internal sealed partial class ModelReader(ServedModel served, ModelChoices choic
         return Pause;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The choices of models could not be read; those before stay")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The choices of models could not be read; the previous ones remain in effect")]
     protected override partial void LogPaused(Exception failure);
 }

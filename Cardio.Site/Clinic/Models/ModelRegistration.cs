@@ -4,7 +4,7 @@ namespace Cardio.Site.Clinic.Models;
 
 internal static class ModelRegistration
 {
-    /// <summary>Adds the trained models, and who says which of them answers.</summary>
+    /// <summary>Adds the trained models and the choice of the live one.</summary>
     public static void AddModels(this IServiceCollection services)
     {
         services.AddSettings<ModelOptions>("Model");

@@ -1,14 +1,14 @@
 namespace Cardio.Site.Clinic.Patients;
 
-/// <summary>How an assessment's values came in; stored by its name.</summary>
+/// <summary>The source of an assessment's values; stored by name, so names must not change.</summary>
 public enum AssessmentSource
 {
-    /// <summary>A doctor typed them.</summary>
+    /// <summary>The form of the site.</summary>
     Form,
 
-    /// <summary>A program sent them.</summary>
+    /// <summary>The REST API.</summary>
     Api,
 
-    /// <summary>They stood in a file.</summary>
+    /// <summary>A file of patients.</summary>
     Batch,
 }

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Cardio.Site.Clinic.Patients;
 
-/// <summary>What people and programs write where a value is missing, in English and Portuguese.</summary>
+/// <summary>Words that stand for a missing value, in English and Portuguese.</summary>
 internal static class MissingWords
 {
-    // Letters and digits alone, without accents: N/A, n.a. and (NA) are na.
+    // Only letters and digits, without accents: N/A, n.a. and (NA) all become na.
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
         "na", "nan", "nd", "null", "nulo", "nil", "none", "nenhum", "nenhuma", "missing", "unknown", "empty", "blank", "vazio",
@@ -14,10 +14,10 @@ internal static class MissingWords
         "seminformacao", "semregistro", "semprontuario", "undefined",
     };
 
-    /// <summary>Whether a text says so: one of the words, an error of a spreadsheet, or nothing but punctuation.</summary>
+    /// <summary>Whether a text means a missing value: one of the words, an error of a spreadsheet, or only punctuation.</summary>
     public static bool Include(string text) => IsSheetError(text) || Words.Contains(Letters(text)) || IsPunctuation(text);
 
-    /// <summary>Such as <c>#REF!</c>, <c>#DIV/0!</c> and <c>#NOME?</c>.</summary>
+    /// <summary>Whether a text is an error such as <c>#REF!</c>, <c>#DIV/0!</c> or <c>#NOME?</c>.</summary>
     private static bool IsSheetError(string text) => text is ['#', (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'), .., '!' or '?'];
 
     private static bool IsPunctuation(string text) =>

@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace Cardio.Site.Clinic.Patients;
 
-/// <summary>Finds Brazilian national numbers, which identify a person and so may not stand in a patient code.</summary>
+/// <summary>Finds Brazilian national numbers, which identify a person and are therefore not allowed in a patient code.</summary>
 public static partial class NationalNumber
 {
-    /// <summary>Whether the text carries a valid CPF (11 digits) or CNS (15 digits), with or without the usual marks.</summary>
+    /// <summary>Whether the text contains a valid CPF (11 digits) or CNS (15 digits), with or without the usual punctuation.</summary>
     public static bool IsIn(string text) =>
         Digits().Matches(Plain(text))
             .Select(match => string.Concat(match.Value.Where(char.IsAsciiDigit)))
             .Any(digits => Windows(digits, 11).Any(IsCpf) || Windows(digits, 15).Any(IsCns));
 
-    /// <summary>Digits of other widths as the plain ones, every kind of dash as a hyphen, nothing that cannot be seen.</summary>
+    /// <summary>Normalizes full-width digits and dashes, and removes invisible characters.</summary>
     private static string Plain(string text) =>
         Dashes().Replace(TypedText.Normalized(TypedText.Visible(text), NormalizationForm.FormKC), "-");
 
@@ -22,7 +22,7 @@ public static partial class NationalNumber
     private static IEnumerable<string> Windows(string digits, int length) =>
         Enumerable.Range(0, Math.Max(0, digits.Length - length + 1)).Select(start => digits.Substring(start, length));
 
-    /// <summary>Two check digits, each from the weighted sum of all before it modulo 11 (Receita Federal).</summary>
+    /// <summary>Verifies the two check digits: the weighted sum of all digits before, modulo 11 (Receita Federal).</summary>
     private static bool IsCpf(string digits) =>
         digits.Any(d => d != digits[0]) && CheckDigit(digits, 9) == digits[9] - '0' && CheckDigit(digits, 10) == digits[10] - '0';
 
@@ -32,7 +32,7 @@ public static partial class NationalNumber
         return sum * 10 % 11 % 10;
     }
 
-    /// <summary>The sum weighted 15 down to 1 is a multiple of 11, and the first digit is 1, 2, 7, 8 or 9 (DATASUS).</summary>
+    /// <summary>Verifies that the sum weighted 15 to 1 is a multiple of 11, and the first digit is 1, 2, 7, 8 or 9 (DATASUS).</summary>
     private static bool IsCns(string digits) =>
         digits[0] is '1' or '2' or '7' or '8' or '9'
         && Enumerable.Range(0, 15).Sum(i => (digits[i] - '0') * (15 - i)) % 11 == 0;

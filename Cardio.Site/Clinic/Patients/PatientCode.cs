@@ -3,41 +3,41 @@ using System.Text;
 namespace Cardio.Site.Clinic.Patients;
 
 /// <summary>
-/// Free code of a patient: as it is stored and shown, and the key by which equal codes are found. Two codes that look the same have the
-/// same key. See Decisions/0029-patient-codes.md.
+/// A code that the clinic chose for a patient: the text to show, and the key for comparison. Codes that look the same have the same key.
+/// See Decisions/0029-patient-codes.md.
 /// </summary>
 public readonly record struct PatientCode
 {
-    /// <summary>Most characters of a code.</summary>
+    /// <summary>Longest code in characters.</summary>
     public const int MaximumLength = 40;
 
-    /// <summary>Most characters that a field takes: with its invisible characters a code may be longer than it looks.</summary>
+    /// <summary>Longest input in characters: with invisible characters a code may be longer than it looks.</summary>
     public const int MaximumTyped = 3 * MaximumLength;
 
-    /// <summary>Number of this way to make keys; stored beside each key. Rows of an older one are brought up to date.</summary>
+    /// <summary>Version of the key algorithm, stored with each key. Keys of older versions are recomputed in the background.</summary>
     public const int KeyForm = 1;
 
-    private const int MaximumPasses = 10; // three are needed at most
+    private const int MaximumPasses = 10; // three are enough for all of Unicode
 
     private PatientCode(string text) => (Text, Key) = (text, KeyOf(text));
 
-    /// <summary>The code as the doctor sees it.</summary>
+    /// <summary>The code as shown and stored.</summary>
     public string Text { get; }
 
-    /// <summary>The code as it is compared.</summary>
+    /// <summary>The code in its normal form for comparison.</summary>
     public string Key { get; }
 
-    /// <summary>Reads what was typed; null where nothing can be seen, or a word such as <c>n/a</c> says that there is no code.</summary>
+    /// <summary>Reads typed text; null if nothing is visible, or for a word such as <c>n/a</c>.</summary>
     public static PatientCode? Read(string? typed) =>
         TypedText.Visible(typed) is { Length: > 0 } text && !MissingWords.Include(text) ? new(text) : null;
 
     /// <summary>
-    /// The key of any text: compatibility forms (NFKC), case, dashes, white space, invisible characters and look-alike letters make no
-    /// difference. The key of a key is itself.
+    /// Computes the key of a text. It ignores compatibility forms (NFKC), case, kinds of dashes and white space, invisible characters and
+    /// look-alike letters. The key of a key is the key itself.
     /// </summary>
     public static string KeyOf(string text)
     {
-        var key = TypedText.Visible(text); // first, so that marks are in order
+        var key = TypedText.Visible(text); // first, so that combining marks are in order
         for (var pass = 0; pass < MaximumPasses; pass++)
         {
             var next = Fold(key);

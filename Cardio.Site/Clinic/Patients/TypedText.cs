@@ -3,47 +3,49 @@ using System.Text.RegularExpressions;
 
 namespace Cardio.Site.Clinic.Patients;
 
-/// <summary>Text as a person typed it, made fit to keep.</summary>
+/// <summary>Normalizes typed text before it is stored.</summary>
 public static partial class TypedText
 {
     /// <summary>
-    /// Trimmed, lines ended alike, without control characters: a length counts the same everywhere, and a chart shows what was typed. Null
-    /// where nothing is left.
+    /// Trims a text, unifies its line endings and removes control characters, so that its length is the same everywhere.
+    /// Returns null if nothing is left.
     /// </summary>
     public static string? Clean(string? text)
     {
-        var kept = string.Concat((text ?? "").ReplaceLineEndings("\n").Where(c => c == '\n' || !(char.IsControl(c) || IsDirectionMark(c)))).Trim();
-        return kept.Length == 0 ? null : kept;
+        var lines = (text ?? "").ReplaceLineEndings("\n");
+        var clean = string.Concat(lines.Where(c => c == '\n' || !(char.IsControl(c) || IsDirectionMark(c)))).Trim();
+        return clean.Length == 0 ? null : clean;
     }
 
-    /// <summary>The same on one line.</summary>
+    /// <summary>Cleans like <see cref="Clean"/>, and puts the text on one line.</summary>
     public static string? Line(string? text) => Clean(text)?.Replace('\n', ' ');
 
     /// <summary>
-    /// What a line shows: composed (NFC), without invisible characters, each run of white space as one space, trimmed. Lines that look the
-    /// same because of such characters are equal.
+    /// Reduces a line to what is visible: composed (NFC), trimmed, without invisible characters, each run of white space as one space.
+    /// Lines that differ only in such characters become equal.
     /// </summary>
     public static string Visible(string? text)
     {
         text ??= "";
-        if (Ascii.IsValid(text) && !text.Any(char.IsControl)) return Spaces().Replace(text.Trim(), " "); // nearly every cell of a file
-        var shown = new StringBuilder();
+        // Fast path for nearly every cell of a file.
+        if (Ascii.IsValid(text) && !text.Any(char.IsControl)) return Spaces().Replace(text.Trim(), " ");
+        var visible = new StringBuilder();
         foreach (var rune in Normalized(text, NormalizationForm.FormC).EnumerateRunes())
         {
             if (!Characters.IsSpace(rune))
             {
-                if (!Characters.IsInvisible(rune)) shown.Append(rune);
+                if (!Characters.IsInvisible(rune)) visible.Append(rune);
             }
-            else if (shown.Length > 0 && shown[^1] != ' ') shown.Append(' ');
+            else if (visible.Length > 0 && visible[^1] != ' ') visible.Append(' ');
         }
-        return Normalized(shown.ToString().TrimEnd(), NormalizationForm.FormC); // marks that an invisible character kept apart now compose
+        return Normalized(visible.ToString().TrimEnd(), NormalizationForm.FormC); // composes marks that an invisible character separated
     }
 
-    /// <summary>The same with full-width forms as ASCII: numbers, days and words are read from it.</summary>
+    /// <summary>Reduces a line like <see cref="Visible"/>, and converts full-width forms to ASCII for parsing.</summary>
     public static string Plain(string? text)
     {
-        var shown = Visible(text);
-        return Ascii.IsValid(shown) ? shown : string.Concat(shown.Select(Narrow));
+        var visible = Visible(text);
+        return Ascii.IsValid(visible) ? visible : string.Concat(visible.Select(Narrow));
     }
 
     private static char Narrow(char c) => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c;
@@ -51,14 +53,14 @@ public static partial class TypedText
     [GeneratedRegex("  +")]
     private static partial Regex Spaces();
 
-    /// <summary>A form of Unicode. Halves of characters and U+FFFE, which would fail instead, stand as U+FFFD.</summary>
+    /// <summary>Applies a Unicode normal form. Lone surrogates and U+FFFE, which would throw, become U+FFFD.</summary>
     public static string Normalized(string text, NormalizationForm form) =>
         string.Concat(text.EnumerateRunes().Select(rune => rune.Value == 0xFFFE ? Rune.ReplacementChar : rune)).Normalize(form);
 
-    /// <summary>The beginning of a text, at most so long; no character is cut in half.</summary>
+    /// <summary>Truncates a text to a length, without splitting a surrogate pair.</summary>
     public static string Start(string text, int length) =>
         text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
-    /// <summary>Marks that turn the direction of reading would let a text show as something else.</summary>
+    /// <summary>Whether a character changes the writing direction, which could make a text look like another.</summary>
     private static bool IsDirectionMark(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

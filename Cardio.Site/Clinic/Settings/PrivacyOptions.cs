@@ -2,16 +2,16 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Cardio.Site.Clinic.Settings;
 
-/// <summary>Settings of privacy, section <c>Privacy</c>.</summary>
+/// <summary>Privacy settings, section <c>Privacy</c>.</summary>
 public sealed class PrivacyOptions
 {
-    /// <summary>Fewest days that can be set.</summary>
+    /// <summary>Shortest retention in days.</summary>
     public const int FewestDays = 30;
 
-    /// <summary>Most days that can be set: a hundred years.</summary>
+    /// <summary>Longest retention in days: a hundred years.</summary>
     public const int MostDays = 36_500;
 
-    /// <summary>Days for which assessments are kept; older ones are deleted for good, once a day. Null keeps them.</summary>
+    /// <summary>Retention of assessments in days; older ones are deleted permanently, once a day. Null keeps all.</summary>
     [Range(FewestDays, MostDays)]
     public int? RetentionDays { get; set; }
 }

@@ -3,31 +3,32 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Clinic.Settings;
 
-/// <summary>A class of settings and the section it is bound to; variables are named <c>Section__Property</c>.</summary>
-/// <param name="Name">The section.</param>
-/// <param name="Type">The class.</param>
+/// <summary>An options class and its configuration section; environment variables are named <c>Section__Property</c>.</summary>
+/// <param name="Name">Name of the section.</param>
+/// <param name="Type">The options class.</param>
 internal sealed record SettingsSection(string Name, Type Type);
 
 internal static class SettingsSectionRegistration
 {
-    /// <summary>Binds a class of settings to its section and validates it by its annotations at the start; a wrong one is named as its variable.</summary>
+    /// <summary>Binds an options class to its section, and validates it at the start. Errors name the environment variable.</summary>
     public static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, string section)
         where T : class
     {
         services.AddSingleton(new SettingsSection(section, typeof(T)));
-        services.AddSingleton<IValidateOptions<T>>(new Annotations<T>(section));
+        services.AddSingleton<IValidateOptions<T>>(new AnnotationValidator<T>(section));
         return services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
     }
 
-    private sealed class Annotations<T>(string section) : IValidateOptions<T>
+    private sealed class AnnotationValidator<T>(string section) : IValidateOptions<T>
         where T : class
     {
         public ValidateOptionsResult Validate(string? name, T options)
         {
-            var faults = new List<ValidationResult>();
-            return Validator.TryValidateObject(options, new(options), faults, validateAllProperties: true)
+            var errors = new List<ValidationResult>();
+            return Validator.TryValidateObject(options, new(options), errors, validateAllProperties: true)
                 ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail(faults.Select(fault => $"{section}__{fault.MemberNames.FirstOrDefault()}: {fault.ErrorMessage}"));
+                : ValidateOptionsResult.Fail(
+                    errors.Select(error => $"{section}__{error.MemberNames.FirstOrDefault()}: {error.ErrorMessage}"));
         }
     }
 }

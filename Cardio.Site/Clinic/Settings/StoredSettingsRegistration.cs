@@ -2,7 +2,7 @@ namespace Cardio.Site.Clinic.Settings;
 
 internal static class StoredSettingsRegistration
 {
-    /// <summary>Adds the settings that administrators store; they take precedence over the configured ones.</summary>
+    /// <summary>Adds the settings that administrators store; they override the configuration.</summary>
     public static void AddStoredSettings(this WebApplicationBuilder builder)
     {
         var settings = new StoredSettings();

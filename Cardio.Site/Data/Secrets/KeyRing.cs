@@ -3,13 +3,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using Cardio.Site.Data.Connections;
+using Cardio.Site.Data.Secrets;
 using Dapper;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
-namespace Cardio.Site.Data.Secrets;
+namespace Cardio.Site.Data; // not its folder's: every stored key names the type Cardio.Site.Data.KeyRing+Opener
 
 /// <summary>
 /// Stores the data-protection keys in the database, encrypted with the site's secret, so that they survive restarts and all processes
@@ -97,7 +98,7 @@ internal sealed class KeyRing(DbDataSource database, DatabaseOptions options, Ti
         }
     }
 
-    /// <summary>Decrypts for the framework, which creates it by the type name stored with each key: do not rename or move it.</summary>
+    /// <summary>Decrypts a key. The framework creates it by the type name stored with the key: never rename it or its namespace.</summary>
     internal sealed class Opener(IServiceProvider services) : IXmlDecryptor
     {
         public XElement Decrypt(XElement encryptedElement) =>

@@ -46,7 +46,7 @@ public sealed class SiteSecret
     private const int Attempts = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Reads the file of the secret, and creates it first if necessary. If several processes start at once, one creates it.</summary>
+    /// <summary>Reads the file of the secret. The first process of several that start at once creates it.</summary>
     private static string ReadDevelopmentSecret(IHostEnvironment environment, DatabaseOptions database)
     {
         var file = database.Engine == DatabaseEngine.Sqlite

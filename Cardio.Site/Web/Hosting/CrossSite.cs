@@ -11,7 +11,8 @@ internal static partial class CrossSite
     /// </summary>
     public static void RefuseCrossSiteWrites(this WebApplication app) => app.Use((http, next) =>
     {
-        var isErrorPage = http.Features.Get<IStatusCodeReExecuteFeature>() is not null; // re-executed with the method of the rejected request
+        // The error page is executed with the method of the rejected request.
+        var isErrorPage = http.Features.Get<IStatusCodeReExecuteFeature>() is not null;
         if (isErrorPage || IsSafe(http.Request.Method) || !IsForeign(http.Request)) return next(http);
         LogRejected(app.Logger, http.Request.Method, http.GetEndpoint()?.DisplayName);
         http.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -34,7 +34,8 @@ internal static class HealthChecks
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            if (database is SqliteDataSource sqlite && !sqlite.IsInPlace()) return HealthCheckResult.Unhealthy(SqliteDataSource.MovedMessage);
+            if (database is SqliteDataSource sqlite && !sqlite.IsInPlace())
+                return HealthCheckResult.Unhealthy(SqliteDataSource.MovedMessage);
             var head = await connection.QuerySingleOrDefaultAsync<AuditHead>(new(AuditHead.Select, cancellationToken: cancellationToken));
             var isSealed = head?.IsSealedBy(AuditTrail.DeriveKey(secret))
                 ?? !await connection.ExecuteScalarAsync<bool>(new(AuditHead.HasEvents, cancellationToken: cancellationToken));

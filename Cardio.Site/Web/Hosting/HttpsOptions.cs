@@ -8,7 +8,7 @@ public sealed class HttpsOptions
     /// <summary>Whether plain http is redirected to https; null means outside Development.</summary>
     public bool? Required { get; set; }
 
-    /// <summary>Whether to trust the last proxy's <c>X-Forwarded-For</c> and <c>-Proto</c>; null means on Heroku, which sets <c>DYNO</c>.</summary>
+    /// <summary>Whether to trust <c>X-Forwarded-For</c> and <c>-Proto</c>; null means on Heroku, which sets <c>DYNO</c>.</summary>
     public bool? BehindProxy { get; set; }
 
     /// <summary>

@@ -48,7 +48,7 @@ internal static class Telemetry
         : port is >= 1 and <= 65535 ? port
         : throw new SettingException("Telemetry__PrometheusPort is not a port: set it to a number from 1 to 65535, or leave it out.");
 
-    /// <summary>Listens on all addresses, because Prometheus runs on another machine; the package's host name accepts no wildcard.</summary>
+    /// <summary>Listens on all addresses, because Prometheus runs on another machine. The package itself allows no wildcard.</summary>
     private static void ListenEverywhere(PrometheusHttpListenerOptions listener, int port)
     {
         listener.Port = port;

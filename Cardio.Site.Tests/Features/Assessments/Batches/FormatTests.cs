@@ -93,7 +93,7 @@ public sealed class FormatTests
             ("P-7,55,female,1.62,82.5,150,95,2,1,0,0,1", "heightCm: Height must be between 120 and 220"),
             ("P-7,55.5,x,162,82.5,150,95,9,1,0,0,1", "ageYears: Age is not a whole number; sex: Sex is neither female nor male; cholesterol: Cholesterol is none"),
             ("P-7,55,female,162,82.5,90,95,2,1,0,0,1", "diastolicMmHg: The diastolic pressure must be lower"),
-            ("52998224725,55,female,162,82.5,150,95,2,1,0,0,1", "patientCode: The patient code holds a CPF or CNS"),
+            ("52998224725,55,female,162,82.5,150,95,2,1,0,0,1", "patientCode: The patient code contains a CPF or CNS"),
             ("P-7,55,female,162,82,5,150,95,2,1,0,0,1", "The row has more cells"),
             ("P-7,55", "sex: Select the sex"),
             ("=1+1,55,female,162,82.5,150,95,2,1,0,0,1", ""),

@@ -13,7 +13,7 @@ public sealed class CatalogueTests : IDisposable
     public void The_site_is_built_with_a_candidate_whose_hash_is_pinned_and_which_differs_from_the_built_in_model()
     {
         var catalogue = Artifacts.Catalogue();
-        var models = catalogue.Look().Select(artifact => artifact.Model!).ToList();
+        var models = catalogue.Scan().Select(artifact => artifact.Model!).ToList();
         Assert.Equal(["2026.11.1", "2026.11.2"], models.Select(model => model.Version));
         Assert.Equal([ArtifactFiles.PinnedSha256, .. ArtifactFiles.CandidateSha256], models.Select(model => model.Sha256));
         Assert.Same(models[1], catalogue.Find(ArtifactFiles.CandidateSha256[0]));
@@ -46,7 +46,7 @@ public sealed class CatalogueTests : IDisposable
         var whole = File.ReadAllBytes(path);
         File.WriteAllBytes(path, [.. whole[..^1], (byte)(whole[^1] ^ 1)]);
         var catalogue = Artifacts.Catalogue(_folder.FullName);
-        var refused = Assert.Single(catalogue.Look(), artifact => !artifact.IsBuiltIn);
+        var refused = Assert.Single(catalogue.Scan(), artifact => !artifact.IsBuiltIn);
         Assert.Null(refused.Model);
         Assert.Contains("not trusted", refused.Refusal, StringComparison.Ordinal);
         Assert.Null(catalogue.Find(ArtifactFiles.CandidateSha256[0]));
@@ -71,7 +71,7 @@ public sealed class CatalogueTests : IDisposable
     public void A_folder_that_is_empty_or_absent_leaves_the_built_in_model()
     {
         _folder.CreateSubdirectory("nothing");
-        Assert.Equal([null, "nothing"], Artifacts.Catalogue(_folder.FullName).Look().Select(artifact => artifact.Model is null ? artifact.Name : null));
-        Assert.Equal("2026.11.1", Assert.Single(Artifacts.Catalogue(Path.Combine(_folder.FullName, "absent")).Look()).Model?.Version);
+        Assert.Equal([null, "nothing"], Artifacts.Catalogue(_folder.FullName).Scan().Select(artifact => artifact.Model is null ? artifact.Name : null));
+        Assert.Equal("2026.11.1", Assert.Single(Artifacts.Catalogue(Path.Combine(_folder.FullName, "absent")).Scan()).Model?.Version);
     }
 }

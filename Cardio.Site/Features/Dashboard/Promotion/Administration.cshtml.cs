@@ -84,7 +84,7 @@ internal sealed class AdministrationModel(
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         (Live, LacksPromoted) = (served.Current, served.LacksPromoted);
-        Artifacts = [.. catalogue.Look().Select(artifact => (artifact, StateOf(artifact)))];
+        Artifacts = [.. catalogue.Scan().Select(artifact => (artifact, StateOf(artifact)))];
         var history = await choices.HistoryAsync(ModelRole.Challenger, cancellationToken);
         ChallengerChoice = history is [{ Sha256.Length: > 0 } choice, ..] ? choice : null;
         Scored = ChallengerChoice is { } held ? await shadow.CountAsync(held.Sha256, held.CreatedAt, cancellationToken) : 0;

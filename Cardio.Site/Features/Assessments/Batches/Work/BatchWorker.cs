@@ -2,6 +2,7 @@ using System.Data.Common;
 using Cardio.Model.Serving;
 using Cardio.Site.Clinic;
 using Cardio.Site.Clinic.Models;
+using Cardio.Site.Data.Background;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Features.Assessments.Batches.Upload;
 using Cardio.Site.Web.Hosting;
@@ -12,35 +13,24 @@ namespace Cardio.Site.Features.Assessments.Batches.Work;
 /// <summary>Assesses queued batches in the background, one at a time in blocks of rows.</summary>
 internal sealed partial class BatchWorker(
     BatchQueue queue, BatchStore store, UploadStore uploads, BatchSignal signal, ServedModel served, IOptionsMonitor<ClinicOptions> clinic,
-    SiteMetrics metrics, TimeProvider time, ILogger<BatchWorker> log) : BackgroundService
+    SiteMetrics metrics, TimeProvider time, ILogger<BatchWorker> log) : PollingService
 {
     private const int RowsAtOnce = 500;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CleaningInterval = TimeSpan.FromHours(1);
 
     private readonly Guid _owner = Guid.NewGuid();
     private DateTimeOffset _cleanedAt = DateTimeOffset.MinValue;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(2);
+
+    /// <summary>Processes the next batch, or waits for the signal of a new one. <see cref="Pause"/> applies to failures only.</summary>
+    protected override async Task<TimeSpan> WorkAsync(CancellationToken cancellationToken)
     {
-        await Task.Yield(); // do not delay the start of the site
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (!await WorkAsync(stoppingToken)) await signal.WaitAsync(Pause, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception failure) when (failure is DbException or OptionsValidationException || TransientDatabaseErrors.Explains(failure))
-            {
-                LogPaused(failure);
-                await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        if (!await RunNextAsync(cancellationToken)) await signal.WaitAsync(Pause, cancellationToken);
+        return TimeSpan.Zero;
     }
+
+    protected override bool IsTransient(Exception failure) => failure is OptionsValidationException || base.IsTransient(failure);
 
     /// <summary>Gives up the lease, so that another process can continue at once.</summary>
     private async Task ReleaseAsync()
@@ -56,7 +46,7 @@ internal sealed partial class BatchWorker(
     }
 
     /// <summary>Processes one batch; returns false if none is waiting or no model is loaded.</summary>
-    internal async Task<bool> WorkAsync(CancellationToken cancellationToken)
+    internal async Task<bool> RunNextAsync(CancellationToken cancellationToken)
     {
         await CleanAsync();
         metrics.BatchesWaiting = await queue.CountAsync(cancellationToken);
@@ -71,7 +61,7 @@ internal sealed partial class BatchWorker(
             await ReleaseAsync();
             throw;
         }
-        catch (Exception failure) when (failure is not (DbException or OptionsValidationException) && !TransientDatabaseErrors.Explains(failure))
+        catch (Exception failure) when (!IsTransient(failure))
         {
             LogFailed(batch.Id, failure);
             await queue.FinishAsync(batch.Id, _owner, BatchState.Failed, CancellationToken.None);
@@ -106,8 +96,8 @@ internal sealed partial class BatchWorker(
         _cleanedAt = now;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Batch processing pauses because the database is unavailable")]
-    private partial void LogPaused(Exception failure);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The work on batches pauses, since the database does not serve")]
+    protected override partial void LogPaused(Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Batch {Batch} failed")]
     private partial void LogFailed(Guid batch, Exception failure);

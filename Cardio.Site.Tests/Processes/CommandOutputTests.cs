@@ -6,8 +6,8 @@ using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Processes;
 
-/// <summary>What a command prints can be read by the next program: nothing else stands between.</summary>
-public sealed class VerbOutputTests
+/// <summary>Scripts can read the output of a command, because it contains nothing else.</summary>
+public sealed class CommandOutputTests
 {
     [Theory]
     [InlineData("Production")]
@@ -34,7 +34,7 @@ public sealed class VerbOutputTests
     }
 
     [Fact]
-    public async Task A_command_runs_beside_the_site_that_has_the_port_of_the_metrics()
+    public async Task A_command_runs_while_the_site_uses_the_metrics_port()
     {
         using var metrics = new TcpListener(IPAddress.Any, 0);
         metrics.Start();
