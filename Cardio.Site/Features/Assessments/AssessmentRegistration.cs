@@ -5,6 +5,7 @@ using Cardio.Site.Features.Assessments.Demo;
 using Cardio.Site.Features.Assessments.Entry;
 using Cardio.Site.Features.Assessments.FollowUp;
 using Cardio.Site.Features.Assessments.History;
+using Cardio.Site.Features.Assessments.Result;
 using Cardio.Site.Web.Hosting;
 using Dapper;
 
@@ -12,7 +13,7 @@ namespace Cardio.Site.Features.Assessments;
 
 internal static class AssessmentRegistration
 {
-    /// <summary>Adds the doctor's work.</summary>
+    /// <summary>Adds the services for assessing patients and following them up.</summary>
     public static void AddAssessments(this WebApplicationBuilder builder)
     {
         SqlMapper.AddTypeHandler(new ExplanationHandler());
@@ -26,14 +27,19 @@ internal static class AssessmentRegistration
         builder.Services.AddSingleton<RejectedInputCounter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RejectedInputCounter>());
         builder.Services.AddSingleton<FormDraft>();
+        builder.Services.AddSingleton<LabClassifier>();
+        builder.Services.AddSingleton<PatientAssessor>();
+        builder.Services.AddSingleton<AuditedAssessments>();
+        builder.Services.AddSingleton<ResultReader>();
         builder.Services.AddSingleton<HistoryStore>();
+        builder.Services.AddSingleton<HistoryExport>();
         builder.Services.AddSingleton<ReviewStore>();
         builder.Services.AddSingleton<OutcomeStore>();
         builder.Services.AddSingleton<DemoData>();
         builder.Services.AddBatches();
     }
 
-    /// <summary>Adds what programs may ask of it.</summary>
+    /// <summary>Maps the API endpoints for assessments, scores and batches.</summary>
     public static void MapAssessments(this IEndpointRouteBuilder api)
     {
         AssessmentEndpoints.Map(api);

@@ -1,4 +1,4 @@
 namespace Cardio.Site.Features.Assessments;
 
-/// <summary>Marks the texts of <c>AssessmentsText.resx</c>.</summary>
+/// <summary>Selects the texts of <c>AssessmentsText.resx</c>.</summary>
 public sealed class AssessmentsText;

@@ -7,18 +7,18 @@ using Cardio.Site.Features.Assessments.FollowUp;
 
 namespace Cardio.Site.Features.Assessments.Api;
 
-/// <summary>What the model says of a patient, with its reasons and its limits. Decision support for doctors, not a diagnosis.</summary>
+/// <summary>The model's estimate for a patient with its explanation and its uncertainty. Decision support for doctors, not a diagnosis.</summary>
 public sealed record AssessmentAnswer
 {
-    /// <summary>Identifier; left out where nothing is stored.</summary>
+    /// <summary>Identifier; omitted if the assessment is not stored.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? Id { get; init; }
 
-    /// <summary>When it was stored, UTC; left out where nothing is.</summary>
+    /// <summary>When it was stored, UTC; omitted if the assessment is not stored.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>How the values came in; left out where nothing is stored.</summary>
+    /// <summary>How the values were entered; omitted if the assessment is not stored.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AssessmentSource? Source { get; init; }
 
@@ -31,54 +31,55 @@ public sealed record AssessmentAnswer
     /// <summary>Probability that the patient has the disease now, at the prevalence of the training data, 0 to 1.</summary>
     public required double Probability { get; init; }
 
-    /// <summary>Sampling uncertainty of the probability, at the level that the model's card names.</summary>
+    /// <summary>Sampling uncertainty of the probability, at the confidence level stated in the model card.</summary>
     public required ProbabilityRange Interval { get; init; }
 
-    /// <summary>The probability if both pressures were read 5 mmHg too high or too low.</summary>
+    /// <summary>The probability if both pressures were measured 5 mmHg too high or too low.</summary>
     public required ProbabilityRange CuffError { get; init; }
 
-    /// <summary>Share of diseased among the patients that the model learned from, 0 to 1.</summary>
+    /// <summary>Prevalence of the disease in the training data, 0 to 1.</summary>
     public required double TrainingPrevalence { get; init; }
 
-    /// <summary>The probability re-based to the clinic's own prevalence, or null where that is not set.</summary>
+    /// <summary>The probability adjusted to the clinic's prevalence; null if none is configured.</summary>
     public PrevalenceAdjusted? PrevalenceAdjusted { get; init; }
 
-    /// <summary>Where the probability lies against the clinic's threshold; the doctor decides.</summary>
+    /// <summary>The comparison of the probability with the clinic's threshold; the doctor decides.</summary>
     public required ThresholdDecision Decision { get; init; }
 
-    /// <summary>Probability from which the contributions start, 0 to 1.</summary>
+    /// <summary>Probability to which the contributions are added, 0 to 1.</summary>
     public required double BaseProbability { get; init; }
 
-    /// <summary>How much each feature moves the probability away from the base: associations in the data, not causes.</summary>
+    /// <summary>The contribution of each feature to the probability: associations in the data, not causes.</summary>
     public required IReadOnlyList<Contribution> Contributions { get; init; }
 
     /// <summary>A person of the same age and sex with healthy values.</summary>
     public required ReferencePerson Reference { get; init; }
 
-    /// <summary>How many of the training data's patients with like values had the disease.</summary>
+    /// <summary>How many similar patients in the training data had the disease.</summary>
     public required PatientsLikeThis PatientsLikeThis { get; init; }
 
-    /// <summary>Why the number deserves less trust; empty where nothing speaks against it.</summary>
+    /// <summary>Reasons to trust the estimate less; empty if there are none.</summary>
     public required IReadOnlyList<PatientFlag> Flags { get; init; }
 
-    /// <summary>The model that answered.</summary>
+    /// <summary>The model that made the estimate.</summary>
     public required ModelName Model { get; init; }
 
-    /// <summary>The confirmed diagnosis; left out where there is none yet.</summary>
+    /// <summary>The confirmed diagnosis; omitted if none is recorded.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OutcomeAnswer? Outcome { get; init; }
 
-    /// <summary>The answer of a stored assessment.</summary>
-    internal static AssessmentAnswer FromAssessment(Assessment assessment, Outcome? outcome) => Unstored(assessment) with
-    {
-        Id = assessment.Id,
-        CreatedAt = assessment.CreatedAt,
-        Source = assessment.Source,
-        Outcome = outcome is null ? null : new(outcome.Diagnosis, outcome.Method, outcome.DiagnosedOn),
-    };
+    /// <summary>Creates the response for a stored assessment.</summary>
+    internal static AssessmentAnswer FromAssessment(Assessment assessment, Outcome? outcome) =>
+        FromUnstored(assessment) with
+        {
+            Id = assessment.Id,
+            CreatedAt = assessment.CreatedAt,
+            Source = assessment.Source,
+            Outcome = outcome is null ? null : new(outcome.Diagnosis, outcome.Method, outcome.DiagnosedOn),
+        };
 
-    /// <summary>The same answer where nothing is stored.</summary>
-    internal static AssessmentAnswer Unstored(Assessment assessment) => new()
+    /// <summary>Creates the response without the members of a stored assessment.</summary>
+    internal static AssessmentAnswer FromUnstored(Assessment assessment) => new()
     {
         PatientCode = assessment.PatientCode,
         Patient = assessment.ToFeatures(),
@@ -86,7 +87,9 @@ public sealed record AssessmentAnswer
         Interval = assessment.Explanation.SamplingUncertainty,
         CuffError = assessment.Explanation.CuffError,
         TrainingPrevalence = assessment.TrainingPrevalence,
-        PrevalenceAdjusted = assessment.ClinicProbability is { } adjusted ? new(adjusted, assessment.ClinicPrevalence!.Value) : null,
+        PrevalenceAdjusted = assessment.ClinicProbability is { } adjusted
+            ? new(adjusted, assessment.ClinicPrevalence!.Value)
+            : null,
         Decision = new(assessment.DecisionThreshold, assessment.IsAtOrAboveThreshold),
         BaseProbability = assessment.Explanation.BaseProbability,
         Contributions = assessment.Explanation.Contributions,

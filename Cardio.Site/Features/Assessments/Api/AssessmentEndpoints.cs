@@ -16,30 +16,33 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Assessments.Api;
 
-/// <summary>Assessments for programs; each sees those of its key's account.</summary>
+/// <summary>API endpoints for assessments. A client sees those of its key's account.</summary>
 internal static class AssessmentEndpoints
 {
     private const string Scope = "assessments";
 
-    /// <summary>Adds what programs may ask of assessments.</summary>
+    /// <summary>Maps all endpoints.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/assessments", PostAsync).RequireScope(Scope)
-            .WithName("createAssessment").WithTags(Scope).WithSummary("Assesses a patient and stores the answer")
+            .WithName("createAssessment").WithTags(Scope).WithSummary("Assesses a patient and stores the assessment")
             .Accepts<PatientRequest>("application/json").Produces<AssessmentAnswer>(StatusCodes.Status201Created)
-            .WithMetadata(new Refusal(StatusCodes.Status409Conflict, "A request with this Idempotency-Key is being answered now."))
-            .WithMetadata(new Refusal(StatusCodes.Status410Gone, "What was made under this Idempotency-Key was erased since."))
-            .WithMetadata(new Refusal(StatusCodes.Status422UnprocessableEntity, "A value is missing or wrong, each is named; or the Idempotency-Key was used for another request."));
+            .WithMetadata(new Refusal(StatusCodes.Status409Conflict, "A request with this Idempotency-Key is still being processed."))
+            .WithMetadata(new Refusal(StatusCodes.Status410Gone, "The assessment created with this Idempotency-Key has been erased."))
+            .WithMetadata(new Refusal(
+                StatusCodes.Status422UnprocessableEntity,
+                "Values are missing or invalid, with an error each; or the Idempotency-Key was used for another request."));
         api.MapGet("/assessments/{id:guid}", GetAsync).RequireScope(Scope)
-            .WithName("getAssessment").WithTags(Scope).WithSummary("One assessment as it was answered, with its outcome")
+            .WithName("getAssessment").WithTags(Scope).WithSummary("Returns an assessment with its outcome")
             .Produces<AssessmentAnswer>().Produces(StatusCodes.Status304NotModified);
         AssessmentListEndpoint.Map(api, Scope);
         OutcomeEndpoint.Map(api, Scope);
     }
 
     private static async Task<IResult> PostAsync(
-        JsonBody<PatientRequest> body, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key, HttpContext http, ServedModel served, AssessmentStore store, AssessmentWriter writer, RejectedInputCounter refused, IOptionsMonitor<ClinicOptions> clinic,
-        TimeProvider time, SiteMetrics metrics)
+        JsonBody<PatientRequest> body, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key,
+        HttpContext http, ServedModel served, AssessmentStore store, AssessmentWriter writer, RejectedInputCounter refused,
+        IOptionsMonitor<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics)
     {
         if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
         if (body.Problem is { } problem)
@@ -68,7 +71,8 @@ internal static class AssessmentEndpoints
 
     private static async Task<IResult> GetAsync(Guid id, HttpContext http, AssessmentStore store, OutcomeStore outcomes, AuditTrail trail)
     {
-        if (await store.FindAsync(id, http.User.AccountId(), http.RequestAborted) is not { } assessment) return new Problem(StatusCodes.Status404NotFound);
+        if (await store.FindAsync(id, http.User.AccountId(), http.RequestAborted) is not { } assessment)
+            return new Problem(StatusCodes.Status404NotFound);
         await trail.RecordReadingAsync(new(http.User.Actor(), AuditAction.AssessmentViewed, id.ToString()), http.RequestAborted);
         var outcome = (await outcomes.ViewAsync(id, assessment.DoctorId, http.RequestAborted)).Current;
         return AssessmentVersion.Answer(http, assessment, outcome);

@@ -14,15 +14,16 @@ namespace Cardio.Site.Features.Assessments.Api;
 
 internal static class AssessmentListEndpoint
 {
-    /// <summary>Most assessments on a page.</summary>
-    private const int Most = 100;
+    /// <summary>Maximum number of assessments per page.</summary>
+    private const int MaximumLimit = 100;
 
-    /// <summary><c>GET assessments</c>: a page, newest first; it starts behind the last row of the one before, so that what arrives meanwhile moves nothing.</summary>
-    public static void Map(IEndpointRouteBuilder api, string scope) => api.MapGet("/assessments", ListAsync).RequireScope(scope)
-        .WithName("listAssessments").WithTags(scope).WithSummary("Assessments of the key's account, newest first; the header Link leads on")
+    /// <summary>Maps <c>GET assessments</c>. Pages continue after the last row of the previous page, so new rows do not shift them.</summary>
+    public static void Map(IEndpointRouteBuilder api, string scope) => api.MapGet("/assessments", ListAsync)
+        .RequireScope(scope).WithName("listAssessments").WithTags(scope)
+        .WithSummary("Lists the assessments of the key's account, newest first; the Link header names the next page")
         .Produces<AssessmentPage>();
 
-    /// <summary>What is asked for. A patient code is not among it: addresses end up in logs.</summary>
+    /// <summary>Query parameters. A patient code is not one of them, because URLs are logged.</summary>
     internal sealed record Query
     {
         [FromQuery(Name = "from"), Description("First day in the clinic's time zone")]
@@ -31,25 +32,27 @@ internal static class AssessmentListEndpoint
         [FromQuery(Name = "to"), Description("Last day")]
         public DateOnly? To { get; init; }
 
-        [FromQuery(Name = "atOrAbove"), Description("Only those that reached their threshold")]
+        [FromQuery(Name = "atOrAbove"), Description("Only those at or above their threshold")]
         public bool? AtOrAbove { get; init; }
 
         [FromQuery(Name = "outcomeMissing"), Description("Only those without a confirmed diagnosis")]
         public bool? OutcomeMissing { get; init; }
 
-        [FromQuery(Name = "source"), Choice(typeof(AssessmentSource)), Description("Only those that came in like this")]
+        [FromQuery(Name = "source"), Choice(typeof(AssessmentSource)), Description("Only those from this source")]
         public string? Source { get; init; }
 
-        [FromQuery(Name = "before"), Description("Only those older than this one: \"next\" of the page before")]
+        [FromQuery(Name = "before"), Description("Only those older than this one; use \"next\" of the previous page")]
         public Guid? Before { get; init; }
 
-        [Range(1, Most), FromQuery(Name = "limit"), Description("Assessments on a page, 1 to 100; 20 where it is not said")]
+        [Range(1, MaximumLimit), FromQuery(Name = "limit"), Description("Assessments per page, 1 to 100; default 20")]
         public int? Limit { get; init; }
     }
 
-    private static async Task<IResult> ListAsync([AsParameters] Query query, HttpContext http, HistoryStore store, ClinicClock clock, IStringLocalizer<ApiText> words)
+    private static async Task<IResult> ListAsync(
+        [AsParameters] Query query, HttpContext http, HistoryStore store, ClinicClock clock, IStringLocalizer<ApiText> words)
     {
-        if (Faults(query, words) is { Count: > 0 } faults) return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = faults };
+        if (Validate(query, words) is { Count: > 0 } errors)
+            return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = errors };
         var filter = new HistoryFilter
         {
             From = clock.Start(query.From ?? DayBinder.Limits.From),
@@ -65,26 +68,26 @@ internal static class AssessmentListEndpoint
         return TypedResults.Ok(new AssessmentPage(page.Rows, page.Next));
     }
 
-    private static List<ApiError> Faults(Query query, IStringLocalizer words)
+    private static List<ApiError> Validate(Query query, IStringLocalizer words)
     {
-        var faults = new List<ApiError>();
+        var errors = new List<ApiError>();
         Check("from", query.From);
         Check("to", query.To);
-        if (query.Limit is < 1 or > Most) faults.Add(ApiError.OfParameter("limit", words["NotBetween", 1, Most]));
-        if (faults.Count == 0 && query.From > query.To) faults.Add(ApiError.OfParameter("from", words["FromAfterTo"]));
-        return faults;
+        if (query.Limit is < 1 or > MaximumLimit) errors.Add(ApiError.OfParameter("limit", words["NotBetween", 1, MaximumLimit]));
+        if (errors.Count == 0 && query.From > query.To) errors.Add(ApiError.OfParameter("from", words["FromAfterTo"]));
+        return errors;
 
         void Check(string name, DateOnly? day)
         {
             var (first, last) = DayBinder.Limits;
             if (day < first || day > last)
-                faults.Add(ApiError.OfParameter(name, words["NotBetween", Iso(first), Iso(last)]));
+                errors.Add(ApiError.OfParameter(name, words["NotBetween", Iso(first), Iso(last)]));
         }
     }
 
     private static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
-    /// <summary>The address that was asked, behind another row.</summary>
+    /// <summary>The requested URL with another <c>before</c>.</summary>
     private static string Address(HttpRequest request, Guid before)
     {
         var rest = request.Query.Where(part => !string.Equals(part.Key, "before", StringComparison.OrdinalIgnoreCase));

@@ -13,14 +13,15 @@ internal static class ScoreEndpoint
 {
     private const int BodyBytes = 1024 * 1024;
 
-    /// <summary><c>POST scores</c>: the answers to many patients at once; nothing is stored.</summary>
+    /// <summary>Maps <c>POST scores</c>, which scores several patients and stores nothing.</summary>
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/scores", Score)
         .RequireScope("scores").WithMetadata(new BodyLimit(BodyBytes))
         .WithName("scorePatients").WithTags("scores").WithSummary("Scores up to 1,000 patients; nothing is stored")
         .Accepts<ScoreRequest>("application/json").Produces<ScoreList>();
 
     private static IResult Score(
-        JsonBody<ScoreRequest> body, HttpContext http, ServedModel served, RejectedInputCounter refused, IOptionsMonitor<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics)
+        JsonBody<ScoreRequest> body, HttpContext http, ServedModel served, RejectedInputCounter refused,
+        IOptionsMonitor<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics)
     {
         if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
         if (body.Problem is { } problem)
@@ -34,7 +35,7 @@ internal static class ScoreEndpoint
         {
             var patient = values.ToFeatures();
             var explanation = metrics.Timed(() => model.Explain(patient));
-            return AssessmentAnswer.Unstored(Assessment.Create(
+            return AssessmentAnswer.FromUnstored(Assessment.Create(
                 patient, values.ParsedCode, AssessmentSource.Api, explanation, model, clinic.CurrentValue, http.User.AccountId(), time.GetUtcNow()));
         }
     }

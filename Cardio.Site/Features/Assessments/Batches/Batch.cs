@@ -4,65 +4,65 @@ using Cardio.Site.Features.Assessments.Batches.Upload;
 
 namespace Cardio.Site.Features.Assessments.Batches;
 
-/// <summary>A file of patients, from its upload to its result.</summary>
+/// <summary>An uploaded file of patients and the state of its assessment.</summary>
 internal sealed record Batch
 {
-    /// <summary>Identifier, in the order of time.</summary>
+    /// <summary>Identifier; sorts by time of upload.</summary>
     public Guid Id { get; init; }
 
     /// <summary>The doctor's account.</summary>
     public Guid DoctorId { get; init; }
 
-    /// <summary>Whether it came by the page or from a program.</summary>
+    /// <summary>Whether it was uploaded on the page or through the API.</summary>
     public AssessmentSource Source { get; init; }
 
-    /// <summary>Name of the file, without its folder.</summary>
+    /// <summary>Name of the file, without its path.</summary>
     public string FileName { get; init; } = "";
 
-    /// <summary>The columns as JSON, as they are stored.</summary>
+    /// <summary>The columns as stored JSON; see <see cref="ReadColumns"/>.</summary>
     public string Columns { get; init; } = "[]";
 
     /// <summary>When it was uploaded, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>How far the assessment is.</summary>
     public BatchState State { get; init; }
 
-    /// <summary>Whether each row becomes an assessment in the history.</summary>
+    /// <summary>Whether each row is stored as an assessment in the history.</summary>
     public bool IsStored { get; init; }
 
-    /// <summary>Rows of the file.</summary>
+    /// <summary>Number of rows in the file.</summary>
     public int RowCount { get; init; }
 
-    /// <summary>Rows that cannot be assessed; known since the upload.</summary>
+    /// <summary>Number of rows with errors; found at upload, and now and then later.</summary>
     public int ErrorCount { get; init; }
 
-    /// <summary>Rows that have their answer.</summary>
+    /// <summary>Number of processed rows.</summary>
     public int RowsDone { get; init; }
 
-    /// <summary>Number of the last row that has its answer.</summary>
+    /// <summary>Row number of the last processed row.</summary>
     public int LastRow { get; init; }
 
-    /// <summary>When work on it began, UTC, or null.</summary>
+    /// <summary>When the assessment began, UTC, or null.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When it came to its end, UTC, or null.</summary>
+    /// <summary>When the assessment ended, UTC, or null.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Whether it waits or is worked on.</summary>
+    /// <summary>Whether it is queued or running.</summary>
     public bool IsActive => State is BatchState.Queued or BatchState.Running;
 
-    /// <summary>Whether there is a result to take along.</summary>
+    /// <summary>Whether a result can be downloaded.</summary>
     public bool HasResult => State is BatchState.Done or BatchState.Cancelled or BatchState.Failed;
 
-    /// <summary>Every column of the file, in order.</summary>
-    public IReadOnlyList<BatchColumn> AllColumns => JsonSerializer.Deserialize<BatchColumn[]>(Columns)!;
+    /// <summary>Parses all columns of the file, in order.</summary>
+    public IReadOnlyList<BatchColumn> ReadColumns() => JsonSerializer.Deserialize<BatchColumn[]>(Columns)!;
 
-    /// <summary>The columns whose cells are kept, in order.</summary>
-    public IReadOnlyList<BatchColumn> KeptColumns => [.. AllColumns.Where(column => column.Field is not null)];
+    /// <summary>Parses the columns whose cells are stored, in order.</summary>
+    public IReadOnlyList<BatchColumn> ReadStoredColumns() => [.. ReadColumns().Where(column => column.Field is not null)];
 
-    /// <summary>How long it will still take at the speed so far, or null where that is not known.</summary>
-    public TimeSpan? Left(DateTimeOffset now) => State == BatchState.Running && StartedAt is { } started && RowsDone > 0
+    /// <summary>Estimates the remaining time from the speed so far; null if unknown.</summary>
+    public TimeSpan? EstimateRemaining(DateTimeOffset now) => State == BatchState.Running && StartedAt is { } started && RowsDone > 0
         ? (now - started) / RowsDone * (RowCount - RowsDone)
         : null;
 }

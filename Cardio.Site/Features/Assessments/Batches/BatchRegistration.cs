@@ -6,7 +6,7 @@ namespace Cardio.Site.Features.Assessments.Batches;
 
 internal static class BatchRegistration
 {
-    /// <summary>Adds files of patients, and who works on them.</summary>
+    /// <summary>Adds the upload of patient files, their assessment in the background, and the results.</summary>
     public static void AddBatches(this IServiceCollection services)
     {
         services.AddSingleton<BatchStore>();

@@ -1,26 +1,26 @@
 namespace Cardio.Site.Features.Assessments.Batches;
 
-/// <summary>Where a batch stands; stored by its name.</summary>
+/// <summary>How far a batch is; stored by name.</summary>
 public enum BatchState
 {
-    /// <summary>Its rows are coming in; nobody sees it yet.</summary>
+    /// <summary>The file is arriving; the batch is not visible yet.</summary>
     Uploading,
 
-    /// <summary>All rows are there, and the doctor looks at them.</summary>
+    /// <summary>The file is complete; the doctor checks the mapping before the start.</summary>
     Uploaded,
 
-    /// <summary>It waits for its turn.</summary>
+    /// <summary>It waits to be processed.</summary>
     Queued,
 
-    /// <summary>A process works on it, or did until it ended.</summary>
+    /// <summary>A process assesses its rows, or did until the process ended.</summary>
     Running,
 
-    /// <summary>Every row has its answer.</summary>
+    /// <summary>All rows are processed.</summary>
     Done,
 
-    /// <summary>Somebody stopped it; what was answered stays.</summary>
+    /// <summary>It was stopped on request; rows assessed before keep their results.</summary>
     Cancelled,
 
-    /// <summary>Something unforeseen stopped it; what was answered stays.</summary>
+    /// <summary>An unexpected error stopped it; rows assessed before keep their results.</summary>
     Failed,
 }

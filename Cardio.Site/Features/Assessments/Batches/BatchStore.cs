@@ -6,24 +6,25 @@ using Dapper;
 
 namespace Cardio.Site.Features.Assessments.Batches;
 
-/// <summary>The doctor's batches: what is looked at, started, stopped and deleted. Another doctor's batch is none.</summary>
+/// <summary>Reads, starts, cancels and deletes a doctor's batches. Another doctor's batch is not found.</summary>
 internal sealed class BatchStore(DbDataSource database, AuditTrail trail, TimeProvider time)
 {
-    /// <summary>Days for which a batch is kept; its assessments stay.</summary>
+    /// <summary>Days until a batch is deleted; its assessments are kept.</summary>
     public const int KeptDays = 30;
 
-    /// <summary>Batches on the page.</summary>
+    /// <summary>Maximum number of batches in a list.</summary>
     public const int Listed = 50;
 
     internal const string Columns =
         """
-        id, doctor_id, source, file_name, columns, created_at, state, is_stored, row_count, error_count, rows_done, last_row, started_at, finished_at
+        id, doctor_id, source, file_name, columns, created_at, state, is_stored, row_count, error_count, rows_done, last_row,
+        started_at, finished_at
         """;
 
     private const string SelectAll =
         $"select {Columns} from batch where doctor_id = @DoctorId and state <> 'uploading' order by id desc limit @Listed";
 
-    /// <summary>The doctor's newest batches.</summary>
+    /// <summary>Lists the doctor's newest batches.</summary>
     public async Task<IReadOnlyList<Batch>> ListAsync(Guid doctorId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -32,11 +33,12 @@ internal sealed class BatchStore(DbDataSource database, AuditTrail trail, TimePr
 
     private const string SelectById = $"select {Columns} from batch where id = @Id and doctor_id = @DoctorId and state <> 'uploading'";
 
-    /// <summary>One batch of the doctor, or null.</summary>
+    /// <summary>Finds a batch of the doctor, or returns null.</summary>
     public async Task<Batch?> FindAsync(Guid id, Guid doctorId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<Batch>(new(SelectById, new { Id = id, DoctorId = doctorId }, cancellationToken: cancellationToken));
+        var parameters = new { Id = id, DoctorId = doctorId };
+        return await connection.QuerySingleOrDefaultAsync<Batch>(new(SelectById, parameters, cancellationToken: cancellationToken));
     }
 
     private const string SelectErrors =
@@ -45,12 +47,15 @@ internal sealed class BatchStore(DbDataSource database, AuditTrail trail, TimePr
     private const string SelectFirst =
         "select row_number, cells, error from batch_row where batch_id = @Id order by row_number limit 1";
 
-    /// <summary>What stands in the first row, and the first rows that are wrong.</summary>
+    /// <summary>Reads the first row and the first rows with errors.</summary>
     public async Task<(ResultRow? First, IReadOnlyList<ResultRow> Errors)> PreviewAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var first = await connection.QuerySingleOrDefaultAsync<ResultRow>(new(SelectFirst, new { Id = id }, cancellationToken: cancellationToken));
-        return (first, (await connection.QueryAsync<ResultRow>(new(SelectErrors, new { Id = id }, cancellationToken: cancellationToken))).AsList());
+        var parameters = new { Id = id };
+        var first = await connection.QuerySingleOrDefaultAsync<ResultRow>(
+            new(SelectFirst, parameters, cancellationToken: cancellationToken));
+        var errors = await connection.QueryAsync<ResultRow>(new(SelectErrors, parameters, cancellationToken: cancellationToken));
+        return (first, errors.AsList());
     }
 
     private const string SelectRows =
@@ -61,19 +66,24 @@ internal sealed class BatchStore(DbDataSource database, AuditTrail trail, TimePr
         limit @Limit
         """;
 
-    /// <summary>The rows behind a number, in order.</summary>
+    /// <summary>Reads the rows after a row number, in order.</summary>
     public async Task<IReadOnlyList<ResultRow>> RowsAsync(Guid id, int after, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await connection.QueryAsync<ResultRow>(new(SelectRows, new { Id = id, After = after, Limit = limit }, cancellationToken: cancellationToken))).AsList();
+        var parameters = new { Id = id, After = after, Limit = limit };
+        return (await connection.QueryAsync<ResultRow>(new(SelectRows, parameters, cancellationToken: cancellationToken))).AsList();
     }
 
     private const string SetQueued =
         "update batch set state = 'queued', is_stored = @IsStored where id = @Id and doctor_id = @DoctorId and state = 'uploaded'";
 
-    /// <summary>Puts it into the queue; false where it is none that waits for that.</summary>
-    public Task<bool> StartAsync(Guid id, Guid doctorId, bool isStored, string actor, CancellationToken cancellationToken) =>
-        SetAsync(SetQueued, new { Id = id, DoctorId = doctorId, IsStored = isStored }, new(actor, AuditAction.BatchStarted, $"{id}", isStored ? "stored" : "not stored"), cancellationToken);
+    /// <summary>Queues a batch; returns false unless it is uploaded and not started.</summary>
+    public Task<bool> StartAsync(Guid id, Guid doctorId, bool isStored, string actor, CancellationToken cancellationToken)
+    {
+        var parameters = new { Id = id, DoctorId = doctorId, IsStored = isStored };
+        var entry = new AuditEntry(actor, AuditAction.BatchStarted, $"{id}", isStored ? "stored" : "not stored");
+        return SetAsync(SetQueued, parameters, entry, cancellationToken);
+    }
 
     private const string SetCancelled =
         """
@@ -81,19 +91,24 @@ internal sealed class BatchStore(DbDataSource database, AuditTrail trail, TimePr
         where id = @Id and doctor_id = @DoctorId and state in ('uploaded', 'queued', 'running')
         """;
 
-    /// <summary>Stops it; what has its answer stays.</summary>
-    public Task<bool> CancelAsync(Guid id, Guid doctorId, string actor, CancellationToken cancellationToken) =>
-        SetAsync(SetCancelled, new { Id = id, DoctorId = doctorId, Now = time.GetUtcNow() }, new(actor, AuditAction.BatchCancelled, $"{id}"), cancellationToken);
+    /// <summary>Cancels a batch; rows assessed before keep their results. Returns false if it has ended.</summary>
+    public Task<bool> CancelAsync(Guid id, Guid doctorId, string actor, CancellationToken cancellationToken)
+    {
+        var parameters = new { Id = id, DoctorId = doctorId, Now = time.GetUtcNow() };
+        return SetAsync(SetCancelled, parameters, new(actor, AuditAction.BatchCancelled, $"{id}"), cancellationToken);
+    }
 
-    // Whoever works on it holds its row first, so this waits for them before it touches the rows below.
-    private const string Hold = "update batch set state = 'cancelled', lease_owner = null where id = @Id and doctor_id = @DoctorId and state <> 'uploading'";
+    // The worker locks the batch before its rows. This locks it first too, so it waits for the worker and cannot deadlock with it.
+    private const string Lock =
+        "update batch set state = 'cancelled', lease_owner = null where id = @Id and doctor_id = @DoctorId and state <> 'uploading'";
 
-    /// <summary>Deletes it with its rows; its assessments stay.</summary>
+    /// <summary>Deletes a batch with its rows; its assessments are kept.</summary>
     public Task<bool> DeleteAsync(Guid id, Guid doctorId, string actor, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var parameters = new { Id = id, DoctorId = doctorId };
-            if (await transaction.Connection!.ExecuteAsync(new(Hold, parameters, transaction, cancellationToken: cancellationToken)) == 0) return false;
+            var hold = new CommandDefinition(Lock, parameters, transaction, cancellationToken: cancellationToken);
+            if (await transaction.Connection!.ExecuteAsync(hold) == 0) return false;
             await RemoveAsync(transaction, id, cancellationToken);
             await trail.AppendAsync(transaction, new(actor, AuditAction.BatchDeleted, $"{id}"), cancellationToken);
             return true;
@@ -103,7 +118,7 @@ internal sealed class BatchStore(DbDataSource database, AuditTrail trail, TimePr
     private const string DeleteRows = "delete from batch_row where batch_id = @Id";
     private const string Delete = "delete from batch where id = @Id";
 
-    /// <summary>Removes a batch with its rows, in the transaction of whoever holds its row.</summary>
+    /// <summary>Deletes a batch with its rows in a transaction that has locked the batch.</summary>
     public static async Task RemoveAsync(DbTransaction transaction, Guid id, CancellationToken cancellationToken)
     {
         foreach (var sql in (string[])[DeleteRows, Delete])
@@ -113,7 +128,8 @@ internal sealed class BatchStore(DbDataSource database, AuditTrail trail, TimePr
     private Task<bool> SetAsync(string sql, object parameters, AuditEntry entry, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
-            if (await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken)) == 0) return false;
+            var set = new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken);
+            if (await transaction.Connection!.ExecuteAsync(set) == 0) return false;
             await trail.AppendAsync(transaction, entry, cancellationToken);
             return true;
         },

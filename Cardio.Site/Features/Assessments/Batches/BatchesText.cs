@@ -1,4 +1,4 @@
 namespace Cardio.Site.Features.Assessments.Batches;
 
-/// <summary>Marks the texts of <c>BatchesText.resx</c>.</summary>
+/// <summary>Selects the texts of <c>BatchesText.resx</c>.</summary>
 public sealed class BatchesText;

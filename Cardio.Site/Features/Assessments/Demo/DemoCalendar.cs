@@ -2,7 +2,7 @@ using Cardio.Site.Clinic;
 
 namespace Cardio.Site.Features.Assessments.Demo;
 
-/// <summary>When made-up assessments are made: in working hours of the clinic, on weekdays mostly, a little more from month to month.</summary>
+/// <summary>Times of fictitious assessments: in working hours, mostly on weekdays, slightly more from month to month.</summary>
 internal sealed class DemoCalendar(DemoPlan plan, ClinicClock clock, DateTimeOffset now)
 {
     private const double Opening = 7;
@@ -10,22 +10,23 @@ internal sealed class DemoCalendar(DemoPlan plan, ClinicClock clock, DateTimeOff
 
     private readonly DemoDraw _draw = new(unchecked(plan.Seed + 104_729));
 
-    /// <summary>An instant for each assessment, oldest first; the last day is yesterday.</summary>
+    /// <summary>Draws a time for each assessment, oldest first; the last day is yesterday.</summary>
     public IEnumerable<DateTimeOffset> Instants()
     {
         var first = clock.Day(now).AddDays(-plan.Days);
         var (sum, shares) = (0.0, new double[plan.Days]);
         for (var day = 0; day < plan.Days; day++) shares[day] = sum += Weight(first.AddDays(day), day);
-        var made = 0;
+        var count = 0;
         for (var day = 0; day < plan.Days; day++)
         {
             var until = (int)Math.Round(plan.Assessments * shares[day] / sum);
-            foreach (var instant in Enumerable.Range(made, until - made).Select(_ => At(first.AddDays(day))).Order()) yield return instant;
-            made = until;
+            var instants = Enumerable.Range(count, until - count).Select(_ => At(first.AddDays(day))).Order();
+            foreach (var instant in instants) yield return instant;
+            count = until;
         }
     }
 
-    /// <summary>A working hour of the day.</summary>
+    /// <summary>Draws a time in the working hours of a day.</summary>
     public DateTimeOffset At(DateOnly day)
     {
         double hour;

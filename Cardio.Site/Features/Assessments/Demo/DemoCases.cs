@@ -1,36 +1,38 @@
 using Cardio.Model.Serving;
-using Cardio.Site.Clinic.Assessments;
 using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Assessments;
 using Cardio.Site.Clinic.Patients;
 using Cardio.Site.Features.Assessments.FollowUp;
 
 namespace Cardio.Site.Features.Assessments.Demo;
 
-/// <summary>A made-up patient's way through the clinic: the assessment, the doctor's word on it, and how it ended.</summary>
-/// <param name="Assessment">As the served model answered.</param>
+/// <summary>A fictitious patient's assessment with the doctor's decision and the outcome.</summary>
+/// <param name="Assessment">The live model's assessment.</param>
 /// <param name="Review">The doctor's decision, or null.</param>
 /// <param name="Outcome">The confirmed diagnosis, or null.</param>
 internal sealed record DemoCase(Assessment Assessment, Review? Review, Outcome? Outcome);
 
-/// <summary>Makes cases up: the model is the real one, and the diagnoses are drawn from its probability, so that it is as good as it says.</summary>
-internal sealed class DemoCases(RiskModel model, ClinicOptions clinic, DemoPlan plan, IReadOnlyList<Guid> doctors, ClinicClock clock, DateTimeOffset now)
+/// <summary>Generates cases. Diagnoses are drawn with the live model's probability, so that the model appears well calibrated.</summary>
+internal sealed class DemoCases(
+    RiskModel model, ClinicOptions clinic, DemoPlan plan, IReadOnlyList<Guid> doctors, ClinicClock clock, DateTimeOffset now)
 {
-    /// <summary>What stands where somebody would have typed a text.</summary>
+    /// <summary>Placeholder for reasons and methods.</summary>
     public const string Text = "Demo";
 
     private readonly DemoPatients _patients = new(model.Card, plan.Seed);
     private readonly DemoCalendar _calendar = new(plan, clock, now);
     private readonly DemoDraw _draw = new(unchecked(plan.Seed + 15_485_863));
-    private readonly double[] _busy = [.. doctors.Select((_, i) => Enumerable.Range(1, i + 1).Sum(place => 1 / Math.Sqrt(place)))];
+    private readonly double[] _cumulativeShares =
+        [.. doctors.Select((_, i) => Enumerable.Range(1, i + 1).Sum(rank => 1 / Math.Sqrt(rank)))];
 
-    /// <summary>All of them, oldest first.</summary>
+    /// <summary>Generates all cases, oldest first.</summary>
     public IEnumerable<DemoCase> All() => _calendar.Instants().Select(Next);
 
     private DemoCase Next(DateTimeOffset at)
     {
         var values = _patients.Next();
         var patient = values.ToFeatures();
-        var (doctor, origin) = (doctors[_draw.Among(_busy)], _draw.Share());
+        var (doctor, origin) = (doctors[_draw.Among(_cumulativeShares)], _draw.Share());
         var source = origin < 0.72 ? AssessmentSource.Form : origin < 0.9 ? AssessmentSource.Api : AssessmentSource.Batch;
         var assessment = Assessment.Create(patient, values.ParsedCode, source, model.Explain(patient), model, clinic, doctor, at);
         Review? review = null;
@@ -38,26 +40,28 @@ internal sealed class DemoCases(RiskModel model, ClinicOptions clinic, DemoPlan 
         {
             assessment = assessment with
             {
-                OpenedAt = at.AddMilliseconds(-Math.Round(1000 * Math.Clamp(62 * Math.Exp(0.4 * _draw.Normal()), 30, 180))),
-                DoctorEstimate = _draw.Happens(0.25) ? Estimate(assessment.Probability) : null,
+                OpenedAt = at.AddMilliseconds(-Math.Round(1000 * FormSeconds())),
+                DoctorEstimate = _draw.Happens(0.25) ? DrawEstimate(assessment.Probability) : null,
             };
-            if (_draw.Happens(0.12)) review = ReviewOf(assessment);
+            if (_draw.Happens(0.12)) review = DrawReview(assessment);
         }
-        return new(assessment, review, _draw.Happens(plan.Outcomes) ? OutcomeOf(assessment) : null);
+        return new(assessment, review, _draw.Happens(plan.Outcomes) ? DrawOutcome(assessment) : null);
     }
 
-    /// <summary>A doctor sees part of what the model sees, is a little too sure, and thinks in steps of 5 %.</summary>
-    private double Estimate(double probability)
+    /// <summary>Draws a doctor's estimate: noisy, slightly overconfident and rounded to 5 percent.</summary>
+    private double DrawEstimate(double probability)
     {
         var logit = (0.8 * Math.Log(probability / (1 - probability))) + (0.9 * _draw.Normal());
         return Math.Clamp(Math.Round(20 / (1 + Math.Exp(-logit))) * 5, 1, 99) / 100;
     }
 
-    private Review? ReviewOf(Assessment assessment)
+    private double FormSeconds() => Math.Clamp(62 * Math.Exp(0.4 * _draw.Normal()), 30, 180);
+
+    private Review DrawReview(Assessment assessment)
     {
         var at = assessment.CreatedAt.AddSeconds(_draw.Whole(20, 600));
-        var word = _draw.Share();
-        var decision = word < 0.82 ? ReviewDecision.Agree : word < 0.94 ? ReviewDecision.Disagree : ReviewDecision.NotUsed;
+        var share = _draw.Share();
+        var decision = share < 0.82 ? ReviewDecision.Agree : share < 0.94 ? ReviewDecision.Disagree : ReviewDecision.NotUsed;
         return new()
         {
             Id = Guid.CreateVersion7(at),
@@ -70,8 +74,8 @@ internal sealed class DemoCases(RiskModel model, ClinicOptions clinic, DemoPlan 
         };
     }
 
-    /// <summary>Some days later; what would be known only after today is not known yet.</summary>
-    private Outcome? OutcomeOf(Assessment assessment)
+    /// <summary>Draws an outcome some days later; null if that would be in the future.</summary>
+    private Outcome? DrawOutcome(Assessment assessment)
     {
         var isPresent = _draw.Happens(assessment.Probability);
         var day = clock.Day(assessment.CreatedAt).AddDays(2 + (int)Math.Min(_draw.Waiting(14), 150));

@@ -8,64 +8,81 @@ internal static class DemoCommand
 {
     private const int Steps = 50_000;
 
-    /// <summary><c>demo --assessments N</c> fills the database with made-up patients; <c>demo --remove</c> takes them out again.</summary>
-    /// <param name="services">The site's.</param>
-    /// <param name="afterwards">What else must be brought up to date.</param>
+    /// <summary><c>demo --assessments N</c> adds fictitious patients to the database; <c>demo --remove</c> removes them.</summary>
+    /// <param name="services">The site's services.</param>
+    /// <param name="afterwards">Updates derived data, such as the counts.</param>
     public static Command Create(IServiceProvider services, Func<CancellationToken, Task> afterwards)
     {
         var usual = new DemoPlan(0);
-        var assessments = new Option<int?>("--assessments") { Description = "How many assessments to make up" };
-        var days = new Option<int>("--days") { Description = "Over how many days before today", DefaultValueFactory = _ => usual.Days };
-        var doctors = new Option<int>("--doctors") { Description = "By how many made-up doctors", DefaultValueFactory = _ => usual.Doctors };
+        var assessments = new Option<int?>("--assessments") { Description = "Number of assessments to generate" };
+        var days = new Option<int>("--days") { Description = "Number of days before today to spread them over", DefaultValueFactory = _ => usual.Days };
+        var doctors = new Option<int>("--doctors") { Description = "Number of fictitious doctors", DefaultValueFactory = _ => usual.Doctors };
         var outcomes = new Option<double>("--outcomes")
         {
-            Description = "Share with a confirmed diagnosis, 0 to 1, once its day has come",
+            Description = "Share with a confirmed diagnosis, 0 to 1, as far as its date has passed",
             DefaultValueFactory = _ => usual.Outcomes,
-            CustomParser = argument => double.TryParse(argument.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : double.NaN,
+            CustomParser = argument => ParseShare(argument.Tokens[0].Value),
         };
-        var seed = new Option<int>("--seed") { Description = "The same seed gives the same patients", DefaultValueFactory = _ => usual.Seed };
-        var remove = new Option<bool>("--remove") { Description = "Removes all that this verb ever made up, and nothing else" };
-        var demo = new Command("demo", "Fills the database with made-up patients to try the site with, marked as such; Production refuses them") { assessments, days, doctors, outcomes, seed, remove };
+        var seed = new Option<int>("--seed") { Description = "Seed of the random numbers; the same seed generates the same patients", DefaultValueFactory = _ => usual.Seed };
+        var remove = new Option<bool>("--remove") { Description = "Removes all data that this command generated, and nothing else" };
+        var demo = new Command("demo", "Adds fictitious patients, marked as such, for trying out the site; not available in Production")
+        {
+            assessments, days, doctors, outcomes, seed, remove,
+        };
         demo.SetAction(async (call, cancellationToken) =>
         {
             var data = services.GetRequiredService<DemoData>();
             if (call.GetValue(remove) == call.GetValue(assessments).HasValue)
-                return await RefuseAsync(call, "Give either --assessments N or --remove.");
+                return await RefuseAsync(call, "Specify either --assessments N or --remove.");
             if (call.GetValue(remove))
             {
                 var removed = await data.RemoveAsync(Progress(call, "removed"), cancellationToken);
                 await afterwards(cancellationToken);
-                return await TellAsync(call, $"{removed} made-up assessments were removed.");
+                return await WriteAsync(call, $"{removed} made-up assessments were removed.");
             }
 
-            var plan = new DemoPlan(call.GetValue(assessments)!.Value, call.GetValue(days), call.GetValue(doctors), call.GetValue(outcomes), call.GetValue(seed));
-            if (plan.Fault is { } fault) return await RefuseAsync(call, fault);
-            var environment = services.GetRequiredService<IHostEnvironment>();
-            if (!environment.IsDevelopment() && !environment.IsStaging())
-                return await RefuseAsync(call, $"This is {environment.EnvironmentName}: made-up patients are for Development and Staging only.");
-            if (services.GetRequiredService<ServedModel>().Current is not { } model)
-                return await RefuseAsync(call, "The model was not loaded, so that nothing can be assessed.");
-            await data.AddAsync(plan, model, Progress(call, "stored"), cancellationToken);
-            if (plan.Assessments >= Steps) await call.InvocationConfiguration.Error.WriteLineAsync("all stored; the figures are brought up to date");
-            await afterwards(cancellationToken);
-            return await TellAsync(call, $"{plan.Assessments} made-up assessments were stored.");
+            var plan = new DemoPlan(
+                call.GetValue(assessments)!.Value,
+                call.GetValue(days),
+                call.GetValue(doctors),
+                call.GetValue(outcomes),
+                call.GetValue(seed));
+            return await AddAsync(services, call, plan, afterwards, cancellationToken);
         });
         return demo;
     }
 
-    /// <summary>A line now and then.</summary>
+    private static async Task<int> AddAsync(
+        IServiceProvider services, ParseResult call, DemoPlan plan, Func<CancellationToken, Task> afterwards, CancellationToken cancellationToken)
+    {
+        if (plan.Validate() is { } error) return await RefuseAsync(call, error);
+        var environment = services.GetRequiredService<IHostEnvironment>();
+        if (!environment.IsDevelopment() && !environment.IsStaging())
+            return await RefuseAsync(call, $"This is {environment.EnvironmentName}: made-up patients are for Development and Staging only.");
+        if (services.GetRequiredService<ServedModel>().Current is not { } model)
+            return await RefuseAsync(call, "The model is not loaded, so no patient can be assessed.");
+        await services.GetRequiredService<DemoData>().AddAsync(plan, model, Progress(call, "stored"), cancellationToken);
+        if (plan.Assessments >= Steps) await call.InvocationConfiguration.Error.WriteLineAsync("all stored; updating the figures");
+        await afterwards(cancellationToken);
+        return await WriteAsync(call, $"{plan.Assessments} made-up assessments were stored.");
+    }
+
+    private static double ParseShare(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : double.NaN;
+
+    /// <summary>Reports progress every <see cref="Steps"/> assessments.</summary>
     private static Action<int> Progress(ParseResult call, string word)
     {
-        var told = 0;
+        var reported = 0;
         return done =>
         {
-            if (done / Steps <= told) return;
-            told = done / Steps;
+            if (done / Steps <= reported) return;
+            reported = done / Steps;
             call.InvocationConfiguration.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} {word}"));
         };
     }
 
-    private static async Task<int> TellAsync(ParseResult call, string sentence)
+    private static async Task<int> WriteAsync(ParseResult call, string sentence)
     {
         await call.InvocationConfiguration.Output.WriteLineAsync(sentence);
         return 0;

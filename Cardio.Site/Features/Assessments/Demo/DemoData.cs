@@ -9,17 +9,17 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Assessments.Demo;
 
-/// <summary>Fills the database with made-up patients, marked as such, and takes them out again.</summary>
+/// <summary>Adds fictitious patients, marked as such, to the database and removes them.</summary>
 internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptionsMonitor<ClinicOptions> clinic, ClinicClock clock, TimeProvider time)
 {
-    /// <summary>Rows of one transaction: more would keep other writers waiting for longer than they bear.</summary>
+    /// <summary>Assessments per transaction. Larger blocks would make other writers time out.</summary>
     public const int BlockSize = 4000;
 
-    /// <summary>Makes the cases up and stores them.</summary>
-    /// <param name="plan">What is wanted.</param>
-    /// <param name="model">The model that answers.</param>
-    /// <param name="progress">Hears how many are stored.</param>
-    /// <param name="cancellationToken">Stops between two blocks; what is stored stays.</param>
+    /// <summary>Generates and stores the cases.</summary>
+    /// <param name="plan">What to generate.</param>
+    /// <param name="model">The model that makes the estimates.</param>
+    /// <param name="progress">Receives the number of stored assessments.</param>
+    /// <param name="cancellationToken">Stops between two blocks; stored blocks are kept.</param>
     public async Task AddAsync(DemoPlan plan, RiskModel model, Action<int> progress, CancellationToken cancellationToken)
     {
         var detail = $"{plan.Assessments} assessments of {plan.Days} days by {plan.Doctors} doctors, seed {plan.Seed}";
@@ -37,7 +37,7 @@ internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptions
         var stored = 0;
         for (var block = await NextAsync(blocks); block.Count > 0;)
         {
-            var next = NextAsync(blocks); // made up while this one is written
+            var next = NextAsync(blocks); // generated while this one is written
             await database.CommitAsync(
                 async transaction =>
                 {
@@ -54,23 +54,28 @@ internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptions
 
     private const string CountAll = "select count(*) from assessment where is_demo = true";
 
-    /// <summary>Removes every made-up case and the made-up doctors; gives the number of assessments.</summary>
-    /// <param name="progress">Hears how many are removed.</param>
-    /// <param name="cancellationToken">Stops between two blocks; what is removed stays so.</param>
+    /// <summary>Deletes all fictitious cases and doctors; returns the number of assessments.</summary>
+    /// <param name="progress">Receives the number of deleted assessments.</param>
+    /// <param name="cancellationToken">Stops between two blocks; deleted blocks stay deleted.</param>
     public async Task<int> RemoveAsync(Action<int> progress, CancellationToken cancellationToken)
     {
         var all = 0;
         await using (var connection = await database.OpenConnectionAsync(cancellationToken))
             all = await connection.ExecuteScalarAsync<int>(new(CountAll, cancellationToken: cancellationToken));
         var removed = 0;
-        for (var last = await RemoveBlockAsync(Guid.Empty, cancellationToken); last is not null; last = await RemoveBlockAsync(last.Value, cancellationToken))
+        var last = Guid.Empty;
+        while (await RemoveBlockAsync(last, cancellationToken) is { } end)
+        {
             progress(removed = Math.Min(all, removed + BlockSize));
+            last = end;
+        }
         await database.CommitIfAsync(
             async transaction =>
             {
                 var doctors = await DemoDoctors.RemoveAsync(transaction, cancellationToken);
                 if (all + doctors == 0) return false;
-                await trail.AppendAsync(transaction, new(Actors.Console, AuditAction.DemoRemoved, "", $"{all} assessments and {doctors} doctors"), cancellationToken);
+                var entry = new AuditEntry(Actors.Console, AuditAction.DemoRemoved, "", $"{all} assessments and {doctors} doctors");
+                await trail.AppendAsync(transaction, entry, cancellationToken);
                 return true;
             },
             cancellationToken);
@@ -84,14 +89,19 @@ internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptions
     private const string DeleteOutcomes = $"delete from assessment_outcome where assessment_id in ({Block})";
     private const string DeleteAssessments = "delete from assessment where is_demo = true and id > @After and id <= @Last";
 
-    /// <summary>Removes the next rows and gives the last one's identifier, or null where none is left. Going on from it spares PostgreSQL the way over what was deleted before.</summary>
+    /// <summary>
+    /// Deletes the next block and returns its last identifier, or null if none is left. Starting after it spares PostgreSQL from scanning
+    /// the rows deleted before.
+    /// </summary>
     private Task<Guid?> RemoveBlockAsync(Guid after, CancellationToken cancellationToken) => database.CommitAsync(
         async transaction =>
         {
             var connection = transaction.Connection!;
             var next = new { After = after, Offset = BlockSize - 1 };
-            var last = await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectBlockEnd, next, transaction, cancellationToken: cancellationToken))
-                ?? await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectEnd, next, transaction, cancellationToken: cancellationToken));
+            var selectBlockEnd = new CommandDefinition(SelectBlockEnd, next, transaction, cancellationToken: cancellationToken);
+            var selectEnd = new CommandDefinition(SelectEnd, next, transaction, cancellationToken: cancellationToken);
+            var last = await connection.QuerySingleOrDefaultAsync<Guid?>(selectBlockEnd)
+                ?? await connection.QuerySingleOrDefaultAsync<Guid?>(selectEnd);
             foreach (var sql in last is null ? [] : (string[])[DeleteReviews, DeleteOutcomes, DeleteAssessments])
                 await connection.ExecuteAsync(new(sql, new { After = after, Last = last }, transaction, cancellationToken: cancellationToken));
             return last;

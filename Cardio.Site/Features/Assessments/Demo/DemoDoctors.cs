@@ -5,7 +5,7 @@ using Dapper;
 
 namespace Cardio.Site.Features.Assessments.Demo;
 
-/// <summary>Doctors who are made up: accounts without a password and disabled, so that nobody signs in as one of them.</summary>
+/// <summary>Fictitious doctors: disabled accounts without a password, so that nobody can sign in with them.</summary>
 internal static class DemoDoctors
 {
     private const string Add =
@@ -18,9 +18,10 @@ internal static class DemoDoctors
     private const string SelectByEmail = "select id from account where normalized_email = @NormalizedEmail and is_demo = true";
     private const string AddRole = "insert into account_role (account_id, role) values (@Id, @Role) on conflict do nothing";
 
-    /// <summary>So many of them, those that are there first.</summary>
-    /// <exception cref="InvalidOperationException">Somebody else has an address of theirs.</exception>
-    public static async Task<IReadOnlyList<Guid>> EnsureAsync(DbTransaction transaction, int count, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Returns the accounts of that many doctors and creates the missing ones.</summary>
+    /// <exception cref="InvalidOperationException">An email address belongs to a real account.</exception>
+    public static async Task<IReadOnlyList<Guid>> EnsureAsync(
+        DbTransaction transaction, int count, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var doctors = new List<Guid>();
         for (var number = 1; number <= count; number++)
@@ -36,16 +37,19 @@ internal static class DemoDoctors
                 ConcurrencyStamp = Guid.NewGuid().ToString(),
                 Now = now,
             };
-            await transaction.Connection!.ExecuteAsync(new(Add, account, transaction, cancellationToken: cancellationToken));
-            var id = await transaction.Connection!.QuerySingleOrDefaultAsync<Guid?>(new(SelectByEmail, account, transaction, cancellationToken: cancellationToken))
+            var connection = transaction.Connection!;
+            await connection.ExecuteAsync(new(Add, account, transaction, cancellationToken: cancellationToken));
+            var select = new CommandDefinition(SelectByEmail, account, transaction, cancellationToken: cancellationToken);
+            var id = await connection.QuerySingleOrDefaultAsync<Guid?>(select)
                 ?? throw new InvalidOperationException($"{email} belongs to an account that is not made up.");
-            await transaction.Connection!.ExecuteAsync(new(AddRole, new { Id = id, Role = Roles.Doctor }, transaction, cancellationToken: cancellationToken));
+            var role = new { Id = id, Role = Roles.Doctor };
+            await connection.ExecuteAsync(new(AddRole, role, transaction, cancellationToken: cancellationToken));
             doctors.Add(id);
         }
         return doctors;
     }
 
-    // Somebody may have made a real one of it: enabled it, and worked with it.
+    // An administrator may have turned it into a real account by enabling it.
     private const string Removable =
         """
         select id from account
@@ -58,7 +62,7 @@ internal static class DemoDoctors
     private const string DeleteRoles = $"delete from account_role where account_id in ({Removable})";
     private const string Delete = $"delete from account where id in ({Removable})";
 
-    /// <summary>Removes those who have no assessment left; gives their number.</summary>
+    /// <summary>Deletes the doctors without assessments; returns their number.</summary>
     public static async Task<int> RemoveAsync(DbTransaction transaction, CancellationToken cancellationToken)
     {
         await transaction.Connection!.ExecuteAsync(new(DeleteInvitations, null, transaction, cancellationToken: cancellationToken));

@@ -4,13 +4,12 @@ using Cardio.Site.Clinic.Patients;
 
 namespace Cardio.Site.Features.Assessments.Demo;
 
-/// <summary>Values of one made-up patient.</summary>
+/// <summary>The values of a fictitious patient.</summary>
 internal sealed class DemoPatient : PatientValues;
 
 /// <summary>
-/// Patients as the model's card describes those it learned from: each input has its distribution there, and the inputs hang together
-/// by a Gaussian copula. The correlations, the heights by sex and the habits by sex are near what is known of such tables; nothing
-/// is taken from a real person.
+/// Generates patients with the input distributions of the model card, correlated by a Gaussian copula. The correlations, and heights and
+/// habits by sex, are typical values; no data comes from a real person.
 /// </summary>
 internal sealed class DemoPatients
 {
@@ -32,15 +31,15 @@ internal sealed class DemoPatients
     public DemoPatients(ModelCard card, int seed)
     {
         _draw = new(seed);
-        InputDistribution Of(string input) => card.Inputs.Single(distribution => distribution.Input == input);
-        _male = Of("Sex").BinShares[^1];
-        _active = Of("PhysicallyActive").BinShares[^1];
-        (_age, _bodyMassIndex) = (Of("AgeYears"), Of("BodyMassIndex"));
-        (_systolic, _diastolic) = (Of("SystolicMmHg"), Of("DiastolicMmHg"));
-        (_cholesterol, _glucose) = (Of("Cholesterol"), Of("Glucose"));
+        InputDistribution Find(string input) => card.Inputs.Single(distribution => distribution.Input == input);
+        _male = Find("Sex").BinShares[^1];
+        _active = Find("PhysicallyActive").BinShares[^1];
+        (_age, _bodyMassIndex) = (Find("AgeYears"), Find("BodyMassIndex"));
+        (_systolic, _diastolic) = (Find("SystolicMmHg"), Find("DiastolicMmHg"));
+        (_cholesterol, _glucose) = (Find("Cholesterol"), Find("Glucose"));
     }
 
-    /// <summary>The next patient.</summary>
+    /// <summary>Generates the next patient.</summary>
     public DemoPatient Next()
     {
         var isMale = _draw.Happens(_male);
@@ -52,15 +51,17 @@ internal sealed class DemoPatients
         var glucose = Mix((0.45, cholesterol), (0.1, mass));
         var smokes = _draw.Happens(isMale ? 0.22 : 0.018);
 
-        var heightCm = Math.Clamp(Math.Round((isMale ? 169.9 : 161.4) + (_draw.Normal() * (isMale ? 7.2 : 6.8))), UnusualRange.HeightCmMinimum, UnusualRange.HeightCmMaximum);
+        var heightCm = Math.Round((isMale ? 169.9 : 161.4) + (_draw.Normal() * (isMale ? 7.2 : 6.8)));
+        heightCm = Math.Clamp(heightCm, UnusualRange.HeightCmMinimum, UnusualRange.HeightCmMaximum);
         var weightKg = Value(_bodyMassIndex, mass) * heightCm * heightCm / 10_000;
         var hasCholesterol = _draw.Happens(0.93);
+        weightKg = Math.Round(weightKg, _draw.Happens(MeasuredInWholeKg) ? 0 : 1);
         var patient = new DemoPatient
         {
             AgeYears = (int)Value(_age, age),
             Sex = isMale ? Sex.Male : Sex.Female,
             HeightCm = heightCm,
-            WeightKg = Math.Clamp(Math.Round(weightKg, _draw.Happens(MeasuredInWholeKg) ? 0 : 1), UnusualRange.WeightKgMinimum, UnusualRange.WeightKgMaximum),
+            WeightKg = Math.Clamp(weightKg, UnusualRange.WeightKgMinimum, UnusualRange.WeightKgMaximum),
             SystolicMmHg = Pressure(_systolic, systolic),
             DiastolicMmHg = Pressure(_diastolic, diastolic),
             Cholesterol = hasCholesterol ? (LabLevel)(int)Value(_cholesterol, cholesterol) : LabLevel.NotMeasured,
@@ -71,12 +72,13 @@ internal sealed class DemoPatients
         };
         if (patient.SystolicMmHg - patient.DiastolicMmHg < UnusualRange.PulsePressureMmHgMinimum)
             patient.DiastolicMmHg = patient.SystolicMmHg - UnusualRange.PulsePressureMmHgMinimum;
-        if (_draw.Happens(OutsideTrainedAges)) patient.AgeYears = _draw.Happens(0.8) ? _draw.Whole(66, 82) : _draw.Whole(19, 28);
+        if (_draw.Happens(OutsideTrainedAges))
+            patient.AgeYears = _draw.Happens(0.8) ? _draw.Whole(66, 82) : _draw.Whole(19, 28);
         if (_draw.Happens(Unusual)) MakeUnusual(patient);
         return patient;
     }
 
-    /// <summary>A value beyond the soft limits and within the hard ones.</summary>
+    /// <summary>Replaces a value by an unusual but valid one.</summary>
     private void MakeUnusual(DemoPatient patient)
     {
         switch (_draw.Whole(0, 3))
@@ -96,7 +98,7 @@ internal sealed class DemoPatients
         }
     }
 
-    /// <summary>A variable of variance 1 that depends on others, themselves of variance 1 and near enough to independent.</summary>
+    /// <summary>Draws a variable of variance 1 correlated with others of variance 1, assumed to be independent of each other.</summary>
     private double Mix(params ReadOnlySpan<(double Weight, double Other)> others)
     {
         var (sum, rest) = (0.0, 1.0);
@@ -108,32 +110,34 @@ internal sealed class DemoPatients
         return sum + (Math.Sqrt(rest) * _draw.Normal());
     }
 
-    /// <summary>The value at a normal variable: uniform within the card's bins.</summary>
-    private static double Value(InputDistribution of, double normal)
+    /// <summary>Maps a standard normal variable to the distribution, which is uniform within each bin of the card.</summary>
+    private static double Value(InputDistribution distribution, double normal)
     {
-        var (from, to, part) = Place(of, normal);
+        var (from, to, part) = Place(distribution, normal);
         return from + (part * (to - from));
     }
 
-    /// <summary>The card's bin at a normal variable, and the place in it, 0 to 1. The outer bins end at the 1st and 99th percentile.</summary>
-    private static (double From, double To, double Part) Place(InputDistribution of, double normal)
+    /// <summary>Maps a standard normal variable to a bin and the position in it, 0 to 1. The outer bins end at the 1st and 99th percentile.</summary>
+    private static (double From, double To, double Part) Place(InputDistribution distribution, double normal)
     {
-        var share = 1 / (1 + Math.Exp(-1.702 * normal)); // the normal distribution function within 0.01
+        var share = 1 / (1 + Math.Exp(-1.702 * normal)); // approximates the normal distribution function within 0.01
         var bin = 0;
-        while (bin < of.BinShares.Count - 1 && share >= of.BinShares[bin]) share -= of.BinShares[bin++];
-        var from = bin == 0 ? Math.Min(of.Percentile1, of.BinEdges.Count > 1 ? of.BinEdges[1] : of.Percentile1) : of.BinEdges[bin];
-        var to = bin == of.BinShares.Count - 1 ? Math.Max(of.Percentile99, from) + 1 : of.BinEdges[bin + 1];
-        return (from, to, Math.Min(share / of.BinShares[bin], 0.999));
+        while (bin < distribution.BinShares.Count - 1 && share >= distribution.BinShares[bin]) share -= distribution.BinShares[bin++];
+        var firstEdge = distribution.BinEdges.Count > 1 ? distribution.BinEdges[1] : distribution.Percentile1;
+        var from = bin == 0 ? Math.Min(distribution.Percentile1, firstEdge) : distribution.BinEdges[bin];
+        var isLast = bin == distribution.BinShares.Count - 1;
+        var to = isLast ? Math.Max(distribution.Percentile99, from) + 1 : distribution.BinEdges[bin + 1];
+        return (from, to, Math.Min(share / distribution.BinShares[bin], 0.999));
     }
 
-    /// <summary>Whoever reads a pressure likes tens: one in the bin, the more usual ones in the outer bins more often.</summary>
-    private int Pressure(InputDistribution of, double normal)
+    /// <summary>Maps to a pressure, mostly a multiple of ten as in practice; in the outer bins, values near the center are more likely.</summary>
+    private int Pressure(InputDistribution distribution, double normal)
     {
-        var (from, to, part) = Place(of, normal);
+        var (from, to, part) = Place(distribution, normal);
         var first = (int)Math.Ceiling(from / 10);
         var tens = (int)Math.Ceiling(to / 10) - first;
         if (tens < 1 || !_draw.Happens(PressureEndsInZero)) return (int)(from + (part * (to - from)));
-        var isLowest = from < of.BinEdges[1] && of.BinEdges.Count > 1;
+        var isLowest = from < distribution.BinEdges[1] && distribution.BinEdges.Count > 1;
         return 10 * (first + (isLowest ? tens - 1 - (int)((1 - part) * (1 - part) * tens) : (int)(part * part * tens)));
     }
 }

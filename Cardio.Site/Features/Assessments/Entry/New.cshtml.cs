@@ -1,141 +1,96 @@
-using System.Globalization;
-using Cardio.Model.Patients;
-using Cardio.Model.Serving;
-using Cardio.Site.Clinic;
 using Cardio.Site.Clinic.Access;
 using Cardio.Site.Clinic.Assessments;
-using Cardio.Site.Clinic.Models;
 using Cardio.Site.Clinic.Patients;
 using Cardio.Site.Features.Assessments.Result;
-using Cardio.Site.Features.Assessments.WhatIf;
-using Cardio.Site.Web.Hosting;
 using Cardio.Site.Web.Pages;
 using Htmx;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 
 namespace Cardio.Site.Features.Assessments.Entry;
 
-/// <summary>The form of one patient, and the answer.</summary>
+/// <summary>The form for one patient and, once assessed, the result.</summary>
 internal sealed class NewModel(
-    ServedModel served, AssessmentStore store, AssessmentWriter writer, RejectedInputCounter refused, FormDraft draft, IOptionsMonitor<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics,
-    IStringLocalizer<AssessmentsText> words) : FeaturePage
+    PatientAssessor assessor, AssessmentStore store, RejectedInputCounter rejected, FormDraft draft, TimeProvider time) : FeaturePage
 {
-    private readonly RiskModel? _model = served.Current;
-
-    /// <summary>What the doctor types.</summary>
+    /// <summary>The patient's values.</summary>
     [BindProperty(Name = nameof(Input))]
     public PatientInput Input { get; set; } = new();
 
-    /// <summary>Laboratory values that the doctor wants placed into classes.</summary>
+    /// <summary>Measured laboratory values for the laboratory helper.</summary>
     [BindProperty(Name = nameof(Lab))]
     public LabInput Lab { get; set; } = new();
 
-    /// <summary>When the assessment was made whose values the form begins with, UTC, or null.</summary>
-    public DateTimeOffset? EarlierAt { get; private set; }
-
-    /// <summary>What the laboratory helper chose just now.</summary>
-    public List<(string Field, LabLevel Level)> LabChosen { get; } = [];
-
-    /// <summary>Names this form, so that a double click is told from a second patient; tells when it was opened.</summary>
+    /// <summary>Identifies the opened form, so that a double click is not a second patient. Version 7: holds the time of opening.</summary>
     [BindProperty]
     public Guid FormId { get; set; }
 
-    /// <summary>Whether the form on the user's screen shows errors, which a valid answer then takes away.</summary>
+    /// <summary>Whether the form on the user's screen shows errors; a valid answer then replaces the form too.</summary>
     [BindProperty]
     public bool HadErrors { get; set; }
 
-    /// <summary>The answer, once there is one.</summary>
+    /// <summary>UTC time of the earlier assessment whose values prefill the form, or null.</summary>
+    public DateTimeOffset? EarlierAt { get; private set; }
+
+    /// <summary>The classes that the laboratory helper has just filled in.</summary>
+    public IReadOnlyList<LabChoice> LabChosen { get; private set; } = [];
+
+    /// <summary>The result, or null before the assessment.</summary>
     public ResultView? Result { get; private set; }
 
-    /// <summary>Whether there is a model to ask.</summary>
-    public bool IsModelAvailable => _model is not null;
+    /// <summary>Whether a model is loaded.</summary>
+    public bool IsModelAvailable => assessor.IsAvailable;
 
-    /// <summary>Whether the doctor's own estimate is asked for first.</summary>
-    public bool AsksOwnEstimate => clinic.CurrentValue.BlindFirstRead;
-
-    /// <summary>The doctor, sealed: see <see cref="FormDraft"/>.</summary>
+    /// <summary>The sealed identifier of the doctor for <see cref="FormDraft"/>.</summary>
     public string Owner => draft.Owner(User.AccountId());
 
-    /// <summary>An empty form, the form that a lost session interrupted, or one with the values of an earlier assessment.</summary>
+    /// <summary>Shows an empty form, the draft of a form whose session ended, or the values of an earlier assessment.</summary>
     public async Task<IActionResult> OnGetAsync(Guid? from, CancellationToken cancellationToken)
     {
         FormId = Guid.CreateVersion7(time.GetUtcNow());
         ModelState.Clear();
-        if (draft.Take(HttpContext) is { } kept) await RestoreAsync(kept);
-        else if (from is { } id && await store.FindAsync(id, User.AccountId(), cancellationToken) is { } earlier) (Input, EarlierAt) = (PatientInput.FromAssessment(earlier), earlier.CreatedAt);
+        if (draft.Take(HttpContext) is { } typed)
+        {
+            await TryUpdateModelAsync(Input, nameof(Input), typed, _ => true);
+            foreach (var key in ModelState.Keys) ModelState.ClearValidationState(key);
+        }
+        else if (from is { } id && await store.FindAsync(id, User.AccountId(), cancellationToken) is { } earlier)
+        {
+            (Input, EarlierAt) = (PatientInput.FromAssessment(earlier), earlier.CreatedAt);
+        }
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (_model is not { } model) return Unavailable();
+        if (!IsModelAvailable) return Unavailable();
         if (!ModelState.IsValid)
         {
-            refused.Add(AssessmentSource.Form, User.AccountId());
+            rejected.Add(AssessmentSource.Form, User.AccountId());
             return InvalidForm();
         }
-
-        var patient = Input.ToFeatures();
-        var explanation = metrics.Timed(() => model.Explain(patient));
-        var assessment = await writer.AddAsync(
-            Input.ToAssessment(FormId, patient, explanation, model, clinic.CurrentValue, User.AccountId(), time.GetUtcNow()), cancellationToken);
-        metrics.Assessed(assessment.ModelVersion);
-        var visits = VisitCourse.From(await store.VisitsAsync(assessment, cancellationToken), served);
-        Result = new(assessment, visits, WhatIfResult.FromAssessment(assessment, model));
-        return Done("_Assessed", this, "/Assessments/Result/Details", new { assessment.Id });
+        Result = await assessor.AssessAsync(Input, FormId, User.AccountId(), cancellationToken);
+        return Result is null ? Unavailable() : Done("_Assessed", this, "/Assessments/Result/Details", new { Result.Assessment.Id });
     }
 
-    /// <summary>Places laboratory values into their classes; nothing else of the form is looked at.</summary>
-    public IActionResult OnPostClassify()
+    /// <summary>Turns measured laboratory values into classes; ignores the rest of the form.</summary>
+    public IActionResult OnPostClassify([FromServices] LabClassifier classifier)
     {
-        CheckLab("Cholesterol", Lab.Cholesterol, LabHelper.CholesterolRange(Lab.Unit));
-        CheckLab("Glucose", Lab.Glucose, LabHelper.GlucoseRange(Lab.Unit));
-        var isReadable = ModelState.Where(entry => entry.Key.StartsWith("Lab.", StringComparison.Ordinal)).All(entry => entry.Value!.Errors.Count == 0);
-        foreach (var key in ModelState.Keys.Where(key => key.StartsWith("Input.", StringComparison.Ordinal)))
-            ModelState.ClearValidationState(key);
-        if (!isReadable) return InvalidForm();
-
-        if (Lab.Cholesterol is { } cholesterol) Set(nameof(Input.Cholesterol), LabHelper.Cholesterol(cholesterol, Lab.Unit));
-        if (Lab.Glucose is { } glucose) Set(nameof(Input.Glucose), LabHelper.Glucose(glucose, Lab.Unit));
-        Retarget();
+        if (classifier.Classify(Lab, ModelState) is not { } chosen) return InvalidForm();
+        LabChosen = chosen;
+        RetargetToForm();
         return PageOr("_Form");
-    }
-
-    /// <summary>A value in the wrong unit would else be put into a class all the same.</summary>
-    private void CheckLab(string field, double? value, (double Low, double High) range)
-    {
-        if (value < range.Low || value > range.High)
-            ModelState.AddModelError($"Lab.{field}", words[$"LabNotPlausible.{Lab.Unit}", words[$"Lab{field}"].Value, range.Low.ToString("0.#", CultureInfo.CurrentCulture), range.High.ToString("0", CultureInfo.CurrentCulture)]);
-    }
-
-    private void Set(string field, LabLevel level)
-    {
-        ModelState.SetModelValue($"Input.{field}", level, level.ToString());
-        LabChosen.Add((field, level));
-    }
-
-    private async Task RestoreAsync(IReadOnlyDictionary<string, string> kept)
-    {
-        var fields = new FormCollection(kept.ToDictionary(field => field.Key, field => new StringValues(field.Value)));
-        var values = new FormValueProvider(BindingSource.Form, fields, CultureInfo.CurrentCulture);
-        await TryUpdateModelAsync(Input, nameof(Input), values, _ => true);
-        foreach (var key in ModelState.Keys) ModelState.ClearValidationState(key);
     }
 
     private IActionResult InvalidForm()
     {
-        Retarget();
+        RetargetToForm();
         return Invalid("_Form");
     }
 
-    /// <summary>The answer to htmx takes the form's place, not the result's.</summary>
-    private void Retarget()
+    /// <summary>Makes htmx replace the form instead of the result.</summary>
+    private void RetargetToForm()
     {
-        if (WantsFragment) Response.Htmx(headers => headers.Retarget("#" + Ids.Form).Reswap("outerHTML"));
+        if (WantsFragment) Response.Htmx(headers => headers.Retarget("#" + ElementIds.Form).Reswap("outerHTML"));
     }
 
     private IActionResult Unavailable()

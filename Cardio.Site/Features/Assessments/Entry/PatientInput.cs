@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Cardio.Model.Patients;
 using Cardio.Model.Serving;
-using Cardio.Site.Clinic.Assessments;
 using Cardio.Site.Clinic;
+using Cardio.Site.Clinic.Assessments;
 using Cardio.Site.Clinic.Patients;
 using Cardio.Site.Data.Writing;
 using Microsoft.Extensions.Localization;
@@ -12,48 +12,38 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Assessments.Entry;
 
-/// <summary>What the doctor types.</summary>
+/// <summary>The form's input: the patient's values, the doctor's own estimate and the confirmation of unusual values.</summary>
 public sealed class PatientInput : PatientValues
 {
-    private static readonly TimeSpan LongestForm = TimeSpan.FromHours(24);
+    private static readonly TimeSpan MaximumFormAge = TimeSpan.FromHours(24);
 
-    /// <summary>The fields in the order of the page, which is the order of the error summary.</summary>
+    /// <summary>Form fields in page order, which is also the order of the error summary.</summary>
     public static readonly IReadOnlyList<string> FieldOrder =
     [
-        .. new[]
-        {
-            nameof(ConfirmedUnusual), nameof(PatientCode), nameof(AgeYears), nameof(Sex), nameof(HeightCm), nameof(WeightKg),
-            nameof(SystolicMmHg), nameof(DiastolicMmHg), nameof(Cholesterol), nameof(Glucose), nameof(Smoker), nameof(DrinksAlcohol),
-            nameof(PhysicallyActive), nameof(OwnEstimatePercent),
-        }.Select(name => "Input." + name),
+        .. new[] { nameof(ConfirmedUnusual) }
+            .Concat(ValueNames())
+            .Append(nameof(OwnEstimatePercent))
+            .Select(name => "Input." + name),
     ];
 
-    /// <summary>The doctor's own estimate in per cent, asked for before the model's is shown where the clinic wants it.</summary>
+    /// <summary>The doctor's own estimate in per cent. Required before the model's answer if the clinic turned the blind first read on.</summary>
     [Display(Name = "OwnEstimate"), UIHint("Measurement"), Unit("PerCent")]
     [Range(0, 100, ErrorMessage = "MustBeBetween")]
     public int? OwnEstimatePercent { get; set; }
 
-    /// <summary>The unusual values that the doctor has confirmed, as <see cref="UnusualKey"/> gave them.</summary>
+    /// <summary>The <see cref="UnusualKey"/> that the doctor has confirmed, or null.</summary>
     public string? ConfirmedUnusual { get; set; }
 
-    /// <summary>The values of an earlier assessment, for the same patient again.</summary>
-    internal static PatientInput FromAssessment(Assessment earlier) => new()
+    /// <summary>Copies the patient's code and values from an earlier assessment, to assess the same patient again.</summary>
+    internal static PatientInput FromAssessment(Assessment earlier)
     {
-        PatientCode = earlier.PatientCode,
-        AgeYears = earlier.AgeYears,
-        Sex = earlier.Sex,
-        HeightCm = earlier.HeightCm,
-        WeightKg = earlier.WeightKg,
-        SystolicMmHg = earlier.SystolicMmHg,
-        DiastolicMmHg = earlier.DiastolicMmHg,
-        Cholesterol = earlier.Cholesterol,
-        Glucose = earlier.Glucose,
-        Smoker = earlier.Smoker,
-        DrinksAlcohol = earlier.DrinksAlcohol,
-        PhysicallyActive = earlier.PhysicallyActive,
-    };
+        var input = new PatientInput { PatientCode = earlier.PatientCode };
+        foreach (var column in typeof(PatientColumns).GetProperties())
+            typeof(PatientInput).GetProperty(column.Name)!.SetValue(input, column.GetValue(earlier));
+        return input;
+    }
 
-    /// <summary>What the form asks besides: the doctor's own estimate, and one confirmation of what is unusual.</summary>
+    /// <summary>Adds the rules of the form: the own estimate if required, and a confirmation of unusual values.</summary>
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var words = validationContext.GetRequiredService<IStringLocalizer<AssessmentsText>>();
@@ -64,27 +54,39 @@ public sealed class PatientInput : PatientValues
             yield return new(words["ConfirmUnusual"], [nameof(ConfirmedUnusual)]);
     }
 
-    /// <summary>Names the unusual values of this input; a confirmation holds for these alone. Empty where there is none.</summary>
+    /// <summary>Names the kinds of unusual values, which a confirmation then covers; empty if no value is unusual.</summary>
     public string UnusualKey() => string.Join(' ', UnusualRange.Flags(ToFeatures()));
 
-    /// <summary>The assessment of this form. A value corrected in the same form makes a new one, a second click does not.</summary>
+    /// <summary>Creates the assessment. Its request key covers all values: a second click repeats it, a corrected value does not.</summary>
     internal Assessment ToAssessment(
-        Guid formId, PatientFeatures patient, RiskExplanation explanation, RiskModel model, ClinicOptions clinic, Guid doctor, DateTimeOffset now) =>
+        Guid formId,
+        PatientFeatures patient,
+        RiskExplanation explanation,
+        RiskModel model,
+        ClinicOptions clinic,
+        Guid doctor,
+        DateTimeOffset now) =>
         Assessment.Create(patient, ParsedCode, AssessmentSource.Form, explanation, model, clinic, doctor, now) with
         {
             RequestKey = RequestKey(formId),
-            OpenedAt = Opened(formId, now),
+            OpenedAt = OpenedAtOf(formId, now),
             DoctorEstimate = OwnEstimatePercent / 100.0,
         };
+
+    /// <summary>Names of the patient's values with a label, in the order of their declaration.</summary>
+    private static IEnumerable<string> ValueNames() => typeof(PatientValues).GetProperties()
+        .Where(property => Attribute.IsDefined(property, typeof(DisplayAttribute)))
+        .OrderBy(property => property.MetadataToken)
+        .Select(property => property.Name);
 
     private string RequestKey(Guid formId) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { formId, input = this })));
 
-    /// <summary>A version 7 identifier carries the time at which the form was opened; one that was not made here, or long ago, tells nothing.</summary>
-    private static DateTimeOffset? Opened(Guid formId, DateTimeOffset now)
+    /// <summary>Reads the time of opening from the version 7 identifier; null if it is another version or over a day old.</summary>
+    private static DateTimeOffset? OpenedAtOf(Guid formId, DateTimeOffset now)
     {
         if (formId.Version != 7) return null;
         var opened = DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Min(SequentialGuid.Milliseconds(formId), now.ToUnixTimeMilliseconds()));
-        return now - opened <= LongestForm ? opened : null;
+        return now - opened <= MaximumFormAge ? opened : null;
     }
 }

@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Assessments.FollowUp;
 
-/// <summary>The confirmed diagnosis behind an assessment, with the history of it.</summary>
+/// <summary>Records the confirmed diagnosis of an assessment's patient and shows its history.</summary>
 internal sealed class EditOutcomeModel(AssessmentStore assessments, OutcomeStore store, TimeProvider time) : FeaturePage
 {
-    /// <summary>What the doctor types.</summary>
+    /// <summary>The posted diagnosis.</summary>
     [BindProperty]
     public OutcomeInput Input { get; set; } = new();
 
-    /// <summary>The assessment it is about.</summary>
+    /// <summary>The assessment.</summary>
     public Assessment Assessment { get; private set; } = null!;
 
     /// <summary>What <c>_Outcome</c> shows.</summary>
@@ -29,9 +29,13 @@ internal sealed class EditOutcomeModel(AssessmentStore assessments, OutcomeStore
             View = View with { Input = Input };
             return Invalid("FollowUp/_Outcome", View);
         }
-        if (!Input.Repeats(View.Current)) await store.AddAsync(Outcome.FromInput(Input, id, User.AccountId(), time.GetUtcNow(), View.Current?.Id), User.Actor(), cancellationToken);
+        if (!Input.Repeats(View.Current))
+        {
+            var outcome = Outcome.FromInput(Input, id, User.AccountId(), time.GetUtcNow(), View.Current?.Id);
+            await store.AddAsync(outcome, User.Actor(), cancellationToken);
+        }
         View = (await store.ViewAsync(id, User.AccountId(), cancellationToken)) with { IsSaved = true };
-        ModelState.Clear(); // the form shows what is stored
+        ModelState.Clear(); // show the stored values in the form
         return Done("FollowUp/_Outcome", View, "/Assessments/Result/Details", new { id });
     }
 

@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Assessments.FollowUp;
 
-/// <summary>What the doctor makes of an estimate, with the history of it.</summary>
+/// <summary>Records the doctor's decision on an estimate and shows its history.</summary>
 internal sealed class EditReviewModel(AssessmentStore assessments, ReviewStore store, TimeProvider time) : FeaturePage
 {
-    /// <summary>What the doctor types.</summary>
+    /// <summary>The posted decision.</summary>
     [BindProperty]
     public ReviewInput Input { get; set; } = new();
 
-    /// <summary>The assessment it is about.</summary>
+    /// <summary>The assessment.</summary>
     public Assessment Assessment { get; private set; } = null!;
 
     /// <summary>What <c>_Review</c> shows.</summary>
@@ -30,9 +30,9 @@ internal sealed class EditReviewModel(AssessmentStore assessments, ReviewStore s
             View = View with { Input = Input };
             return Invalid("FollowUp/_Review", View);
         }
-        if (!Input.Repeats(View.Current)) await store.AddAsync(Record(id), cancellationToken);
+        if (!Input.Repeats(View.Current)) await store.AddAsync(CreateReview(id), cancellationToken);
         View = (await store.ViewAsync(id, User.AccountId(), cancellationToken)) with { IsSaved = true };
-        ModelState.Clear(); // the form shows what is stored
+        ModelState.Clear(); // show the stored values in the form
         return Done("_Reviewed", this, "/Assessments/Result/Details", new { id });
     }
 
@@ -44,7 +44,7 @@ internal sealed class EditReviewModel(AssessmentStore assessments, ReviewStore s
         return true;
     }
 
-    private Review Record(Guid id)
+    private Review CreateReview(Guid id)
     {
         var now = time.GetUtcNow();
         return new()

@@ -1,21 +1,12 @@
+using Cardio.Site.Clinic.Patients;
 using Cardio.Site.Data.Writing;
 
 namespace Cardio.Site.Features.Assessments.FollowUp;
 
-/// <summary>Whether the disease was found.</summary>
-public enum Diagnosis
-{
-    /// <summary>The patient has it.</summary>
-    Present,
-
-    /// <summary>The patient does not have it.</summary>
-    Absent,
-}
-
-/// <summary>The confirmed diagnosis behind an assessment, as it was entered at one time.</summary>
+/// <summary>An entry of the confirmed diagnosis of an assessment's patient. A correction adds a new entry.</summary>
 public sealed record Outcome
 {
-    /// <summary>Identifier, in the order of time.</summary>
+    /// <summary>Identifier; sorts by time of entry.</summary>
     public Guid Id { get; init; }
 
     /// <summary>The assessment.</summary>
@@ -33,16 +24,16 @@ public sealed record Outcome
     /// <summary>How it was confirmed.</summary>
     public string Method { get; init; } = "";
 
-    /// <summary>The day of the diagnosis in the clinic.</summary>
+    /// <summary>Date of the diagnosis in the clinic's time zone.</summary>
     public DateOnly DiagnosedOn { get; init; }
 
-    /// <summary>The doctor's name as the account has it now.</summary>
+    /// <summary>The current display name of the doctor's account.</summary>
     public string DoctorName { get; init; } = "";
 
-    /// <summary>The outcome that a valid input tells of, and that holds from now on instead of the one before.</summary>
-    internal static Outcome FromInput(OutcomeInput input, Guid assessmentId, Guid doctorId, DateTimeOffset now, Guid? before) => new()
+    /// <summary>Creates an entry from valid input. Its identifier sorts after <paramref name="previous"/>, so that it becomes the current one.</summary>
+    internal static Outcome FromInput(OutcomeInput input, Guid assessmentId, Guid doctorId, DateTimeOffset now, Guid? previous) => new()
     {
-        Id = SequentialGuid.After(before, now),
+        Id = SequentialGuid.After(previous, now),
         AssessmentId = assessmentId,
         DoctorId = doctorId,
         CreatedAt = now,
@@ -52,18 +43,18 @@ public sealed record Outcome
     };
 }
 
-/// <summary>The outcome of one assessment as <c>_Outcome</c> shows it: what holds, what held before, and the form.</summary>
+/// <summary>What <c>_Outcome</c> shows: the current outcome, the earlier entries and the form.</summary>
 /// <param name="AssessmentId">The assessment.</param>
-/// <param name="Rows">Newest first; the first one holds.</param>
-/// <param name="Input">What stands in the form.</param>
+/// <param name="Rows">All entries, newest first; the first is the current one.</param>
+/// <param name="Input">The values in the form.</param>
 public sealed record OutcomeView(Guid AssessmentId, IReadOnlyList<Outcome> Rows, OutcomeInput Input)
 {
-    /// <summary>The outcome that holds, or null where there is none yet.</summary>
+    /// <summary>The current outcome, or null if none is recorded.</summary>
     public Outcome? Current => Rows.Count == 0 ? null : Rows[0];
 
-    /// <summary>Whether it was stored just now.</summary>
+    /// <summary>Whether this request stored it.</summary>
     public bool IsSaved { get; init; }
 
-    /// <summary>Whether the form stands open although there is an outcome.</summary>
+    /// <summary>Whether to show the form although an outcome is recorded.</summary>
     public bool IsOpen { get; init; }
 }

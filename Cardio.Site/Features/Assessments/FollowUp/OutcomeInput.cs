@@ -7,16 +7,16 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Assessments.FollowUp;
 
-/// <summary>The confirmed diagnosis as it is typed.</summary>
+/// <summary>Input of the confirmed diagnosis, from the form or the API.</summary>
 public sealed class OutcomeInput : IValidatableObject, IJsonInput<OutcomeInput>
 {
-    /// <summary>Most characters of a method; the table has the same limit.</summary>
+    /// <summary>Maximum length of a method in characters; same limit as the table.</summary>
     public const int MethodLength = 200;
 
-    /// <summary>The first day that a diagnosis may have.</summary>
+    /// <summary>Earliest accepted date of a diagnosis.</summary>
     public static readonly DateOnly FirstDay = new(2000, 1, 1);
 
-    /// <summary>The fields in the order of the page, which is the order of the error summary.</summary>
+    /// <summary>Form fields in page order, which is also the order of the error summary.</summary>
     public static readonly IReadOnlyList<string> FieldOrder =
         [.. new[] { nameof(Diagnosis), nameof(Method), nameof(DiagnosedOn) }.Select(name => "Input." + name)];
 
@@ -31,18 +31,19 @@ public sealed class OutcomeInput : IValidatableObject, IJsonInput<OutcomeInput>
     [StringLength(MethodLength, ErrorMessage = "MethodTooLong")]
     public string? Method { get; set => field = TypedText.Clean(value)?.ReplaceLineEndings(" "); }
 
-    /// <summary>The day of the diagnosis in the clinic.</summary>
+    /// <summary>Date of the diagnosis in the clinic's time zone.</summary>
     [Display(Name = "DiagnosedOn")]
     [Required(ErrorMessage = "EnterDiagnosedOn")]
     public DateOnly? DiagnosedOn { get; set; }
 
-    /// <summary>The form of an outcome that is there, or an empty one.</summary>
+    /// <summary>Fills the form from the current outcome, or leaves it empty.</summary>
     public static OutcomeInput FromOutcome(Outcome? outcome) =>
         new() { Diagnosis = outcome?.Diagnosis, Method = outcome?.Method, DiagnosedOn = outcome?.DiagnosedOn };
 
-    static OutcomeInput IJsonInput<OutcomeInput>.Read(JsonMembers reader, JsonElement root) => reader.Read<OutcomeInput, AssessmentsText>(root, "#");
+    static OutcomeInput IJsonInput<OutcomeInput>.Read(JsonMembers reader, JsonElement root) =>
+        reader.Read<OutcomeInput, AssessmentsText>(root, "#");
 
-    /// <summary>The rules that need more than an attribute: a confirmed diagnosis was made on a day that has been, and names nobody.</summary>
+    /// <summary>Rejects dates in the future or before <see cref="FirstDay"/>, and national identifiers in the method.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var words = validationContext.GetRequiredService<IStringLocalizer<AssessmentsText>>();
@@ -55,7 +56,7 @@ public sealed class OutcomeInput : IValidatableObject, IJsonInput<OutcomeInput>
             yield return new(words["DiagnosedTooEarly", FirstDay.Year], [nameof(DiagnosedOn)]);
     }
 
-    /// <summary>Whether it says what is stored already.</summary>
+    /// <summary>Whether the input equals the stored outcome.</summary>
     public bool Repeats(Outcome? outcome) =>
         outcome is not null && outcome.Diagnosis == Diagnosis && outcome.Method == Method && outcome.DiagnosedOn == DiagnosedOn;
 }

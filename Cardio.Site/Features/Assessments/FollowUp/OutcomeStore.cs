@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Cardio.Site.Features.Assessments.FollowUp;
 
-/// <summary>The confirmed diagnoses; none is ever changed, the newest holds.</summary>
+/// <summary>Stores confirmed diagnoses. Entries are never changed; the newest is the current one.</summary>
 internal sealed class OutcomeStore(DbDataSource database, AuditTrail trail)
 {
     private const string Add =
@@ -18,22 +18,27 @@ internal sealed class OutcomeStore(DbDataSource database, AuditTrail trail)
         where id = @AssessmentId and doctor_id = @DoctorId
         """;
 
-    /// <summary>Stores an outcome of an assessment of its doctor, whatever held before; false where there is no such assessment.</summary>
+    /// <summary>Stores an outcome unconditionally; returns false if its doctor has no such assessment.</summary>
     public Task<bool> AddAsync(Outcome outcome, string actor, CancellationToken cancellationToken) =>
         database.CommitIfAsync(transaction => InsertAsync(outcome, actor, transaction, cancellationToken), cancellationToken);
 
-    // On PostgreSQL two writers would both see the outcome before; SQLite has one writer anyway.
+    // Without the lock, two PostgreSQL writers could both see the same newest outcome. SQLite has a single writer.
     private const string SelectNewest = "select id from assessment_outcome where assessment_id = @AssessmentId order by id desc limit 1";
     private const string LockPostgres = "select 1 from assessment where id = @AssessmentId for update";
 
-    /// <summary>The same where <paramref name="before"/> is still the outcome that holds (null: none does); false where it is not.</summary>
-    public Task<bool> AddBehindAsync(Outcome outcome, Guid? before, string actor, CancellationToken cancellationToken) => database.CommitIfAsync(
+    /// <summary>
+    /// Stores an outcome only if <paramref name="expected"/> is still the current one (null: none is recorded); returns false otherwise.
+    /// </summary>
+    public Task<bool> AddIfCurrentAsync(
+        Outcome outcome, Guid? expected, string actor, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var connection = transaction.Connection!;
-            if (connection is NpgsqlConnection) await connection.ExecuteAsync(new(LockPostgres, outcome, transaction, cancellationToken: cancellationToken));
-            var newest = await connection.QuerySingleOrDefaultAsync<Guid?>(new(SelectNewest, outcome, transaction, cancellationToken: cancellationToken));
-            return newest == before && await InsertAsync(outcome, actor, transaction, cancellationToken);
+            if (connection is NpgsqlConnection)
+                await connection.ExecuteAsync(new(LockPostgres, outcome, transaction, cancellationToken: cancellationToken));
+            var newest = await connection.QuerySingleOrDefaultAsync<Guid?>(
+                new(SelectNewest, outcome, transaction, cancellationToken: cancellationToken));
+            return newest == expected && await InsertAsync(outcome, actor, transaction, cancellationToken);
         },
         cancellationToken);
 
@@ -41,8 +46,10 @@ internal sealed class OutcomeStore(DbDataSource database, AuditTrail trail)
     {
         var parameters = new DynamicParameters(outcome);
         parameters.Add("Diagnosis", EnumText.Format(outcome.Diagnosis));
-        if (await transaction.Connection!.ExecuteAsync(new(Add, parameters, transaction, cancellationToken: cancellationToken)) != 1) return false;
-        await trail.AppendAsync(transaction, new(actor, AuditAction.OutcomeRecorded, outcome.AssessmentId.ToString()), cancellationToken);
+        var add = new CommandDefinition(Add, parameters, transaction, cancellationToken: cancellationToken);
+        if (await transaction.Connection!.ExecuteAsync(add) != 1) return false;
+        var entry = new AuditEntry(actor, AuditAction.OutcomeRecorded, outcome.AssessmentId.ToString());
+        await trail.AppendAsync(transaction, entry, cancellationToken);
         return true;
     }
 
@@ -57,7 +64,7 @@ internal sealed class OutcomeStore(DbDataSource database, AuditTrail trail)
         order by outcome.id desc
         """;
 
-    /// <summary>The outcome of an assessment of the doctor with its history; empty for another doctor's.</summary>
+    /// <summary>Reads the outcome of an assessment with its history; empty if the assessment is another doctor's.</summary>
     public async Task<OutcomeView> ViewAsync(Guid assessmentId, Guid doctorId, CancellationToken cancellationToken)
     {
         var parameters = new { AssessmentId = assessmentId, DoctorId = doctorId };
@@ -70,18 +77,20 @@ internal sealed class OutcomeStore(DbDataSource database, AuditTrail trail)
         """
         select count(*) from (
             select 1 from assessment
-            where doctor_id = @DoctorId and not exists (select 1 from assessment_outcome where assessment_outcome.assessment_id = assessment.id)
+            where doctor_id = @DoctorId
+              and not exists (select 1 from assessment_outcome where assessment_outcome.assessment_id = assessment.id)
             limit @Limit
         ) missing
         """;
 
-    /// <summary>Up to here those without an outcome are counted; of a file of 100,000 patients it is enough to know that they are many.</summary>
-    public const int MostMissing = 1000;
+    /// <summary>Upper limit of the count of assessments without an outcome; counting all of a large batch would be slow.</summary>
+    public const int MaximumMissing = 1000;
 
-    /// <summary>How many of the doctor's assessments have no outcome yet; one more than <see cref="MostMissing"/> where there are more.</summary>
+    /// <summary>Counts the doctor's assessments without an outcome; returns one more than <see cref="MaximumMissing"/> if there are more.</summary>
     public async Task<int> CountMissingAsync(Guid doctorId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<int>(new(CountMissing, new { DoctorId = doctorId, Limit = MostMissing + 1 }, cancellationToken: cancellationToken));
+        var parameters = new { DoctorId = doctorId, Limit = MaximumMissing + 1 };
+        return await connection.ExecuteScalarAsync<int>(new(CountMissing, parameters, cancellationToken: cancellationToken));
     }
 }

@@ -1,22 +1,22 @@
 namespace Cardio.Site.Features.Assessments.FollowUp;
 
-/// <summary>What the doctor made of an estimate.</summary>
+/// <summary>The doctor's decision on an estimate; stored by name.</summary>
 public enum ReviewDecision
 {
-    /// <summary>The doctor agrees with it.</summary>
+    /// <summary>The doctor agrees with the estimate.</summary>
     Agree,
 
-    /// <summary>The doctor disagrees with it.</summary>
+    /// <summary>The doctor disagrees with the estimate.</summary>
     Disagree,
 
-    /// <summary>It played no part.</summary>
+    /// <summary>The estimate played no part in the decision.</summary>
     NotUsed,
 }
 
-/// <summary>The doctor's word on an assessment, as it was given at one time.</summary>
+/// <summary>An entry of the doctor's decision on an assessment. A change adds a new entry.</summary>
 public sealed record Review
 {
-    /// <summary>Identifier, in the order of time.</summary>
+    /// <summary>Identifier; sorts by time of entry.</summary>
     public Guid Id { get; init; }
 
     /// <summary>The assessment.</summary>
@@ -25,34 +25,34 @@ public sealed record Review
     /// <summary>The doctor's account.</summary>
     public Guid DoctorId { get; init; }
 
-    /// <summary>When it was given, UTC.</summary>
+    /// <summary>When it was entered, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>What the doctor made of the estimate.</summary>
+    /// <summary>The decision.</summary>
     public ReviewDecision Decision { get; init; }
 
-    /// <summary>Why, or null.</summary>
+    /// <summary>The reason, or null.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether the patient was told that a model was used.</summary>
+    /// <summary>Whether the patient was informed that a model was used.</summary>
     public bool PatientTold { get; init; }
 
-    /// <summary>The doctor's name as the account has it now.</summary>
+    /// <summary>The current display name of the doctor's account.</summary>
     public string DoctorName { get; init; } = "";
 }
 
-/// <summary>The decision on one assessment as <c>_Review</c> shows it: what holds, what held before, and the form.</summary>
+/// <summary>What <c>_Review</c> shows: the current decision, the earlier entries and the form.</summary>
 /// <param name="AssessmentId">The assessment.</param>
-/// <param name="Rows">Newest first; the first one holds.</param>
-/// <param name="Input">What stands in the form.</param>
+/// <param name="Rows">All entries, newest first; the first is the current one.</param>
+/// <param name="Input">The values in the form.</param>
 public sealed record ReviewView(Guid AssessmentId, IReadOnlyList<Review> Rows, ReviewInput Input)
 {
-    /// <summary>The decision that holds, or null where there is none yet.</summary>
+    /// <summary>The current decision, or null if none is recorded.</summary>
     public Review? Current => Rows.Count == 0 ? null : Rows[0];
 
-    /// <summary>Whether it was stored just now.</summary>
+    /// <summary>Whether this request stored it.</summary>
     public bool IsSaved { get; init; }
 
-    /// <summary>Whether the form stands open although there is a decision.</summary>
+    /// <summary>Whether to show the form although a decision is recorded.</summary>
     public bool IsOpen { get; init; }
 }

@@ -4,35 +4,35 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Assessments.FollowUp;
 
-/// <summary>What the doctor makes of an estimate, as it is typed.</summary>
+/// <summary>The form input of the doctor's decision on an estimate.</summary>
 public sealed class ReviewInput : IValidatableObject
 {
-    /// <summary>Most characters of a reason; the table has the same limit.</summary>
+    /// <summary>Maximum length of a reason in characters; same limit as the table.</summary>
     public const int ReasonLength = 500;
 
-    /// <summary>The fields in the order of the page, which is the order of the error summary.</summary>
+    /// <summary>Form fields in page order, which is also the order of the error summary.</summary>
     public static readonly IReadOnlyList<string> FieldOrder =
         [.. new[] { nameof(Decision), nameof(Reason), nameof(PatientTold) }.Select(name => "Input." + name)];
 
-    /// <summary>What the doctor makes of it.</summary>
+    /// <summary>The decision.</summary>
     [Display(Name = "Decision"), UIHint("Choice")]
     [Required(ErrorMessage = "SelectDecision")]
     public ReviewDecision? Decision { get; set; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason; required unless the doctor agrees.</summary>
     [Display(Name = "DecisionReason")]
     [StringLength(ReasonLength, ErrorMessage = "ReasonTooLong")]
     public string? Reason { get; set => field = TypedText.Clean(value); }
 
-    /// <summary>Whether the patient was told that a model was used.</summary>
+    /// <summary>Whether the patient was informed that a model was used.</summary>
     [Display(Name = "PatientTold")]
     public bool PatientTold { get; set; }
 
-    /// <summary>The form of a decision that is there, or an empty one.</summary>
+    /// <summary>Fills the form from the current decision, or leaves it empty.</summary>
     public static ReviewInput FromReview(Review? review) =>
         new() { Decision = review?.Decision, Reason = review?.Reason, PatientTold = review?.PatientTold ?? false };
 
-    /// <summary>Whoever does not follow the estimate says why.</summary>
+    /// <summary>Requires a reason unless the doctor agrees, and rejects national identifiers in it.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var words = validationContext.GetRequiredService<IStringLocalizer<AssessmentsText>>();
@@ -42,7 +42,7 @@ public sealed class ReviewInput : IValidatableObject
             yield return new(words["ReasonIsNationalNumber"], [nameof(Reason)]);
     }
 
-    /// <summary>Whether it says what is stored already.</summary>
+    /// <summary>Whether the input equals the stored decision.</summary>
     public bool Repeats(Review? review) =>
         review is not null && review.Decision == Decision && review.Reason == Reason && review.PatientTold == PatientTold;
 }

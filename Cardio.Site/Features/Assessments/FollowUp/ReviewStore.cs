@@ -7,10 +7,10 @@ using Dapper;
 
 namespace Cardio.Site.Features.Assessments.FollowUp;
 
-/// <summary>The decisions on assessments; none is ever changed, the newest holds.</summary>
+/// <summary>Stores decisions on assessments. Entries are never changed; the newest is the current one.</summary>
 internal sealed class ReviewStore(DbDataSource database, AuditTrail trail)
 {
-    // The reason travels as a text, since PostgreSQL cannot infer the type of a null.
+    // An empty string stands for no reason, because PostgreSQL cannot infer the type of a null parameter.
     private const string Add =
         """
         insert into assessment_review (id, assessment_id, doctor_id, created_at, decision, reason, patient_told)
@@ -19,7 +19,7 @@ internal sealed class ReviewStore(DbDataSource database, AuditTrail trail)
         where id = @AssessmentId and doctor_id = @DoctorId
         """;
 
-    /// <summary>Stores a decision on an assessment of its doctor; false where there is no such assessment.</summary>
+    /// <summary>Stores a decision; returns false if its doctor has no such assessment.</summary>
     public Task<bool> AddAsync(Review review, CancellationToken cancellationToken)
     {
         var parameters = new DynamicParameters(review);
@@ -30,8 +30,9 @@ internal sealed class ReviewStore(DbDataSource database, AuditTrail trail)
             {
                 var add = new CommandDefinition(Add, parameters, transaction, cancellationToken: cancellationToken);
                 if (await transaction.Connection!.ExecuteAsync(add) != 1) return false;
-                var record = new AuditEntry(Actors.Account(review.DoctorId), AuditAction.DecisionRecorded, review.AssessmentId.ToString());
-                await trail.AppendAsync(transaction, record, cancellationToken);
+                var actor = Actors.Account(review.DoctorId);
+                var entry = new AuditEntry(actor, AuditAction.DecisionRecorded, review.AssessmentId.ToString());
+                await trail.AppendAsync(transaction, entry, cancellationToken);
                 return true;
             },
             cancellationToken);
@@ -48,7 +49,7 @@ internal sealed class ReviewStore(DbDataSource database, AuditTrail trail)
         order by review.id desc
         """;
 
-    /// <summary>The decision on an assessment of the doctor with its history; empty for another doctor's.</summary>
+    /// <summary>Reads the decision on an assessment with its history; empty if the assessment is another doctor's.</summary>
     public async Task<ReviewView> ViewAsync(Guid assessmentId, Guid doctorId, CancellationToken cancellationToken)
     {
         var parameters = new { AssessmentId = assessmentId, DoctorId = doctorId };

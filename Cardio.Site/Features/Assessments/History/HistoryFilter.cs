@@ -2,16 +2,16 @@ using Cardio.Site.Clinic.Patients;
 
 namespace Cardio.Site.Features.Assessments.History;
 
-/// <summary>Which of the doctor's assessments are shown; what is not set lets everything through.</summary>
+/// <summary>Selects a doctor's assessments; an unset property does not filter.</summary>
 internal sealed record HistoryFilter
 {
     /// <summary>Part of a patient code, or null.</summary>
     public string? Code { get; init; }
 
-    /// <summary>From this instant on.</summary>
+    /// <summary>Earliest time of an assessment, inclusive.</summary>
     public DateTimeOffset From { get; init; }
 
-    /// <summary>Before this instant.</summary>
+    /// <summary>Latest time of an assessment, exclusive.</summary>
     public DateTimeOffset Until { get; init; }
 
     /// <summary>Only those that reached their threshold.</summary>
@@ -20,12 +20,12 @@ internal sealed record HistoryFilter
     /// <summary>Only those without a confirmed diagnosis.</summary>
     public bool OutcomeMissing { get; init; }
 
-    /// <summary>Only those that came in like this, or null.</summary>
+    /// <summary>Only those from this source, or null.</summary>
     public AssessmentSource? Source { get; init; }
 
-    /// <summary>Only those older than this row, or null.</summary>
+    /// <summary>Only those older than this assessment, or null.</summary>
     public Guid? Before { get; init; }
 
-    /// <summary>Most rows of a page.</summary>
+    /// <summary>Maximum number of rows.</summary>
     public int Limit { get; init; } = HistoryStore.PageSize;
 }

@@ -4,16 +4,16 @@ using Cardio.Site.Features.Assessments.FollowUp;
 
 namespace Cardio.Site.Features.Assessments.History;
 
-/// <summary>One line of the history: an assessment with the decision and the outcome that hold.</summary>
+/// <summary>A row of the history: an assessment with its current decision and outcome.</summary>
 public sealed record HistoryRow
 {
-    /// <summary>Identifier of the assessment, in the order of time.</summary>
+    /// <summary>Identifier of the assessment; sorts by time.</summary>
     public Guid Id { get; init; }
 
     /// <summary>When it was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>How its values came in.</summary>
+    /// <summary>How the values were entered.</summary>
     public AssessmentSource Source { get; init; }
 
     /// <summary>Free code of the patient, or null.</summary>
@@ -34,22 +34,22 @@ public sealed record HistoryRow
     /// <summary>Probability of disease at the training prevalence, 0 to 1.</summary>
     public double Probability { get; init; }
 
-    /// <summary>Decision threshold that was set, 0 to 1.</summary>
+    /// <summary>Decision threshold at the time of the assessment, 0 to 1.</summary>
     public double DecisionThreshold { get; init; }
 
-    /// <summary>The doctor's decision, or null where there is none yet.</summary>
+    /// <summary>The doctor's current decision, or null if none is recorded.</summary>
     public ReviewDecision? Decision { get; init; }
 
     /// <summary>The reason of the decision, or null.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The confirmed diagnosis, or null where it is missing.</summary>
+    /// <summary>The confirmed diagnosis, or null if none is recorded.</summary>
     public Diagnosis? Diagnosis { get; init; }
 
-    /// <summary>How it was confirmed, or null.</summary>
+    /// <summary>How the diagnosis was confirmed, or null.</summary>
     public string? Method { get; init; }
 
-    /// <summary>The day of the diagnosis in the clinic, or null.</summary>
+    /// <summary>Date of the diagnosis in the clinic's time zone, or null.</summary>
     public DateOnly? DiagnosedOn { get; init; }
 
     /// <summary>Whether the probability reaches the threshold.</summary>
@@ -58,10 +58,10 @@ public sealed record HistoryRow
 
 /// <summary>A page of the history.</summary>
 /// <param name="Rows">Newest first.</param>
-/// <param name="Next">Where the older ones start, or null where there are none.</param>
+/// <param name="Next">The last row, after which the next page starts; null on the last page.</param>
 public sealed record HistoryPage(IReadOnlyList<HistoryRow> Rows, Guid? Next)
 {
-    /// <summary>Where this very page starts, whatever arrives meanwhile; null where it is empty.</summary>
+    /// <summary>The value of <see cref="HistoryFilter.Before"/> that returns this page again, even after new rows arrive; null if empty.</summary>
     public Guid? Start => Rows.Count == 0 ? null : Successor(Rows[0].Id);
 
     private static Guid Successor(Guid id)

@@ -6,13 +6,13 @@ using Dapper;
 
 namespace Cardio.Site.Features.Assessments.History;
 
-/// <summary>The doctor's own assessments as a list.</summary>
+/// <summary>Lists a doctor's own assessments.</summary>
 internal sealed partial class HistoryStore(DbDataSource database)
 {
-    /// <summary>Rows on a page of the history.</summary>
+    /// <summary>Rows per page.</summary>
     public const int PageSize = 20;
 
-    // A page starts behind the last row of the one before, so rows that arrive meanwhile move nothing.
+    // Pages continue after the last row of the previous page, so new rows do not shift them.
     private const string SelectPage =
         """
         select assessment.id, assessment.created_at, source, patient_code, age_years, sex, systolic_mmhg, diastolic_mmhg, probability,
@@ -34,10 +34,10 @@ internal sealed partial class HistoryStore(DbDataSource database)
         limit @Limit
         """;
 
-    /// <summary>A page of the doctor's assessments, newest first.</summary>
+    /// <summary>Reads a page of the doctor's assessments, newest first.</summary>
     public async Task<HistoryPage> ListAsync(Guid doctorId, HistoryFilter filter, CancellationToken cancellationToken)
     {
-        // No code holds it, and it may be longer than a database looks for.
+        // No code is that long, and databases limit the length of a pattern.
         if (filter.Code?.Length > PatientCode.MaximumLength) return new([], null);
         var parameters = new DynamicParameters(filter);
         parameters.Add("DoctorId", doctorId);
@@ -50,7 +50,7 @@ internal sealed partial class HistoryStore(DbDataSource database)
         return new(rows.Take(filter.Limit).ToList(), rows.Count > filter.Limit ? rows[filter.Limit - 1].Id : null);
     }
 
-    /// <summary>A pattern for "holds this text"; its own wildcards are taken literally.</summary>
+    /// <summary>Creates a LIKE pattern for "contains this text", with its wildcards escaped.</summary>
     private static string Contains(string? text) => $"%{Wildcard().Replace(PatientCode.KeyOf(text ?? ""), @"\$0")}%";
 
     [GeneratedRegex(@"[\\%_]")]

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Cardio.Site.Clinic;
 using Cardio.Site.Clinic.Access;
-using Cardio.Site.Clinic.Audit;
 using Cardio.Site.Clinic.Patients;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Features.Assessments.FollowUp;
@@ -13,12 +12,15 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Assessments.History;
 
-/// <summary>The doctor's own history. Its filters stand in the address; a search is posted: a patient code never does.</summary>
+/// <summary>
+/// The doctor's own history. Filters are part of the URL. A search is posted, because a patient code must not appear in URLs and logs.
+/// </summary>
 internal sealed class HistoryModel(
-    HistoryStore store, OutcomeStore outcomes, AuditTrail trail, ClinicClock clock, TimeProvider time, IStringLocalizer<AssessmentsText> words) : FeaturePage
+    HistoryStore store, OutcomeStore outcomes, HistoryExport export, ClinicClock clock, IStringLocalizer<AssessmentsText> words) : FeaturePage
 {
-    /// <summary>The fields in the order of the page, which is the order of the error summary.</summary>
-    public static readonly IReadOnlyList<string> FieldOrder = [nameof(From), nameof(To), nameof(Source), nameof(AtOrAbove), nameof(OutcomeMissing)];
+    /// <summary>Form fields in page order, which is also the order of the error summary.</summary>
+    public static readonly IReadOnlyList<string> FieldOrder =
+        [nameof(From), nameof(To), nameof(Source), nameof(AtOrAbove), nameof(OutcomeMissing)];
 
     /// <summary>Part of a patient code, or null.</summary>
     [BindProperty]
@@ -34,7 +36,7 @@ internal sealed class HistoryModel(
     [Display(Name = "FilterTo")]
     public DateOnly? To { get; set; }
 
-    /// <summary>Only those that came in like this, or null for all.</summary>
+    /// <summary>Only those from this source, or null for all.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "FilterSource")]
     public AssessmentSource? Source { get; set; }
@@ -44,35 +46,35 @@ internal sealed class HistoryModel(
     [Display(Name = "FilterAtOrAbove")]
     public bool AtOrAbove { get; set; }
 
-    /// <summary>Only those whose outcome is missing: the work list.</summary>
+    /// <summary>Only those without an outcome: the work list.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "FilterOutcomeMissing")]
     public bool OutcomeMissing { get; set; }
 
-    /// <summary>Shows what is older than this row, or the newest where it is null.</summary>
+    /// <summary>Only those older than this assessment; null for the newest.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid? Before { get; set; }
 
     /// <summary>The rows to show.</summary>
     public HistoryPage History { get; private set; } = new([], null);
 
-    /// <summary>How many assessments wait for their outcome, whatever the filters; no more than one above <see cref="OutcomeStore.MostMissing"/>.</summary>
+    /// <summary>Assessments without an outcome, regardless of the filters, as <see cref="OutcomeStore.CountMissingAsync"/> counts them.</summary>
     public int Missing { get; private set; }
 
     /// <summary>Whether a filter of the form is set.</summary>
     public bool IsFiltered => From is not null || To is not null || AtOrAbove || Source is not null;
 
-    /// <summary>The filters as they stand in an address, with where the page starts.</summary>
-    public Dictionary<string, string> Address(Guid? before = null)
+    /// <summary>The filters as query parameters, with the start of the page.</summary>
+    public Dictionary<string, string> RouteValues(Guid? before = null)
     {
-        var address = new Dictionary<string, string>();
-        if (From is { } from) address["from"] = from.ToString(DayBinder.Format, CultureInfo.InvariantCulture);
-        if (To is { } to) address["to"] = to.ToString(DayBinder.Format, CultureInfo.InvariantCulture);
-        if (Source is { } source) address["source"] = EnumText.Format(source);
-        if (AtOrAbove) address["atOrAbove"] = "true";
-        if (OutcomeMissing) address["outcomeMissing"] = "true";
-        if (before is { } start) address["before"] = start.ToString();
-        return address;
+        var values = new Dictionary<string, string>();
+        if (From is { } from) values["from"] = from.ToString(DayBinder.Format, CultureInfo.InvariantCulture);
+        if (To is { } to) values["to"] = to.ToString(DayBinder.Format, CultureInfo.InvariantCulture);
+        if (Source is { } source) values["source"] = EnumText.Format(source);
+        if (AtOrAbove) values["atOrAbove"] = "true";
+        if (OutcomeMissing) values["outcomeMissing"] = "true";
+        if (before is { } start) values["before"] = start.ToString();
+        return values;
     }
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync("_Listing", cancellationToken);
@@ -89,17 +91,15 @@ internal sealed class HistoryModel(
     private async Task<IActionResult> DownloadAsync(CancellationToken cancellationToken)
     {
         if (!await FindAsync(cancellationToken)) return Invalid("_Listing");
-        var record = new AuditEntry(Actors.Account(User.AccountId()), AuditAction.Exported, "history", $"{History.Rows.Count} rows");
-        await trail.RecordAsync(record, cancellationToken);
-        var day = clock.Day(time.GetUtcNow()).ToString(DayBinder.Format, CultureInfo.InvariantCulture);
-        return File(HistoryCsv.Format(History.Rows, clock, words), CsvFile.ContentType, $"cardio-{day}.csv");
+        var file = await export.ExportAsync(User.AccountId(), History.Rows, cancellationToken);
+        return File(file, CsvFile.ContentType, export.FileName());
     }
 
-    /// <summary>Reads the page that is asked for; false where the filters ask for what cannot be.</summary>
+    /// <summary>Reads the requested page; returns false if the filters are invalid.</summary>
     private async Task<bool> FindAsync(CancellationToken cancellationToken)
     {
         Missing = await outcomes.CountMissingAsync(User.AccountId(), cancellationToken);
-        ModelState.Remove(nameof(Before)); // a mangled place is no place
+        ModelState.Remove(nameof(Before)); // ignore an invalid start
         CheckPeriod();
         if (!ModelState.IsValid) return false;
 

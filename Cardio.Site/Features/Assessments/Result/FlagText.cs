@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Assessments.Result;
 
-/// <summary>The sentence for a flag, in the language of the request.</summary>
+/// <summary>Formats a flag as a sentence in the user's language.</summary>
 internal static class FlagText
 {
     public static string Format(PatientFlag flag, IStringLocalizer words) =>

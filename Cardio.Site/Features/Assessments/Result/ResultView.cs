@@ -3,8 +3,8 @@ using Cardio.Site.Features.Assessments.WhatIf;
 
 namespace Cardio.Site.Features.Assessments.Result;
 
-/// <summary>What the doctor sees of one assessment: its result, what a change would do, and the visits before.</summary>
+/// <summary>What <c>_Result</c> shows.</summary>
 /// <param name="Assessment">The stored assessment.</param>
-/// <param name="Visits">It and the earlier ones of the same patient code.</param>
-/// <param name="WhatIf">The what-if at the stored values, or null where no model is loaded.</param>
+/// <param name="Visits">This visit and the earlier ones with the same patient code.</param>
+/// <param name="WhatIf">The what-if at the stored values, or null if no model is loaded.</param>
 internal sealed record ResultView(Assessment Assessment, VisitCourse Visits, WhatIfResult? WhatIf);

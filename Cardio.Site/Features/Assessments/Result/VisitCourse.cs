@@ -5,24 +5,27 @@ using Cardio.Site.Clinic.Models;
 
 namespace Cardio.Site.Features.Assessments.Result;
 
-/// <summary>The visits under one patient code, and what may be said of them as a course.</summary>
+/// <summary>The visits with one patient code, and what drove the latest change.</summary>
 internal sealed record VisitCourse
 {
-    /// <summary>Heights of one adult differ by no more than this, in cm.</summary>
+    /// <summary>Largest plausible difference between two height measurements of one adult, in cm.</summary>
     private const double HeightToleranceCm = 3;
 
-    /// <summary>The present visit and the earlier ones, newest first.</summary>
+    /// <summary>This visit and the earlier ones, newest first.</summary>
     public required IReadOnlyList<Assessment> Visits { get; init; }
 
-    /// <summary>Two visits that cannot be of one person, the later one first; null where all may be.</summary>
+    /// <summary>Two visits that cannot be of the same person; null if all visits can be.</summary>
     public required (Assessment Later, Assessment Earlier)? Mismatch { get; init; }
 
     /// <summary>
-    /// What each changed feature adds to the change since the visit before, largest first. Null where two models answered, where the
-    /// model is not loaded, or where the visits are of different people.
+    /// The contribution of each changed feature to the change since the previous visit, largest first. Null if two models made the
+    /// estimates, if the model is not installed, or if the visits are of different people.
     /// </summary>
     public required IReadOnlyList<FeatureChange>? Changes { get; init; }
 
+    /// <summary>Compares the visits of one patient code.</summary>
+    /// <param name="visits">This visit and the earlier ones, newest first.</param>
+    /// <param name="served">Finds the model that made the estimates.</param>
     public static VisitCourse From(IReadOnlyList<Assessment> visits, ServedModel served)
     {
         var mismatch = FindMismatch(visits);
@@ -37,7 +40,7 @@ internal sealed record VisitCourse
         };
     }
 
-    /// <summary>Whether two visits may be of one person.</summary>
+    /// <summary>Whether two visits can be of the same person: same sex, about the same height, and an age that fits the time between.</summary>
     public static bool MayBeOnePerson(Assessment later, Assessment earlier)
     {
         var years = (later.CreatedAt - earlier.CreatedAt).TotalDays / AgeColumn.DaysPerYear;

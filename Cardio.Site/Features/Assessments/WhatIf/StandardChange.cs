@@ -3,39 +3,60 @@ using Cardio.Model.Serving;
 
 namespace Cardio.Site.Features.Assessments.WhatIf;
 
-/// <summary>A change that is offered for every patient: only levers on which the model is constrained to the medically right direction.</summary>
-/// <param name="Key">Names its text, as <c>Change.{Key}</c>.</param>
-/// <param name="Probability">The estimate after it, 0 to 1.</param>
-internal sealed record StandardChange(string Key, double Probability)
+/// <summary>The changes computed for every patient. The name of each is part of its resource key, <c>Change.{Name}</c>.</summary>
+internal enum StandardChangeKind
+{
+    Systolic10,
+    Systolic20,
+    Weight5,
+    CholesterolNormal,
+    All,
+}
+
+/// <summary>
+/// A change computed for every patient. Uses only inputs for which the model is constrained to the medically correct direction.
+/// </summary>
+/// <param name="Kind">What changes.</param>
+/// <param name="Probability">The estimate after the change, 0 to 1.</param>
+internal sealed record StandardChange(StandardChangeKind Kind, double Probability)
 {
     private const double WeightLossKg = 5;
 
-    /// <summary>The changes that are possible at the patient's values, single ones first, then all that are possible together.</summary>
+    /// <summary>Whether the change lowers the systolic pressure only.</summary>
+    public bool IsSystolic => Kind is StandardChangeKind.Systolic10 or StandardChangeKind.Systolic20;
+
+    /// <summary>The changes possible for the patient: each alone, then all combined if there are several.</summary>
     public static IReadOnlyList<StandardChange> FromPatient(RiskModel model, PatientFeatures patient)
     {
-        var single = new (string Key, PatientFeatures Patient)[]
+        var single = new (StandardChangeKind Kind, PatientFeatures Patient)[]
         {
-            ("Systolic10", LowerSystolic(patient, 10)),
-            ("Systolic20", LowerSystolic(patient, 20)),
-            ("Weight5", LowerWeight(patient)),
-            ("CholesterolNormal", NormalCholesterol(patient)),
+            (StandardChangeKind.Systolic10, LowerSystolic(patient, 10)),
+            (StandardChangeKind.Systolic20, LowerSystolic(patient, 20)),
+            (StandardChangeKind.Weight5, LowerWeight(patient)),
+            (StandardChangeKind.CholesterolNormal, NormalCholesterol(patient)),
         }.Where(change => change.Patient != patient).ToList();
 
         var together = NormalCholesterol(LowerWeight(LowerSystolic(patient, 20)));
-        if (single.Count(change => change.Key != "Systolic10") > 1) single.Add(("All", together));
-        return [.. single.Select(change => new StandardChange(change.Key, model.Score(change.Patient)))];
+        if (single.Count(change => change.Kind != StandardChangeKind.Systolic10) > 1) single.Add((StandardChangeKind.All, together));
+        return [.. single.Select(change => new StandardChange(change.Kind, model.Score(change.Patient)))];
     }
 
-    /// <summary>Unchanged where the systolic pressure would fall to the diastolic one or out of range.</summary>
+    /// <summary>Returns the patient unchanged if the systolic pressure would reach the diastolic one or leave the valid range.</summary>
     private static PatientFeatures LowerSystolic(PatientFeatures patient, int byMmHg)
     {
         var lower = patient.SystolicMmHg - byMmHg;
-        return lower > patient.DiastolicMmHg && lower >= ClinicalRange.SystolicMmHgMinimum ? patient with { SystolicMmHg = lower } : patient;
+        return lower > patient.DiastolicMmHg && lower >= ClinicalRange.SystolicMmHgMinimum
+            ? patient with { SystolicMmHg = lower }
+            : patient;
     }
 
     private static PatientFeatures LowerWeight(PatientFeatures patient) =>
-        patient.WeightKg - WeightLossKg >= ClinicalRange.WeightKgMinimum ? patient with { WeightKg = patient.WeightKg - WeightLossKg } : patient;
+        patient.WeightKg - WeightLossKg >= ClinicalRange.WeightKgMinimum
+            ? patient with { WeightKg = patient.WeightKg - WeightLossKg }
+            : patient;
 
     private static PatientFeatures NormalCholesterol(PatientFeatures patient) =>
-        patient.Cholesterol is LabLevel.AboveNormal or LabLevel.WellAboveNormal ? patient with { Cholesterol = LabLevel.Normal } : patient;
+        patient.Cholesterol is LabLevel.AboveNormal or LabLevel.WellAboveNormal
+            ? patient with { Cholesterol = LabLevel.Normal }
+            : patient;
 }

@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Assessments.WhatIf;
 
-/// <summary>The what-if of one assessment. Posted, so that no value of a patient stands in an address; nothing is stored.</summary>
+/// <summary>The what-if of one assessment. Values are posted, so that they never appear in URLs or logs; nothing is stored.</summary>
 internal sealed class WhatIfModel(AssessmentStore store, ServedModel served) : FeaturePage
 {
-    /// <summary>The values to try.</summary>
+    /// <summary>The changed values.</summary>
     [BindProperty(Name = nameof(Try))]
     public WhatIfInput Try { get; set; } = new();
 
-    /// <summary>What they would give.</summary>
+    /// <summary>The estimates to show.</summary>
     public WhatIfResult WhatIf { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) =>
@@ -27,7 +27,7 @@ internal sealed class WhatIfModel(AssessmentStore store, ServedModel served) : F
         if (await store.FindAsync(id, User.AccountId(), cancellationToken) is not { } assessment) return NotFound();
         if (served.Current is not { } model) return StatusCode(StatusCodes.Status503ServiceUnavailable);
 
-        // A GET starts from the stored values, so what was not posted is no error.
+        // A GET starts from the stored values; values that were not posted are no errors.
         if (HttpMethods.IsGet(Request.Method)) ModelState.Clear();
         Try = input(assessment);
         WhatIf = WhatIfResult.FromInput(assessment, Try, model, ModelState.IsValid);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Assessments.WhatIf;
 
-/// <summary>The values that may be tried: those on which the model is constrained to the medically right direction.</summary>
+/// <summary>The values that the doctor can change: those for which the model is constrained to the medically correct direction.</summary>
 public sealed class WhatIfInput : IValidatableObject
 {
     /// <summary>Systolic blood pressure in mmHg.</summary>
@@ -32,7 +32,7 @@ public sealed class WhatIfInput : IValidatableObject
     [Required(ErrorMessage = "SelectCholesterol")]
     public LabLevel? Cholesterol { get; set; }
 
-    /// <summary>The values of an assessment, unchanged.</summary>
+    /// <summary>Copies the values of an assessment.</summary>
     internal static WhatIfInput FromAssessment(Assessment assessment) => new()
     {
         SystolicMmHg = assessment.SystolicMmHg,
@@ -41,7 +41,7 @@ public sealed class WhatIfInput : IValidatableObject
         Cholesterol = assessment.Cholesterol,
     };
 
-    /// <summary>The patient with these values.</summary>
+    /// <summary>Returns the patient with these values.</summary>
     /// <exception cref="InvalidOperationException">The input was not validated.</exception>
     public PatientFeatures Apply(PatientFeatures patient) => patient with
     {
@@ -51,11 +51,11 @@ public sealed class WhatIfInput : IValidatableObject
         Cholesterol = Cholesterol!.Value,
     };
 
-    /// <summary>The rule that needs two fields.</summary>
+    /// <summary>Checks that the diastolic pressure is lower than the systolic one.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        var words = validationContext.GetRequiredService<IStringLocalizer<AssessmentsText>>();
         if (DiastolicMmHg >= SystolicMmHg)
-            yield return new(
-                validationContext.GetRequiredService<IStringLocalizer<AssessmentsText>>()["DiastolicMustBeLower"], [nameof(DiastolicMmHg)]);
+            yield return new(words["DiastolicMustBeLower"], [nameof(DiastolicMmHg)]);
     }
 }

@@ -10,37 +10,37 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Assessments.Batches.Result;
 
-/// <summary>One batch: what was understood of the file, then how far the work is, then the result.</summary>
-[RequestTimeout(BatchUpload.MaximumMilliseconds)] // a long result over a slow line
+/// <summary>One batch: the mapping of its columns before the start, then the progress, then the result.</summary>
+[RequestTimeout(BatchUpload.MaximumMilliseconds)] // a large result over a slow connection
 internal sealed class BatchDetailsModel(BatchStore store, BatchSignal signal, BatchResult result, AuditTrail trail, TimeProvider time) : FeaturePage
 {
     /// <summary>The batch.</summary>
     public Batch Batch { get; private set; } = null!;
 
-    /// <summary>The first row, whose cells are the examples of the columns.</summary>
+    /// <summary>The first row; its cells illustrate the mapping.</summary>
     public ResultRow? First { get; private set; }
 
-    /// <summary>The first rows that are wrong.</summary>
+    /// <summary>The first rows with errors.</summary>
     public IReadOnlyList<ResultRow> Errors { get; private set; } = [];
 
-    /// <summary>Whether the rows become assessments in the history; as the doctor chose.</summary>
+    /// <summary>Whether the doctor chose to store the rows as assessments in the history.</summary>
     [BindProperty]
     public bool IsStored { get; set; }
 
-    /// <summary>How long it will still take, or null.</summary>
-    public TimeSpan? Left => Batch.Left(time.GetUtcNow());
+    /// <summary>Estimates the remaining time; null if unknown.</summary>
+    public TimeSpan? EstimateRemaining() => Batch.EstimateRemaining(time.GetUtcNow());
 
-    /// <summary>Whether this answer is to a page that watches the work, and the work has come to its end.</summary>
+    /// <summary>Whether a page that polls for progress now learns of the end.</summary>
     public bool IsEndSeen { get; private set; }
 
-    /// <summary>The page, or its progress for a page that watches.</summary>
+    /// <summary>Shows the page, or only the progress to a page that polls for it.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         if (!await FindAsync(id, cancellationToken)) return NotFound();
         if (!WantsFragment) return Page();
         if (Batch.IsActive) return Partial("_Progress", this);
         IsEndSeen = true;
-        Response.Htmx(headers => headers.Retarget("#" + Ids.Batch).Reswap("outerHTML"));
+        Response.Htmx(headers => headers.Retarget("#" + ElementIds.Batch).Reswap("outerHTML"));
         return Partial("_Batch", this);
     }
 
@@ -54,13 +54,13 @@ internal sealed class BatchDetailsModel(BatchStore store, BatchSignal signal, Ba
     public async Task<IActionResult> OnPostStartAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await store.StartAsync(id, User.AccountId(), IsStored, User.Actor(), cancellationToken)) signal.Set();
-        return await AgainAsync(id, cancellationToken);
+        return await ShowAsync(id, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostCancelAsync(Guid id, CancellationToken cancellationToken)
     {
         await store.CancelAsync(id, User.AccountId(), User.Actor(), cancellationToken);
-        return await AgainAsync(id, cancellationToken);
+        return await ShowAsync(id, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostDeleteAsync(Guid id, CancellationToken cancellationToken)
@@ -71,8 +71,8 @@ internal sealed class BatchDetailsModel(BatchStore store, BatchSignal signal, Ba
         return new NoContentResult();
     }
 
-    /// <summary>The batch as it stands now; a second click finds it done.</summary>
-    private async Task<IActionResult> AgainAsync(Guid id, CancellationToken cancellationToken) =>
+    /// <summary>Shows the current state, also if a second click changed nothing.</summary>
+    private async Task<IActionResult> ShowAsync(Guid id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) ? Done("_Batch", this, "BatchDetails", new { id }) : NotFound();
 
     private async Task<bool> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ internal sealed class BatchDetailsModel(BatchStore store, BatchSignal signal, Ba
     }
 }
 
-/// <summary>The result as a page gives it.</summary>
+/// <summary>Streams the result as a download.</summary>
 internal sealed class ResultFile(Batch batch, BatchResult result) : IActionResult
 {
     public Task ExecuteResultAsync(ActionContext context)

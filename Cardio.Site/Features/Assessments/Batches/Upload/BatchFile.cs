@@ -6,11 +6,11 @@ namespace Cardio.Site.Features.Assessments.Batches.Upload;
 
 /// <summary>A row of the file.</summary>
 /// <param name="Number">Its number as a spreadsheet counts.</param>
-/// <param name="Cells">The cells of the columns that are kept, in order.</param>
-/// <param name="Fault">Names the text that says why the row cannot be read, or null.</param>
-internal sealed record FileRow(int Number, string[] Cells, string? Fault);
+/// <param name="Cells">The cells of the stored columns, in order.</param>
+/// <param name="ErrorKey">Resource key of the reason why the row cannot be read, or null.</param>
+internal sealed record FileRow(int Number, string[] Cells, string? ErrorKey);
 
-/// <summary>Reads an uploaded file as it comes in.</summary>
+/// <summary>Reads an uploaded file while it arrives.</summary>
 internal sealed class BatchFile : IDisposable
 {
     private const int MaximumColumns = 100;
@@ -24,44 +24,49 @@ internal sealed class BatchFile : IDisposable
     {
         (_text, _rows) = (text, rows);
         var names = header.Cells.Select(name => name.Trim()).ToList();
-        if (names.Count > MaximumColumns) throw new BatchRefusedException("TooManyColumns", MaximumColumns);
-        if (names.Exists(name => name.Contains('\0', StringComparison.Ordinal)) || names[0].StartsWith("PK\u0003\u0004", StringComparison.Ordinal))
-            throw new BatchRefusedException("NoText");
+        if (names.Count > MaximumColumns) throw new BatchRefusedException(RefusalReason.TooManyColumns, MaximumColumns);
+        var isZip = names[0].StartsWith("PK\u0003\u0004", StringComparison.Ordinal); // an Excel workbook
+        if (isZip || names.Exists(name => name.Contains('\0', StringComparison.Ordinal)))
+            throw new BatchRefusedException(RefusalReason.NoText);
         Columns = ColumnNames.Read(names);
         _kept = [.. Enumerable.Range(0, names.Count).Where(i => Columns[i].Field is not null)];
     }
 
-    /// <summary>Every column, in order.</summary>
+    /// <summary>All columns, in order.</summary>
     public IReadOnlyList<BatchColumn> Columns { get; }
 
-    /// <summary>Finds the names of the columns.</summary>
-    /// <exception cref="BatchRefusedException">It is no such file.</exception>
+    /// <summary>Reads the first line, which names the columns.</summary>
+    /// <exception cref="BatchRefusedException">The file is not a readable CSV file.</exception>
     public static async Task<BatchFile> OpenAsync(Stream stream, CancellationToken cancellationToken)
     {
         var text = new StreamReader(stream, Windows1252Fallback.Encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         var rows = new SeparatedRows(text);
-        var header = await rows.ReadHeaderAsync(ColumnNames.CountKnown, cancellationToken) ?? throw new BatchRefusedException("Empty");
+        var header = await rows.ReadHeaderAsync(ColumnNames.CountKnown, cancellationToken)
+            ?? throw new BatchRefusedException(RefusalReason.Empty);
         return new(text, rows, header);
     }
 
-    /// <summary>Every row in which something stands.</summary>
+    /// <summary>Reads all rows that are not blank.</summary>
     public async IAsyncEnumerable<FileRow> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (await _rows.ReadAsync(cancellationToken) is { } row)
-            yield return new(row.Number, Array.ConvertAll(_kept, column => Cell(row, column)), Fault(row));
+            yield return new(row.Number, Array.ConvertAll(_kept, column => Cell(row, column)), ErrorKey(row));
     }
 
     public void Dispose() => _text.Dispose();
 
-    private string? Fault(TextRow row) =>
+    private string? ErrorKey(TextRow row) =>
         row.IsBroken ? "Cell.Quotes"
-        : Enumerable.Range(Columns.Count, Math.Max(0, row.Cells.Count - Columns.Count)).Any(i => Cell(row, i).Length > 0) ? "Cell.TooMany"
+        : HasSurplusCells(row) ? "Cell.TooMany"
         : _rows.Separator == ',' && Enumerable.Range(0, Columns.Count - 1).Any(i => IsCutOff(row, i)) ? "Cell.CutOff"
         : null;
 
+    private bool HasSurplusCells(TextRow row) =>
+        Enumerable.Range(Columns.Count, Math.Max(0, row.Cells.Count - Columns.Count)).Any(i => Cell(row, i).Length > 0);
+
     /// <summary>
-    /// Whether a decimal comma cut a height or a weight in a file with commas: a whole number, and behind it a single digit in a column
-    /// that means nothing here, or up to two in one without a name.
+    /// Whether a decimal comma split a height or weight in a comma-separated file. Signs of that: a whole number, then one digit in an
+    /// unknown column, or up to two digits in a column without a name.
     /// </summary>
     private bool IsCutOff(TextRow row, int column) =>
         Columns[column].Field is BatchField.HeightCm or BatchField.WeightKg && Columns[column + 1].Field is null

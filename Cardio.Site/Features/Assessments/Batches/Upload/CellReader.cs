@@ -1,51 +1,33 @@
 using Cardio.Model.Patients;
 using Cardio.Site.Clinic.Patients;
-using Cardio.Site.Features.Assessments.Batches.Work;
 
 namespace Cardio.Site.Features.Assessments.Batches.Upload;
 
-/// <summary>Reads one cell into a patient. What stands empty stays empty: whether it may is for the rules that the form asks too.</summary>
+/// <summary>
+/// Reads cells into a patient. An empty cell sets nothing; the validation rules decide whether that is allowed. The methods return the
+/// resource key of the error, or null.
+/// </summary>
 internal static class CellReader
 {
-    private static readonly string[] Years = ["years", "year", "anos", "ano", "a", "y"];
-    private static readonly string[] Cm = ["cm"];
-    private static readonly string[] Kg = ["kg", "kgs"];
-    private static readonly string[] MmHg = ["mmHg"];
-    private static readonly string[] None = [];
-
-    /// <summary>Gives the text that says what is wrong, or null where the cell could be read.</summary>
+    /// <summary>Reads one cell of a field.</summary>
     public static string? Read(BatchPatient patient, BatchField field, string typed)
     {
         var cell = TypedText.Plain(typed);
         if (cell.Length == 0 || MissingWords.Include(cell)) return null;
-        switch (field)
-        {
-            case BatchField.PatientCode: patient.PatientCode = typed; return null;
-            case BatchField.AgeYears: return Whole(cell, Years, value => patient.AgeYears = value);
-            case BatchField.AgeDays: return Number(cell, None, value => patient.AgeYears = AgeColumn.CompletedYears(value));
-            case BatchField.Sex: return Choice(SexOf(cell), value => patient.Sex = value, "Cell.Sex");
-            case BatchField.SexCode: return Choice(SexOfCode(cell), value => patient.Sex = value, "Cell.SexCode");
-            case BatchField.HeightCm: return Number(cell, Cm, value => patient.HeightCm = value);
-            case BatchField.WeightKg: return Number(cell, Kg, value => patient.WeightKg = value);
-            case BatchField.SystolicMmHg: return Whole(cell, MmHg, value => patient.SystolicMmHg = value);
-            case BatchField.DiastolicMmHg: return Whole(cell, MmHg, value => patient.DiastolicMmHg = value);
-            case BatchField.Cholesterol: return Choice(LevelOf(cell), value => patient.Cholesterol = value, "Cell.Level");
-            case BatchField.Glucose: return Choice(LevelOf(cell), value => patient.Glucose = value, "Cell.Level");
-            case BatchField.Smoker: return Choice(YesOrNo(cell), value => patient.Smoker = value, "Cell.YesOrNo");
-            case BatchField.DrinksAlcohol: return Choice(YesOrNo(cell), value => patient.DrinksAlcohol = value, "Cell.YesOrNo");
-            case BatchField.PhysicallyActive: return Choice(YesOrNo(cell), value => patient.PhysicallyActive = value, "Cell.YesOrNo");
-            default: return null;
-        }
+        if (field == BatchField.PatientCode) patient.PatientCode = typed;
+        return BatchFields.Find(field).Read?.Invoke(patient, cell);
     }
 
-    private static string? Number(string cell, string[] units, Action<double> set)
+    /// <summary>Reads a number that may have a unit.</summary>
+    public static string? ReadNumber(string cell, string[] units, Action<double> set)
     {
         if (!ClinicalNumber.TryParse(cell, units, out var number)) return "Cell.Number";
         set(number);
         return null;
     }
 
-    private static string? Whole(string cell, string[] units, Action<int> set)
+    /// <summary>Reads a whole number that may have a unit.</summary>
+    public static string? ReadWhole(string cell, string[] units, Action<int> set)
     {
         if (!ClinicalNumber.TryParse(cell, units, out var number)) return "Cell.Number";
         if (number != Math.Floor(number)) return "Cell.Whole";
@@ -53,10 +35,25 @@ internal static class CellReader
         return null;
     }
 
-    private static string? Choice<T>(T? choice, Action<T> set, string fault)
+    /// <summary>Reads an age in days as completed years.</summary>
+    public static string? ReadAgeInDays(string cell, Action<int> set) => ReadNumber(cell, [], days => set(AgeColumn.CompletedYears(days)));
+
+    /// <summary>Reads sex in words.</summary>
+    public static string? ReadSex(string cell, Action<Sex> set) => ReadChoice(SexOf(cell), set, "Cell.Sex");
+
+    /// <summary>Reads sex in words or in the public table's coding.</summary>
+    public static string? ReadSexCode(string cell, Action<Sex> set) => ReadChoice(SexOfCode(cell), set, "Cell.SexCode");
+
+    /// <summary>Reads a laboratory class.</summary>
+    public static string? ReadLevel(string cell, Action<LabLevel> set) => ReadChoice(LevelOf(cell), set, "Cell.Level");
+
+    /// <summary>Reads yes or no.</summary>
+    public static string? ReadYesOrNo(string cell, Action<bool> set) => ReadChoice(YesOrNo(cell), set, "Cell.YesOrNo");
+
+    private static string? ReadChoice<T>(T? choice, Action<T> set, string error)
         where T : struct
     {
-        if (choice is not { } value) return fault;
+        if (choice is not { } value) return error;
         set(value);
         return null;
     }
@@ -80,7 +77,7 @@ internal static class CellReader
         1 => LabLevel.Normal,
         2 => LabLevel.AboveNormal,
         3 => LabLevel.WellAboveNormal,
-        _ => cell.Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant() switch
+        _ => string.Concat(cell.Where(letter => letter is not (' ' or '_' or '-'))).ToUpperInvariant() switch
         {
             "NORMAL" => LabLevel.Normal,
             "ABOVENORMAL" or "ACIMADONORMAL" => LabLevel.AboveNormal,
@@ -97,6 +94,6 @@ internal static class CellReader
         _ => null,
     };
 
-    /// <summary>A class that is written as a number; <c>1,0</c> is 1 as well.</summary>
-    public static double? Code(string cell) => ClinicalNumber.TryParse(cell, None, out var number) ? number : null;
+    /// <summary>Parses a number that stands for a class; <c>1,0</c> is 1. Null if it is not a number.</summary>
+    public static double? Code(string cell) => ClinicalNumber.TryParse(cell, [], out var number) ? number : null;
 }

@@ -4,71 +4,43 @@ using Cardio.Site.Clinic.Patients;
 
 namespace Cardio.Site.Features.Assessments.Batches.Upload;
 
-/// <summary>Tells what a file's columns mean by their names, in English and Portuguese.</summary>
+/// <summary>Determines the meaning of columns from their names, in English and Portuguese.</summary>
 internal static class ColumnNames
 {
-    /// <summary>What a file must have; of the ways to give age and sex one is enough.</summary>
-    public static readonly IReadOnlyList<BatchField> Required =
-    [
-        BatchField.AgeYears, BatchField.Sex, BatchField.HeightCm, BatchField.WeightKg, BatchField.SystolicMmHg, BatchField.DiastolicMmHg,
-        BatchField.Smoker, BatchField.DrinksAlcohol, BatchField.PhysicallyActive,
-    ];
+    private static readonly Dictionary<string, BatchField> Known = BatchFields.All
+        .SelectMany(definition => Split(definition.Names).SelectMany(name => Split(definition.Units).Append("")
+            .Select(unit => (Name: name + unit, definition.Field))))
+        .ToDictionary(known => known.Name, known => known.Field, StringComparer.Ordinal);
 
-    /// <summary>The columns of the template, in order.</summary>
-    public static readonly IReadOnlyList<string> Template =
-    [
-        "patientCode", "ageYears", "sex", "heightCm", "weightKg", "systolicMmHg", "diastolicMmHg", "cholesterol", "glucose", "smoker",
-        "drinksAlcohol", "physicallyActive",
-    ];
-
-    private static readonly Dictionary<string, BatchField> Known = new(StringComparer.Ordinal)
-    {
-        ["id"] = BatchField.RowId,
-        ["cardio"] = BatchField.Diagnosis,
-        ["agedays"] = BatchField.AgeDays, ["ageindays"] = BatchField.AgeDays, ["idadedias"] = BatchField.AgeDays, ["idadeemdias"] = BatchField.AgeDays,
-    };
-
-    static ColumnNames()
-    {
-        Add(BatchField.PatientCode, "patientcode code codigo codigopaciente codigodopaciente", "");
-        Add(BatchField.AgeYears, "age idade", "years emanos anos");
-        Add(BatchField.Sex, "sex gender sexo genero", "");
-        Add(BatchField.HeightCm, "height altura estatura", "cm emcm");
-        Add(BatchField.WeightKg, "weight peso", "kg emkg");
-        Add(BatchField.SystolicMmHg, "systolic systolicpressure sbp aphi sistolica pressaosistolica pas", "mmhg");
-        Add(BatchField.DiastolicMmHg, "diastolic diastolicpressure dbp aplo diastolica pressaodiastolica pad", "mmhg");
-        Add(BatchField.Cholesterol, "cholesterol colesterol", "");
-        Add(BatchField.Glucose, "glucose gluc glicose glicemia", "");
-        Add(BatchField.Smoker, "smoker smokes smoke smoking fumante fuma tabagista tabagismo", "");
-        Add(BatchField.DrinksAlcohol, "drinksalcohol drinks alcohol alco alcool bebealcool bebe consomealcool etilista", "");
-        Add(BatchField.PhysicallyActive, "physicallyactive active activity physicalactivity ativo fisicamenteativo atividadefisica praticaatividadefisica", "");
-    }
-
-    /// <summary>Whether these are the public table's own columns: its ages are in days, and its sexes numbers.</summary>
-    public static bool AreOfTable(IEnumerable<string> names)
+    /// <summary>Whether these are the columns of the public table, which has ages in days and sex as numbers.</summary>
+    public static bool ArePublicTable(IEnumerable<string> names)
     {
         var plain = names.Select(Plain).ToHashSet();
         return plain.Contains("aphi") && plain.Contains("aplo");
     }
 
-    /// <summary>How many of these names are known.</summary>
+    /// <summary>Counts the known names.</summary>
     public static int CountKnown(IReadOnlyList<string> names) => names.Count(name => Known.ContainsKey(Plain(name)));
 
-    /// <summary>What each column means.</summary>
-    /// <exception cref="BatchRefusedException">Two columns mean the same, or one that is needed is missing.</exception>
+    /// <summary>Determines the meaning of each column.</summary>
+    /// <exception cref="BatchRefusedException">Two columns mean the same, or a required one is missing.</exception>
     public static IReadOnlyList<BatchColumn> Read(IReadOnlyList<string> names)
     {
-        var isTable = AreOfTable(names);
+        var isTable = ArePublicTable(names);
         var columns = names.Select(name => new BatchColumn(name, FieldOf(Plain(name), isTable))).ToList();
-        if (columns.All(column => column.Field is null or BatchField.RowId or BatchField.Diagnosis)) throw new BatchRefusedException("NoKnownColumn");
+        if (columns.All(column => column.Field is null or BatchField.RowId or BatchField.Diagnosis))
+            throw new BatchRefusedException(RefusalReason.NoKnownColumn);
         var known = columns.Where(column => column.Field is not null).ToList();
         if (known.GroupBy(column => Meaning(column.Field!.Value)).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new BatchRefusedException("ColumnTwice", string.Join(", ", twice.Select(column => column.Name)));
-        var missing = Required.Except(known.Select(column => Meaning(column.Field!.Value))).ToList();
-        return missing.Count == 0 ? columns : throw new BatchRefusedException("ColumnMissing") { Missing = missing };
+            throw new BatchRefusedException(RefusalReason.ColumnTwice, string.Join(", ", twice.Select(column => column.Name)));
+        var missing = BatchFields.All.Where(definition => definition.IsRequired).Select(definition => definition.Field)
+            .Except(known.Select(column => Meaning(column.Field!.Value))).ToList();
+        return missing.Count == 0
+            ? columns
+            : throw new BatchRefusedException(RefusalReason.ColumnMissing) { Missing = missing };
     }
 
-    /// <summary>The field whatever the way in which it is written.</summary>
+    /// <summary>Maps the alternative forms of age and sex to one field each.</summary>
     public static BatchField Meaning(BatchField field) => field switch
     {
         BatchField.AgeDays => BatchField.AgeYears,
@@ -85,15 +57,9 @@ internal static class ColumnNames
         }
         : null;
 
-    private static void Add(BatchField field, string names, string units)
-    {
-        foreach (var name in names.Split(' '))
-        {
-            foreach (var unit in units.Split(' ').Append("")) Known[name + unit] = field;
-        }
-    }
+    private static string[] Split(string list) => list.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Small letters and digits only, without accents: <c>Pressão sistólica (mmHg)</c> is <c>pressaosistolicammhg</c>.</summary>
+    /// <summary>Keeps letters and digits in lower case, without accents: <c>Pressão sistólica</c> becomes <c>pressaosistolica</c>.</summary>
     private static string Plain(string name) => string.Concat(
         TypedText.Normalized(name, NormalizationForm.FormD)
             .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && char.IsLetterOrDigit(c))

@@ -4,11 +4,11 @@ using Cardio.Model.Patients;
 namespace Cardio.Site.Features.Assessments.Batches.Upload;
 
 /// <summary>
-/// Finds out what the numbers of the columns age and sex mean, from all of them: a name alone does not tell days from years, nor which
-/// number is a man.
+/// Determines what the numbers of the age and sex columns mean. Needs all rows: a column name alone distinguishes neither days from
+/// years nor male from female codes.
 /// </summary>
-/// <param name="kept">The columns that are kept.</param>
-/// <param name="sex">The coding that the sender gave, or null.</param>
+/// <param name="kept">The columns whose cells are stored.</param>
+/// <param name="sex">The coding of sex that the client specified, or null.</param>
 internal sealed class ColumnReadings(IReadOnlyList<BatchColumn> kept, SexCoding? sex)
 {
     private readonly AgeColumn _ages = new();
@@ -16,31 +16,30 @@ internal sealed class ColumnReadings(IReadOnlyList<BatchColumn> kept, SexCoding?
     private bool _hasCodes;
 
     /// <summary>
-    /// Looks at the cells of a row. Where a number means something else than the column's name says, the cell becomes plain: an age in
-    /// completed years, a sex as a word.
+    /// Examines the cells of a row. Rewrites a number whose meaning differs from the column's: age as completed years, sex as a word.
     /// </summary>
-    public void Take(string[] cells)
+    public void Examine(string[] cells)
     {
         for (var i = 0; i < cells.Length; i++)
         {
             var isSex = kept[i].Field is BatchField.Sex or BatchField.SexCode;
             if (!(isSex || IsAmbiguousAge(kept[i])) || CellReader.Code(cells[i]) is not { } number) continue;
-            cells[i] = isSex ? SexOf(cells[i], number, kept[i].Field) : Age(cells[i], number);
+            cells[i] = isSex ? ReadSex(cells[i], number, kept[i].Field) : ReadAge(cells[i], number);
         }
     }
 
-    /// <summary>How a cell of a column is read, after <see cref="Take"/>.</summary>
+    /// <summary>The field as which a cell is read, after <see cref="Examine"/>.</summary>
     public BatchField FieldOf(BatchColumn column, string cell) =>
         IsAmbiguousAge(column) && CellReader.Code(cell) <= AgeColumn.MaximumYears ? BatchField.AgeYears
         : column.Field == BatchField.SexCode && sex is not null ? BatchField.Sex
         : column.Field!.Value;
 
-    /// <summary>The columns with what was found.</summary>
-    /// <exception cref="BatchRefusedException">The numbers have two meanings, and the sender has to say which.</exception>
+    /// <summary>Returns the columns with their readings.</summary>
+    /// <exception cref="BatchRefusedException">The numbers are ambiguous, so the client must specify their meaning.</exception>
     public IReadOnlyList<BatchColumn> Apply(IReadOnlyList<BatchColumn> columns)
     {
-        if (_ages.IsMixed) throw new BatchRefusedException("AgeMixed", AgeColumn.MaximumYears);
-        if (_isSexUnknown) throw BatchRefusedException.SexAsked();
+        if (_ages.IsMixed) throw new BatchRefusedException(RefusalReason.AgeMixed, AgeColumn.MaximumYears);
+        if (_isSexUnknown) throw new BatchRefusedException(RefusalReason.SexAsked);
         return [.. columns.Select(column => column.Field switch
         {
             BatchField.AgeDays when IsAmbiguousAge(column) && _ages.HasYears => column with { Field = BatchField.AgeYears, Reading = "years" },
@@ -51,17 +50,17 @@ internal sealed class ColumnReadings(IReadOnlyList<BatchColumn> kept, SexCoding?
         })];
     }
 
-    /// <summary>The public table's own column; a name such as <c>ageDays</c> says what it holds.</summary>
+    /// <summary>Whether it is the public table's column <c>age</c>; a name such as <c>ageDays</c> is unambiguous.</summary>
     private static bool IsAmbiguousAge(BatchColumn column) =>
         column.Field == BatchField.AgeDays && column.Name.Trim().Equals("age", StringComparison.OrdinalIgnoreCase);
 
-    private string Age(string cell, double age)
+    private string ReadAge(string cell, double age)
     {
         _ages.Add(age);
         return age > AgeColumn.MaximumYears ? cell : Math.Floor(age).ToString(CultureInfo.InvariantCulture);
     }
 
-    private string SexOf(string cell, double code, BatchField? field)
+    private string ReadSex(string cell, double code, BatchField? field)
     {
         _hasCodes = true;
         if (sex is not null) return sex.Decode(code) switch { Sex.Female => "female", Sex.Male => "male", _ => cell };

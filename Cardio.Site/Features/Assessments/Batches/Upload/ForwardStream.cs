@@ -1,6 +1,6 @@
 namespace Cardio.Site.Features.Assessments.Batches.Upload;
 
-/// <summary>A stream that is read forward and asynchronously, and in no other way.</summary>
+/// <summary>Base of streams that only support asynchronous forward reading.</summary>
 internal abstract class ForwardStream : Stream
 {
     public sealed override bool CanRead => true;

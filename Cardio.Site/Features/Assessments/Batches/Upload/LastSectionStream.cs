@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cardio.Site.Features.Assessments.Batches.Upload;
 
-/// <summary>The file of a form, which must be its last part: where the file ends, it looks for another part, and fails if one comes.</summary>
+/// <summary>The file of a form. At its end it throws if the form has another part, because the file must be the last one.</summary>
 internal sealed class LastSectionStream(Stream file, MultipartReader reader) : ForwardStream
 {
     private bool _isChecked;
@@ -13,7 +13,7 @@ internal sealed class LastSectionStream(Stream file, MultipartReader reader) : F
         if (read > 0 || buffer.IsEmpty || _isChecked) return read;
         _isChecked = true;
         if (await reader.ReadNextSectionAsync(cancellationToken) is { } next)
-            throw new BatchRefusedException(next.AsFileSection() is null ? "FieldAfterFile" : "SecondFile");
+            throw new BatchRefusedException(next.AsFileSection() is null ? RefusalReason.FieldAfterFile : RefusalReason.SecondFile);
         return 0;
     }
 }

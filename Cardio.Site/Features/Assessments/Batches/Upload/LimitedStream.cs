@@ -2,14 +2,14 @@ using System.Security.Cryptography;
 
 namespace Cardio.Site.Features.Assessments.Batches.Upload;
 
-/// <summary>Reads another stream up to a number of bytes, and knows what it read by its hash; what is longer is refused.</summary>
+/// <summary>Hashes what is read from another stream, and rejects a stream that is too long.</summary>
 internal sealed class LimitedStream(Stream inner, long maximumBytes) : ForwardStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _read;
 
-    /// <summary>SHA-256 of what was read.</summary>
-    public byte[] Sha256 => _hash.GetCurrentHash();
+    /// <summary>Computes the SHA-256 of the bytes read so far.</summary>
+    public byte[] GetSha256() => _hash.GetCurrentHash();
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

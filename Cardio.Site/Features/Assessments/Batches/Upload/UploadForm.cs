@@ -8,19 +8,19 @@ using Microsoft.Net.Http.Headers;
 namespace Cardio.Site.Features.Assessments.Batches.Upload;
 
 /// <summary>
-/// A form with a file, read as it comes in: the framework's reader would put the file on a disk first. The token against forgery stands
-/// before the file and is looked at before any of it is read.
+/// Reads a multipart form with a file while it arrives; the framework's form reader would buffer the file on disk. The antiforgery token
+/// precedes the file and is validated before the file is read.
 /// </summary>
 internal static class UploadForm
 {
     private const int LongestField = 4096;
     private const string TokenField = "__RequestVerificationToken";
 
-    /// <summary>Name of the field for the coding of sex. It comes before the file.</summary>
+    /// <summary>Name of the field for the coding of sex, which precedes the file.</summary>
     public const string SexField = "Sex";
 
-    /// <summary>The file, or null where none was chosen, and the coding of sexes where one was.</summary>
-    /// <exception cref="AntiforgeryValidationException">There is no token of the user's own.</exception>
+    /// <summary>Opens the page's form: the file, or null if none was chosen, and the coding of sex, or null.</summary>
+    /// <exception cref="AntiforgeryValidationException">The token is missing or invalid.</exception>
     public static async Task<(FileMultipartSection? File, string? Sex)> FileAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var antiforgery = http.RequestServices.GetRequiredService<IAntiforgery>();
@@ -30,29 +30,29 @@ internal static class UploadForm
             return (null, null);
         }
         string? sex = null;
-        var isProven = false;
+        var isValidated = false;
         var reader = new MultipartReader(boundary, http.Request.Body);
         while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
         {
             if (section.AsFileSection() is { } file)
             {
-                if (!isProven) break;
+                if (!isValidated) break;
                 return (file.FileName.Length == 0 ? null : file, sex);
             }
             if (section.AsFormDataSection() is { Name: SexField }) sex = await TextAsync(section.Body, cancellationToken);
             if (section.AsFormDataSection() is not { Name: TokenField }) continue;
             http.Request.Headers["RequestVerificationToken"] = await TextAsync(section.Body, cancellationToken);
             await antiforgery.ValidateRequestAsync(http);
-            isProven = true;
+            isValidated = true;
         }
-        return isProven ? (null, sex) : throw new AntiforgeryValidationException("The token does not stand before the file.");
+        return isValidated ? (null, sex) : throw new AntiforgeryValidationException("The antiforgery token must precede the file.");
     }
 
     /// <summary>
-    /// The file of a program's form, and the fields before it. Nothing may follow the file: its stream fails where something does, so
-    /// that neither a second file nor a late field is dropped without a word.
+    /// Opens an API client's form: the file and the fields before it. The file must be the last part; its stream throws otherwise, so that
+    /// neither a second file nor a later field is silently ignored.
     /// </summary>
-    /// <exception cref="BatchRefusedException">A field stands twice or has no name, or there is no file.</exception>
+    /// <exception cref="BatchRefusedException">A field has no name or appears twice, or the form has no file.</exception>
     public static async Task<(Stream File, string Name, IReadOnlyDictionary<string, string> Fields)> ApiFileAsync(
         HttpRequest request, string boundary, CancellationToken cancellationToken)
     {
@@ -62,14 +62,15 @@ internal static class UploadForm
         {
             if (section.AsFileSection() is { } file) return (new LastSectionStream(file.FileStream!, reader), file.FileName, fields);
             if (section.AsFormDataSection() is not { } field || !fields.TryAdd(field.Name, await TextAsync(section.Body, cancellationToken)))
-                throw new BatchRefusedException("FieldTwice");
+                throw new BatchRefusedException(RefusalReason.FieldTwice);
         }
-        throw new BatchRefusedException("NoFile");
+        throw new BatchRefusedException(RefusalReason.NoFile);
     }
 
-    /// <summary>What stands between the parts of a form with files, or null where it is no such form.</summary>
+    /// <summary>The boundary of a multipart form; null if the request has another content type.</summary>
     public static string? Boundary(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= 100 } boundary
             ? boundary
             : null;
@@ -77,11 +78,12 @@ internal static class UploadForm
     private static async Task<string> TextAsync(Stream stream, CancellationToken cancellationToken)
     {
         var bytes = new byte[LongestField];
-        return Encoding.UTF8.GetString(bytes, 0, await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken));
+        var count = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        return Encoding.UTF8.GetString(bytes, 0, count);
     }
 }
 
-/// <summary>Keeps the framework from reading the form, which the page does by itself.</summary>
+/// <summary>Keeps model binding from reading the form, because the page reads it as a stream.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class ReadsFormItselfAttribute : Attribute, IResourceFilter
 {

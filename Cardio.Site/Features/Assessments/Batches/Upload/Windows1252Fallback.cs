@@ -3,15 +3,14 @@ using System.Text;
 namespace Cardio.Site.Features.Assessments.Batches.Upload;
 
 /// <summary>
-/// Reads bytes that are no UTF-8 as Windows-1252, in which Excel writes where the language has accents. So a file needs to be read once
-/// only, whichever of the two it is.
+/// Decodes bytes that are not valid UTF-8 as Windows-1252, the encoding of Excel's CSV files. Handles both encodings in a single pass.
 /// </summary>
 internal sealed class Windows1252Fallback : DecoderFallback
 {
-    // 0x80 to 0x9F; from there on it is as Unicode.
+    // The characters 0x80 to 0x9F; all others equal Unicode.
     private const string Upper = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
-    /// <summary>UTF-8 first, Windows-1252 for what is none.</summary>
+    /// <summary>UTF-8 with Windows-1252 as the fallback.</summary>
     public static Encoding Encoding { get; } = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new Windows1252Fallback());
 
     public override int MaxCharCount => 4;

@@ -10,12 +10,12 @@ using Microsoft.Data.Sqlite;
 namespace Cardio.Site.Features.Assessments.Batches.Work;
 
 /// <summary>
-/// What the processes share of the work: who has which batch, and for how long. A process that ends without a word loses its batch when the
-/// lease ends, and what it had not committed never was.
+/// Distributes batches among the processes by leases. If a process crashes, its lease expires and another continues after the last
+/// committed block.
 /// </summary>
-internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, RejectedInputCounter refused, TimeProvider time)
+internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, RejectedInputCounter rejected, TimeProvider time)
 {
-    /// <summary>How long a process that is not heard of keeps its batch.</summary>
+    /// <summary>How long a process keeps its batch without committing a block.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     private const string SetClaimed =
@@ -28,7 +28,7 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Reject
         returning {BatchStore.Columns}
         """;
 
-    /// <summary>Takes the oldest batch that nobody has, or null.</summary>
+    /// <summary>Leases the oldest waiting batch to a process, or returns null.</summary>
     public async Task<Batch?> ClaimAsync(Guid owner, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -40,7 +40,7 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Reject
 
     private const string CountWaiting = "select count(*) from batch where state in ('queued', 'running')";
 
-    /// <summary>How many are not at their end, over all processes.</summary>
+    /// <summary>Counts the queued and running batches of all processes.</summary>
     public async Task<int> CountAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -53,19 +53,21 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Reject
                 where account_id = doctor_id and role = 'doctor' and disabled_at is null)
         """;
 
-    private const string StopOfOthers =
+    private const string CancelIfNoDoctor =
         $"""
         update batch set state = 'cancelled', finished_at = @Now, lease_owner = null, lease_until = null
         where id = @Id and lease_owner = @Owner and state = 'running' and not {OwnerIsDoctor}
         """;
 
-    /// <summary>Stops a batch whose account is no longer a doctor's; false where it still is.</summary>
-    public async Task<bool> StopOfOthersAsync(Batch batch, Guid owner, CancellationToken cancellationToken) => await database.CommitIfAsync(
+    /// <summary>Cancels a batch whose account is no longer an enabled doctor; returns false if it is.</summary>
+    public async Task<bool> CancelIfNoDoctorAsync(Batch batch, Guid owner, CancellationToken cancellationToken) => await database.CommitIfAsync(
         async transaction =>
         {
-            var stop = new CommandDefinition(StopOfOthers, new { batch.Id, Owner = owner, Now = time.GetUtcNow() }, transaction, cancellationToken: cancellationToken);
-            if (await transaction.Connection!.ExecuteAsync(stop) == 0) return false;
-            await trail.AppendAsync(transaction, new(Actors.System, AuditAction.BatchCancelled, $"{batch.Id}", "the account is no doctor's"), cancellationToken);
+            var parameters = new { batch.Id, Owner = owner, Now = time.GetUtcNow() };
+            var cancel = new CommandDefinition(CancelIfNoDoctor, parameters, transaction, cancellationToken: cancellationToken);
+            if (await transaction.Connection!.ExecuteAsync(cancel) == 0) return false;
+            var entry = new AuditEntry(Actors.System, AuditAction.BatchCancelled, $"{batch.Id}", "the account is not a doctor");
+            await trail.AppendAsync(transaction, entry, cancellationToken);
             return true;
         },
         cancellationToken);
@@ -96,44 +98,77 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Reject
         """;
 
     /// <summary>
-    /// Stores a piece of the work with its assessments, all or nothing. False where the batch is no longer this process's, or a row was
-    /// erased meanwhile: then nothing of the piece holds.
+    /// Stores the results of a block and its assessments in one transaction. Returns false, and stores nothing, if the process lost its
+    /// lease or a row was erased meanwhile.
     /// </summary>
     public Task<bool> StoreAsync(Batch batch, Guid owner, BatchPiece piece, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var connection = transaction.Connection!;
-            var progress = new { batch.Id, Owner = owner, piece.Rows, Failed = piece.Failed.Count, piece.LastRow, Before = batch.LastRow, Until = time.GetUtcNow() + Lease };
-            if (await connection.ExecuteAsync(new(SetProgress, progress, transaction, cancellationToken: cancellationToken)) == 0) return false;
-            if (piece.Answers.Count > 0 && await AnswerAsync(transaction, batch, piece.Answers, cancellationToken) != piece.Answers.Count) return false;
+            var progress = new
+            {
+                batch.Id,
+                Owner = owner,
+                piece.Rows,
+                Failed = piece.Failed.Count,
+                piece.LastRow,
+                Before = batch.LastRow,
+                Until = time.GetUtcNow() + Lease,
+            };
+            if (await connection.ExecuteAsync(new(SetProgress, progress, transaction, cancellationToken: cancellationToken)) == 0)
+                return false;
+            if (piece.Answers.Count > 0 && await AnswerAsync(transaction, batch, piece.Answers, cancellationToken) != piece.Answers.Count)
+                return false;
             foreach (var row in piece.Failed)
-                await connection.ExecuteAsync(new(SetFailed, new { batch.Id, Row = row, BatchPiece.FailedRow }, transaction, cancellationToken: cancellationToken));
-            if (batch.IsStored) await AssessmentStore.AddAllAsync(transaction, [.. piece.Answers.Select(answer => answer.Stored!)], cancellationToken);
-            await refused.AddAsync(transaction, batch.DoctorId, piece.Rows - piece.Answers.Count, cancellationToken);
-            var record = new AuditEntry(Actors.Account(batch.DoctorId), AuditAction.BatchWorked, $"{batch.Id}",
-                $"rows to {piece.LastRow}: {piece.Answers.Count} assessed{(batch.IsStored ? " and stored" : "")}, {piece.Rows - piece.Answers.Count} refused");
-            await trail.AppendAsync(transaction, record, cancellationToken);
+            {
+                var failed = new { batch.Id, Row = row, BatchPiece.FailedRow };
+                await connection.ExecuteAsync(new(SetFailed, failed, transaction, cancellationToken: cancellationToken));
+            }
+            if (batch.IsStored)
+                await AssessmentStore.AddAllAsync(transaction, [.. piece.Answers.Select(answer => answer.Stored!)], cancellationToken);
+            await rejected.AddAsync(transaction, batch.DoctorId, piece.Rows - piece.Answers.Count, cancellationToken);
+            await trail.AppendAsync(transaction, EntryFor(batch, piece), cancellationToken);
             return true;
         },
         cancellationToken);
 
-    /// <summary>Writes the answers into their rows; how many of these are there.</summary>
-    private static async Task<int> AnswerAsync(DbTransaction transaction, Batch batch, IReadOnlyList<BatchAnswer> answers, CancellationToken cancellationToken)
+    private static AuditEntry EntryFor(Batch batch, BatchPiece piece)
+    {
+        var stored = batch.IsStored ? " and stored" : "";
+        var refused = piece.Rows - piece.Answers.Count;
+        var detail = $"rows to {piece.LastRow}: {piece.Answers.Count} assessed{stored}, {refused} refused";
+        return new(Actors.Account(batch.DoctorId), AuditAction.BatchWorked, $"{batch.Id}", detail);
+    }
+
+    /// <summary>Writes the results into their rows; returns how many of the rows still exist.</summary>
+    private static async Task<int> AnswerAsync(
+        DbTransaction transaction, Batch batch, IReadOnlyList<BatchAnswer> answers, CancellationToken cancellationToken)
     {
         if (transaction is SqliteTransaction sqlite)
         {
             var rows = answers.Select(answer => (object?[])
             [
-                batch.Id, answer.RowNumber, answer.Assessment.Probability, answer.Low, answer.High, answer.Assessment.IsAtOrAboveThreshold, answer.Flags, answer.StoredId,
+                batch.Id,
+                answer.RowNumber,
+                answer.Assessment.Probability,
+                answer.Low,
+                answer.High,
+                answer.Assessment.IsAtOrAboveThreshold,
+                answer.Flags,
+                answer.StoredId,
             ]);
-            return (await AnswerSqlite.RunAsync(sqlite, [.. rows], cancellationToken)).Count(isThere => isThere);
+            return (await AnswerSqlite.RunAsync(sqlite, [.. rows], cancellationToken)).Count(exists => exists);
         }
         var columns = new
         {
-            batch.Id, Numbers = answers.Select(answer => answer.RowNumber).ToArray(), Probabilities = answers.Select(answer => answer.Assessment.Probability).ToArray(),
-            Lows = answers.Select(answer => answer.Low).ToArray(), Highs = answers.Select(answer => answer.High).ToArray(),
+            batch.Id,
+            Numbers = answers.Select(answer => answer.RowNumber).ToArray(),
+            Probabilities = answers.Select(answer => answer.Assessment.Probability).ToArray(),
+            Lows = answers.Select(answer => answer.Low).ToArray(),
+            Highs = answers.Select(answer => answer.High).ToArray(),
             AtOrAboves = answers.Select(answer => answer.Assessment.IsAtOrAboveThreshold).ToArray(),
-            Flags = answers.Select(answer => answer.Flags).ToArray(), Assessments = answers.Select(answer => answer.StoredId).ToArray(),
+            Flags = answers.Select(answer => answer.Flags).ToArray(),
+            Assessments = answers.Select(answer => answer.StoredId).ToArray(),
         };
         return await transaction.Connection!.ExecuteAsync(new(SetAnswersAtOnce, columns, transaction, cancellationToken: cancellationToken));
     }
@@ -145,12 +180,13 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Reject
         where id = @Id and lease_owner = @Owner and state = 'running'
         """;
 
-    /// <summary>It has come to its end.</summary>
+    /// <summary>Ends a batch in a final state.</summary>
     public Task FinishAsync(Guid id, Guid owner, BatchState state, CancellationToken cancellationToken) =>
         database.ExecuteAsync(SetDone, new { Id = id, Owner = owner, State = EnumText.Format(state), Now = time.GetUtcNow() }, cancellationToken);
 
-    private const string SetFree = "update batch set lease_owner = null, lease_until = null where lease_owner = @Owner and state = 'running'";
+    private const string SetFree =
+        "update batch set lease_owner = null, lease_until = null where lease_owner = @Owner and state = 'running'";
 
-    /// <summary>Gives back what this process has, so that another goes on at once.</summary>
+    /// <summary>Gives up the process's lease, so that another process can continue at once.</summary>
     public Task ReleaseAsync(Guid owner) => database.ExecuteAsync(SetFree, new { Owner = owner }, CancellationToken.None);
 }

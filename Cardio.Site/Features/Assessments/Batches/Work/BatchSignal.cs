@@ -1,10 +1,11 @@
 namespace Cardio.Site.Features.Assessments.Batches.Work;
 
-/// <summary>Wakes this process's worker when a batch begins to wait; other processes look by themselves.</summary>
+/// <summary>Wakes this process's worker when a batch is queued; other processes poll.</summary>
 internal sealed class BatchSignal : IDisposable
 {
     private readonly SemaphoreSlim _waiting = new(0, 1);
 
+    /// <summary>Wakes the worker.</summary>
     public void Set()
     {
         lock (_waiting)
@@ -13,8 +14,8 @@ internal sealed class BatchSignal : IDisposable
         }
     }
 
-    /// <summary>Waits for the next batch, or for a while.</summary>
-    public Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken) => _waiting.WaitAsync(longest, cancellationToken);
+    /// <summary>Waits for the signal or the timeout.</summary>
+    public Task WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) => _waiting.WaitAsync(timeout, cancellationToken);
 
     public void Dispose() => _waiting.Dispose();
 }

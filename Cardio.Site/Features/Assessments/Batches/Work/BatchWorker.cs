@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Assessments.Batches.Work;
 
-/// <summary>Works on the batches, one after the other, a piece at a time.</summary>
+/// <summary>Assesses queued batches in the background, one at a time in blocks of rows.</summary>
 internal sealed partial class BatchWorker(
     BatchQueue queue, BatchStore store, UploadStore uploads, BatchSignal signal, ServedModel served, IOptionsMonitor<ClinicOptions> clinic,
     SiteMetrics metrics, TimeProvider time, ILogger<BatchWorker> log) : PollingService
@@ -23,7 +23,7 @@ internal sealed partial class BatchWorker(
 
     protected override TimeSpan Pause => TimeSpan.FromSeconds(2);
 
-    /// <summary>Works on the next batch, or waits for the signal of a new one. The pause is only for failures.</summary>
+    /// <summary>Processes the next batch, or waits for the signal of a new one. <see cref="Pause"/> applies to failures only.</summary>
     protected override async Task<TimeSpan> WorkAsync(CancellationToken cancellationToken)
     {
         if (!await RunNextAsync(cancellationToken)) await signal.WaitAsync(Pause, cancellationToken);
@@ -32,7 +32,7 @@ internal sealed partial class BatchWorker(
 
     protected override bool IsTransient(Exception failure) => failure is OptionsValidationException || base.IsTransient(failure);
 
-    /// <summary>Lets another process go on at once with what this one leaves.</summary>
+    /// <summary>Gives up the lease, so that another process can continue at once.</summary>
     private async Task ReleaseAsync()
     {
         try
@@ -41,19 +41,20 @@ internal sealed partial class BatchWorker(
         }
         catch (Exception failure) when (failure is DbException or ObjectDisposedException || TransientDatabaseErrors.Explains(failure))
         {
-            LogPaused(failure); // the lease ends by itself
+            LogPaused(failure); // the lease expires anyway
         }
     }
 
-    /// <summary>Works on one batch; false where there is none, or no model to ask.</summary>
+    /// <summary>Processes one batch; returns false if none is waiting or no model is loaded.</summary>
     internal async Task<bool> RunNextAsync(CancellationToken cancellationToken)
     {
         await CleanAsync();
         metrics.BatchesWaiting = await queue.CountAsync(cancellationToken);
-        if (served.Current is not { } model || metrics.BatchesWaiting == 0 || await queue.ClaimAsync(_owner, cancellationToken) is not { } batch) return false;
+        if (served.Current is not { } model || metrics.BatchesWaiting == 0) return false;
+        if (await queue.ClaimAsync(_owner, cancellationToken) is not { } batch) return false;
         try
         {
-            if (!await queue.StopOfOthersAsync(batch, _owner, cancellationToken)) await RunAsync(batch, model, cancellationToken);
+            if (!await queue.CancelIfNoDoctorAsync(batch, _owner, cancellationToken)) await RunAsync(batch, model, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -73,8 +74,8 @@ internal sealed partial class BatchWorker(
         var ahead = PieceAsync(batch.LastRow);
         while (await ahead is { } piece)
         {
-            ahead = PieceAsync(piece.LastRow); // worked out while this one is stored
-            if (!await queue.StoreAsync(batch, _owner, piece, cancellationToken)) return; // whoever has it now goes on
+            ahead = PieceAsync(piece.LastRow); // computed while this one is stored
+            if (!await queue.StoreAsync(batch, _owner, piece, cancellationToken)) return; // another process continues, or the batch was cancelled
             metrics.BatchRows(piece.Rows);
             batch = batch with { LastRow = piece.LastRow };
         }
@@ -98,6 +99,6 @@ internal sealed partial class BatchWorker(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The work on batches pauses, since the database does not serve")]
     protected override partial void LogPaused(Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The batch {Batch} failed")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Batch {Batch} failed")]
     private partial void LogFailed(Guid batch, Exception failure);
 }

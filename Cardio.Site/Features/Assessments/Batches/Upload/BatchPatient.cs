@@ -1,9 +1,9 @@
 using Cardio.Model.Patients;
 using Cardio.Site.Clinic.Patients;
 
-namespace Cardio.Site.Features.Assessments.Batches.Work;
+namespace Cardio.Site.Features.Assessments.Batches.Upload;
 
-/// <summary>A patient as a row of a file tells of them; a laboratory value that is left out is not measured.</summary>
+/// <summary>A patient read from a row of a file; an omitted laboratory value counts as not measured.</summary>
 internal sealed class BatchPatient : PatientValues
 {
     /// <summary>Cholesterol class.</summary>

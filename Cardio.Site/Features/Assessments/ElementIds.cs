@@ -1,7 +1,7 @@
 namespace Cardio.Site.Features.Assessments;
 
-/// <summary>Element identifiers that more than one file names.</summary>
-internal static class Ids
+/// <summary>Ids of HTML elements that several views or pages use.</summary>
+internal static class ElementIds
 {
     public const string Form = "assessment-form";
     public const string Result = "result";
