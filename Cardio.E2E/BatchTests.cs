@@ -32,7 +32,7 @@ public sealed class BatchTests(SiteFixture site) : BrowserTest(site)
         var file = await Page.RunAndWaitForDownloadAsync(() => batch.Result.ClickAsync());
         Assert.Equal(3001, (await File.ReadAllLinesAsync(await file.PathAsync(), TestContext.Current.CancellationToken)).Length);
         await Page.GetByRole(AriaRole.Link, new() { Name = "Assessments from files" }).ClickAsync();
-        await Expect(Page.GetByLabel("Came in by")).ToHaveValueAsync("batch");
+        await Expect(Page.GetByLabel("Source", new() { Exact = true })).ToHaveValueAsync("batch");
         await PictureAsync("history-files");
     }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Cardio.Model.Patients;
 using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Clinic.Patients;
 using Cardio.Site.Clinic.Pricing;
 using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Features.Accounts.Users;

@@ -12,11 +12,11 @@ namespace Cardio.Site.Tests.Features.Assessments.Api;
 
 public sealed class AssessmentApiTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_program_assesses_a_patient_as_the_form_does(DatabaseEngine engine)
+    public async Task An_API_client_gets_the_same_assessment_as_the_form(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine, new() { ["Clinic:Prevalence"] = "0.18" });
         var program = await ApiTestClient.OfAsync(host);
@@ -59,7 +59,7 @@ public sealed class AssessmentApiTests
     [Theory]
     [InlineData("""{"cholesterol": "notMeasured", "glucose": null}""", "cholesterolNotMeasured glucoseNotMeasured")]
     [InlineData("""{"ageYears": 80, "systolicMmHg": 205}""", "ageOutsideTraining unusualSystolic unusualPulsePressure")]
-    public async Task What_lessens_the_numbers_worth_is_flagged_and_not_refused(string changes, string flags)
+    public async Task Values_that_reduce_reliability_are_flagged_but_accepted(string changes, string flags)
     {
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
@@ -71,7 +71,7 @@ public sealed class AssessmentApiTests
     }
 
     [Fact]
-    public async Task Another_accounts_assessment_is_not_there()
+    public async Task An_assessment_of_another_account_is_not_found()
     {
         await using var host = await CardioHost.StartAsync();
         await host.OtherDoctorAsync();
@@ -98,7 +98,7 @@ public sealed class AssessmentApiTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_list_leads_from_page_to_page_and_misses_none(DatabaseEngine engine)
+    public async Task Following_the_list_pages_returns_every_assessment_once(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var program = await ApiTestClient.OfAsync(host);
@@ -121,7 +121,7 @@ public sealed class AssessmentApiTests
     }
 
     [Fact]
-    public async Task Many_patients_are_scored_in_their_order_and_none_is_stored()
+    public async Task Scores_keep_the_order_of_the_patients_and_store_nothing()
     {
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
@@ -141,7 +141,7 @@ public sealed class AssessmentApiTests
     }
 
     [Fact]
-    public async Task Without_a_model_programs_are_told_to_come_again()
+    public async Task Without_a_model_the_API_returns_503_with_Retry_After()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Model:Directory"] = "/nowhere" });
         var program = await ApiTestClient.OfAsync(host);

@@ -12,7 +12,7 @@ public sealed class OutcomeApiTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task An_outcome_is_replaced_only_by_whoever_knows_it(DatabaseEngine engine)
+    public async Task Replacing_an_outcome_requires_its_current_ETag(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var program = await ApiTestClient.OfAsync(host);
@@ -44,7 +44,7 @@ public sealed class OutcomeApiTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task If_none_match_star_records_only_where_there_is_none(DatabaseEngine engine)
+    public async Task If_none_match_star_records_only_the_first_outcome(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var (program, path, _) = await AssessedAsync(host);
@@ -69,7 +69,7 @@ public sealed class OutcomeApiTests
     }
 
     [Fact]
-    public async Task Tags_that_proxies_marked_are_known_and_bare_ones_refused()
+    public async Task Tags_changed_by_proxies_are_accepted_and_unquoted_ones_rejected()
     {
         await using var host = await CardioHost.StartAsync();
         var (program, path, tag) = await AssessedAsync(host);
@@ -89,7 +89,7 @@ public sealed class OutcomeApiTests
     }
 
     [Fact]
-    public async Task A_retry_of_a_stored_outcome_is_answered_with_it()
+    public async Task A_retry_of_a_stored_outcome_succeeds()
     {
         await using var host = await CardioHost.StartAsync();
         var (program, path, before) = await AssessedAsync(host);
@@ -109,7 +109,7 @@ public sealed class OutcomeApiTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Of_programs_that_put_at_once_one_wins(DatabaseEngine engine)
+    public async Task Only_one_of_several_concurrent_puts_succeeds(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var program = await ApiTestClient.OfAsync(host);
@@ -126,7 +126,7 @@ public sealed class OutcomeApiTests
     [InlineData("""{"diagnosis":"present","diagnosedOn":"2026-11-17"}""", "#/method")]
     [InlineData("""{"diagnosis":"present","method":"Angiography","diagnosedOn":"17/11/2026"}""", "#/diagnosedOn")]
     [InlineData("""{"diagnosis":"present","method":"Angiography","diagnosedOn":"2026-11-19"}""", "#/diagnosedOn")]
-    public async Task What_is_wrong_with_an_outcome_is_told(string body, string place)
+    public async Task An_invalid_outcome_is_rejected_with_its_errors(string body, string place)
     {
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);

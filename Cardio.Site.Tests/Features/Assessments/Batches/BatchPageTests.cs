@@ -8,11 +8,11 @@ namespace Cardio.Site.Tests.Features.Assessments.Batches;
 
 public sealed class BatchPageTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_file_goes_its_way_from_the_upload_to_the_history(DatabaseEngine engine)
+    public async Task A_file_is_uploaded_started_and_stored_in_the_history(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -50,7 +50,7 @@ public sealed class BatchPageTests
     }
 
     [Fact]
-    public async Task A_file_that_is_only_scored_leaves_no_assessment()
+    public async Task A_file_that_is_not_stored_creates_no_assessment()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -60,7 +60,7 @@ public sealed class BatchPageTests
     }
 
     [Fact]
-    public async Task Another_doctor_s_file_is_not_there()
+    public async Task A_file_of_another_doctor_is_not_found()
     {
         await using var host = await CardioHost.StartAsync();
         var path = await Batching.DoneAsync(await host.DoctorAsync(), Batching.Table(20));
@@ -80,7 +80,7 @@ public sealed class BatchPageTests
     }
 
     [Fact]
-    public async Task A_file_over_a_limit_is_refused_and_nothing_of_it_is_kept()
+    public async Task A_file_over_a_limit_is_rejected_and_leaves_nothing()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -95,7 +95,7 @@ public sealed class BatchPageTests
     }
 
     [Fact]
-    public async Task A_file_without_a_token_before_it_is_not_read()
+    public async Task A_file_without_an_antiforgery_token_before_it_is_not_read()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();

@@ -11,7 +11,7 @@ internal static class Batching
 {
     public const string Page = "/assessments/batches";
 
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>A file with the public table's columns; every tenth row has a height that no adult has.</summary>
     public static string Table(int rows)

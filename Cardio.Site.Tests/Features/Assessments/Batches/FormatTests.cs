@@ -27,7 +27,7 @@ public sealed class FormatTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task The_same_patient_is_understood_in_every_spelling(string text, string encoding, int mark)
+    public async Task All_supported_formats_give_the_same_patient(string text, string encoding, int mark)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync("pt-BR");
@@ -66,7 +66,7 @@ public sealed class FormatTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task What_is_no_file_of_patients_is_refused_in_words(byte[] file, string words)
+    public async Task A_file_without_patients_is_rejected_with_a_reason(byte[] file, string words)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -83,7 +83,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public async Task A_wrong_row_says_which_column_and_what_and_stops_no_other()
+    public async Task An_invalid_row_names_column_and_error_and_stops_no_other()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();

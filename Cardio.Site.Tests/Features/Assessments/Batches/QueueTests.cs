@@ -19,11 +19,11 @@ public sealed class QueueTests
 {
     private const int Rows = 1100;
     private static readonly Guid Doctor = Guid.Parse("0192aa00-0000-7000-8000-000000000001");
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_process_that_dies_loses_its_batch_and_doubles_no_row(DatabaseEngine engine)
+    public async Task After_a_crash_another_process_continues_without_duplicate_rows(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var work = await Work.OfAsync(database);
@@ -56,7 +56,7 @@ public sealed class QueueTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Of_many_that_reach_for_a_batch_one_gets_it_and_what_it_gives_back_is_taken_at_once(DatabaseEngine engine)
+    public async Task Only_one_worker_claims_a_batch_and_a_released_one_is_free_at_once(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var work = await Work.OfAsync(database);
@@ -71,7 +71,7 @@ public sealed class QueueTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_batch_that_is_stopped_or_deleted_takes_no_more(DatabaseEngine engine)
+    public async Task A_cancelled_or_deleted_batch_accepts_no_more_results(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var work = await Work.OfAsync(database);
@@ -91,7 +91,7 @@ public sealed class QueueTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_row_that_is_erased_meanwhile_is_not_stored(DatabaseEngine engine)
+    public async Task A_row_erased_during_the_assessment_is_not_stored(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var work = await Work.OfAsync(database);

@@ -17,11 +17,11 @@ namespace Cardio.Site.Tests.Features.Assessments.Demo;
 /// <summary>Made-up patients look like those of a clinic, are marked, and go without a trace on the real ones.</summary>
 public sealed class DemoTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task They_are_those_that_the_card_tells_of_as_the_served_model_answers(DatabaseEngine engine)
+    public async Task Demo_patients_match_the_card_and_the_live_model(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var (code, output, error) = await RunAsync(host, "--assessments", "900", "--days", "200", "--doctors", "4", "--outcomes", "0.8");
@@ -54,7 +54,7 @@ public sealed class DemoTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Their_outcomes_are_as_frequent_as_the_model_says_and_come_later(DatabaseEngine engine)
+    public async Task Demo_outcomes_match_the_estimates_and_come_later(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         Assert.Equal(0, (await RunAsync(host, "--assessments", "900", "--outcomes", "0.9", "--seed", "3")).Code);
@@ -84,7 +84,7 @@ public sealed class DemoTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task They_open_as_any_assessment_does_and_go_without_touching_a_real_one(DatabaseEngine engine)
+    public async Task Demo_assessments_open_normally_and_removal_keeps_real_ones(DatabaseEngine engine)
     {
         const string counts = "select (select count(*) from assessment), (select count(*) from assessment_review), (select count(*) from assessment_outcome), (select count(*) from account)";
         await using var host = await CardioHost.StartAsync(engine);
@@ -129,7 +129,7 @@ public sealed class DemoTests
     }
 
     [Fact]
-    public async Task Production_refuses_them_and_takes_them_out()
+    public async Task Production_adds_no_demo_data_but_can_remove_it()
     {
         await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Sqlite);
         await using (var add = SiteProcess.Start(database, null, "demo", "--assessments", "10"))
@@ -144,7 +144,7 @@ public sealed class DemoTests
     }
 
     [Fact]
-    public async Task What_cannot_be_is_said_in_a_sentence()
+    public async Task Invalid_options_are_reported_in_a_sentence()
     {
         await using var host = await CardioHost.StartAsync();
         foreach (var (sentence, arguments) in new (string, string[])[]

@@ -13,7 +13,7 @@ public sealed class HistoryFilterTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task The_address_filters_by_days_of_the_clinic_threshold_and_missing_outcome(DatabaseEngine engine)
+    public async Task The_URL_filters_by_day_threshold_and_missing_outcome(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -39,7 +39,7 @@ public sealed class HistoryFilterTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Of_very_many_without_an_outcome_the_list_says_that_they_are_many(DatabaseEngine engine)
+    public async Task The_count_of_missing_outcomes_stops_at_its_limit(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -54,7 +54,7 @@ public sealed class HistoryFilterTests
     }
 
     [Fact]
-    public async Task Filters_that_are_left_empty_let_everything_through()
+    public async Task Empty_filters_show_everything()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -65,7 +65,7 @@ public sealed class HistoryFilterTests
     }
 
     [Fact]
-    public async Task The_newest_decision_and_outcome_stand_in_the_row()
+    public async Task A_row_shows_the_newest_decision_and_outcome()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -81,7 +81,7 @@ public sealed class HistoryFilterTests
     }
 
     [Fact]
-    public async Task Paging_keeps_the_filters_and_the_file_holds_the_rows_of_its_page()
+    public async Task Paging_keeps_the_filters_and_the_CSV_has_the_rows_of_the_page()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -109,7 +109,7 @@ public sealed class HistoryFilterTests
     [Theory]
     [InlineData("en", "Patient code", ",", "Agree", "present")]
     [InlineData("pt-BR", "Código do paciente", ";", "Concordo", "presente")]
-    public async Task The_file_speaks_the_user_s_language_and_is_inert(string language, string head, string separator, string decision, string diagnosis)
+    public async Task The_CSV_is_in_the_user_s_language_and_has_no_formulas(string language, string head, string separator, string decision, string diagnosis)
     {
         await using var host = await CardioHost.StartAsync(DatabaseEngine.Sqlite, new() { ["Clinic:DecisionThreshold"] = "0.375" });
         var doctor = await host.DoctorAsync(language);
@@ -134,7 +134,7 @@ public sealed class HistoryFilterTests
     }
 
     [Fact]
-    public async Task A_search_keeps_to_the_filters_and_so_does_its_file()
+    public async Task A_search_and_its_CSV_respect_the_filters()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -156,7 +156,7 @@ public sealed class HistoryFilterTests
     }
 
     [Fact]
-    public async Task A_filter_answers_htmx_with_the_rows_and_a_search_that_keeps_to_it()
+    public async Task A_filter_returns_rows_and_search_form_to_htmx()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -178,7 +178,7 @@ public sealed class HistoryFilterTests
     [InlineData("to=31/12/2026")]
     [InlineData("from=2026-11-19&to=2026-11-18")]
     [InlineData("atOrAbove=perhaps")]
-    public async Task An_impossible_filter_is_told(string query)
+    public async Task An_invalid_filter_is_reported(string query)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -195,7 +195,7 @@ public sealed class HistoryFilterTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_search_survives_control_characters_and_the_outermost_days(DatabaseEngine engine)
+    public async Task A_search_accepts_control_characters_and_the_extreme_days(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();

@@ -24,7 +24,7 @@ public sealed class ReceiptTests
     [Theory]
     [InlineData("update assessment set systolic_mmhg = 149", "another result")]
     [InlineData("update assessment set model_sha256 = 'other', model_version = '2020.1.1'", "2020.1.1, which is not loaded here")]
-    public async Task A_changed_record_is_found_out(string tampering, string expected)
+    public async Task A_modified_record_is_detected(string tampering, string expected)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();

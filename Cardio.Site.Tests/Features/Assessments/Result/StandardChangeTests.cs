@@ -16,21 +16,22 @@ public sealed class StandardChangeTests
         {
             var patient = RandomPatient(random);
             var before = Model.Score(patient);
-            Assert.All(StandardChange.FromPatient(Model, patient), change => Assert.True(change.Probability <= before, $"{change.Key} raises {before} for {patient}"));
+            Assert.All(StandardChange.FromPatient(Model, patient), change => Assert.True(change.Probability <= before, $"{change.Kind} raises {before} for {patient}"));
         }
     }
 
     [Fact]
-    public void A_change_that_is_not_possible_is_not_offered()
+    public void An_impossible_change_is_not_offered()
     {
         var patient = RandomPatient(new Random(1)) with
         {
             SystolicMmHg = 95, DiastolicMmHg = 80, WeightKg = 33, Cholesterol = LabLevel.NotMeasured,
         };
-        Assert.Equal(["Systolic10"], StandardChange.FromPatient(Model, patient).Select(change => change.Key));
+        Assert.Equal([StandardChangeKind.Systolic10], StandardChange.FromPatient(Model, patient).Select(change => change.Kind));
         Assert.Equal(
-            ["Systolic10", "Systolic20", "Weight5", "CholesterolNormal", "All"],
-            StandardChange.FromPatient(Model, patient with { SystolicMmHg = 150, WeightKg = 90, Cholesterol = LabLevel.AboveNormal }).Select(change => change.Key));
+            Enum.GetValues<StandardChangeKind>(),
+            StandardChange.FromPatient(Model, patient with { SystolicMmHg = 150, WeightKg = 90, Cholesterol = LabLevel.AboveNormal })
+                .Select(change => change.Kind));
     }
 
     private static PatientFeatures RandomPatient(Random random)
