@@ -28,14 +28,17 @@ public sealed class AssessmentApiTests
         var model = host.Services.GetRequiredService<ServedModel>().Current!;
         var patient = new PatientFeatures
         {
-            AgeYears = 55, Sex = Sex.Female, HeightCm = 162, WeightKg = 82.5, SystolicMmHg = 150, DiastolicMmHg = 95, Cholesterol = LabLevel.AboveNormal,
+            AgeYears = 55, Sex = Sex.Female, HeightCm = 162, WeightKg = 82.5, SystolicMmHg = 150, DiastolicMmHg = 95,
+                Cholesterol = LabLevel.AboveNormal,
             Glucose = LabLevel.Normal, Smoker = false, DrinksAlcohol = false, PhysicallyActive = true,
         };
         var explanation = model.Explain(patient);
         Assert.Equal(explanation.Probability, (double)answer["probability"]!, 12);
         Assert.Equal(explanation.SamplingUncertainty.Low, (double)answer["interval"]!["low"]!, 12);
-        Assert.Equal(Prevalence.Rebase(explanation.Probability, model.Card.Data.Prevalence, 0.18), (double)answer["prevalenceAdjusted"]!["probability"]!, 12);
-        Assert.Equal(explanation.Probability, (double)answer["baseProbability"]! + answer["contributions"]!.AsArray().Sum(part => (double)part!["probability"]!), 9);
+        Assert.Equal(Prevalence.Rebase(explanation.Probability, model.Card.Data.Prevalence, 0.18),
+            (double)answer["prevalenceAdjusted"]!["probability"]!, 12);
+        Assert.Equal(explanation.Probability, (double)answer["baseProbability"]! + answer["contributions"]!.AsArray()
+            .Sum(part => (double)part!["probability"]!), 9);
         Assert.Equal(explanation.Probability >= 0.5, (bool)answer["decision"]!["isAtOrAbove"]!);
         Assert.Equal(explanation.Reference.Probability, (double)answer["reference"]!["probability"]!, 12);
         Assert.Equal(explanation.PatientsLikeThis.Count, (int)answer["patientsLikeThis"]!["count"]!);
@@ -53,7 +56,9 @@ public sealed class AssessmentApiTests
         // The doctor finds it in their own history, and the trail knows the key.
         Assert.Contains("P-7", (await (await host.DoctorAsync()).PageAsync("/assessments")).Body!.TextContent, StringComparison.Ordinal);
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        Assert.StartsWith("key:", await connection.QuerySingleAsync<string>("select actor from audit_event where action = 'assessmentCreated'"), StringComparison.Ordinal);
+        Assert.StartsWith("key:",
+            await connection.QuerySingleAsync<string>("select actor from audit_event where action = 'assessmentCreated'"),
+                StringComparison.Ordinal);
     }
 
     [Theory]
@@ -105,7 +110,8 @@ public sealed class AssessmentApiTests
         for (var i = 0; i < 5; i++)
         {
             host.Time.Advance(TimeSpan.FromDays(1));
-            using var _ = await program.PostAsync("/assessments", ApiTestClient.Patient(("patientCode", $"P-{i}"), ("systolicMmHg", i == 0 ? 100 : 150), ("diastolicMmHg", 70)));
+            using var _ = await program.PostAsync("/assessments",
+                ApiTestClient.Patient(("patientCode", $"P-{i}"), ("systolicMmHg", i == 0 ? 100 : 150), ("diastolicMmHg", 70)));
         }
         var codes = new List<string>();
         var path = "/assessments?limit=2&from=2026-11-19";
@@ -117,7 +123,8 @@ public sealed class AssessmentApiTests
         }
         Assert.Equal(["P-4", "P-3", "P-2", "P-1", "P-0"], codes);
         using var above = await program.GetAsync("/assessments?atOrAbove=true&to=2026-11-21");
-        Assert.Equal(["P-2", "P-1"], (await ApiTestClient.ReadAsync(above))["items"]!.AsArray().Select(item => (string)item!["patientCode"]!));
+        Assert.Equal(["P-2", "P-1"], (await ApiTestClient.ReadAsync(above))["items"]!.AsArray()
+            .Select(item => (string)item!["patientCode"]!));
     }
 
     [Fact]
@@ -125,7 +132,9 @@ public sealed class AssessmentApiTests
     {
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
-        var patients = new JsonArray([.. Enumerable.Range(0, 1000).Select(i => ApiTestClient.Patient(("patientCode", $"P-{i}"), ("systolicMmHg", 100 + (i % 100)), ("diastolicMmHg", 60)))]);
+        var patients = new JsonArray(
+            [.. Enumerable.Range(0, 1000)
+                .Select(i => ApiTestClient.Patient(("patientCode", $"P-{i}"), ("systolicMmHg", 100 + (i % 100)), ("diastolicMmHg", 60)))]);
         using var response = await program.PostAsync("/scores", new JsonObject { ["patients"] = patients });
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var scores = (await ApiTestClient.ReadAsync(response))["scores"]!.AsArray();

@@ -57,10 +57,14 @@ public sealed class IdempotencyTests
         const int rounds = 3;
         for (var round = 0; round < rounds; round++)
         {
-            var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => PostAsync(program, $"round {round}", ApiTestClient.Patient())));
-            Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.Created or HttpStatusCode.Conflict, $"{answer.StatusCode}"));
-            Assert.Single(answers.Where(answer => answer.StatusCode == HttpStatusCode.Created).Select(answer => answer.Headers.Location).Distinct());
-            Assert.All(answers.Where(answer => answer.StatusCode == HttpStatusCode.Conflict), answer => Assert.NotNull(answer.Headers.RetryAfter));
+            var answers = await Task.WhenAll(Enumerable.Range(0, 50)
+                .Select(_ => PostAsync(program, $"round {round}", ApiTestClient.Patient())));
+            Assert.All(answers, answer =>
+                Assert.True(answer.StatusCode is HttpStatusCode.Created or HttpStatusCode.Conflict, $"{answer.StatusCode}"));
+            Assert.Single(answers.Where(answer => answer.StatusCode == HttpStatusCode.Created)
+                .Select(answer => answer.Headers.Location).Distinct());
+            Assert.All(answers.Where(answer => answer.StatusCode == HttpStatusCode.Conflict), answer =>
+                Assert.NotNull(answer.Headers.RetryAfter));
         }
         Assert.Equal((rounds, rounds), await CountAsync(host));
     }
@@ -89,7 +93,8 @@ public sealed class IdempotencyTests
         Assert.False((await other.FindAsync(other.CreateRequest(account, "k", "POST /", [2]), Cancellation))!.IsSame);
 
         Task<bool> KeepAsync(IdempotentRequests requests, Guid resource) =>
-            database.Source.CommitIfAsync(async transaction => (await requests.StoreAsync(transaction, [(request, resource)], Cancellation))[0], Cancellation);
+            database.Source.CommitIfAsync(async transaction =>
+                (await requests.StoreAsync(transaction, [(request, resource)], Cancellation))[0], Cancellation);
     }
 
     [Fact]
@@ -109,7 +114,9 @@ public sealed class IdempotencyTests
     public async Task A_malformed_key_is_rejected(string key)
     {
         await using var host = await CardioHost.StartAsync();
-        using var response = await PostAsync(await ApiTestClient.OfAsync(host), key.Length == 0 ? new string('k', 256) : key, ApiTestClient.Patient());
+        using var response = await PostAsync(await ApiTestClient.OfAsync(host), key.Length == 0
+            ? new string('k', 256)
+            : key, ApiTestClient.Patient());
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
@@ -120,7 +127,9 @@ public sealed class IdempotencyTests
         var program = await ApiTestClient.OfAsync(host);
         using var first = await PostAsync(program, "k", ApiTestClient.Patient(("patientCode", "Secret-77")));
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        Assert.DoesNotContain("Secret", await connection.QuerySingleAsync<string>("select key_hash || body_hash || resource_id from idempotent_request"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Secret",
+            await connection.QuerySingleAsync<string>("select key_hash || body_hash || resource_id from idempotent_request"),
+                StringComparison.Ordinal);
         await connection.ExecuteAsync("delete from assessment");
         using var again = await PostAsync(program, "k", ApiTestClient.Patient(("patientCode", "Secret-77")));
         Assert.Equal(HttpStatusCode.Gone, again.StatusCode);

@@ -39,7 +39,8 @@ public sealed class OutcomeApiTests
         Assert.Equal(["present", "absent"], await connection.QueryAsync<string>("select diagnosis from assessment_outcome order by id"));
         Assert.Equal(2, await connection.QuerySingleAsync<int>("select count(*) from audit_event where action = 'outcomeRecorded' and actor like 'key:%'"));
 
-        Task<HttpResponseMessage> PutAsync(string body, params (string, string)[] headers) => program.SendAsync(HttpMethod.Put, path, body, headers);
+        Task<HttpResponseMessage> PutAsync(string body, params (string, string)[] headers) =>
+            program.SendAsync(HttpMethod.Put, path, body, headers);
     }
 
     [Theory]
@@ -65,7 +66,8 @@ public sealed class OutcomeApiTests
         await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, await connection.QuerySingleAsync<int>("select count(*) from assessment_outcome"));
 
-        Task<HttpResponseMessage> PutAsync(string body, params (string, string)[] headers) => program.SendAsync(HttpMethod.Put, path, body, headers);
+        Task<HttpResponseMessage> PutAsync(string body, params (string, string)[] headers) =>
+            program.SendAsync(HttpMethod.Put, path, body, headers);
     }
 
     [Fact]
@@ -116,7 +118,8 @@ public sealed class OutcomeApiTests
         using var created = await program.PostAsync("/assessments", ApiTestClient.Patient());
         var path = $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome";
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => program.SendAsync(
-            HttpMethod.Put, path, Present.Replace("Angiography", $"Method {i}", StringComparison.Ordinal), ("If-Match", created.Headers.ETag!.ToString()))));
+            HttpMethod.Put, path, Present.Replace("Angiography", $"Method {i}", StringComparison.Ordinal),
+                ("If-Match", created.Headers.ETag!.ToString()))));
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
         Assert.Equal(9, answers.Count(answer => answer.StatusCode == HttpStatusCode.PreconditionFailed));
     }
@@ -131,7 +134,8 @@ public sealed class OutcomeApiTests
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
         using var created = await program.PostAsync("/assessments", ApiTestClient.Patient());
-        using var response = await program.SendAsync(HttpMethod.Put, $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome", body);
+        using var response = await program.SendAsync(HttpMethod.Put,
+            $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome", body);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal(place, (string)(await ApiTestClient.ReadAsync(response))["errors"]![0]!["pointer"]!);
     }

@@ -77,7 +77,9 @@ public sealed class BatchApiTests
     {
         await using var host = await CardioHost.StartAsync(engine);
         var program = await ApiTestClient.OfAsync(host);
-        const string file = "ageYears,sex,heightCm,weightKg,systolicMmHg,diastolicMmHg,cholesterol,glucose,smoker,drinksAlcohol,physicallyActive\n55,female,162,82.5,150,95,,,0,0,1\n";
+        const string file =
+            "ageYears,sex,heightCm,weightKg,systolicMmHg,diastolicMmHg,cholesterol,glucose,smoker,drinksAlcohol,physicallyActive\n"
+            + "55,female,162,82.5,150,95,,,0,0,1\n";
         using var first = await SendKeyedAsync(file);
         using var again = await SendKeyedAsync(file);
         Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);

@@ -24,7 +24,8 @@ public sealed class BatchPageTests
         Assert.Equal(10, preview.QuerySelectorAll("section[aria-labelledby=errors-title] tbody tr").Length);
 
         using var started = await doctor.PostAsync(path, new() { ["IsStored"] = "true" }, handler: "Start");
-        using var again = await doctor.SendAsync(HttpMethod.Post, $"{path}?handler=Start", new() { ["__RequestVerificationToken"] = await doctor.TokenAsync() }, htmx: true);
+        using var again = await doctor.SendAsync(HttpMethod.Post, $"{path}?handler=Start",
+            new() { ["__RequestVerificationToken"] = await doctor.TokenAsync() }, htmx: true);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         await Batching.EndAsync(doctor, path);
         using var end = await doctor.GetAsync(path, htmx: true);
@@ -38,7 +39,8 @@ public sealed class BatchPageTests
         Assert.Empty((await doctor.PageAsync("/assessments?source=form")).QuerySelectorAll("tbody tr"));
         var details = await doctor.PageAsync(history.QuerySelector("tbody a")!.GetAttribute("href")!);
         Assert.Equal(path, details.QuerySelector("a[href^='/assessments/batches/']")!.GetAttribute("href"));
-        var sources = (await (await host.ManagerAsync()).PageAsync("/dashboard")).QuerySelectorAll("#sources tbody tr").Select(row => row.Children[1].TextContent);
+        var sources = (await (await host.ManagerAsync()).PageAsync("/dashboard")).QuerySelectorAll("#sources tbody tr")
+            .Select(row => row.Children[1].TextContent);
         Assert.Equal(["0", "0", "1,085"], sources);
 
         using var deleted = await doctor.PostAsync(path, [], handler: "Delete");
@@ -73,7 +75,8 @@ public sealed class BatchPageTests
         foreach (var handler in (string[])["Start", "Cancel", "Delete"])
         {
             using var response = await other.SendAsync(
-                HttpMethod.Post, $"{path}?handler={handler}", new() { ["__RequestVerificationToken"] = await other.TokenAsync() }, htmx: false);
+                HttpMethod.Post, $"{path}?handler={handler}",
+                    new() { ["__RequestVerificationToken"] = await other.TokenAsync() }, htmx: false);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         }
         Assert.NotNull((await other.PageAsync(Batching.Page)).QuerySelector(".empty"));
@@ -86,8 +89,10 @@ public sealed class BatchPageTests
         var doctor = await host.DoctorAsync();
         using var rows = await Batching.UploadAsync(doctor, Encoding.UTF8.GetBytes(Batching.Table(100_001)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, rows.StatusCode);
-        Assert.Contains("100,000 rows", (await Visitor.ReadAsync(rows)).QuerySelector(".field-error")!.TextContent.Replace("100000", "100,000", StringComparison.Ordinal), StringComparison.Ordinal);
-        using var bytes = await Batching.UploadAsync(doctor, Encoding.UTF8.GetBytes(Batching.Table(10) + string.Concat(Enumerable.Repeat($"{new string(' ', 2000)};\n", 11_000))));
+        Assert.Contains("100,000 rows", (await Visitor.ReadAsync(rows))
+            .QuerySelector(".field-error")!.TextContent.Replace("100000", "100,000", StringComparison.Ordinal), StringComparison.Ordinal);
+        using var bytes = await Batching.UploadAsync(doctor,
+            Encoding.UTF8.GetBytes(Batching.Table(10) + string.Concat(Enumerable.Repeat($"{new string(' ', 2000)};\n", 11_000))));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, bytes.StatusCode);
         Assert.Contains("20 MB", (await Visitor.ReadAsync(bytes)).QuerySelector(".field-error")!.TextContent, StringComparison.Ordinal);
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);

@@ -95,7 +95,8 @@ public sealed class FileReadingTests
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
         using var answer = await program.SendAsync(
-            HttpMethod.Post, $"/batches{(sex.Length == 0 ? "" : $"?sex={sex}")}", new StringContent(Table + rows, Encoding.UTF8, "text/csv"));
+            HttpMethod.Post, $"/batches{(sex.Length == 0 ? "" : $"?sex={sex}")}",
+                new StringContent(Table + rows, Encoding.UTF8, "text/csv"));
         var json = await ApiTestClient.ReadAsync(answer);
         Assert.Equal((3, 2), ((int)json["rows"]!, (int)json["rowsFailed"]!));
     }
@@ -153,7 +154,8 @@ public sealed class FileReadingTests
         const string Rows = "20089,1,168,62,110,80,1,1,0,0,1\n20089,0,168,62,110,80,1,1,0,0,1\n";
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
-        using var answer = await program.SendAsync(HttpMethod.Post, $"/batches{query}", new StringContent(Table + Rows, Encoding.UTF8, "text/csv"));
+        using var answer = await program.SendAsync(HttpMethod.Post, $"/batches{query}",
+            new StringContent(Table + Rows, Encoding.UTF8, "text/csv"));
         var json = await ApiTestClient.ReadAsync(answer);
         if (first is null)
         {
@@ -192,7 +194,9 @@ public sealed class FileReadingTests
         var header = $"ageYears,sex,heightCm,systolicMmHg,diastolicMmHg,smoker,drinksAlcohol,physicallyActive,{columns}";
         var path = await Batching.UploadedAsync(doctor, $"{header}\n55,female,162,150,95,no,no,yes,{cells}\n");
         var preview = await doctor.PageAsync(path);
-        Assert.Equal(isRead ? "1 of 1 rows can be assessed" : "0 of 1 rows can be assessed", preview.QuerySelector("form h2")?.TextContent ?? "0 of 1 rows can be assessed");
+        Assert.Equal(isRead
+            ? "1 of 1 rows can be assessed"
+            : "0 of 1 rows can be assessed", preview.QuerySelector("form h2")?.TextContent ?? "0 of 1 rows can be assessed");
         Assert.Equal(!isRead, preview.Body!.TextContent.Contains("decimal comma", StringComparison.Ordinal));
     }
 
@@ -207,8 +211,10 @@ public sealed class FileReadingTests
             .Select(row => row.Replace("\"", "", StringComparison.Ordinal).Replace(',', ';')).ToArray();
     }
 
-    private static string Start(string row) => string.Join(';', row.Split(';')[..2]).TrimStart('\'').Replace("'#", "#", StringComparison.Ordinal);
+    private static string Start(string row) =>
+        string.Join(';', row.Split(';')[..2]).TrimStart('\'').Replace("'#", "#", StringComparison.Ordinal);
 
-    private static bool IsAssessed(string row) => row.Contains("0.", StringComparison.Ordinal) && !row.Contains("marks", StringComparison.Ordinal)
+    private static bool IsAssessed(string row) =>
+        row.Contains("0.", StringComparison.Ordinal) && !row.Contains("marks", StringComparison.Ordinal)
         && System.Text.RegularExpressions.Regex.IsMatch(row, @"[;,]0\.\d{1,4}[;,]0\.\d{1,4}[;,]0\.\d{1,4}[;,]");
 }

@@ -48,7 +48,8 @@ public sealed class QueueTests
         await using var read = await database.Source.OpenConnectionAsync(Cancellation);
         Assert.Equal(Rows - Rows / 10, await read.QuerySingleAsync<int>("select count(*) from assessment where source = 'batch'"));
         Assert.Equal(Rows - Rows / 10, await read.QuerySingleAsync<int>("select count(distinct assessment_id) from batch_row"));
-        Assert.Equal(Rows / 10, await read.QuerySingleAsync<int>("select count(*) from batch_row where error is not null and probability is null"));
+        Assert.Equal(Rows / 10,
+            await read.QuerySingleAsync<int>("select count(*) from batch_row where error is not null and probability is null"));
         Assert.Equal("done", await read.QuerySingleAsync<string>("select state from batch"));
         Assert.Equal(Rows, await read.QuerySingleAsync<int>("select rows_done from batch"));
         Assert.Null((await database.Verification().RunAsync(null, Cancellation)).Fault);
@@ -125,22 +126,29 @@ public sealed class QueueTests
             var columns = ColumnNames.Read(Batching.Table(0).Trim().Split(';'));
             var batch = new Batch
             {
-                Id = Guid.CreateVersion7(time.GetUtcNow()), DoctorId = Doctor, FileName = "table.csv", CreatedAt = time.GetUtcNow(), IsStored = true,
-                Columns = System.Text.Json.JsonSerializer.Serialize(columns), State = BatchState.Queued, RowCount = Rows, ErrorCount = Rows / 10,
+                Id = Guid.CreateVersion7(time.GetUtcNow()), DoctorId = Doctor, FileName = "table.csv",
+                    CreatedAt = time.GetUtcNow(), IsStored = true,
+                Columns = System.Text.Json.JsonSerializer.Serialize(columns), State = BatchState.Queued, RowCount = Rows,
+                    ErrorCount = Rows / 10,
             };
             var uploads = new UploadStore(database.Source, trail, new(database.Source, database.SiteSecret(), time), time);
             await uploads.BeginAsync(batch, Cancellation);
             var lines = Batching.Table(Rows).Trim().Split('\n')[1..];
-            await uploads.AddAsync(batch.Id, [.. lines.Select((line, i) => new StoredRow(i + 2, StoredRow.Write(line.Split(';')), null, i % 10 == 9 ? "height" : null))], Cancellation);
+            await uploads.AddAsync(batch.Id,
+                [.. lines.Select((line, i) =>
+                    new StoredRow(i + 2, StoredRow.Write(line.Split(';')), null, i % 10 == 9 ? "height" : null))], Cancellation);
             Assert.True(await uploads.CompleteAsync(batch, "test", null, Cancellation));
-            var refused = new RejectedInputCounter(database.Source, new ClinicClock(Options.Create(new ClinicOptions())), time, NullLogger<RejectedInputCounter>.Instance);
+            var refused = new RejectedInputCounter(database.Source, new ClinicClock(Options.Create(new ClinicOptions())),
+                time, NullLogger<RejectedInputCounter>.Instance);
             return new(new(database.Source, trail, time), new(database.Source, trail, refused, time), time);
         }
 
-        public async Task<bool> PieceAsync(Batch batch, Guid owner) => await StoreAsync(batch, owner, await Store.RowsAsync(batch.Id, batch.LastRow, 500, Cancellation));
+        public async Task<bool> PieceAsync(Batch batch, Guid owner) =>
+            await StoreAsync(batch, owner, await Store.RowsAsync(batch.Id, batch.LastRow, 500, Cancellation));
 
         public Task<bool> StoreAsync(Batch batch, Guid owner, IReadOnlyList<ResultRow> rows) =>
-            Queue.StoreAsync(batch, owner, BatchPiece.Create(batch, rows, TrainedModel.Model, new ClinicOptions(), Time.GetUtcNow()), Cancellation);
+            Queue.StoreAsync(batch, owner,
+                BatchPiece.Create(batch, rows, TrainedModel.Model, new ClinicOptions(), Time.GetUtcNow()), Cancellation);
 
         public async Task RestAsync(Batch batch, Guid owner)
         {

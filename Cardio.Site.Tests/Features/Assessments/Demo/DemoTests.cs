@@ -60,7 +60,8 @@ public sealed class DemoTests
         Assert.Equal(0, (await RunAsync(host, "--assessments", "900", "--outcomes", "0.9", "--seed", "3")).Code);
         var all = (await AllAsync(host)).ToDictionary(one => one.Id);
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        var outcomes = (await connection.QueryAsync<(Guid AssessmentId, Guid DoctorId, DateTimeOffset CreatedAt, string Diagnosis, DateOnly DiagnosedOn)>(
+        var outcomes = (await connection.QueryAsync<(
+            Guid AssessmentId, Guid DoctorId, DateTimeOffset CreatedAt, string Diagnosis, DateOnly DiagnosedOn)>(
             "select assessment_id, doctor_id, created_at, diagnosis, diagnosed_on from assessment_outcome")).ToList();
         Assert.InRange(outcomes.Count, 700, 840);
         var clock = host.Services.GetRequiredService<ClinicClock>();
@@ -77,7 +78,8 @@ public sealed class DemoTests
         {
             var probabilities = half.Select(outcome => all[outcome.AssessmentId].Probability).ToList();
             var error = Math.Sqrt(probabilities.Sum(p => p * (1 - p)));
-            Assert.InRange(half.Count(outcome => outcome.Diagnosis == "present"), probabilities.Sum() - (4 * error), probabilities.Sum() + (4 * error));
+            Assert.InRange(half.Count(outcome => outcome.Diagnosis == "present"), probabilities.Sum() - (4 * error),
+                probabilities.Sum() + (4 * error));
         }
         Assert.InRange(await connection.ExecuteScalarAsync<int>("select count(*) from assessment_review"), 40, 130);
     }
@@ -91,7 +93,8 @@ public sealed class DemoTests
         var doctor = await host.DoctorAsync();
         var real = await Assessed.PathAsync(doctor);
         using var review = await doctor.PostAsync($"{real}/review", new() { ["Input.Decision"] = "agree" });
-        using var outcome = await doctor.PostAsync($"{real}/outcome", new() { ["Input.Diagnosis"] = "present", ["Input.Method"] = "angiography", ["Input.DiagnosedOn"] = "2026-11-17" });
+        using var outcome = await doctor.PostAsync($"{real}/outcome",
+            new() { ["Input.Diagnosis"] = "present", ["Input.Method"] = "angiography", ["Input.DiagnosedOn"] = "2026-11-17" });
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
         var before = await connection.QuerySingleAsync<(int, int, int, int)>(counts);
 
@@ -114,7 +117,8 @@ public sealed class DemoTests
         Assert.Contains("angiography", (await doctor.PageAsync(real)).QuerySelector("#outcome")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(
             [("demoAdded", "120 assessments of 365 days by 2 doctors, seed 1"), ("demoRemoved", "120 assessments and 2 doctors")],
-            await connection.QueryAsync<(string, string)>("select action, detail from audit_event where action like 'demo%' order by sequence"));
+            await connection.QueryAsync<(string, string)>(
+                "select action, detail from audit_event where action like 'demo%' order by sequence"));
         Assert.Null((await host.Database.Verification().RunAsync(null, Cancellation)).Fault);
     }
 
@@ -138,7 +142,9 @@ public sealed class DemoTests
             Assert.Equal("This is Production: made-up patients are for Development and Staging only.", add.Errors);
         }
         await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
-        Assert.Equal((0, 0, 0), await connection.QuerySingleAsync<(int, int, int)>("select (select count(*) from assessment), (select count(*) from account), (select count(*) from audit_event)"));
+        Assert.Equal((0, 0, 0),
+            await connection.QuerySingleAsync<(int, int, int)>(
+                "select (select count(*) from assessment), (select count(*) from account), (select count(*) from audit_event)"));
         await using var remove = SiteProcess.Start(database, null, "demo", "--remove");
         Assert.Equal((0, "0 made-up assessments were removed."), (await remove.EndAsync(), remove.Output));
     }
@@ -149,8 +155,8 @@ public sealed class DemoTests
         await using var host = await CardioHost.StartAsync();
         foreach (var (sentence, arguments) in new (string, string[])[]
         {
-            ("Give either", []),
-            ("Give either", ["--assessments", "5", "--remove"]),
+            ("Specify either", []),
+            ("Specify either", ["--assessments", "5", "--remove"]),
             ("--assessments is between", ["--assessments", "0"]),
             ("--days is between", ["--assessments", "5", "--days", "0"]),
             ("--doctors is between", ["--assessments", "5", "--doctors", "100"]),
@@ -177,7 +183,8 @@ public sealed class DemoTests
     private static async Task<IReadOnlyList<Assessment>> AllAsync(CardioHost host)
     {
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        return (await connection.QueryAsync<Assessment>($"select {AssessmentTable.Columns} from assessment where is_demo = true order by id")).AsList();
+        return (await connection.QueryAsync<Assessment>(
+            $"select {AssessmentTable.Columns} from assessment where is_demo = true order by id")).AsList();
     }
 
     private static async Task<(int Code, string Output)> ShortAsync(CardioHost host, params string[] arguments)
@@ -214,6 +221,7 @@ public sealed class DemoTests
     {
         var counts = new double[input.BinShares.Count];
         foreach (var value in values) counts[Math.Max(0, input.BinEdges.Count(edge => edge <= value) - 1)]++;
-        return counts.Zip(input.BinShares).Sum(bin => ((bin.First / values.Count) - bin.Second) * Math.Log(Math.Max(bin.First / values.Count, 1e-4) / bin.Second));
+        return counts.Zip(input.BinShares)
+            .Sum(bin => ((bin.First / values.Count) - bin.Second) * Math.Log(Math.Max(bin.First / values.Count, 1e-4) / bin.Second));
     }
 }

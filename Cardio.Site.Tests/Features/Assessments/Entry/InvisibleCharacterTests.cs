@@ -48,7 +48,8 @@ public sealed class InvisibleCharacterTests
     [InlineData("½")]
     [InlineData("１２O")]
     [InlineData("12\u200B 0")]
-    public void Characters_that_look_like_other_text_are_not_a_number(string typed) => Assert.False(ClinicalNumber.TryParse(typed, [], out _));
+    public void Characters_that_look_like_other_text_are_not_a_number(string typed) =>
+        Assert.False(ClinicalNumber.TryParse(typed, [], out _));
 
     [Theory]
     [InlineData("529.982\u200B.247-25")]

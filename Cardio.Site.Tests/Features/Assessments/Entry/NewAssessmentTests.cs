@@ -33,7 +33,8 @@ public sealed class NewAssessmentTests
     public async Task The_result_says_if_the_estimate_differs_from_similar_patients(string cholesterol, bool isSaid)
     {
         await using var host = await CardioHost.StartAsync();
-        using var response = await (await host.DoctorAsync()).PostAsync(New, SamplePatients.Valid(("Cholesterol", cholesterol)), htmx: true);
+        using var response = await (await host.DoctorAsync())
+            .PostAsync(New, SamplePatients.Valid(("Cholesterol", cholesterol)), htmx: true);
         var certainty = (await Visitor.ReadAsync(response)).QuerySelector("[aria-labelledby=certainty-title]")!.TextContent;
         Assert.Contains("Patients like this one", certainty, StringComparison.Ordinal);
         Assert.Equal(isSaid, certainty.Contains("The estimate lies outside this range", StringComparison.Ordinal));
@@ -77,7 +78,8 @@ public sealed class NewAssessmentTests
     public async Task An_invalid_value_is_kept_beside_its_error()
     {
         await using var host = await CardioHost.StartAsync();
-        using var response = await (await host.DoctorAsync()).PostAsync(New, SamplePatients.Valid(("WeightKg", "82.5.1"), ("AgeYears", "7")));
+        using var response = await (await host.DoctorAsync())
+            .PostAsync(New, SamplePatients.Valid(("WeightKg", "82.5.1"), ("AgeYears", "7")));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         var page = await Visitor.ReadAsync(response);
@@ -97,7 +99,8 @@ public sealed class NewAssessmentTests
     public async Task A_decimal_mark_means_the_same_in_both_languages(string language, string weight)
     {
         await using var host = await CardioHost.StartAsync();
-        using var response = await (await host.DoctorAsync(language)).PostAsync(New, SamplePatients.Valid(("WeightKg", weight)), htmx: true);
+        using var response = await (await host.DoctorAsync(language))
+            .PostAsync(New, SamplePatients.Valid(("WeightKg", weight)), htmx: true);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         Assert.Equal(82.5, await connection.QuerySingleAsync<double>("select weight_kg from assessment"));
@@ -148,7 +151,8 @@ public sealed class NewAssessmentTests
         patient["Input.ConfirmedUnusual"] = confirmation;
         using var answered = await doctor.PostAsync(New, patient, htmx: true);
         Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
-        Assert.Contains("Unusual systolic pressure", (await Visitor.ReadAsync(answered)).QuerySelector(".flags")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Unusual systolic pressure", (await Visitor.ReadAsync(answered))
+            .QuerySelector(".flags")!.TextContent, StringComparison.Ordinal);
 
         patient["Input.WeightKg"] = "35";
         using var again = await doctor.PostAsync(New, patient, htmx: true);
@@ -223,14 +227,19 @@ public sealed class NewAssessmentTests
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync(language);
-        foreach (var (age, systolic, weight) in new[] { ("41", "118", "61"), ("47", "131", "88,4"), ("58", "139", "102"), ("64", "166", "74,5") })
+        foreach (var (age, systolic, weight) in new[] { ("41", "118", "61"), ("47", "131", "88,4"), ("58", "139", "102"),
+            ("64", "166", "74,5") })
         {
             using var response = await doctor.PostAsync(
-                "/assessments/new", SamplePatients.Valid(("AgeYears", age), ("SystolicMmHg", systolic), ("DiastolicMmHg", "75"), ("WeightKg", weight)), htmx: true);
+                "/assessments/new",
+                    SamplePatients.Valid(("AgeYears", age), ("SystolicMmHg", systolic), ("DiastolicMmHg", "75"),
+                        ("WeightKg", weight)), htmx: true);
             var page = await Visitor.ReadAsync(response);
             var rows = page.QuerySelectorAll(".reasons tr td.number").Select(cell => cell.TextContent.Trim()).ToList();
             var points = rows[..^1].Sum(text => int.Parse(text.Replace('−', '-'), CultureInfo.InvariantCulture));
-            var start = int.Parse(new string(page.QuerySelector(".reasons tfoot strong")!.TextContent.Where(char.IsAsciiDigit).ToArray()), CultureInfo.InvariantCulture);
+            var start = int.Parse(
+                new string(page.QuerySelector(".reasons tfoot strong")!.TextContent.Where(char.IsAsciiDigit).ToArray()),
+                    CultureInfo.InvariantCulture);
             Assert.Equal(rows[^1], $"{start + points}%");
         }
     }

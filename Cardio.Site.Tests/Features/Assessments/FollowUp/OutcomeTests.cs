@@ -21,7 +21,8 @@ public sealed class OutcomeTests
         using var second = await doctor.PostAsync($"{path}/outcome", Fields(("Diagnosis", "absent"), ("Method", "<b>CT</b>")));
         Assert.Equal(path, second.Headers.Location?.OriginalString);
         var page = await doctor.PageAsync(path);
-        Assert.Equal(["absent", "<b>CT</b>", "17 Nov 2026"], page.QuerySelectorAll("#outcome > .facts dd").Take(3).Select(fact => fact.TextContent));
+        Assert.Equal(["absent", "<b>CT</b>", "17 Nov 2026"], page.QuerySelectorAll("#outcome > .facts dd").Take(3)
+            .Select(fact => fact.TextContent));
         var earlier = Assert.Single(page.QuerySelectorAll("#outcome .entries li")).TextContent;
         Assert.Contains("present", earlier, StringComparison.Ordinal);
         Assert.Contains("Angiography", earlier, StringComparison.Ordinal);
@@ -37,7 +38,8 @@ public sealed class OutcomeTests
         foreach (var (method, decision) in new[] { ("First", "agree"), ("Second", "disagree"), ("Third", "agree") })
         {
             using var outcome = await doctor.PostAsync($"{path}/outcome", Fields(("Method", method)), htmx: true);
-            using var review = await doctor.PostAsync($"{path}/review", new() { ["Input.Decision"] = decision, ["Input.Reason"] = method, ["Input.PatientTold"] = "false" }, htmx: true);
+            using var review = await doctor.PostAsync($"{path}/review",
+                new() { ["Input.Decision"] = decision, ["Input.Reason"] = method, ["Input.PatientTold"] = "false" }, htmx: true);
             Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (outcome.StatusCode, review.StatusCode));
             var page = await doctor.PageAsync(path);
             Assert.Equal(method, page.QuerySelectorAll("#outcome > .facts dd")[1].TextContent);
@@ -83,7 +85,8 @@ public sealed class OutcomeTests
         Assert.StartsWith("Error:", page.Title, StringComparison.Ordinal);
         var link = Assert.Single(page.QuerySelectorAll(".error-summary a"));
         if (message is not null) Assert.Equal(message, link.TextContent);
-        Assert.Equal(link.TextContent, page.QuerySelector(link.GetAttribute("href")!)!.Closest(".field")!.QuerySelector(".field-error")!.TextContent);
+        Assert.Equal(link.TextContent,
+            page.QuerySelector(link.GetAttribute("href")!)!.Closest(".field")!.QuerySelector(".field-error")!.TextContent);
     }
 
     [Fact]

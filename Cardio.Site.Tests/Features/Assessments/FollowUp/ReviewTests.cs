@@ -22,7 +22,8 @@ public sealed class ReviewTests
         Assert.Equal("Stored: Agree", fragment.QuerySelector("#review .saved")!.TextContent);
 
         host.Time.Advance(TimeSpan.FromMinutes(5));
-        using var second = await doctor.PostAsync($"{path}/review", Fields(("Decision", "notUsed"), ("Reason", "Known\nalready")), htmx: true);
+        using var second = await doctor.PostAsync($"{path}/review",
+            Fields(("Decision", "notUsed"), ("Reason", "Known\nalready")), htmx: true);
         var changed = await Visitor.ReadAsync(second);
         var facts = changed.QuerySelectorAll("#review > .facts dd").Select(fact => fact.TextContent).ToList();
         Assert.Equal(["Not used", "Known\nalready", "No"], facts.Take(3));
@@ -62,7 +63,8 @@ public sealed class ReviewTests
             var page = await Visitor.ReadAsync(response);
             var link = Assert.Single(page.QuerySelectorAll(".error-summary a"));
             Assert.Equal(message, link.TextContent);
-            Assert.Equal(message, page.QuerySelector(link.GetAttribute("href")!)!.Closest(".field")!.QuerySelector(".field-error")!.TextContent);
+            Assert.Equal(message,
+                page.QuerySelector(link.GetAttribute("href")!)!.Closest(".field")!.QuerySelector(".field-error")!.TextContent);
         }
         Assert.Null((await doctor.PageAsync(path)).QuerySelector("#review .facts"));
     }
@@ -73,11 +75,15 @@ public sealed class ReviewTests
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         var path = await Assessed.PathAsync(doctor);
-        using var full = await doctor.PostAsync($"{path}/review", Fields(("Decision", "agree"), ("Reason", new string('é', 500))), htmx: true);
+        using var full = await doctor.PostAsync($"{path}/review",
+            Fields(("Decision", "agree"), ("Reason", new string('é', 500))), htmx: true);
         Assert.Equal(HttpStatusCode.OK, full.StatusCode);
-        using var tooLong = await doctor.PostAsync($"{path}/review", Fields(("Decision", "agree"), ("Reason", new string('x', 501))), htmx: true);
-        Assert.Equal("The reason has at most 500 characters", (await Visitor.ReadAsync(tooLong)).QuerySelector(".error-summary a")!.TextContent);
-        using var named = await doctor.PostAsync($"{path}/review", Fields(("Decision", "agree"), ("Reason", "CPF 529.982.247-25")), htmx: true);
+        using var tooLong = await doctor.PostAsync($"{path}/review",
+            Fields(("Decision", "agree"), ("Reason", new string('x', 501))), htmx: true);
+        Assert.Equal("The reason has at most 500 characters", (await Visitor.ReadAsync(tooLong))
+            .QuerySelector(".error-summary a")!.TextContent);
+        using var named = await doctor.PostAsync($"{path}/review",
+            Fields(("Decision", "agree"), ("Reason", "CPF 529.982.247-25")), htmx: true);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, named.StatusCode);
     }
 
@@ -90,7 +96,8 @@ public sealed class ReviewTests
         var path = await Assessed.PathAsync(doctor);
         for (var i = 0; i < 2; i++)
         {
-            using var response = await doctor.PostAsync($"{path}/review", Fields(("Decision", "agree"), ("Reason", "a\u0007b\u001b")), htmx: true);
+            using var response = await doctor.PostAsync($"{path}/review",
+                Fields(("Decision", "agree"), ("Reason", "a\u0007b\u001b")), htmx: true);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
         var page = await doctor.PageAsync(path);

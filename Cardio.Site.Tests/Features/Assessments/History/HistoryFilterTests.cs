@@ -9,7 +9,8 @@ namespace Cardio.Site.Tests.Features.Assessments.History;
 
 public sealed class HistoryFilterTests
 {
-    private static readonly (string, string?)[] Low = [("SystolicMmHg", "110"), ("DiastolicMmHg", "70"), ("AgeYears", "40"), ("Cholesterol", "normal")];
+    private static readonly (string, string?)[] Low = [("SystolicMmHg", "110"), ("DiastolicMmHg", "70"), ("AgeYears", "40"),
+        ("Cholesterol", "normal")];
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
@@ -45,7 +46,8 @@ public sealed class HistoryFilterTests
         var doctor = await host.DoctorAsync();
         await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var id = await connection.QuerySingleAsync<Guid>("select id from account where email = 'doctor@cardio.example'");
-        await host.Database.AddAsync(id, [.. Enumerable.Range(0, 1002).Select(i => new MadeAssessment { HasDisease = i == 0 ? true : null })]);
+        await host.Database.AddAsync(id,
+            [.. Enumerable.Range(0, 1002).Select(i => new MadeAssessment { HasDisease = i == 0 ? true : null })]);
         Assert.Equal("Diagnosis missing (more than 1,000)", await LabelAsync());
         await connection.ExecuteAsync("delete from assessment where id = (select id from assessment where id not in (select assessment_id from assessment_outcome) limit 1)");
         Assert.Equal("Diagnosis missing (1000)", await LabelAsync());
@@ -109,7 +111,8 @@ public sealed class HistoryFilterTests
     [Theory]
     [InlineData("en", "Patient code", ",", "Agree", "present")]
     [InlineData("pt-BR", "Código do paciente", ";", "Concordo", "presente")]
-    public async Task The_CSV_is_in_the_user_s_language_and_has_no_formulas(string language, string head, string separator, string decision, string diagnosis)
+    public async Task The_CSV_is_in_the_user_s_language_and_has_no_formulas(string language, string head, string separator,
+        string decision, string diagnosis)
     {
         await using var host = await CardioHost.StartAsync(DatabaseEngine.Sqlite, new() { ["Clinic:DecisionThreshold"] = "0.375" });
         var doctor = await host.DoctorAsync(language);
@@ -150,7 +153,8 @@ public sealed class HistoryFilterTests
 
         var form = (IHtmlFormElement)page.QuerySelector("form.csv")!;
         Assert.DoesNotContain("ward", form.GetAttribute("action")!, StringComparison.Ordinal);
-        var fields = form.QuerySelectorAll("input").OfType<IHtmlInputElement>().ToDictionary(field => field.Name!, field => (string?)field.Value);
+        var fields = form.QuerySelectorAll("input").OfType<IHtmlInputElement>()
+            .ToDictionary(field => field.Name!, field => (string?)field.Value);
         using var file = await doctor.SendAsync(HttpMethod.Post, form.GetAttribute("action")!, fields, htmx: false);
         Assert.Equal(["ward-high"], CodesOf(await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
     }
@@ -200,7 +204,8 @@ public sealed class HistoryFilterTests
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
         await Assessed.PathAsync(doctor, ("PatientCode", "ward"));
-        using var response = await doctor.PostAsync("/assessments?from=2000-01-01&to=2100-12-31", new() { ["Code"] = "wa\u0007rd\u001b" }, htmx: true);
+        using var response = await doctor.PostAsync("/assessments?from=2000-01-01&to=2100-12-31",
+            new() { ["Code"] = "wa\u0007rd\u001b" }, htmx: true);
         Assert.Equal(["ward"], Codes(await Visitor.ReadAsync(response)));
     }
 

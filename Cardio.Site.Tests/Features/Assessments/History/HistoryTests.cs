@@ -79,7 +79,8 @@ public sealed class HistoryTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    private static string Shapes(AngleSharp.Dom.IElement result) => string.Concat(result.QuerySelectorAll("svg").Select(svg => svg.OuterHtml));
+    private static string Shapes(AngleSharp.Dom.IElement result) =>
+        string.Concat(result.QuerySelectorAll("svg").Select(svg => svg.OuterHtml));
 
     private static async Task AssessAsync(Visitor doctor, string code)
     {

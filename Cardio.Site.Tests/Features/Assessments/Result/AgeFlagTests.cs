@@ -47,7 +47,8 @@ public sealed class AgeFlagTests
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
-        const string Header = "patientCode;ageYears;sex;heightCm;weightKg;systolicMmHg;diastolicMmHg;cholesterol;glucose;smoker;drinksAlcohol;physicallyActive";
+        const string Header =
+            "patientCode;ageYears;sex;heightCm;weightKg;systolicMmHg;diastolicMmHg;cholesterol;glucose;smoker;drinksAlcohol;physicallyActive";
         static string Row(int age) => $"A;{age};female;162;82.5;150;95;normal;normal;no;no;yes";
         var path = await Batching.DoneAsync(doctor, string.Join('\n', Header, Row(38), Row(39), Row(64), Row(65)));
         var result = await Batching.ResultAsync(doctor, path);

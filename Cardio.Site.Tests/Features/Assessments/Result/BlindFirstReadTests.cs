@@ -20,7 +20,8 @@ public sealed class BlindFirstReadTests
         Assert.Null(form.QuerySelector("#probability"));
 
         using var answered = await doctor.PostAsync("/assessments/new", SamplePatients.Valid(("OwnEstimatePercent", "35 %")), htmx: true);
-        Assert.Contains("Your own estimate beforehand: 35%", (await Visitor.ReadAsync(answered)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Your own estimate beforehand: 35%", (await Visitor.ReadAsync(answered)).Body!.TextContent,
+            StringComparison.Ordinal);
         await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0.35, await connection.ExecuteScalarAsync<double>("select doctor_estimate from assessment"));
     }
