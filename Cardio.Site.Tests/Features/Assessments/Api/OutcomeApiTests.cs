@@ -37,7 +37,8 @@ public sealed class OutcomeApiTests
 
         await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["present", "absent"], await connection.QueryAsync<string>("select diagnosis from assessment_outcome order by id"));
-        Assert.Equal(2, await connection.QuerySingleAsync<int>("select count(*) from audit_event where action = 'outcomeRecorded' and actor like 'key:%'"));
+        const string count = "select count(*) from audit_event where action = 'outcomeRecorded' and actor like 'key:%'";
+        Assert.Equal(2, await connection.QuerySingleAsync<int>(count));
 
         Task<HttpResponseMessage> PutAsync(string body, params (string, string)[] headers) =>
             program.SendAsync(HttpMethod.Put, path, body, headers);

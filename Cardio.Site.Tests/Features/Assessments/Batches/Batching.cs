@@ -19,7 +19,8 @@ internal static class Batching
         var text = new StringBuilder("id;age;gender;height;weight;ap_hi;ap_lo;cholesterol;gluc;smoke;alco;active;cardio\n");
         for (var i = 0; i < rows; i++)
             text.Append(CultureInfo.InvariantCulture,
-                $"{i};{15000 + i % 9000};{1 + i % 2};{(i % 10 == 9 ? 55 : 150 + i % 40)};{60 + i % 50}.5;{110 + i % 60};{70 + i % 20};{1 + i % 3};1;0;0;1;{i % 2}\n");
+                $"{i};{15000 + i % 9000};{1 + i % 2};{(i % 10 == 9 ? 55 : 150 + i % 40)};{60 + i % 50}.5;"
+                + $"{110 + i % 60};{70 + i % 20};{1 + i % 3};1;0;0;1;{i % 2}\n");
         return text.ToString();
     }
 

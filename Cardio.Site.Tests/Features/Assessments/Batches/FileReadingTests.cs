@@ -11,7 +11,8 @@ namespace Cardio.Site.Tests.Features.Assessments.Batches;
 public sealed class FileReadingTests
 {
     private const string Header =
-        "patientCode;note;ageYears;sex;heightCm;weightKg;systolicMmHg;diastolicMmHg;cholesterol;glucose;smoker;drinksAlcohol;physicallyActive";
+        "patientCode;note;ageYears;sex;heightCm;weightKg;systolicMmHg;diastolicMmHg;"
+        + "cholesterol;glucose;smoker;drinksAlcohol;physicallyActive";
 
     private const string Table = "age,gender,height,weight,ap_hi,ap_lo,cholesterol,gluc,smoke,alco,active\n";
 
@@ -65,7 +66,10 @@ public sealed class FileReadingTests
         var doctor = await host.DoctorAsync();
         var path = await Batching.UploadedAsync(doctor, string.Join('\n', Header, Row("A-1"), Row("B-1", weight: "77"), Row("C-1")));
         await using (var connection = await host.Database.Source.OpenConnectionAsync(Cancellation)) // as an earlier version blanked a cell
-            Assert.Equal(1, await connection.ExecuteAsync("update batch_row set cells = replace(cells, '\"77\"', '\"\"') where row_number = 3"));
+        {
+            const string blank = "update batch_row set cells = replace(cells, '\"77\"', '\"\"') where row_number = 3";
+            Assert.Equal(1, await connection.ExecuteAsync(blank));
+        }
         using var started = await doctor.PostAsync(path, new() { ["IsStored"] = "true" }, handler: "Start");
         await Batching.EndAsync(doctor, path);
         var result = (await Batching.ResultAsync(doctor, path))[1..];

@@ -10,7 +10,8 @@ public sealed class FormatTests
     private const string Own =
         "patientCode,ageYears,sex,heightCm,weightKg,systolicMmHg,diastolicMmHg,cholesterol,glucose,smoker,drinksAlcohol,physicallyActive\n";
     private const string Portuguese =
-        "Código;Idade;Sexo;Altura (cm);Peso (kg);Pressão sistólica;Pressão diastólica;Colesterol;Glicose;Fumante;Álcool;Atividade física\r\n";
+        "Código;Idade;Sexo;Altura (cm);Peso (kg);Pressão sistólica;Pressão diastólica;"
+        + "Colesterol;Glicose;Fumante;Álcool;Atividade física\r\n";
 
     static FormatTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -57,7 +58,10 @@ public sealed class FormatTests
         { "nothing;here\n1;2\n"u8.ToArray(), "No column of the file is known" },
         { Encoding.UTF8.GetBytes(Own), "no row below" },
         { Encoding.UTF8.GetBytes(Own.Replace(",weightKg", "", StringComparison.Ordinal) + "x\n"), "no column for: Weight" },
-        { Encoding.UTF8.GetBytes(Own.Replace("patientCode", "idade", StringComparison.Ordinal) + "x\n"), "have the same meaning: idade, ageYears" },
+        {
+            Encoding.UTF8.GetBytes(Own.Replace("patientCode", "idade", StringComparison.Ordinal) + "x\n"),
+            "have the same meaning: idade, ageYears"
+        },
         { [0x50, 0x4B, 0x03, 0x04, 0x14, 0x00, 0x06, 0x00, 0x08, 0x00, 0xFF, 0xFE, 0x0A, 0x00], "not a CSV file" },
         { [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00, 0x00, 0x0D], "" },
         { Encoding.UTF8.GetBytes(string.Join(';', Enumerable.Range(0, 200).Select(i => $"c{i}")) + "\n1\n"), "more than 100 columns" },

@@ -88,7 +88,11 @@ public sealed class DemoTests
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task Demo_assessments_open_normally_and_removal_keeps_real_ones(DatabaseEngine engine)
     {
-        const string counts = "select (select count(*) from assessment), (select count(*) from assessment_review), (select count(*) from assessment_outcome), (select count(*) from account)";
+        const string counts =
+            """
+            select (select count(*) from assessment), (select count(*) from assessment_review),
+                (select count(*) from assessment_outcome), (select count(*) from account)
+            """;
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
         var real = await Assessed.PathAsync(doctor);
@@ -99,17 +103,31 @@ public sealed class DemoTests
         var before = await connection.QuerySingleAsync<(int, int, int, int)>(counts);
 
         Assert.Equal(0, (await RunAsync(host, "--assessments", "120", "--outcomes", "1", "--doctors", "2")).Code);
-        Assert.Equal(2, await connection.ExecuteScalarAsync<int>("select count(*) from account where is_demo = true and disabled_at is not null and password_hash is null"));
-        var id = await connection.QuerySingleAsync<Guid>("select assessment_id from assessment_outcome join assessment on assessment.id = assessment_id where is_demo = true order by assessment_id limit 1");
+        Assert.Equal(2, await connection.ExecuteScalarAsync<int>(
+            "select count(*) from account where is_demo = true and disabled_at is not null and password_hash is null"));
+        var id = await connection.QuerySingleAsync<Guid>(
+            """
+            select assessment_id from assessment_outcome join assessment on assessment.id = assessment_id
+            where is_demo = true order by assessment_id limit 1
+            """);
 
         // Somebody opens the way that is closed, to look.
-        await connection.ExecuteAsync("update account set disabled_at = null, password_hash = (select password_hash from account where email = 'doctor@cardio.example') where id = (select doctor_id from assessment where id = @Id)", new { Id = id });
-        var email = await connection.QuerySingleAsync<string>("select email from account join assessment on doctor_id = account.id where assessment.id = @Id", new { Id = id });
+        await connection.ExecuteAsync(
+            """
+            update account
+            set disabled_at = null, password_hash = (select password_hash from account where email = 'doctor@cardio.example')
+            where id = (select doctor_id from assessment where id = @Id)
+            """,
+            new { Id = id });
+        var email = await connection.QuerySingleAsync<string>(
+            "select email from account join assessment on doctor_id = account.id where assessment.id = @Id", new { Id = id });
         var page = await (await host.WithPasswordAsync(email)).PageAsync($"/assessments/{id}");
         Assert.NotEmpty(page.QuerySelectorAll(".reasons tr td.number"));
         Assert.Contains("Demo", page.QuerySelector("#outcome")!.TextContent, StringComparison.Ordinal);
-        await connection.ExecuteAsync("delete from account_session where account_id = (select id from account where email = @Email)", new { Email = email });
-        await connection.ExecuteAsync("update account set disabled_at = created_at, password_hash = null where email = @Email", new { Email = email });
+        await connection.ExecuteAsync(
+            "delete from account_session where account_id = (select id from account where email = @Email)", new { Email = email });
+        await connection.ExecuteAsync(
+            "update account set disabled_at = created_at, password_hash = null where email = @Email", new { Email = email });
 
         Assert.Equal((0, "120 made-up assessments were removed."), await ShortAsync(host, "--remove"));
         Assert.Equal(before, await connection.QuerySingleAsync<(int, int, int, int)>(counts));

@@ -51,9 +51,11 @@ public sealed class LabHelperTests
     }
 
     [Theory]
-    [InlineData("Cholesterol", "5,2", "MgDl", "Total cholesterol: check the value and its unit; the plausible range in mg/dL is 50 to 1000")]
+    [InlineData("Cholesterol", "5,2", "MgDl",
+        "Total cholesterol: check the value and its unit; the plausible range in mg/dL is 50 to 1000")]
     [InlineData("Glucose", "7", "MgDl", "Fasting glucose: check the value and its unit; the plausible range in mg/dL is 20 to 1000")]
-    [InlineData("Cholesterol", "190", "MmolL", "Total cholesterol: check the value and its unit; the plausible range in mmol/L is 1.3 to 26")]
+    [InlineData("Cholesterol", "190", "MmolL",
+        "Total cholesterol: check the value and its unit; the plausible range in mmol/L is 1.3 to 26")]
     [InlineData("Glucose", "95", "MmolL", "Fasting glucose: check the value and its unit; the plausible range in mmol/L is 1.1 to 56")]
     public async Task A_value_in_the_wrong_unit_is_not_classified(string field, string value, string unit, string error)
     {

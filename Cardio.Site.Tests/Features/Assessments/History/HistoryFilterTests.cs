@@ -49,7 +49,11 @@ public sealed class HistoryFilterTests
         await host.Database.AddAsync(id,
             [.. Enumerable.Range(0, 1002).Select(i => new MadeAssessment { HasDisease = i == 0 ? true : null })]);
         Assert.Equal("Diagnosis missing (more than 1,000)", await LabelAsync());
-        await connection.ExecuteAsync("delete from assessment where id = (select id from assessment where id not in (select assessment_id from assessment_outcome) limit 1)");
+        await connection.ExecuteAsync(
+            """
+            delete from assessment
+            where id = (select id from assessment where id not in (select assessment_id from assessment_outcome) limit 1)
+            """);
         Assert.Equal("Diagnosis missing (1000)", await LabelAsync());
 
         async Task<string> LabelAsync() => (await doctor.PageAsync("/assessments")).QuerySelectorAll(".tabs a")[1].TextContent;
