@@ -33,7 +33,7 @@ public sealed class BatchTests(SiteFixture site) : BrowserTest(site)
         var lines = await File.ReadAllLinesAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
         Assert.Equal(3001, lines.Length);
         await Page.GetByRole(AriaRole.Link, new() { Name = "Assessments from files" }).ClickAsync();
-        await Expect(Page.GetByLabel("Came in by")).ToHaveValueAsync("batch");
+        await Expect(Page.GetByLabel("Source", new() { Exact = true })).ToHaveValueAsync("batch");
         await PictureAsync("history-files");
     }
 }

@@ -55,7 +55,7 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
         await Expect(assessment.ErrorSummary).ToHaveCountAsync(0);
         await Expect(Page).Not.ToHaveTitleAsync(new Regex("^Error: "));
 
-        var stale = Page.GetByText("this estimate belongs to the earlier ones");
+        var stale = Page.GetByText("this estimate is for the earlier values");
         await Expect(stale).ToBeHiddenAsync();
         await assessment.FillMeasurementAsync("Age", "61");
         await Expect(stale).ToBeVisibleAsync();

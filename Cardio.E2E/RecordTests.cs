@@ -32,13 +32,13 @@ public sealed class RecordTests(SiteFixture site) : BrowserTest(site)
         await Page.GetByRole(AriaRole.Button, new() { Name = "Copy to chart" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Copied" })).ToBeVisibleAsync();
         var copied = await Page.EvaluateAsync<string>("navigator.clipboard.readText()");
-        Assert.Contains("Receipt: ", copied, StringComparison.Ordinal);
+        Assert.Contains("Verification code: ", copied, StringComparison.Ordinal);
         Assert.Contains("E2E-record", copied, StringComparison.Ordinal);
 
         var pdf = await Page.PdfAsync(new() { Path = Path.Combine(Output, "record.pdf"), PreferCSSPageSize = true });
         Assert.Single(Regex.Matches(System.Text.Encoding.Latin1.GetString(pdf), @"/Type\s*/Page\b"));
         await Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^[0-9A-Z]{5}-[0-9A-Z]{5}$") }).ClickAsync();
-        await Expect(Page.GetByText("bit for bit")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Recalculated now: same result")).ToBeVisibleAsync();
         await PictureAsync("receipt");
     }
 

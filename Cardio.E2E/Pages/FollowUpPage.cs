@@ -13,7 +13,7 @@ internal sealed class FollowUpPage(IPage page)
     {
         await Review.GetByLabel(decision, new() { Exact = true }).CheckAsync();
         await Review.GetByLabel("Reason").FillAsync(reason);
-        await Review.GetByLabel("The patient was told").CheckAsync();
+        await Review.GetByLabel("The patient was informed").CheckAsync();
         await Review.GetByRole(AriaRole.Button, new() { Name = "Store the decision" }).ClickAsync();
     }
 

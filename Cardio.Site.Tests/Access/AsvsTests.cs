@@ -18,7 +18,7 @@ public sealed partial class AsvsTests
     public void It_is_whole_and_its_evidence_is_there() => Assert.Empty(Faults(Text()));
 
     [Theory]
-    [InlineData("`HistoryTests.Another_doctor_s_assessment_is_not_there`", "`HistoryTests.Another_doctor`", "V8.2.2: there is no test HistoryTests.Another_doctor")]
+    [InlineData("`HistoryTests.An_assessment_of_another_doctor_is_not_found`", "`HistoryTests.Another_doctor`", "V8.2.2: there is no test HistoryTests.Another_doctor")]
     [InlineData("`WalkTests.Pages_respect_the_content_policy_and_store_nothing`", "`WalkTests.Pages_respect`", "V3.4.3: there is no test WalkTests.Pages_respect")]
     [InlineData("`MatrixTests.", "`GoneTests.", "V8.2.1: there is no test GoneTests.Everybody_gets_what_the_matrix_says_and_every_route_stands_in_it")]
     [InlineData("`Cardio.Site.Tests/Access/matrix.txt`", "`Cardio.Site.Tests/Access/gone.txt`", "V8.1.1: there is no file Cardio.Site.Tests/Access/gone.txt")]

@@ -12,11 +12,11 @@ namespace Cardio.Site.Tests.Features.Assessments.Api;
 
 public sealed class AssessmentApiTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_program_assesses_a_patient_as_the_form_does(DatabaseEngine engine)
+    public async Task An_API_client_gets_the_same_assessment_as_the_form(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine, new() { ["Clinic:Prevalence"] = "0.18" });
         var program = await ApiTestClient.OfAsync(host);
@@ -28,14 +28,17 @@ public sealed class AssessmentApiTests
         var model = host.Services.GetRequiredService<ServedModel>().Current!;
         var patient = new PatientFeatures
         {
-            AgeYears = 55, Sex = Sex.Female, HeightCm = 162, WeightKg = 82.5, SystolicMmHg = 150, DiastolicMmHg = 95, Cholesterol = LabLevel.AboveNormal,
+            AgeYears = 55, Sex = Sex.Female, HeightCm = 162, WeightKg = 82.5, SystolicMmHg = 150, DiastolicMmHg = 95,
+                Cholesterol = LabLevel.AboveNormal,
             Glucose = LabLevel.Normal, Smoker = false, DrinksAlcohol = false, PhysicallyActive = true,
         };
         var explanation = model.Explain(patient);
         Assert.Equal(explanation.Probability, (double)answer["probability"]!, 12);
         Assert.Equal(explanation.SamplingUncertainty.Low, (double)answer["interval"]!["low"]!, 12);
-        Assert.Equal(Prevalence.Rebase(explanation.Probability, model.Card.Data.Prevalence, 0.18), (double)answer["prevalenceAdjusted"]!["probability"]!, 12);
-        Assert.Equal(explanation.Probability, (double)answer["baseProbability"]! + answer["contributions"]!.AsArray().Sum(part => (double)part!["probability"]!), 9);
+        Assert.Equal(Prevalence.Rebase(explanation.Probability, model.Card.Data.Prevalence, 0.18),
+            (double)answer["prevalenceAdjusted"]!["probability"]!, 12);
+        Assert.Equal(explanation.Probability, (double)answer["baseProbability"]! + answer["contributions"]!.AsArray()
+            .Sum(part => (double)part!["probability"]!), 9);
         Assert.Equal(explanation.Probability >= 0.5, (bool)answer["decision"]!["isAtOrAbove"]!);
         Assert.Equal(explanation.Reference.Probability, (double)answer["reference"]!["probability"]!, 12);
         Assert.Equal(explanation.PatientsLikeThis.Count, (int)answer["patientsLikeThis"]!["count"]!);
@@ -53,13 +56,15 @@ public sealed class AssessmentApiTests
         // The doctor finds it in their own history, and the trail knows the key.
         Assert.Contains("P-7", (await (await host.DoctorAsync()).PageAsync("/assessments")).Body!.TextContent, StringComparison.Ordinal);
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        Assert.StartsWith("key:", await connection.QuerySingleAsync<string>("select actor from audit_event where action = 'assessmentCreated'"), StringComparison.Ordinal);
+        Assert.StartsWith("key:",
+            await connection.QuerySingleAsync<string>("select actor from audit_event where action = 'assessmentCreated'"),
+                StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("""{"cholesterol": "notMeasured", "glucose": null}""", "cholesterolNotMeasured glucoseNotMeasured")]
     [InlineData("""{"ageYears": 80, "systolicMmHg": 205}""", "ageOutsideTraining unusualSystolic unusualPulsePressure")]
-    public async Task What_lessens_the_numbers_worth_is_flagged_and_not_refused(string changes, string flags)
+    public async Task Values_that_reduce_reliability_are_flagged_but_accepted(string changes, string flags)
     {
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
@@ -71,7 +76,7 @@ public sealed class AssessmentApiTests
     }
 
     [Fact]
-    public async Task Another_accounts_assessment_is_not_there()
+    public async Task An_assessment_of_another_account_is_not_found()
     {
         await using var host = await CardioHost.StartAsync();
         await host.OtherDoctorAsync();
@@ -98,14 +103,15 @@ public sealed class AssessmentApiTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_list_leads_from_page_to_page_and_misses_none(DatabaseEngine engine)
+    public async Task Following_the_list_pages_returns_every_assessment_once(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var program = await ApiTestClient.OfAsync(host);
         for (var i = 0; i < 5; i++)
         {
             host.Time.Advance(TimeSpan.FromDays(1));
-            using var _ = await program.PostAsync("/assessments", ApiTestClient.Patient(("patientCode", $"P-{i}"), ("systolicMmHg", i == 0 ? 100 : 150), ("diastolicMmHg", 70)));
+            using var _ = await program.PostAsync("/assessments",
+                ApiTestClient.Patient(("patientCode", $"P-{i}"), ("systolicMmHg", i == 0 ? 100 : 150), ("diastolicMmHg", 70)));
         }
         var codes = new List<string>();
         var path = "/assessments?limit=2&from=2026-11-19";
@@ -117,15 +123,18 @@ public sealed class AssessmentApiTests
         }
         Assert.Equal(["P-4", "P-3", "P-2", "P-1", "P-0"], codes);
         using var above = await program.GetAsync("/assessments?atOrAbove=true&to=2026-11-21");
-        Assert.Equal(["P-2", "P-1"], (await ApiTestClient.ReadAsync(above))["items"]!.AsArray().Select(item => (string)item!["patientCode"]!));
+        Assert.Equal(["P-2", "P-1"], (await ApiTestClient.ReadAsync(above))["items"]!.AsArray()
+            .Select(item => (string)item!["patientCode"]!));
     }
 
     [Fact]
-    public async Task Many_patients_are_scored_in_their_order_and_none_is_stored()
+    public async Task Scores_keep_the_order_of_the_patients_and_store_nothing()
     {
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
-        var patients = new JsonArray([.. Enumerable.Range(0, 1000).Select(i => ApiTestClient.Patient(("patientCode", $"P-{i}"), ("systolicMmHg", 100 + (i % 100)), ("diastolicMmHg", 60)))]);
+        var patients = new JsonArray(
+            [.. Enumerable.Range(0, 1000)
+                .Select(i => ApiTestClient.Patient(("patientCode", $"P-{i}"), ("systolicMmHg", 100 + (i % 100)), ("diastolicMmHg", 60)))]);
         using var response = await program.PostAsync("/scores", new JsonObject { ["patients"] = patients });
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var scores = (await ApiTestClient.ReadAsync(response))["scores"]!.AsArray();
@@ -141,7 +150,7 @@ public sealed class AssessmentApiTests
     }
 
     [Fact]
-    public async Task Without_a_model_programs_are_told_to_come_again()
+    public async Task Without_a_model_the_API_returns_503_with_Retry_After()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Model:Directory"] = "/nowhere" });
         var program = await ApiTestClient.OfAsync(host);

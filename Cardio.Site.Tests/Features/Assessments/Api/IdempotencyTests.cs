@@ -9,11 +9,11 @@ namespace Cardio.Site.Tests.Features.Assessments.Api;
 
 public sealed class IdempotencyTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task The_same_request_again_gives_the_same_answer_and_makes_nothing_new(DatabaseEngine engine)
+    public async Task A_repeated_request_returns_the_same_answer_and_creates_nothing(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var program = await ApiTestClient.OfAsync(host);
@@ -37,7 +37,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task A_key_belongs_to_its_account()
+    public async Task The_same_key_of_two_accounts_does_not_collide()
     {
         await using var host = await CardioHost.StartAsync();
         await host.OtherDoctorAsync();
@@ -50,24 +50,28 @@ public sealed class IdempotencyTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Of_many_requests_at_once_one_is_stored(DatabaseEngine engine)
+    public async Task Concurrent_requests_with_one_key_store_one_assessment(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var program = await ApiTestClient.OfAsync(host);
         const int rounds = 3;
         for (var round = 0; round < rounds; round++)
         {
-            var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => PostAsync(program, $"round {round}", ApiTestClient.Patient())));
-            Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.Created or HttpStatusCode.Conflict, $"{answer.StatusCode}"));
-            Assert.Single(answers.Where(answer => answer.StatusCode == HttpStatusCode.Created).Select(answer => answer.Headers.Location).Distinct());
-            Assert.All(answers.Where(answer => answer.StatusCode == HttpStatusCode.Conflict), answer => Assert.NotNull(answer.Headers.RetryAfter));
+            var answers = await Task.WhenAll(Enumerable.Range(0, 50)
+                .Select(_ => PostAsync(program, $"round {round}", ApiTestClient.Patient())));
+            Assert.All(answers, answer =>
+                Assert.True(answer.StatusCode is HttpStatusCode.Created or HttpStatusCode.Conflict, $"{answer.StatusCode}"));
+            Assert.Single(answers.Where(answer => answer.StatusCode == HttpStatusCode.Created)
+                .Select(answer => answer.Headers.Location).Distinct());
+            Assert.All(answers.Where(answer => answer.StatusCode == HttpStatusCode.Conflict), answer =>
+                Assert.NotNull(answer.Headers.RetryAfter));
         }
         Assert.Equal((rounds, rounds), await CountAsync(host));
     }
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Processes_meet_at_the_table(DatabaseEngine engine)
+    public async Task Two_processes_store_a_key_only_once(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var (one, other) = (Requests(database), Requests(database));
@@ -89,11 +93,12 @@ public sealed class IdempotencyTests
         Assert.False((await other.FindAsync(other.CreateRequest(account, "k", "POST /", [2]), Cancellation))!.IsSame);
 
         Task<bool> KeepAsync(IdempotentRequests requests, Guid resource) =>
-            database.Source.CommitIfAsync(async transaction => (await requests.StoreAsync(transaction, [(request, resource)], Cancellation))[0], Cancellation);
+            database.Source.CommitIfAsync(async transaction =>
+                (await requests.StoreAsync(transaction, [(request, resource)], Cancellation))[0], Cancellation);
     }
 
     [Fact]
-    public async Task What_was_refused_may_be_mended_under_the_same_key()
+    public async Task A_rejected_request_can_be_corrected_under_the_same_key()
     {
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
@@ -106,21 +111,25 @@ public sealed class IdempotencyTests
     [Theory]
     [InlineData("")]
     [InlineData("ção")]
-    public async Task A_key_that_cannot_be_one_is_refused(string key)
+    public async Task A_malformed_key_is_rejected(string key)
     {
         await using var host = await CardioHost.StartAsync();
-        using var response = await PostAsync(await ApiTestClient.OfAsync(host), key.Length == 0 ? new string('k', 256) : key, ApiTestClient.Patient());
+        using var response = await PostAsync(await ApiTestClient.OfAsync(host), key.Length == 0
+            ? new string('k', 256)
+            : key, ApiTestClient.Patient());
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
     [Fact]
-    public async Task What_was_erased_since_is_gone_and_the_table_holds_no_patient()
+    public async Task An_erased_assessment_is_gone_and_the_table_has_no_patient_data()
     {
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
         using var first = await PostAsync(program, "k", ApiTestClient.Patient(("patientCode", "Secret-77")));
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        Assert.DoesNotContain("Secret", await connection.QuerySingleAsync<string>("select key_hash || body_hash || resource_id from idempotent_request"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Secret",
+            await connection.QuerySingleAsync<string>("select key_hash || body_hash || resource_id from idempotent_request"),
+                StringComparison.Ordinal);
         await connection.ExecuteAsync("delete from assessment");
         using var again = await PostAsync(program, "k", ApiTestClient.Patient(("patientCode", "Secret-77")));
         Assert.Equal(HttpStatusCode.Gone, again.StatusCode);

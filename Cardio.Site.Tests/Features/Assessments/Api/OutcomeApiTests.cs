@@ -12,7 +12,7 @@ public sealed class OutcomeApiTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task An_outcome_is_replaced_only_by_whoever_knows_it(DatabaseEngine engine)
+    public async Task Replacing_an_outcome_requires_its_current_ETag(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var program = await ApiTestClient.OfAsync(host);
@@ -37,14 +37,16 @@ public sealed class OutcomeApiTests
 
         await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["present", "absent"], await connection.QueryAsync<string>("select diagnosis from assessment_outcome order by id"));
-        Assert.Equal(2, await connection.QuerySingleAsync<int>("select count(*) from audit_event where action = 'outcomeRecorded' and actor like 'key:%'"));
+        const string count = "select count(*) from audit_event where action = 'outcomeRecorded' and actor like 'key:%'";
+        Assert.Equal(2, await connection.QuerySingleAsync<int>(count));
 
-        Task<HttpResponseMessage> PutAsync(string body, params (string, string)[] headers) => program.SendAsync(HttpMethod.Put, path, body, headers);
+        Task<HttpResponseMessage> PutAsync(string body, params (string, string)[] headers) =>
+            program.SendAsync(HttpMethod.Put, path, body, headers);
     }
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task If_none_match_star_records_only_where_there_is_none(DatabaseEngine engine)
+    public async Task If_none_match_star_records_only_the_first_outcome(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var (program, path, _) = await AssessedAsync(host);
@@ -65,11 +67,12 @@ public sealed class OutcomeApiTests
         await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, await connection.QuerySingleAsync<int>("select count(*) from assessment_outcome"));
 
-        Task<HttpResponseMessage> PutAsync(string body, params (string, string)[] headers) => program.SendAsync(HttpMethod.Put, path, body, headers);
+        Task<HttpResponseMessage> PutAsync(string body, params (string, string)[] headers) =>
+            program.SendAsync(HttpMethod.Put, path, body, headers);
     }
 
     [Fact]
-    public async Task Tags_that_proxies_marked_are_known_and_bare_ones_refused()
+    public async Task Tags_changed_by_proxies_are_accepted_and_unquoted_ones_rejected()
     {
         await using var host = await CardioHost.StartAsync();
         var (program, path, tag) = await AssessedAsync(host);
@@ -89,7 +92,7 @@ public sealed class OutcomeApiTests
     }
 
     [Fact]
-    public async Task A_retry_of_a_stored_outcome_is_answered_with_it()
+    public async Task A_retry_of_a_stored_outcome_succeeds()
     {
         await using var host = await CardioHost.StartAsync();
         var (program, path, before) = await AssessedAsync(host);
@@ -109,14 +112,15 @@ public sealed class OutcomeApiTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Of_programs_that_put_at_once_one_wins(DatabaseEngine engine)
+    public async Task Only_one_of_several_concurrent_puts_succeeds(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var program = await ApiTestClient.OfAsync(host);
         using var created = await program.PostAsync("/assessments", ApiTestClient.Patient());
         var path = $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome";
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => program.SendAsync(
-            HttpMethod.Put, path, Present.Replace("Angiography", $"Method {i}", StringComparison.Ordinal), ("If-Match", created.Headers.ETag!.ToString()))));
+            HttpMethod.Put, path, Present.Replace("Angiography", $"Method {i}", StringComparison.Ordinal),
+                ("If-Match", created.Headers.ETag!.ToString()))));
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
         Assert.Equal(9, answers.Count(answer => answer.StatusCode == HttpStatusCode.PreconditionFailed));
     }
@@ -126,12 +130,13 @@ public sealed class OutcomeApiTests
     [InlineData("""{"diagnosis":"present","diagnosedOn":"2026-11-17"}""", "#/method")]
     [InlineData("""{"diagnosis":"present","method":"Angiography","diagnosedOn":"17/11/2026"}""", "#/diagnosedOn")]
     [InlineData("""{"diagnosis":"present","method":"Angiography","diagnosedOn":"2026-11-19"}""", "#/diagnosedOn")]
-    public async Task What_is_wrong_with_an_outcome_is_told(string body, string place)
+    public async Task An_invalid_outcome_is_rejected_with_its_errors(string body, string place)
     {
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
         using var created = await program.PostAsync("/assessments", ApiTestClient.Patient());
-        using var response = await program.SendAsync(HttpMethod.Put, $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome", body);
+        using var response = await program.SendAsync(HttpMethod.Put,
+            $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome", body);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal(place, (string)(await ApiTestClient.ReadAsync(response))["errors"]![0]!["pointer"]!);
     }

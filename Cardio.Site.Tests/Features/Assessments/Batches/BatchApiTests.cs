@@ -14,10 +14,10 @@ namespace Cardio.Site.Tests.Features.Assessments.Batches;
 public sealed class BatchApiTests
 {
     private const string Root = "/api/v1/batches";
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_program_sends_a_file_watches_it_and_takes_the_result()
+    public async Task An_API_client_uploads_a_file_polls_it_and_downloads_the_result()
     {
         await using var host = await CardioHost.StartAsync();
         var program = await ProgramAsync(host, "batches", "owner@hospital.example");
@@ -62,7 +62,7 @@ public sealed class BatchApiTests
     [InlineData("batches", "a;b\n1;2\n", "text/csv", HttpStatusCode.UnprocessableEntity)]
     [InlineData("batches", "{}", "application/json", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("scores", "a;b\n1;2\n", "text/csv", HttpStatusCode.Forbidden)]
-    public async Task What_is_wrong_is_answered_as_a_problem(string scope, string file, string type, HttpStatusCode expected)
+    public async Task Errors_are_returned_as_problem_details(string scope, string file, string type, HttpStatusCode expected)
     {
         await using var host = await CardioHost.StartAsync();
         var program = await ProgramAsync(host, scope, "owner@hospital.example");
@@ -73,11 +73,13 @@ public sealed class BatchApiTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_file_that_is_sent_again_under_its_key_is_one_batch(DatabaseEngine engine)
+    public async Task A_file_repeated_with_the_same_key_is_one_batch(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var program = await ApiTestClient.OfAsync(host);
-        const string file = "ageYears,sex,heightCm,weightKg,systolicMmHg,diastolicMmHg,cholesterol,glucose,smoker,drinksAlcohol,physicallyActive\n55,female,162,82.5,150,95,,,0,0,1\n";
+        const string file =
+            "ageYears,sex,heightCm,weightKg,systolicMmHg,diastolicMmHg,cholesterol,glucose,smoker,drinksAlcohol,physicallyActive\n"
+            + "55,female,162,82.5,150,95,,,0,0,1\n";
         using var first = await SendKeyedAsync(file);
         using var again = await SendKeyedAsync(file);
         Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);

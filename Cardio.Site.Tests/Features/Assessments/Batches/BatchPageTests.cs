@@ -8,11 +8,11 @@ namespace Cardio.Site.Tests.Features.Assessments.Batches;
 
 public sealed class BatchPageTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_file_goes_its_way_from_the_upload_to_the_history(DatabaseEngine engine)
+    public async Task A_file_is_uploaded_started_and_stored_in_the_history(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -24,7 +24,8 @@ public sealed class BatchPageTests
         Assert.Equal(10, preview.QuerySelectorAll("section[aria-labelledby=errors-title] tbody tr").Length);
 
         using var started = await doctor.PostAsync(path, new() { ["IsStored"] = "true" }, handler: "Start");
-        using var again = await doctor.SendAsync(HttpMethod.Post, $"{path}?handler=Start", new() { ["__RequestVerificationToken"] = await doctor.TokenAsync() }, htmx: true);
+        using var again = await doctor.SendAsync(HttpMethod.Post, $"{path}?handler=Start",
+            new() { ["__RequestVerificationToken"] = await doctor.TokenAsync() }, htmx: true);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         await Batching.EndAsync(doctor, path);
         using var end = await doctor.GetAsync(path, htmx: true);
@@ -38,7 +39,8 @@ public sealed class BatchPageTests
         Assert.Empty((await doctor.PageAsync("/assessments?source=form")).QuerySelectorAll("tbody tr"));
         var details = await doctor.PageAsync(history.QuerySelector("tbody a")!.GetAttribute("href")!);
         Assert.Equal(path, details.QuerySelector("a[href^='/assessments/batches/']")!.GetAttribute("href"));
-        var sources = (await (await host.ManagerAsync()).PageAsync("/dashboard")).QuerySelectorAll("#sources tbody tr").Select(row => row.Children[1].TextContent);
+        var sources = (await (await host.ManagerAsync()).PageAsync("/dashboard")).QuerySelectorAll("#sources tbody tr")
+            .Select(row => row.Children[1].TextContent);
         Assert.Equal(["0", "0", "1,085"], sources);
 
         using var deleted = await doctor.PostAsync(path, [], handler: "Delete");
@@ -50,7 +52,7 @@ public sealed class BatchPageTests
     }
 
     [Fact]
-    public async Task A_file_that_is_only_scored_leaves_no_assessment()
+    public async Task A_file_that_is_not_stored_creates_no_assessment()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -60,7 +62,7 @@ public sealed class BatchPageTests
     }
 
     [Fact]
-    public async Task Another_doctor_s_file_is_not_there()
+    public async Task A_file_of_another_doctor_is_not_found()
     {
         await using var host = await CardioHost.StartAsync();
         var path = await Batching.DoneAsync(await host.DoctorAsync(), Batching.Table(20));
@@ -73,21 +75,24 @@ public sealed class BatchPageTests
         foreach (var handler in (string[])["Start", "Cancel", "Delete"])
         {
             using var response = await other.SendAsync(
-                HttpMethod.Post, $"{path}?handler={handler}", new() { ["__RequestVerificationToken"] = await other.TokenAsync() }, htmx: false);
+                HttpMethod.Post, $"{path}?handler={handler}",
+                    new() { ["__RequestVerificationToken"] = await other.TokenAsync() }, htmx: false);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         }
         Assert.NotNull((await other.PageAsync(Batching.Page)).QuerySelector(".empty"));
     }
 
     [Fact]
-    public async Task A_file_over_a_limit_is_refused_and_nothing_of_it_is_kept()
+    public async Task A_file_over_a_limit_is_rejected_and_leaves_nothing()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         using var rows = await Batching.UploadAsync(doctor, Encoding.UTF8.GetBytes(Batching.Table(100_001)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, rows.StatusCode);
-        Assert.Contains("100,000 rows", (await Visitor.ReadAsync(rows)).QuerySelector(".field-error")!.TextContent.Replace("100000", "100,000", StringComparison.Ordinal), StringComparison.Ordinal);
-        using var bytes = await Batching.UploadAsync(doctor, Encoding.UTF8.GetBytes(Batching.Table(10) + string.Concat(Enumerable.Repeat($"{new string(' ', 2000)};\n", 11_000))));
+        Assert.Contains("100,000 rows", (await Visitor.ReadAsync(rows))
+            .QuerySelector(".field-error")!.TextContent.Replace("100000", "100,000", StringComparison.Ordinal), StringComparison.Ordinal);
+        using var bytes = await Batching.UploadAsync(doctor,
+            Encoding.UTF8.GetBytes(Batching.Table(10) + string.Concat(Enumerable.Repeat($"{new string(' ', 2000)};\n", 11_000))));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, bytes.StatusCode);
         Assert.Contains("20 MB", (await Visitor.ReadAsync(bytes)).QuerySelector(".field-error")!.TextContent, StringComparison.Ordinal);
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
@@ -95,7 +100,7 @@ public sealed class BatchPageTests
     }
 
     [Fact]
-    public async Task A_file_without_a_token_before_it_is_not_read()
+    public async Task A_file_without_an_antiforgery_token_before_it_is_not_read()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();

@@ -11,14 +11,16 @@ internal static class Batching
 {
     public const string Page = "/assessments/batches";
 
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>A file with the public table's columns; every tenth row has a height that no adult has.</summary>
     public static string Table(int rows)
     {
         var text = new StringBuilder("id;age;gender;height;weight;ap_hi;ap_lo;cholesterol;gluc;smoke;alco;active;cardio\n");
         for (var i = 0; i < rows; i++)
-            text.Append(CultureInfo.InvariantCulture, $"{i};{15000 + i % 9000};{1 + i % 2};{(i % 10 == 9 ? 55 : 150 + i % 40)};{60 + i % 50}.5;{110 + i % 60};{70 + i % 20};{1 + i % 3};1;0;0;1;{i % 2}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{i};{15000 + i % 9000};{1 + i % 2};{(i % 10 == 9 ? 55 : 150 + i % 40)};{60 + i % 50}.5;"
+                + $"{110 + i % 60};{70 + i % 20};{1 + i % 3};1;0;0;1;{i % 2}\n");
         return text.ToString();
     }
 

@@ -11,14 +11,15 @@ namespace Cardio.Site.Tests.Features.Assessments.Batches;
 public sealed class FileReadingTests
 {
     private const string Header =
-        "patientCode;note;ageYears;sex;heightCm;weightKg;systolicMmHg;diastolicMmHg;cholesterol;glucose;smoker;drinksAlcohol;physicallyActive";
+        "patientCode;note;ageYears;sex;heightCm;weightKg;systolicMmHg;diastolicMmHg;"
+        + "cholesterol;glucose;smoker;drinksAlcohol;physicallyActive";
 
     private const string Table = "age,gender,height,weight,ap_hi,ap_lo,cholesterol,gluc,smoke,alco,active\n";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_row_that_begins_with_a_number_sign_is_a_row()
+    public async Task A_row_that_starts_with_a_number_sign_is_not_a_comment()
     {
         var result = await ResultAsync(Row("A-1"), Row("#102"), "", Row("A-3"), "Maria;;;;;;;;;;;;", ";only a note;;;;;;;;;;;");
         Assert.Equal(["2;A-1", "3;#102", "5;A-3", "6;Maria", "7;"], result.Select(Start));
@@ -26,7 +27,7 @@ public sealed class FileReadingTests
     }
 
     [Fact]
-    public async Task A_stray_mark_costs_its_own_row()
+    public async Task A_stray_quotation_mark_affects_only_its_row()
     {
         var result = await ResultAsync(
             Row("A-1"), "A-2;\"said: help;30;female;162;60;110;70;normal;normal;no;no;yes", Row("A-3", "x"),
@@ -42,7 +43,7 @@ public sealed class FileReadingTests
     [InlineData("111.58372302")]
     [InlineData("83.91459450000001")]
     [InlineData("67.64000000000001")]
-    public async Task A_long_weight_is_no_national_number(string weight)
+    public async Task A_weight_with_many_decimals_is_not_taken_as_a_CPF(string weight)
     {
         var result = await ResultAsync(Row("A-1"), Row("B-1", weight: weight), Row("C-1"));
         Assert.All(result, row => Assert.True(IsAssessed(row), row));
@@ -50,7 +51,7 @@ public sealed class FileReadingTests
     }
 
     [Fact]
-    public async Task A_refused_number_is_shown()
+    public async Task A_rejected_number_is_shown_in_the_result()
     {
         var result = await ResultAsync(Row("A-1", weight: "8.3914594500000112345"));
         Assert.Contains("8.3914594500000112345", result[0], StringComparison.Ordinal);
@@ -59,13 +60,16 @@ public sealed class FileReadingTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_row_that_fails_at_work_is_that_row_s_error(DatabaseEngine engine)
+    public async Task A_row_that_fails_during_the_assessment_does_not_stop_others(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
         var path = await Batching.UploadedAsync(doctor, string.Join('\n', Header, Row("A-1"), Row("B-1", weight: "77"), Row("C-1")));
         await using (var connection = await host.Database.Source.OpenConnectionAsync(Cancellation)) // as an earlier version blanked a cell
-            Assert.Equal(1, await connection.ExecuteAsync("update batch_row set cells = replace(cells, '\"77\"', '\"\"') where row_number = 3"));
+        {
+            const string blank = "update batch_row set cells = replace(cells, '\"77\"', '\"\"') where row_number = 3";
+            Assert.Equal(1, await connection.ExecuteAsync(blank));
+        }
         using var started = await doctor.PostAsync(path, new() { ["IsStored"] = "true" }, handler: "Start");
         await Batching.EndAsync(doctor, path);
         var result = (await Batching.ResultAsync(doctor, path))[1..];
@@ -90,18 +94,19 @@ public sealed class FileReadingTests
     [Theory]
     [InlineData("", "20089,1,168,62,110,80,1,1,0,0,1\n450,1,168,62,110,80,1,1,0,0,1\n0,2,168,62,110,80,1,1,0,0,1\n")]
     [InlineData("1=male,0=female", "20089,1,168,62,110,80,1,1,0,0,1\n20089,2,168,62,110,80,1,1,0,0,1\n20089,7,168,62,110,80,1,1,0,0,1\n")]
-    public async Task A_number_without_a_meaning_is_its_row_s_error(string sex, string rows)
+    public async Task A_number_outside_the_coding_is_an_error_of_its_row(string sex, string rows)
     {
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
         using var answer = await program.SendAsync(
-            HttpMethod.Post, $"/batches{(sex.Length == 0 ? "" : $"?sex={sex}")}", new StringContent(Table + rows, Encoding.UTF8, "text/csv"));
+            HttpMethod.Post, $"/batches{(sex.Length == 0 ? "" : $"?sex={sex}")}",
+                new StringContent(Table + rows, Encoding.UTF8, "text/csv"));
         var json = await ApiTestClient.ReadAsync(answer);
         Assert.Equal((3, 2), ((int)json["rows"]!, (int)json["rowsFailed"]!));
     }
 
     [Fact]
-    public async Task Any_coding_of_a_program_is_stated_on_the_page()
+    public async Task The_page_states_the_coding_that_a_client_specified()
     {
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
@@ -113,7 +118,7 @@ public sealed class FileReadingTests
     }
 
     [Fact]
-    public async Task Ages_in_years_and_days_are_refused()
+    public async Task A_column_with_ages_in_both_years_and_days_is_rejected()
     {
         await using var host = await CardioHost.StartAsync();
         const string Rows = "50,1,168,62,110,80,1,1,0,0,1\n20089,1,168,62,110,80,1,1,0,0,1\n";
@@ -122,7 +127,7 @@ public sealed class FileReadingTests
     }
 
     [Fact]
-    public async Task A_zero_for_a_sex_stops_and_asks()
+    public async Task A_zero_for_sex_requires_a_coding()
     {
         const string Rows = "20089,1,168,62,110,80,1,1,0,0,1\n20089,0,168,62,110,80,1,1,0,0,1\n";
         await using var host = await CardioHost.StartAsync();
@@ -148,12 +153,13 @@ public sealed class FileReadingTests
     [InlineData("?sex=1=male", null)]
     [InlineData("?sex=1=male,0=female", "male")]
     [InlineData("?sex=0=male,1=female", "female")]
-    public async Task A_program_says_what_the_numbers_mean(string query, string? first)
+    public async Task An_API_client_specifies_the_coding_of_sex(string query, string? first)
     {
         const string Rows = "20089,1,168,62,110,80,1,1,0,0,1\n20089,0,168,62,110,80,1,1,0,0,1\n";
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
-        using var answer = await program.SendAsync(HttpMethod.Post, $"/batches{query}", new StringContent(Table + Rows, Encoding.UTF8, "text/csv"));
+        using var answer = await program.SendAsync(HttpMethod.Post, $"/batches{query}",
+            new StringContent(Table + Rows, Encoding.UTF8, "text/csv"));
         var json = await ApiTestClient.ReadAsync(answer);
         if (first is null)
         {
@@ -170,7 +176,7 @@ public sealed class FileReadingTests
     }
 
     [Fact]
-    public async Task An_answer_names_ignored_columns()
+    public async Task The_response_lists_ignored_columns()
     {
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
@@ -185,14 +191,16 @@ public sealed class FileReadingTests
     [InlineData("weightKg,", "82,55", false)]
     [InlineData("weightKg,note", "82.5,5", true)]
     [InlineData("weightKg,note", "82,fine", true)]
-    public async Task A_decimal_comma_is_not_cut_off_in_silence(string columns, string cells, bool isRead)
+    public async Task A_cell_split_at_a_decimal_comma_is_an_error(string columns, string cells, bool isRead)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         var header = $"ageYears,sex,heightCm,systolicMmHg,diastolicMmHg,smoker,drinksAlcohol,physicallyActive,{columns}";
         var path = await Batching.UploadedAsync(doctor, $"{header}\n55,female,162,150,95,no,no,yes,{cells}\n");
         var preview = await doctor.PageAsync(path);
-        Assert.Equal(isRead ? "1 of 1 rows can be assessed" : "0 of 1 rows can be assessed", preview.QuerySelector("form h2")?.TextContent ?? "0 of 1 rows can be assessed");
+        Assert.Equal(isRead
+            ? "1 of 1 rows can be assessed"
+            : "0 of 1 rows can be assessed", preview.QuerySelector("form h2")?.TextContent ?? "0 of 1 rows can be assessed");
         Assert.Equal(!isRead, preview.Body!.TextContent.Contains("decimal comma", StringComparison.Ordinal));
     }
 
@@ -207,8 +215,10 @@ public sealed class FileReadingTests
             .Select(row => row.Replace("\"", "", StringComparison.Ordinal).Replace(',', ';')).ToArray();
     }
 
-    private static string Start(string row) => string.Join(';', row.Split(';')[..2]).TrimStart('\'').Replace("'#", "#", StringComparison.Ordinal);
+    private static string Start(string row) =>
+        string.Join(';', row.Split(';')[..2]).TrimStart('\'').Replace("'#", "#", StringComparison.Ordinal);
 
-    private static bool IsAssessed(string row) => row.Contains("0.", StringComparison.Ordinal) && !row.Contains("marks", StringComparison.Ordinal)
+    private static bool IsAssessed(string row) =>
+        row.Contains("0.", StringComparison.Ordinal) && !row.Contains("marks", StringComparison.Ordinal)
         && System.Text.RegularExpressions.Regex.IsMatch(row, @"[;,]0\.\d{1,4}[;,]0\.\d{1,4}[;,]0\.\d{1,4}[;,]");
 }

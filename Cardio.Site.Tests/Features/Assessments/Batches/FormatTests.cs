@@ -7,8 +7,11 @@ namespace Cardio.Site.Tests.Features.Assessments.Batches;
 /// <summary>Files as people have them.</summary>
 public sealed class FormatTests
 {
-    private const string Own = "patientCode,ageYears,sex,heightCm,weightKg,systolicMmHg,diastolicMmHg,cholesterol,glucose,smoker,drinksAlcohol,physicallyActive\n";
-    private const string Portuguese = "Código;Idade;Sexo;Altura (cm);Peso (kg);Pressão sistólica;Pressão diastólica;Colesterol;Glicose;Fumante;Álcool;Atividade física\r\n";
+    private const string Own =
+        "patientCode,ageYears,sex,heightCm,weightKg,systolicMmHg,diastolicMmHg,cholesterol,glucose,smoker,drinksAlcohol,physicallyActive\n";
+    private const string Portuguese =
+        "Código;Idade;Sexo;Altura (cm);Peso (kg);Pressão sistólica;Pressão diastólica;"
+        + "Colesterol;Glicose;Fumante;Álcool;Atividade física\r\n";
 
     static FormatTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -27,7 +30,7 @@ public sealed class FormatTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task The_same_patient_is_understood_in_every_spelling(string text, string encoding, int mark)
+    public async Task All_supported_formats_give_the_same_patient(string text, string encoding, int mark)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync("pt-BR");
@@ -42,7 +45,8 @@ public sealed class FormatTests
         using var started = await doctor.PostAsync(path, new() { ["IsStored"] = "true" }, handler: "Start");
         await Batching.EndAsync(doctor, path);
         var lines = await Batching.ResultAsync(doctor, path);
-        Assert.Contains(double.Parse(expected, System.Globalization.CultureInfo.InvariantCulture).ToString("0.00", new System.Globalization.CultureInfo("pt-BR")),
+        Assert.Contains(double.Parse(expected, System.Globalization.CultureInfo.InvariantCulture)
+            .ToString("0.00", new System.Globalization.CultureInfo("pt-BR")),
             string.Join(';', lines), StringComparison.Ordinal);
         Assert.Contains("acima", lines[^1], StringComparison.Ordinal);
     }
@@ -54,8 +58,11 @@ public sealed class FormatTests
         { "nothing;here\n1;2\n"u8.ToArray(), "No column of the file is known" },
         { Encoding.UTF8.GetBytes(Own), "no row below" },
         { Encoding.UTF8.GetBytes(Own.Replace(",weightKg", "", StringComparison.Ordinal) + "x\n"), "no column for: Weight" },
-        { Encoding.UTF8.GetBytes(Own.Replace("patientCode", "idade", StringComparison.Ordinal) + "x\n"), "mean the same: idade, ageYears" },
-        { [0x50, 0x4B, 0x03, 0x04, 0x14, 0x00, 0x06, 0x00, 0x08, 0x00, 0xFF, 0xFE, 0x0A, 0x00], "no CSV file" },
+        {
+            Encoding.UTF8.GetBytes(Own.Replace("patientCode", "idade", StringComparison.Ordinal) + "x\n"),
+            "have the same meaning: idade, ageYears"
+        },
+        { [0x50, 0x4B, 0x03, 0x04, 0x14, 0x00, 0x06, 0x00, 0x08, 0x00, 0xFF, 0xFE, 0x0A, 0x00], "not a CSV file" },
         { [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00, 0x00, 0x0D], "" },
         { Encoding.UTF8.GetBytes(string.Join(';', Enumerable.Range(0, 200).Select(i => $"c{i}")) + "\n1\n"), "more than 100 columns" },
         { Encoding.UTF8.GetBytes(Own + new string('x', 300_000)), "" },
@@ -66,7 +73,7 @@ public sealed class FormatTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task What_is_no_file_of_patients_is_refused_in_words(byte[] file, string words)
+    public async Task A_file_without_patients_is_rejected_with_a_reason(byte[] file, string words)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -83,7 +90,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public async Task A_wrong_row_says_which_column_and_what_and_stops_no_other()
+    public async Task An_invalid_row_names_column_and_error_and_stops_no_other()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -91,7 +98,8 @@ public sealed class FormatTests
         {
             ("P-7,55,female,162,82.5,150,95,2,1,0,0,1", ""),
             ("P-7,55,female,1.62,82.5,150,95,2,1,0,0,1", "heightCm: Height must be between 120 and 220"),
-            ("P-7,55.5,x,162,82.5,150,95,9,1,0,0,1", "ageYears: Age is not a whole number; sex: Sex is neither female nor male; cholesterol: Cholesterol is none"),
+            ("P-7,55.5,x,162,82.5,150,95,9,1,0,0,1",
+                "ageYears: Age is not a whole number; sex: Sex is neither female nor male; cholesterol: Cholesterol is not one of"),
             ("P-7,55,female,162,82.5,90,95,2,1,0,0,1", "diastolicMmHg: The diastolic pressure must be lower"),
             ("52998224725,55,female,162,82.5,150,95,2,1,0,0,1", "patientCode: The patient code contains a CPF or CNS"),
             ("P-7,55,female,162,82,5,150,95,2,1,0,0,1", "The row has more cells"),

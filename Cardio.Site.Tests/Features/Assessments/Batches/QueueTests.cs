@@ -19,11 +19,11 @@ public sealed class QueueTests
 {
     private const int Rows = 1100;
     private static readonly Guid Doctor = Guid.Parse("0192aa00-0000-7000-8000-000000000001");
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_process_that_dies_loses_its_batch_and_doubles_no_row(DatabaseEngine engine)
+    public async Task After_a_crash_another_process_continues_without_duplicate_rows(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var work = await Work.OfAsync(database);
@@ -48,7 +48,8 @@ public sealed class QueueTests
         await using var read = await database.Source.OpenConnectionAsync(Cancellation);
         Assert.Equal(Rows - Rows / 10, await read.QuerySingleAsync<int>("select count(*) from assessment where source = 'batch'"));
         Assert.Equal(Rows - Rows / 10, await read.QuerySingleAsync<int>("select count(distinct assessment_id) from batch_row"));
-        Assert.Equal(Rows / 10, await read.QuerySingleAsync<int>("select count(*) from batch_row where error is not null and probability is null"));
+        Assert.Equal(Rows / 10,
+            await read.QuerySingleAsync<int>("select count(*) from batch_row where error is not null and probability is null"));
         Assert.Equal("done", await read.QuerySingleAsync<string>("select state from batch"));
         Assert.Equal(Rows, await read.QuerySingleAsync<int>("select rows_done from batch"));
         Assert.Null((await database.Verification().RunAsync(null, Cancellation)).Fault);
@@ -56,7 +57,7 @@ public sealed class QueueTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Of_many_that_reach_for_a_batch_one_gets_it_and_what_it_gives_back_is_taken_at_once(DatabaseEngine engine)
+    public async Task Only_one_worker_claims_a_batch_and_a_released_one_is_free_at_once(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var work = await Work.OfAsync(database);
@@ -71,7 +72,7 @@ public sealed class QueueTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_batch_that_is_stopped_or_deleted_takes_no_more(DatabaseEngine engine)
+    public async Task A_cancelled_or_deleted_batch_accepts_no_more_results(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var work = await Work.OfAsync(database);
@@ -91,7 +92,7 @@ public sealed class QueueTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_row_that_is_erased_meanwhile_is_not_stored(DatabaseEngine engine)
+    public async Task A_row_erased_during_the_assessment_is_not_stored(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var work = await Work.OfAsync(database);
@@ -125,22 +126,29 @@ public sealed class QueueTests
             var columns = ColumnNames.Read(Batching.Table(0).Trim().Split(';'));
             var batch = new Batch
             {
-                Id = Guid.CreateVersion7(time.GetUtcNow()), DoctorId = Doctor, FileName = "table.csv", CreatedAt = time.GetUtcNow(), IsStored = true,
-                Columns = System.Text.Json.JsonSerializer.Serialize(columns), State = BatchState.Queued, RowCount = Rows, ErrorCount = Rows / 10,
+                Id = Guid.CreateVersion7(time.GetUtcNow()), DoctorId = Doctor, FileName = "table.csv",
+                    CreatedAt = time.GetUtcNow(), IsStored = true,
+                Columns = System.Text.Json.JsonSerializer.Serialize(columns), State = BatchState.Queued, RowCount = Rows,
+                    ErrorCount = Rows / 10,
             };
             var uploads = new UploadStore(database.Source, trail, new(database.Source, database.SiteSecret(), time), time);
             await uploads.BeginAsync(batch, Cancellation);
             var lines = Batching.Table(Rows).Trim().Split('\n')[1..];
-            await uploads.AddAsync(batch.Id, [.. lines.Select((line, i) => new StoredRow(i + 2, StoredRow.Write(line.Split(';')), null, i % 10 == 9 ? "height" : null))], Cancellation);
+            await uploads.AddAsync(batch.Id,
+                [.. lines.Select((line, i) =>
+                    new StoredRow(i + 2, StoredRow.Write(line.Split(';')), null, i % 10 == 9 ? "height" : null))], Cancellation);
             Assert.True(await uploads.CompleteAsync(batch, "test", null, Cancellation));
-            var refused = new RejectedInputCounter(database.Source, new ClinicClock(Options.Create(new ClinicOptions())), time, NullLogger<RejectedInputCounter>.Instance);
+            var refused = new RejectedInputCounter(database.Source, new ClinicClock(Options.Create(new ClinicOptions())),
+                time, NullLogger<RejectedInputCounter>.Instance);
             return new(new(database.Source, trail, time), new(database.Source, trail, refused, time), time);
         }
 
-        public async Task<bool> PieceAsync(Batch batch, Guid owner) => await StoreAsync(batch, owner, await Store.RowsAsync(batch.Id, batch.LastRow, 500, Cancellation));
+        public async Task<bool> PieceAsync(Batch batch, Guid owner) =>
+            await StoreAsync(batch, owner, await Store.RowsAsync(batch.Id, batch.LastRow, 500, Cancellation));
 
         public Task<bool> StoreAsync(Batch batch, Guid owner, IReadOnlyList<ResultRow> rows) =>
-            Queue.StoreAsync(batch, owner, BatchPiece.Create(batch, rows, TrainedModel.Model, new ClinicOptions(), Time.GetUtcNow()), Cancellation);
+            Queue.StoreAsync(batch, owner,
+                BatchPiece.Create(batch, rows, TrainedModel.Model, new ClinicOptions(), Time.GetUtcNow()), Cancellation);
 
         public async Task RestAsync(Batch batch, Guid owner)
         {

@@ -17,11 +17,11 @@ namespace Cardio.Site.Tests.Features.Assessments.Demo;
 /// <summary>Made-up patients look like those of a clinic, are marked, and go without a trace on the real ones.</summary>
 public sealed class DemoTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task They_are_those_that_the_card_tells_of_as_the_served_model_answers(DatabaseEngine engine)
+    public async Task Demo_patients_match_the_card_and_the_live_model(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var (code, output, error) = await RunAsync(host, "--assessments", "900", "--days", "200", "--doctors", "4", "--outcomes", "0.8");
@@ -54,13 +54,14 @@ public sealed class DemoTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Their_outcomes_are_as_frequent_as_the_model_says_and_come_later(DatabaseEngine engine)
+    public async Task Demo_outcomes_match_the_estimates_and_come_later(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         Assert.Equal(0, (await RunAsync(host, "--assessments", "900", "--outcomes", "0.9", "--seed", "3")).Code);
         var all = (await AllAsync(host)).ToDictionary(one => one.Id);
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        var outcomes = (await connection.QueryAsync<(Guid AssessmentId, Guid DoctorId, DateTimeOffset CreatedAt, string Diagnosis, DateOnly DiagnosedOn)>(
+        var outcomes = (await connection.QueryAsync<(
+            Guid AssessmentId, Guid DoctorId, DateTimeOffset CreatedAt, string Diagnosis, DateOnly DiagnosedOn)>(
             "select assessment_id, doctor_id, created_at, diagnosis, diagnosed_on from assessment_outcome")).ToList();
         Assert.InRange(outcomes.Count, 700, 840);
         var clock = host.Services.GetRequiredService<ClinicClock>();
@@ -77,36 +78,56 @@ public sealed class DemoTests
         {
             var probabilities = half.Select(outcome => all[outcome.AssessmentId].Probability).ToList();
             var error = Math.Sqrt(probabilities.Sum(p => p * (1 - p)));
-            Assert.InRange(half.Count(outcome => outcome.Diagnosis == "present"), probabilities.Sum() - (4 * error), probabilities.Sum() + (4 * error));
+            Assert.InRange(half.Count(outcome => outcome.Diagnosis == "present"), probabilities.Sum() - (4 * error),
+                probabilities.Sum() + (4 * error));
         }
         Assert.InRange(await connection.ExecuteScalarAsync<int>("select count(*) from assessment_review"), 40, 130);
     }
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task They_open_as_any_assessment_does_and_go_without_touching_a_real_one(DatabaseEngine engine)
+    public async Task Demo_assessments_open_normally_and_removal_keeps_real_ones(DatabaseEngine engine)
     {
-        const string counts = "select (select count(*) from assessment), (select count(*) from assessment_review), (select count(*) from assessment_outcome), (select count(*) from account)";
+        const string counts =
+            """
+            select (select count(*) from assessment), (select count(*) from assessment_review),
+                (select count(*) from assessment_outcome), (select count(*) from account)
+            """;
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
         var real = await Assessed.PathAsync(doctor);
         using var review = await doctor.PostAsync($"{real}/review", new() { ["Input.Decision"] = "agree" });
-        using var outcome = await doctor.PostAsync($"{real}/outcome", new() { ["Input.Diagnosis"] = "present", ["Input.Method"] = "angiography", ["Input.DiagnosedOn"] = "2026-11-17" });
+        using var outcome = await doctor.PostAsync($"{real}/outcome",
+            new() { ["Input.Diagnosis"] = "present", ["Input.Method"] = "angiography", ["Input.DiagnosedOn"] = "2026-11-17" });
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
         var before = await connection.QuerySingleAsync<(int, int, int, int)>(counts);
 
         Assert.Equal(0, (await RunAsync(host, "--assessments", "120", "--outcomes", "1", "--doctors", "2")).Code);
-        Assert.Equal(2, await connection.ExecuteScalarAsync<int>("select count(*) from account where is_demo = true and disabled_at is not null and password_hash is null"));
-        var id = await connection.QuerySingleAsync<Guid>("select assessment_id from assessment_outcome join assessment on assessment.id = assessment_id where is_demo = true order by assessment_id limit 1");
+        Assert.Equal(2, await connection.ExecuteScalarAsync<int>(
+            "select count(*) from account where is_demo = true and disabled_at is not null and password_hash is null"));
+        var id = await connection.QuerySingleAsync<Guid>(
+            """
+            select assessment_id from assessment_outcome join assessment on assessment.id = assessment_id
+            where is_demo = true order by assessment_id limit 1
+            """);
 
         // Somebody opens the way that is closed, to look.
-        await connection.ExecuteAsync("update account set disabled_at = null, password_hash = (select password_hash from account where email = 'doctor@cardio.example') where id = (select doctor_id from assessment where id = @Id)", new { Id = id });
-        var email = await connection.QuerySingleAsync<string>("select email from account join assessment on doctor_id = account.id where assessment.id = @Id", new { Id = id });
+        await connection.ExecuteAsync(
+            """
+            update account
+            set disabled_at = null, password_hash = (select password_hash from account where email = 'doctor@cardio.example')
+            where id = (select doctor_id from assessment where id = @Id)
+            """,
+            new { Id = id });
+        var email = await connection.QuerySingleAsync<string>(
+            "select email from account join assessment on doctor_id = account.id where assessment.id = @Id", new { Id = id });
         var page = await (await host.WithPasswordAsync(email)).PageAsync($"/assessments/{id}");
         Assert.NotEmpty(page.QuerySelectorAll(".reasons tr td.number"));
         Assert.Contains("Demo", page.QuerySelector("#outcome")!.TextContent, StringComparison.Ordinal);
-        await connection.ExecuteAsync("delete from account_session where account_id = (select id from account where email = @Email)", new { Email = email });
-        await connection.ExecuteAsync("update account set disabled_at = created_at, password_hash = null where email = @Email", new { Email = email });
+        await connection.ExecuteAsync(
+            "delete from account_session where account_id = (select id from account where email = @Email)", new { Email = email });
+        await connection.ExecuteAsync(
+            "update account set disabled_at = created_at, password_hash = null where email = @Email", new { Email = email });
 
         Assert.Equal((0, "120 made-up assessments were removed."), await ShortAsync(host, "--remove"));
         Assert.Equal(before, await connection.QuerySingleAsync<(int, int, int, int)>(counts));
@@ -114,7 +135,8 @@ public sealed class DemoTests
         Assert.Contains("angiography", (await doctor.PageAsync(real)).QuerySelector("#outcome")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(
             [("demoAdded", "120 assessments of 365 days by 2 doctors, seed 1"), ("demoRemoved", "120 assessments and 2 doctors")],
-            await connection.QueryAsync<(string, string)>("select action, detail from audit_event where action like 'demo%' order by sequence"));
+            await connection.QueryAsync<(string, string)>(
+                "select action, detail from audit_event where action like 'demo%' order by sequence"));
         Assert.Null((await host.Database.Verification().RunAsync(null, Cancellation)).Fault);
     }
 
@@ -129,7 +151,7 @@ public sealed class DemoTests
     }
 
     [Fact]
-    public async Task Production_refuses_them_and_takes_them_out()
+    public async Task Production_adds_no_demo_data_but_can_remove_it()
     {
         await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Sqlite);
         await using (var add = SiteProcess.Start(database, null, "demo", "--assessments", "10"))
@@ -138,19 +160,21 @@ public sealed class DemoTests
             Assert.Equal("This is Production: made-up patients are for Development and Staging only.", add.Errors);
         }
         await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
-        Assert.Equal((0, 0, 0), await connection.QuerySingleAsync<(int, int, int)>("select (select count(*) from assessment), (select count(*) from account), (select count(*) from audit_event)"));
+        Assert.Equal((0, 0, 0),
+            await connection.QuerySingleAsync<(int, int, int)>(
+                "select (select count(*) from assessment), (select count(*) from account), (select count(*) from audit_event)"));
         await using var remove = SiteProcess.Start(database, null, "demo", "--remove");
         Assert.Equal((0, "0 made-up assessments were removed."), (await remove.EndAsync(), remove.Output));
     }
 
     [Fact]
-    public async Task What_cannot_be_is_said_in_a_sentence()
+    public async Task Invalid_options_are_reported_in_a_sentence()
     {
         await using var host = await CardioHost.StartAsync();
         foreach (var (sentence, arguments) in new (string, string[])[]
         {
-            ("Give either", []),
-            ("Give either", ["--assessments", "5", "--remove"]),
+            ("Specify either", []),
+            ("Specify either", ["--assessments", "5", "--remove"]),
             ("--assessments is between", ["--assessments", "0"]),
             ("--days is between", ["--assessments", "5", "--days", "0"]),
             ("--doctors is between", ["--assessments", "5", "--doctors", "100"]),
@@ -177,7 +201,8 @@ public sealed class DemoTests
     private static async Task<IReadOnlyList<Assessment>> AllAsync(CardioHost host)
     {
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        return (await connection.QueryAsync<Assessment>($"select {AssessmentTable.Columns} from assessment where is_demo = true order by id")).AsList();
+        return (await connection.QueryAsync<Assessment>(
+            $"select {AssessmentTable.Columns} from assessment where is_demo = true order by id")).AsList();
     }
 
     private static async Task<(int Code, string Output)> ShortAsync(CardioHost host, params string[] arguments)
@@ -214,6 +239,7 @@ public sealed class DemoTests
     {
         var counts = new double[input.BinShares.Count];
         foreach (var value in values) counts[Math.Max(0, input.BinEdges.Count(edge => edge <= value) - 1)]++;
-        return counts.Zip(input.BinShares).Sum(bin => ((bin.First / values.Count) - bin.Second) * Math.Log(Math.Max(bin.First / values.Count, 1e-4) / bin.Second));
+        return counts.Zip(input.BinShares)
+            .Sum(bin => ((bin.First / values.Count) - bin.Second) * Math.Log(Math.Max(bin.First / values.Count, 1e-4) / bin.Second));
     }
 }

@@ -10,7 +10,7 @@ public sealed class DraftTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_was_typed_is_there_again_after_signing_in_and_only_once(bool htmx)
+    public async Task A_draft_is_restored_once_after_signing_in_again(bool htmx)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -28,7 +28,7 @@ public sealed class DraftTests
     [InlineData("multipart/form-data; boundary=x", "--y\r\nbroken")]
     [InlineData("application/x-www-form-urlencoded", "Owner=%00&Input.AgeYears=5")]
     [InlineData("text/plain", "Owner=1")]
-    public async Task A_form_that_cannot_be_read_leads_to_sign_in_and_never_to_a_failure(string type, string body)
+    public async Task An_unreadable_form_redirects_to_sign_in_without_an_error(string type, string body)
     {
         await using var host = await CardioHost.StartAsync();
         using var content = new StringContent(body);
@@ -38,7 +38,7 @@ public sealed class DraftTests
     }
 
     [Fact]
-    public async Task Another_doctor_at_the_same_computer_sees_none_of_it()
+    public async Task A_draft_is_not_shown_to_another_doctor_on_the_same_computer()
     {
         await using var host = await CardioHost.StartAsync();
         _ = await host.OtherDoctorAsync();

@@ -15,7 +15,7 @@ public sealed class InvisibleCharacterTests
         "select age_years || ' ' || sex || ' ' || systolic_mmhg || ' ' || round(cast(10 * weight_kg as numeric)) from assessment";
 
     [Fact]
-    public async Task The_form_reads_numbers_and_choices_with_them()
+    public async Task The_form_ignores_invisible_characters()
     {
         await using var host = await CardioHost.StartAsync();
         await Assessed.PathAsync(
@@ -25,7 +25,7 @@ public sealed class InvisibleCharacterTests
     }
 
     [Fact]
-    public async Task A_file_reads_numbers_and_words_with_them()
+    public async Task A_file_is_read_despite_invisible_characters()
     {
         await using var host = await CardioHost.StartAsync();
         await Batching.DoneAsync(
@@ -35,7 +35,7 @@ public sealed class InvisibleCharacterTests
     }
 
     [Fact]
-    public async Task The_API_reads_words_with_them()
+    public async Task The_API_ignores_invisible_characters_in_words()
     {
         await using var host = await CardioHost.StartAsync();
         var program = await ApiTestClient.OfAsync(host);
@@ -48,13 +48,14 @@ public sealed class InvisibleCharacterTests
     [InlineData("½")]
     [InlineData("１２O")]
     [InlineData("12\u200B 0")]
-    public void What_shows_another_thing_is_no_number(string typed) => Assert.False(ClinicalNumber.TryParse(typed, [], out _));
+    public void Characters_that_look_like_other_text_are_not_a_number(string typed) =>
+        Assert.False(ClinicalNumber.TryParse(typed, [], out _));
 
     [Theory]
     [InlineData("529.982\u200B.247-25")]
     [InlineData("529\u20069822\u00AD4725")]
     [InlineData("５２９.982.247‑25")]
-    public void A_national_number_cannot_hide_behind_them(string typed) => Assert.True(NationalNumber.IsIn(typed));
+    public void Invisible_characters_do_not_hide_a_national_number(string typed) => Assert.True(NationalNumber.IsIn(typed));
 
     private static async Task<string> StoredAsync(CardioHost host)
     {

@@ -16,7 +16,8 @@ public sealed class LabHelperTests
     [InlineData(5.1, LabUnit.MmolL, LabLevel.Normal)]
     [InlineData(5.18, LabUnit.MmolL, LabLevel.AboveNormal)]
     [InlineData(6.21, LabUnit.MmolL, LabLevel.WellAboveNormal)]
-    public void Places_cholesterol(double value, LabUnit unit, LabLevel expected) => Assert.Equal(expected, LabHelper.Cholesterol(value, unit));
+    public void Classifies_cholesterol(double value, LabUnit unit, LabLevel expected) =>
+        Assert.Equal(expected, LabHelper.Cholesterol(value, unit));
 
     [Theory]
     [InlineData(99, LabUnit.MgDl, LabLevel.Normal)]
@@ -25,16 +26,18 @@ public sealed class LabHelperTests
     [InlineData(5.5, LabUnit.MmolL, LabLevel.Normal)]
     [InlineData(5.6, LabUnit.MmolL, LabLevel.AboveNormal)]
     [InlineData(7.0, LabUnit.MmolL, LabLevel.WellAboveNormal)]
-    public void Places_fasting_glucose(double value, LabUnit unit, LabLevel expected) => Assert.Equal(expected, LabHelper.Glucose(value, unit));
+    public void Classifies_fasting_glucose(double value, LabUnit unit, LabLevel expected) =>
+        Assert.Equal(expected, LabHelper.Glucose(value, unit));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Chooses_the_classes_in_the_form_and_keeps_what_else_was_typed(bool htmx)
+    public async Task Fills_in_the_classes_and_keeps_the_other_values(bool htmx)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
-        var fields = new Dictionary<string, string?> { ["Input.AgeYears"] = "55", ["Lab.Cholesterol"] = "5,4", ["Lab.Glucose"] = "7.2", ["Lab.Unit"] = "MmolL" };
+        var fields = new Dictionary<string, string?> { ["Input.AgeYears"] = "55", ["Lab.Cholesterol"] = "5,4",
+            ["Lab.Glucose"] = "7.2", ["Lab.Unit"] = "MmolL" };
         using var response = await doctor.PostAsync("/assessments/new", fields, htmx, handler: "classify");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var form = await Visitor.ReadAsync(response);
@@ -42,19 +45,23 @@ public sealed class LabHelperTests
         Assert.NotNull(form.QuerySelector("input[name='Input.Glucose'][value=wellAboveNormal][checked]"));
         Assert.Equal("55", form.QuerySelector("#Input_AgeYears")!.GetAttribute("value"));
         Assert.Equal("5,4", form.QuerySelector("#Lab_Cholesterol")!.GetAttribute("value"));
-        Assert.Equal("Cholesterol: Above normal; Glucose: Well above normal", form.QuerySelector(".lab-helper [data-announce]")!.TextContent);
+        Assert.Equal("Cholesterol: Above normal; Glucose: Well above normal",
+            form.QuerySelector(".lab-helper [data-announce]")!.TextContent);
         Assert.Null(form.QuerySelector(".error-summary"));
     }
 
     [Theory]
-    [InlineData("Cholesterol", "5,2", "MgDl", "Total cholesterol: check the value and its unit; in mg/dL it lies between 50 and 1000")]
-    [InlineData("Glucose", "7", "MgDl", "Fasting glucose: check the value and its unit; in mg/dL it lies between 20 and 1000")]
-    [InlineData("Cholesterol", "190", "MmolL", "Total cholesterol: check the value and its unit; in mmol/L it lies between 1.3 and 26")]
-    [InlineData("Glucose", "95", "MmolL", "Fasting glucose: check the value and its unit; in mmol/L it lies between 1.1 and 56")]
-    public async Task A_value_of_the_other_unit_is_put_into_no_class(string field, string value, string unit, string error)
+    [InlineData("Cholesterol", "5,2", "MgDl",
+        "Total cholesterol: check the value and its unit; the plausible range in mg/dL is 50 to 1000")]
+    [InlineData("Glucose", "7", "MgDl", "Fasting glucose: check the value and its unit; the plausible range in mg/dL is 20 to 1000")]
+    [InlineData("Cholesterol", "190", "MmolL",
+        "Total cholesterol: check the value and its unit; the plausible range in mmol/L is 1.3 to 26")]
+    [InlineData("Glucose", "95", "MmolL", "Fasting glucose: check the value and its unit; the plausible range in mmol/L is 1.1 to 56")]
+    public async Task A_value_in_the_wrong_unit_is_not_classified(string field, string value, string unit, string error)
     {
         await using var host = await CardioHost.StartAsync();
-        using var response = await (await host.DoctorAsync()).PostAsync("/assessments/new", new() { [$"Lab.{field}"] = value, ["Lab.Unit"] = unit }, htmx: true, handler: "classify");
+        using var response = await (await host.DoctorAsync())
+            .PostAsync("/assessments/new", new() { [$"Lab.{field}"] = value, ["Lab.Unit"] = unit }, htmx: true, handler: "classify");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         var form = await Visitor.ReadAsync(response);
         Assert.Equal(error, form.QuerySelector(".error-summary a")!.TextContent);
@@ -62,10 +69,11 @@ public sealed class LabHelperTests
     }
 
     [Fact]
-    public async Task A_value_that_is_no_number_is_refused_at_its_field()
+    public async Task Text_instead_of_a_number_is_an_error_of_its_field()
     {
         await using var host = await CardioHost.StartAsync();
-        using var response = await (await host.DoctorAsync()).PostAsync("/assessments/new", new() { ["Lab.Glucose"] = "high" }, htmx: true, handler: "classify");
+        using var response = await (await host.DoctorAsync())
+            .PostAsync("/assessments/new", new() { ["Lab.Glucose"] = "high" }, htmx: true, handler: "classify");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal("#Lab_Glucose", (await Visitor.ReadAsync(response)).QuerySelector(".error-summary a")!.GetAttribute("href"));
     }

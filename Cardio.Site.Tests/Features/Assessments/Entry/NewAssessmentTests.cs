@@ -12,7 +12,7 @@ public sealed class NewAssessmentTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_valid_patient_gets_a_probability_and_is_stored(DatabaseEngine engine)
+    public async Task A_valid_patient_is_assessed_and_stored(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -30,17 +30,18 @@ public sealed class NewAssessmentTests
     [Theory]
     [InlineData("aboveNormal", false)]
     [InlineData("normal", true)]
-    public async Task A_result_says_so_where_its_estimate_and_the_patients_like_this_one_are_apart(string cholesterol, bool isSaid)
+    public async Task The_result_says_if_the_estimate_differs_from_similar_patients(string cholesterol, bool isSaid)
     {
         await using var host = await CardioHost.StartAsync();
-        using var response = await (await host.DoctorAsync()).PostAsync(New, SamplePatients.Valid(("Cholesterol", cholesterol)), htmx: true);
+        using var response = await (await host.DoctorAsync())
+            .PostAsync(New, SamplePatients.Valid(("Cholesterol", cholesterol)), htmx: true);
         var certainty = (await Visitor.ReadAsync(response)).QuerySelector("[aria-labelledby=certainty-title]")!.TextContent;
         Assert.Contains("Patients like this one", certainty, StringComparison.Ordinal);
         Assert.Equal(isSaid, certainty.Contains("The estimate lies outside this range", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Without_JavaScript_the_same_form_leads_to_the_stored_assessment()
+    public async Task Without_JavaScript_the_form_redirects_to_the_assessment()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -53,7 +54,7 @@ public sealed class NewAssessmentTests
     }
 
     [Fact]
-    public async Task An_empty_form_names_every_field_in_the_order_of_the_page_and_with_the_same_words()
+    public async Task An_empty_form_lists_every_field_in_page_order()
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await (await host.DoctorAsync()).PostAsync(New, [], htmx: true);
@@ -74,10 +75,11 @@ public sealed class NewAssessmentTests
     }
 
     [Fact]
-    public async Task What_was_typed_is_kept_beside_its_error()
+    public async Task An_invalid_value_is_kept_beside_its_error()
     {
         await using var host = await CardioHost.StartAsync();
-        using var response = await (await host.DoctorAsync()).PostAsync(New, SamplePatients.Valid(("WeightKg", "82.5.1"), ("AgeYears", "7")));
+        using var response = await (await host.DoctorAsync())
+            .PostAsync(New, SamplePatients.Valid(("WeightKg", "82.5.1"), ("AgeYears", "7")));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         var page = await Visitor.ReadAsync(response);
@@ -97,7 +99,8 @@ public sealed class NewAssessmentTests
     public async Task A_decimal_mark_means_the_same_in_both_languages(string language, string weight)
     {
         await using var host = await CardioHost.StartAsync();
-        using var response = await (await host.DoctorAsync(language)).PostAsync(New, SamplePatients.Valid(("WeightKg", weight)), htmx: true);
+        using var response = await (await host.DoctorAsync(language))
+            .PostAsync(New, SamplePatients.Valid(("WeightKg", weight)), htmx: true);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         Assert.Equal(82.5, await connection.QuerySingleAsync<double>("select weight_kg from assessment"));
@@ -125,7 +128,7 @@ public sealed class NewAssessmentTests
     [InlineData("PatientCode", "12345678901234567890123456789012345678901")]
     [InlineData("PatientCode", "529.982.247-25")]
     [InlineData("PatientCode", "CNS 898 0012 3456 0005")]
-    public async Task A_wrong_value_is_refused_at_its_field(string field, string value)
+    public async Task An_invalid_value_is_an_error_of_its_field(string field, string value)
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await (await host.DoctorAsync()).PostAsync(New, SamplePatients.Valid((field, value)), htmx: true);
@@ -136,7 +139,7 @@ public sealed class NewAssessmentTests
     }
 
     [Fact]
-    public async Task An_unusual_value_asks_once_and_stays_flagged()
+    public async Task An_unusual_value_is_confirmed_once_and_stays_flagged()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -148,7 +151,8 @@ public sealed class NewAssessmentTests
         patient["Input.ConfirmedUnusual"] = confirmation;
         using var answered = await doctor.PostAsync(New, patient, htmx: true);
         Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
-        Assert.Contains("Unusual systolic pressure", (await Visitor.ReadAsync(answered)).QuerySelector(".flags")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Unusual systolic pressure", (await Visitor.ReadAsync(answered))
+            .QuerySelector(".flags")!.TextContent, StringComparison.Ordinal);
 
         patient["Input.WeightKg"] = "35";
         using var again = await doctor.PostAsync(New, patient, htmx: true);
@@ -157,7 +161,7 @@ public sealed class NewAssessmentTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_double_click_stores_one_row_and_a_correction_another(DatabaseEngine engine)
+    public async Task A_double_click_stores_one_assessment_and_a_correction_another(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -181,7 +185,7 @@ public sealed class NewAssessmentTests
     }
 
     [Fact]
-    public async Task A_valid_answer_takes_the_errors_off_the_screen()
+    public async Task A_valid_form_clears_the_errors_on_the_screen()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -197,7 +201,7 @@ public sealed class NewAssessmentTests
     }
 
     [Fact]
-    public async Task A_post_without_the_form_s_token_is_refused_and_stores_nothing()
+    public async Task A_post_without_the_antiforgery_token_stores_nothing()
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await (await host.DoctorAsync()).SendAsync(HttpMethod.Post, New, SamplePatients.Valid(), htmx: true);
@@ -206,7 +210,7 @@ public sealed class NewAssessmentTests
     }
 
     [Fact]
-    public async Task Values_not_measured_are_answered_and_flagged()
+    public async Task Missing_laboratory_values_are_scored_and_flagged()
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await (await host.DoctorAsync()).PostAsync(
@@ -219,24 +223,29 @@ public sealed class NewAssessmentTests
     [Theory]
     [InlineData("en")]
     [InlineData("pt-BR")]
-    public async Task The_points_on_the_screen_add_up_to_the_estimate(string language)
+    public async Task The_displayed_points_add_up_to_the_estimate(string language)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync(language);
-        foreach (var (age, systolic, weight) in new[] { ("41", "118", "61"), ("47", "131", "88,4"), ("58", "139", "102"), ("64", "166", "74,5") })
+        foreach (var (age, systolic, weight) in new[] { ("41", "118", "61"), ("47", "131", "88,4"), ("58", "139", "102"),
+            ("64", "166", "74,5") })
         {
             using var response = await doctor.PostAsync(
-                "/assessments/new", SamplePatients.Valid(("AgeYears", age), ("SystolicMmHg", systolic), ("DiastolicMmHg", "75"), ("WeightKg", weight)), htmx: true);
+                "/assessments/new",
+                    SamplePatients.Valid(("AgeYears", age), ("SystolicMmHg", systolic), ("DiastolicMmHg", "75"),
+                        ("WeightKg", weight)), htmx: true);
             var page = await Visitor.ReadAsync(response);
             var rows = page.QuerySelectorAll(".reasons tr td.number").Select(cell => cell.TextContent.Trim()).ToList();
             var points = rows[..^1].Sum(text => int.Parse(text.Replace('−', '-'), CultureInfo.InvariantCulture));
-            var start = int.Parse(new string(page.QuerySelector(".reasons tfoot strong")!.TextContent.Where(char.IsAsciiDigit).ToArray()), CultureInfo.InvariantCulture);
+            var start = int.Parse(
+                new string(page.QuerySelector(".reasons tfoot strong")!.TextContent.Where(char.IsAsciiDigit).ToArray()),
+                    CultureInfo.InvariantCulture);
             Assert.Equal(rows[^1], $"{start + points}%");
         }
     }
 
     [Fact]
-    public async Task A_patient_code_is_one_line_without_marks_that_turn_the_text()
+    public async Task A_patient_code_has_no_line_breaks_or_direction_marks()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();

@@ -8,7 +8,7 @@ public sealed class OutcomeTests
 {
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task An_outcome_is_stored_and_corrected_and_its_history_kept(DatabaseEngine engine)
+    public async Task A_corrected_outcome_keeps_its_history(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -21,7 +21,8 @@ public sealed class OutcomeTests
         using var second = await doctor.PostAsync($"{path}/outcome", Fields(("Diagnosis", "absent"), ("Method", "<b>CT</b>")));
         Assert.Equal(path, second.Headers.Location?.OriginalString);
         var page = await doctor.PageAsync(path);
-        Assert.Equal(["absent", "<b>CT</b>", "17 Nov 2026"], page.QuerySelectorAll("#outcome > .facts dd").Take(3).Select(fact => fact.TextContent));
+        Assert.Equal(["absent", "<b>CT</b>", "17 Nov 2026"], page.QuerySelectorAll("#outcome > .facts dd").Take(3)
+            .Select(fact => fact.TextContent));
         var earlier = Assert.Single(page.QuerySelectorAll("#outcome .entries li")).TextContent;
         Assert.Contains("present", earlier, StringComparison.Ordinal);
         Assert.Contains("Angiography", earlier, StringComparison.Ordinal);
@@ -29,7 +30,7 @@ public sealed class OutcomeTests
     }
 
     [Fact]
-    public async Task What_was_entered_last_holds_although_the_clock_went_back()
+    public async Task The_last_entry_is_current_even_if_the_clock_went_back()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -37,7 +38,8 @@ public sealed class OutcomeTests
         foreach (var (method, decision) in new[] { ("First", "agree"), ("Second", "disagree"), ("Third", "agree") })
         {
             using var outcome = await doctor.PostAsync($"{path}/outcome", Fields(("Method", method)), htmx: true);
-            using var review = await doctor.PostAsync($"{path}/review", new() { ["Input.Decision"] = decision, ["Input.Reason"] = method, ["Input.PatientTold"] = "false" }, htmx: true);
+            using var review = await doctor.PostAsync($"{path}/review",
+                new() { ["Input.Decision"] = decision, ["Input.Reason"] = method, ["Input.PatientTold"] = "false" }, htmx: true);
             Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (outcome.StatusCode, review.StatusCode));
             var page = await doctor.PageAsync(path);
             Assert.Equal(method, page.QuerySelectorAll("#outcome > .facts dd")[1].TextContent);
@@ -66,13 +68,13 @@ public sealed class OutcomeTests
     [InlineData("Diagnosis", "maybe", null)]
     [InlineData("Method", "  ", "Enter how the diagnosis was confirmed")]
     [InlineData("Method", "longer", "The method has at most 200 characters")]
-    [InlineData("Method", "529.982.247-25", "The method holds a CPF or CNS: leave out what identifies the person")]
+    [InlineData("Method", "529.982.247-25", "The method contains a CPF or CNS: remove what identifies the person")]
     [InlineData("DiagnosedOn", null, "Enter the date of the diagnosis")]
     [InlineData("DiagnosedOn", "2026-02-30", "Date of the diagnosis: enter a day such as 2026-11-22")]
     [InlineData("DiagnosedOn", "1999-12-31", "The date of the diagnosis must not be before 2000")]
     [InlineData("DiagnosedOn", "2026-11-19", "The date of the diagnosis must not be in the future")]
     [InlineData("DiagnosedOn", "9999-12-31", "The date of the diagnosis must not be in the future")]
-    public async Task What_cannot_be_is_told_beside_its_field(string field, string? value, string? message)
+    public async Task An_invalid_value_is_an_error_of_its_field(string field, string? value, string? message)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -83,11 +85,12 @@ public sealed class OutcomeTests
         Assert.StartsWith("Error:", page.Title, StringComparison.Ordinal);
         var link = Assert.Single(page.QuerySelectorAll(".error-summary a"));
         if (message is not null) Assert.Equal(message, link.TextContent);
-        Assert.Equal(link.TextContent, page.QuerySelector(link.GetAttribute("href")!)!.Closest(".field")!.QuerySelector(".field-error")!.TextContent);
+        Assert.Equal(link.TextContent,
+            page.QuerySelector(link.GetAttribute("href")!)!.Closest(".field")!.QuerySelector(".field-error")!.TextContent);
     }
 
     [Fact]
-    public async Task Today_is_the_clinic_s_day()
+    public async Task Today_is_the_date_in_the_clinic_s_time_zone()
     {
         await using var host = await CardioHost.StartAsync();
         // 02:00 UTC of the 19th is 23:00 of the 18th in São Paulo.

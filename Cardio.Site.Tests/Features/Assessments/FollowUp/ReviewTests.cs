@@ -10,7 +10,7 @@ public sealed class ReviewTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_decision_is_stored_and_shown_and_its_history_kept(DatabaseEngine engine)
+    public async Task A_changed_decision_keeps_its_history(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -22,19 +22,20 @@ public sealed class ReviewTests
         Assert.Equal("Stored: Agree", fragment.QuerySelector("#review .saved")!.TextContent);
 
         host.Time.Advance(TimeSpan.FromMinutes(5));
-        using var second = await doctor.PostAsync($"{path}/review", Fields(("Decision", "notUsed"), ("Reason", "Known\nalready")), htmx: true);
+        using var second = await doctor.PostAsync($"{path}/review",
+            Fields(("Decision", "notUsed"), ("Reason", "Known\nalready")), htmx: true);
         var changed = await Visitor.ReadAsync(second);
         var facts = changed.QuerySelectorAll("#review > .facts dd").Select(fact => fact.TextContent).ToList();
         Assert.Equal(["Not used", "Known\nalready", "No"], facts.Take(3));
         Assert.Contains("Dr. Demo", facts[3], StringComparison.Ordinal);
         var earlier = Assert.Single(changed.QuerySelectorAll(".entries li")).TextContent;
         Assert.Contains("Agree", earlier, StringComparison.Ordinal);
-        Assert.Contains("patient told", earlier, StringComparison.Ordinal);
+        Assert.Contains("patient informed", earlier, StringComparison.Ordinal);
         Assert.Contains("12:00", earlier, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Without_JavaScript_the_form_leads_back_to_the_assessment()
+    public async Task Without_JavaScript_the_form_redirects_to_the_assessment()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -50,7 +51,7 @@ public sealed class ReviewTests
     [InlineData("Decision", null, "Select whether you agree, disagree or did not use the estimate")]
     [InlineData("Decision", "disagree", "Enter the reason: you disagree with the estimate or did not use it")]
     [InlineData("Decision", "notUsed", "Enter the reason: you disagree with the estimate or did not use it")]
-    public async Task A_missing_answer_is_said_in_the_same_words_twice(string field, string? value, string message)
+    public async Task The_summary_and_the_field_show_the_same_error(string field, string? value, string message)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -62,35 +63,41 @@ public sealed class ReviewTests
             var page = await Visitor.ReadAsync(response);
             var link = Assert.Single(page.QuerySelectorAll(".error-summary a"));
             Assert.Equal(message, link.TextContent);
-            Assert.Equal(message, page.QuerySelector(link.GetAttribute("href")!)!.Closest(".field")!.QuerySelector(".field-error")!.TextContent);
+            Assert.Equal(message,
+                page.QuerySelector(link.GetAttribute("href")!)!.Closest(".field")!.QuerySelector(".field-error")!.TextContent);
         }
         Assert.Null((await doctor.PageAsync(path)).QuerySelector("#review .facts"));
     }
 
     [Fact]
-    public async Task A_reason_has_a_length_and_names_nobody()
+    public async Task A_reason_is_limited_in_length_and_has_no_national_number()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         var path = await Assessed.PathAsync(doctor);
-        using var full = await doctor.PostAsync($"{path}/review", Fields(("Decision", "agree"), ("Reason", new string('é', 500))), htmx: true);
+        using var full = await doctor.PostAsync($"{path}/review",
+            Fields(("Decision", "agree"), ("Reason", new string('é', 500))), htmx: true);
         Assert.Equal(HttpStatusCode.OK, full.StatusCode);
-        using var tooLong = await doctor.PostAsync($"{path}/review", Fields(("Decision", "agree"), ("Reason", new string('x', 501))), htmx: true);
-        Assert.Equal("The reason has at most 500 characters", (await Visitor.ReadAsync(tooLong)).QuerySelector(".error-summary a")!.TextContent);
-        using var named = await doctor.PostAsync($"{path}/review", Fields(("Decision", "agree"), ("Reason", "CPF 529.982.247-25")), htmx: true);
+        using var tooLong = await doctor.PostAsync($"{path}/review",
+            Fields(("Decision", "agree"), ("Reason", new string('x', 501))), htmx: true);
+        Assert.Equal("The reason has at most 500 characters", (await Visitor.ReadAsync(tooLong))
+            .QuerySelector(".error-summary a")!.TextContent);
+        using var named = await doctor.PostAsync($"{path}/review",
+            Fields(("Decision", "agree"), ("Reason", "CPF 529.982.247-25")), htmx: true);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, named.StatusCode);
     }
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Control_characters_do_no_harm_and_the_same_again_is_no_entry(DatabaseEngine engine)
+    public async Task Control_characters_are_removed_and_a_repetition_adds_no_entry(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
         var path = await Assessed.PathAsync(doctor);
         for (var i = 0; i < 2; i++)
         {
-            using var response = await doctor.PostAsync($"{path}/review", Fields(("Decision", "agree"), ("Reason", "a\u0007b\u001b")), htmx: true);
+            using var response = await doctor.PostAsync($"{path}/review",
+                Fields(("Decision", "agree"), ("Reason", "a\u0007b\u001b")), htmx: true);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
         var page = await doctor.PageAsync(path);
@@ -101,7 +108,7 @@ public sealed class ReviewTests
     [Theory]
     [InlineData("review")]
     [InlineData("outcome")]
-    public async Task Another_doctor_s_assessment_is_not_there(string part)
+    public async Task An_assessment_of_another_doctor_is_not_found(string part)
     {
         await using var host = await CardioHost.StartAsync();
         var path = await Assessed.PathAsync(await host.DoctorAsync());

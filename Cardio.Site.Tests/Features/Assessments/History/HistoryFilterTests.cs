@@ -9,11 +9,12 @@ namespace Cardio.Site.Tests.Features.Assessments.History;
 
 public sealed class HistoryFilterTests
 {
-    private static readonly (string, string?)[] Low = [("SystolicMmHg", "110"), ("DiastolicMmHg", "70"), ("AgeYears", "40"), ("Cholesterol", "normal")];
+    private static readonly (string, string?)[] Low = [("SystolicMmHg", "110"), ("DiastolicMmHg", "70"), ("AgeYears", "40"),
+        ("Cholesterol", "normal")];
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task The_address_filters_by_days_of_the_clinic_threshold_and_missing_outcome(DatabaseEngine engine)
+    public async Task The_URL_filters_by_day_threshold_and_missing_outcome(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -39,22 +40,27 @@ public sealed class HistoryFilterTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Of_very_many_without_an_outcome_the_list_says_that_they_are_many(DatabaseEngine engine)
+    public async Task The_count_of_missing_outcomes_stops_at_its_limit(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
         await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var id = await connection.QuerySingleAsync<Guid>("select id from account where email = 'doctor@cardio.example'");
-        await host.Database.AddAsync(id, [.. Enumerable.Range(0, 1002).Select(i => new MadeAssessment { HasDisease = i == 0 ? true : null })]);
+        await host.Database.AddAsync(id,
+            [.. Enumerable.Range(0, 1002).Select(i => new MadeAssessment { HasDisease = i == 0 ? true : null })]);
         Assert.Equal("Diagnosis missing (more than 1,000)", await LabelAsync());
-        await connection.ExecuteAsync("delete from assessment where id = (select id from assessment where id not in (select assessment_id from assessment_outcome) limit 1)");
+        await connection.ExecuteAsync(
+            """
+            delete from assessment
+            where id = (select id from assessment where id not in (select assessment_id from assessment_outcome) limit 1)
+            """);
         Assert.Equal("Diagnosis missing (1000)", await LabelAsync());
 
         async Task<string> LabelAsync() => (await doctor.PageAsync("/assessments")).QuerySelectorAll(".tabs a")[1].TextContent;
     }
 
     [Fact]
-    public async Task Filters_that_are_left_empty_let_everything_through()
+    public async Task Empty_filters_show_everything()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -65,7 +71,7 @@ public sealed class HistoryFilterTests
     }
 
     [Fact]
-    public async Task The_newest_decision_and_outcome_stand_in_the_row()
+    public async Task A_row_shows_the_newest_decision_and_outcome()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -81,7 +87,7 @@ public sealed class HistoryFilterTests
     }
 
     [Fact]
-    public async Task Paging_keeps_the_filters_and_the_file_holds_the_rows_of_its_page()
+    public async Task Paging_keeps_the_filters_and_the_CSV_has_the_rows_of_the_page()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -109,7 +115,8 @@ public sealed class HistoryFilterTests
     [Theory]
     [InlineData("en", "Patient code", ",", "Agree", "present")]
     [InlineData("pt-BR", "Código do paciente", ";", "Concordo", "presente")]
-    public async Task The_file_speaks_the_user_s_language_and_is_inert(string language, string head, string separator, string decision, string diagnosis)
+    public async Task The_CSV_is_in_the_user_s_language_and_has_no_formulas(string language, string head, string separator,
+        string decision, string diagnosis)
     {
         await using var host = await CardioHost.StartAsync(DatabaseEngine.Sqlite, new() { ["Clinic:DecisionThreshold"] = "0.375" });
         var doctor = await host.DoctorAsync(language);
@@ -134,7 +141,7 @@ public sealed class HistoryFilterTests
     }
 
     [Fact]
-    public async Task A_search_keeps_to_the_filters_and_so_does_its_file()
+    public async Task A_search_and_its_CSV_respect_the_filters()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -150,13 +157,14 @@ public sealed class HistoryFilterTests
 
         var form = (IHtmlFormElement)page.QuerySelector("form.csv")!;
         Assert.DoesNotContain("ward", form.GetAttribute("action")!, StringComparison.Ordinal);
-        var fields = form.QuerySelectorAll("input").OfType<IHtmlInputElement>().ToDictionary(field => field.Name!, field => (string?)field.Value);
+        var fields = form.QuerySelectorAll("input").OfType<IHtmlInputElement>()
+            .ToDictionary(field => field.Name!, field => (string?)field.Value);
         using var file = await doctor.SendAsync(HttpMethod.Post, form.GetAttribute("action")!, fields, htmx: false);
         Assert.Equal(["ward-high"], CodesOf(await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
     }
 
     [Fact]
-    public async Task A_filter_answers_htmx_with_the_rows_and_a_search_that_keeps_to_it()
+    public async Task A_filter_returns_rows_and_search_form_to_htmx()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -178,7 +186,7 @@ public sealed class HistoryFilterTests
     [InlineData("to=31/12/2026")]
     [InlineData("from=2026-11-19&to=2026-11-18")]
     [InlineData("atOrAbove=perhaps")]
-    public async Task An_impossible_filter_is_told(string query)
+    public async Task An_invalid_filter_is_reported(string query)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -195,12 +203,13 @@ public sealed class HistoryFilterTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_search_survives_control_characters_and_the_outermost_days(DatabaseEngine engine)
+    public async Task A_search_accepts_control_characters_and_the_extreme_days(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
         await Assessed.PathAsync(doctor, ("PatientCode", "ward"));
-        using var response = await doctor.PostAsync("/assessments?from=2000-01-01&to=2100-12-31", new() { ["Code"] = "wa\u0007rd\u001b" }, htmx: true);
+        using var response = await doctor.PostAsync("/assessments?from=2000-01-01&to=2100-12-31",
+            new() { ["Code"] = "wa\u0007rd\u001b" }, htmx: true);
         Assert.Equal(["ward"], Codes(await Visitor.ReadAsync(response)));
     }
 

@@ -8,7 +8,7 @@ public sealed class HistoryTests
 {
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Shows_the_doctor_s_own_newest_first_in_pages(DatabaseEngine engine)
+    public async Task Lists_the_doctor_s_own_assessments_newest_first_in_pages(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -27,7 +27,7 @@ public sealed class HistoryTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_search_finds_part_of_a_code_in_any_case_and_takes_wildcards_literally(DatabaseEngine engine)
+    public async Task A_search_ignores_case_and_escapes_wildcards(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -45,7 +45,7 @@ public sealed class HistoryTests
     }
 
     [Fact]
-    public async Task An_assessment_is_shown_as_it_was_seen()
+    public async Task A_stored_assessment_is_shown_unchanged()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -58,7 +58,7 @@ public sealed class HistoryTests
     }
 
     [Fact]
-    public async Task Another_doctor_s_assessment_is_not_there()
+    public async Task An_assessment_of_another_doctor_is_not_found()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -72,14 +72,15 @@ public sealed class HistoryTests
     [Theory]
     [InlineData("/assessments?before=nonsense")]
     [InlineData("/assessments?before=00000000-0000-0000-0000-000000000000")]
-    public async Task A_mangled_address_is_answered_calmly(string path)
+    public async Task A_malformed_URL_causes_no_server_error(string path)
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await (await host.DoctorAsync()).GetAsync(path);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    private static string Shapes(AngleSharp.Dom.IElement result) => string.Concat(result.QuerySelectorAll("svg").Select(svg => svg.OuterHtml));
+    private static string Shapes(AngleSharp.Dom.IElement result) =>
+        string.Concat(result.QuerySelectorAll("svg").Select(svg => svg.OuterHtml));
 
     private static async Task AssessAsync(Visitor doctor, string code)
     {

@@ -11,17 +11,17 @@ namespace Cardio.Site.Tests.Features.Assessments.Result;
 public sealed class AgeFlagTests
 {
     private const string English =
-        "The model learned from ages 39 to 64. It scores everyone younger as 39 years old, and everyone older as 65.";
+        "The training data covers ages 39 to 64. Younger patients are scored as 39 years old and older ones as 65.";
 
-    private const string Portuguese = "O modelo aprendeu com idades de 39 a 64 anos. Quem é mais jovem é avaliado como se tivesse 39 anos; "
-        + "quem é mais velho, como se tivesse 65.";
+    private const string Portuguese = "Os dados de treinamento cobrem idades de 39 a 64 anos. "
+        + "Pacientes mais jovens são avaliados como se tivessem 39 anos; mais velhos, 65.";
 
     [Theory]
     [InlineData(38, true)]
     [InlineData(39, false)]
     [InlineData(64, false)]
     [InlineData(65, true)]
-    public async Task The_flag_is_on_page_chart_text_and_api(int age, bool isFlagged)
+    public async Task The_age_flag_is_on_the_page_in_the_chart_text_and_in_the_API(int age, bool isFlagged)
     {
         await using var host = await CardioHost.StartAsync();
         foreach (var (language, sentence) in new[] { ("en", English), ("pt-BR", Portuguese) })
@@ -43,11 +43,13 @@ public sealed class AgeFlagTests
     }
 
     [Fact]
-    public async Task The_flag_is_in_the_result_of_a_file()
+    public async Task The_age_flag_is_in_the_result_of_a_batch()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
-        const string Header = "patientCode;ageYears;sex;heightCm;weightKg;systolicMmHg;diastolicMmHg;cholesterol;glucose;smoker;drinksAlcohol;physicallyActive";
+        const string Header =
+            "patientCode;ageYears;sex;heightCm;weightKg;systolicMmHg;diastolicMmHg;"
+            + "cholesterol;glucose;smoker;drinksAlcohol;physicallyActive";
         static string Row(int age) => $"A;{age};female;162;82.5;150;95;normal;normal;no;no;yes";
         var path = await Batching.DoneAsync(doctor, string.Join('\n', Header, Row(38), Row(39), Row(64), Row(65)));
         var result = await Batching.ResultAsync(doctor, path);
@@ -56,7 +58,7 @@ public sealed class AgeFlagTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task An_earlier_record_without_the_flag_shows_it_and_reproduces(DatabaseEngine engine)
+    public async Task A_record_stored_without_the_flag_shows_it_and_reproduces(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -65,16 +67,17 @@ public sealed class AgeFlagTests
         await using (var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
         {
             await connection.ExecuteAsync("update assessment set explanation = replace(explanation, '\"flags\":[0]', '\"flags\":[]')");
-            Assert.Equal(1, await connection.ExecuteScalarAsync<int>("select count(*) from assessment where explanation like '%\"flags\":[]%'"));
+            const string count = "select count(*) from assessment where explanation like '%\"flags\":[]%'";
+            Assert.Equal(1, await connection.ExecuteScalarAsync<int>(count));
         }
 
         Assert.Contains(English, (await doctor.PageAsync(address)).QuerySelector(".flags")!.TextContent, StringComparison.Ordinal);
         var receipt = await doctor.PageAsync($"{address}/receipt");
-        Assert.Contains("bit for bit", receipt.QuerySelector("#reproduces")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("same result", receipt.QuerySelector("#reproduces")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_flag_that_is_stored_is_shown_once()
+    public void A_stored_flag_is_shown_once()
     {
         var patient = new PatientFeatures { AgeYears = 30, WeightKg = 70, SystolicMmHg = 130, DiastolicMmHg = 85 };
         var explanation = TrainedModel.Model.Explain(patient);

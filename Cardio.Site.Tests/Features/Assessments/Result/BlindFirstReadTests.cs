@@ -9,7 +9,7 @@ public sealed class BlindFirstReadTests
     private static readonly Dictionary<string, string?> Asked = new() { ["Clinic:BlindFirstRead"] = "true" };
 
     [Fact]
-    public async Task The_doctor_s_own_estimate_is_asked_for_before_the_model_s_is_shown()
+    public async Task The_doctor_s_own_estimate_is_required_before_the_model_s()
     {
         await using var host = await CardioHost.StartAsync(settings: Asked);
         var doctor = await host.DoctorAsync();
@@ -20,13 +20,14 @@ public sealed class BlindFirstReadTests
         Assert.Null(form.QuerySelector("#probability"));
 
         using var answered = await doctor.PostAsync("/assessments/new", SamplePatients.Valid(("OwnEstimatePercent", "35 %")), htmx: true);
-        Assert.Contains("Your own estimate before: 35%", (await Visitor.ReadAsync(answered)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Your own estimate beforehand: 35%", (await Visitor.ReadAsync(answered)).Body!.TextContent,
+            StringComparison.Ordinal);
         await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0.35, await connection.ExecuteScalarAsync<double>("select doctor_estimate from assessment"));
     }
 
     [Fact]
-    public async Task It_is_not_asked_for_where_the_clinic_does_not_want_it()
+    public async Task The_own_estimate_is_not_requested_by_default()
     {
         await using var host = await CardioHost.StartAsync();
         Assert.Null((await (await host.DoctorAsync()).PageAsync("/assessments/new")).QuerySelector("#Input_OwnEstimatePercent"));

@@ -16,7 +16,8 @@ public sealed class StandardChangeTests
         {
             var patient = RandomPatient(random);
             var before = Model.Score(patient);
-            Assert.All(StandardChange.FromPatient(Model, patient), change => Assert.True(change.Probability <= before, $"{change.Kind} raises {before} for {patient}"));
+            Assert.All(StandardChange.FromPatient(Model, patient), change =>
+                Assert.True(change.Probability <= before, $"{change.Kind} raises {before} for {patient}"));
         }
     }
 

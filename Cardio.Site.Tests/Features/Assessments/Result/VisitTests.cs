@@ -10,7 +10,7 @@ public sealed class VisitTests
 {
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task The_visit_before_stands_beside_the_result_with_what_drove_the_change(DatabaseEngine engine)
+    public async Task The_result_shows_the_previous_visit_and_what_drove_the_change(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -24,7 +24,7 @@ public sealed class VisitTests
     }
 
     [Fact]
-    public async Task Only_changed_values_are_named_and_add_up()
+    public async Task Only_changed_values_are_listed_and_add_up()
     {
         await using var host = await CardioHost.StartAsync();
         var visits = await SecondVisitAsync(host, [("Cholesterol", "notMeasured"), ("WeightKg", "82.55")], [("WeightKg", "82.5")]);
@@ -36,7 +36,7 @@ public sealed class VisitTests
     }
 
     [Fact]
-    public async Task The_same_values_again_have_no_drivers()
+    public async Task Unchanged_values_have_no_drivers()
     {
         await using var host = await CardioHost.StartAsync();
         var visits = await SecondVisitAsync(host, [], []);
@@ -45,7 +45,7 @@ public sealed class VisitTests
     }
 
     [Fact]
-    public async Task Estimates_of_two_models_are_not_split()
+    public async Task A_change_between_two_models_is_not_explained()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -63,7 +63,7 @@ public sealed class VisitTests
     [InlineData("AgeYears", "55", "54")]
     [InlineData("AgeYears", "55", "57")]
     [InlineData("HeightCm", "162", "165.5")]
-    public async Task Two_people_under_one_code_are_no_course(string field, string before, string after)
+    public async Task Visits_of_two_people_with_one_code_are_not_compared(string field, string before, string after)
     {
         await using var host = await CardioHost.StartAsync();
         var visits = await SecondVisitAsync(host, [(field, before)], [(field, after)]);
@@ -83,7 +83,7 @@ public sealed class VisitTests
     [InlineData("AgeYears", "55", "56", 5)]
     [InlineData("AgeYears", "55", "58", 760)]
     [InlineData("HeightCm", "162", "165", 5)]
-    public async Task One_person_may_grow_older_and_be_measured_otherwise(string field, string before, string after, int days)
+    public async Task One_person_can_age_and_have_small_height_differences(string field, string before, string after, int days)
     {
         await using var host = await CardioHost.StartAsync();
         var visits = await SecondVisitAsync(host, [(field, before)], [(field, after)], TimeSpan.FromDays(days));
@@ -108,7 +108,7 @@ public sealed class VisitTests
     [Theory]
     [InlineData("P-8")]
     [InlineData("")]
-    public async Task Another_code_or_none_has_no_visit_before(string code)
+    public async Task Another_code_or_none_has_no_earlier_visits(string code)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -121,7 +121,7 @@ public sealed class VisitTests
     }
 
     [Fact]
-    public async Task The_same_patient_again_starts_from_the_stored_values_of_the_doctor_s_own_patient_only()
+    public async Task Reassessing_prefills_only_the_doctor_s_own_stored_values()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync("pt-BR");

@@ -9,7 +9,7 @@ public sealed class WhatIfTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Lower_values_are_answered_and_nothing_is_stored(bool htmx)
+    public async Task Lower_values_are_scored_and_nothing_is_stored(bool htmx)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -30,7 +30,7 @@ public sealed class WhatIfTests
     [InlineData("120", "120", "77", "normal")]
     [InlineData("120", "80", "1e2", "normal")]
     [InlineData("120", "80", "77", "low")]
-    public async Task A_wrong_value_is_told(string systolic, string diastolic, string weight, string cholesterol)
+    public async Task An_invalid_value_is_reported(string systolic, string diastolic, string weight, string cholesterol)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -43,7 +43,7 @@ public sealed class WhatIfTests
     [Theory]
     [InlineData("what-if")]
     [InlineData("receipt")]
-    public async Task Another_doctor_s_patient_is_not_there(string page)
+    public async Task A_patient_of_another_doctor_is_not_found(string page)
     {
         await using var host = await CardioHost.StartAsync();
         var address = await AssessAsync(await host.DoctorAsync());

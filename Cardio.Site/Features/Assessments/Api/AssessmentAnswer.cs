@@ -7,7 +7,9 @@ using Cardio.Site.Features.Assessments.FollowUp;
 
 namespace Cardio.Site.Features.Assessments.Api;
 
-/// <summary>The model's estimate for a patient with its explanation and its uncertainty. Decision support for doctors, not a diagnosis.</summary>
+/// <summary>
+/// The model's estimate for a patient with its explanation and its uncertainty. Decision support for doctors, not a diagnosis.
+/// </summary>
 public sealed record AssessmentAnswer
 {
     /// <summary>Identifier; omitted if the assessment is not stored.</summary>

@@ -57,7 +57,8 @@ internal static class AssessmentEndpoints
             var patient = body.Value.ToFeatures();
             var explanation = metrics.Timed(() => model.Explain(patient));
             var assessment = Assessment.Create(
-                patient, body.Value.ParsedCode, AssessmentSource.Api, explanation, model, clinic.CurrentValue, http.User.AccountId(), time.GetUtcNow());
+                patient, body.Value.ParsedCode, AssessmentSource.Api, explanation, model, clinic.CurrentValue,
+                http.User.AccountId(), time.GetUtcNow());
             if (!await writer.AddOnceAsync(assessment, name?.Invoke(body.Bytes), http.User.Actor(), http.RequestAborted)) return null;
             metrics.Assessed(assessment.ModelVersion);
             return Created(http, assessment);

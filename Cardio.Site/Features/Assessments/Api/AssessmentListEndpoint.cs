@@ -17,7 +17,9 @@ internal static class AssessmentListEndpoint
     /// <summary>Maximum number of assessments per page.</summary>
     private const int MaximumLimit = 100;
 
-    /// <summary>Maps <c>GET assessments</c>. Pages continue after the last row of the previous page, so new rows do not shift them.</summary>
+    /// <summary>
+    /// Maps <c>GET assessments</c>. Pages continue after the last row of the previous page, so new rows do not shift them.
+    /// </summary>
     public static void Map(IEndpointRouteBuilder api, string scope) => api.MapGet("/assessments", ListAsync)
         .RequireScope(scope).WithName("listAssessments").WithTags(scope)
         .WithSummary("Lists the assessments of the key's account, newest first; the Link header names the next page")

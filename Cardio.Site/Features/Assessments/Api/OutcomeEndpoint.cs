@@ -10,7 +10,9 @@ namespace Cardio.Site.Features.Assessments.Api;
 
 internal static class OutcomeEndpoint
 {
-    /// <summary>Maps <c>PUT assessments/{id}/outcome</c>, which records the confirmed diagnosis and keeps earlier ones in its history.</summary>
+    /// <summary>
+    /// Maps <c>PUT assessments/{id}/outcome</c>, which records the confirmed diagnosis and keeps earlier ones in its history.
+    /// </summary>
     public static void Map(IEndpointRouteBuilder api, string scope) => api.MapPut("/assessments/{id:guid}/outcome", PutAsync)
         .RequireScope(scope).WithName("putOutcome").WithTags(scope)
         .WithSummary("Records the confirmed diagnosis of an assessment; replacing one requires If-Match")

@@ -36,7 +36,8 @@ internal static class ScoreEndpoint
             var patient = values.ToFeatures();
             var explanation = metrics.Timed(() => model.Explain(patient));
             return AssessmentAnswer.FromUnstored(Assessment.Create(
-                patient, values.ParsedCode, AssessmentSource.Api, explanation, model, clinic.CurrentValue, http.User.AccountId(), time.GetUtcNow()));
+                patient, values.ParsedCode, AssessmentSource.Api, explanation, model, clinic.CurrentValue,
+                http.User.AccountId(), time.GetUtcNow()));
         }
     }
 }

@@ -26,7 +26,8 @@ internal static class BatchEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var batches = api.MapGroup("").RequireScope("batches").WithTags("batches");
-        batches.MapPost("/batches", UploadAsync).WithName("uploadBatch").WithSummary("Uploads a CSV file of patients and starts to assess it")
+        batches.MapPost("/batches", UploadAsync).WithName("uploadBatch")
+            .WithSummary("Uploads a CSV file of patients and starts to assess it")
             .WithDescription(
                 $"The first line names the columns. Required: {Names(isRequired: true)}. Optional: {Names(isRequired: false)}. "
                 + "Sex is female or male; a laboratory class is normal, aboveNormal, wellAboveNormal or notMeasured; "
@@ -70,7 +71,7 @@ internal static class BatchEndpoints
         BatchStore batches, BatchForm form, IStringLocalizer<BatchesText> words, IStringLocalizer<AssessmentsText> fields,
         [Description("Whether to store the assessments in the history")] bool store = true,
         [Description("Name of the file to show")] string? name = null,
-        [Description("Meaning of the numbers in the sex column, such as 1=male,0=female; required unless the file uses the public table's coding")]
+        [Description("Meaning of numbers in the sex column, such as 1=male,0=female; required unless they have the public table's coding")]
         string? sex = null)
     {
         return IdempotencyKey.OnceAsync(http, key, MakeAsync, AgainAsync);
@@ -90,7 +91,8 @@ internal static class BatchEndpoints
                 }
                 var fileName = sentForm.Field(nameof(name)) ?? name ?? sentForm.FileName;
                 var sent = new NewBatch(
-                    http.User.AccountId(), http.User.Actor(), AssessmentSource.Api, fileName, Starts: true, isStored, SexCoding.Parse(coding))
+                    http.User.AccountId(), http.User.Actor(), AssessmentSource.Api, fileName, Starts: true, isStored,
+                    SexCoding.Parse(coding))
                 {
                     CreateRequest = naming is null ? null : sha => naming(sentForm.Fingerprint(sha)),
                 };
@@ -123,7 +125,9 @@ internal static class BatchEndpoints
         TypedResults.Ok((await store.ListAsync(user.AccountId(), cancellationToken)).Select(BatchView.FromBatch).ToArray());
 
     private static async Task<IResult> GetAsync(Guid id, ClaimsPrincipal user, BatchStore store, CancellationToken cancellationToken) =>
-        await store.FindAsync(id, user.AccountId(), cancellationToken) is { } batch ? TypedResults.Ok(BatchView.FromBatch(batch)) : NotFound();
+        await store.FindAsync(id, user.AccountId(), cancellationToken) is { } batch
+            ? TypedResults.Ok(BatchView.FromBatch(batch))
+            : NotFound();
 
     private static async Task<IResult> ResultAsync(
         Guid id,
@@ -146,7 +150,8 @@ internal static class BatchEndpoints
     {
         var isCancelled = await store.CancelAsync(id, user.AccountId(), user.Actor(), cancellationToken);
         if (await store.FindAsync(id, user.AccountId(), cancellationToken) is not { } batch) return NotFound();
-        return isCancelled ? TypedResults.Ok(BatchView.FromBatch(batch)) : new Problem(StatusCodes.Status409Conflict) { Detail = words["NotRunning"] };
+        return isCancelled ? TypedResults.Ok(BatchView.FromBatch(batch))
+            : new Problem(StatusCodes.Status409Conflict) { Detail = words["NotRunning"] };
     }
 
     private static async Task<IResult> DeleteAsync(Guid id, ClaimsPrincipal user, BatchStore store, CancellationToken cancellationToken) =>

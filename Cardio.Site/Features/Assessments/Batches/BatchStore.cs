@@ -28,7 +28,8 @@ internal sealed class BatchStore(DbDataSource database, AuditTrail trail, TimePr
     public async Task<IReadOnlyList<Batch>> ListAsync(Guid doctorId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await connection.QueryAsync<Batch>(new(SelectAll, new { DoctorId = doctorId, Listed }, cancellationToken: cancellationToken))).AsList();
+        return (await connection.QueryAsync<Batch>(
+            new(SelectAll, new { DoctorId = doctorId, Listed }, cancellationToken: cancellationToken))).AsList();
     }
 
     private const string SelectById = $"select {Columns} from batch where id = @Id and doctor_id = @DoctorId and state <> 'uploading'";
@@ -125,7 +126,8 @@ internal sealed class BatchStore(DbDataSource database, AuditTrail trail, TimePr
             await transaction.Connection!.ExecuteAsync(new(sql, new { Id = id }, transaction, cancellationToken: cancellationToken));
     }
 
-    private Task<bool> SetAsync(string sql, object parameters, AuditEntry entry, CancellationToken cancellationToken) => database.CommitIfAsync(
+    private Task<bool> SetAsync(string sql, object parameters, AuditEntry entry, CancellationToken cancellationToken) =>
+        database.CommitIfAsync(
         async transaction =>
         {
             var set = new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken);

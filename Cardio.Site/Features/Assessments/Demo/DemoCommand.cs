@@ -15,15 +15,27 @@ internal static class DemoCommand
     {
         var usual = new DemoPlan(0);
         var assessments = new Option<int?>("--assessments") { Description = "Number of assessments to generate" };
-        var days = new Option<int>("--days") { Description = "Number of days before today to spread them over", DefaultValueFactory = _ => usual.Days };
-        var doctors = new Option<int>("--doctors") { Description = "Number of fictitious doctors", DefaultValueFactory = _ => usual.Doctors };
+        var days = new Option<int>("--days")
+        {
+            Description = "Number of days before today to spread them over",
+            DefaultValueFactory = _ => usual.Days,
+        };
+        var doctors = new Option<int>("--doctors")
+        {
+            Description = "Number of fictitious doctors",
+            DefaultValueFactory = _ => usual.Doctors,
+        };
         var outcomes = new Option<double>("--outcomes")
         {
             Description = "Share with a confirmed diagnosis, 0 to 1, as far as its date has passed",
             DefaultValueFactory = _ => usual.Outcomes,
             CustomParser = argument => ParseShare(argument.Tokens[0].Value),
         };
-        var seed = new Option<int>("--seed") { Description = "Seed of the random numbers; the same seed generates the same patients", DefaultValueFactory = _ => usual.Seed };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "Seed of the random numbers; the same seed generates the same patients",
+            DefaultValueFactory = _ => usual.Seed,
+        };
         var remove = new Option<bool>("--remove") { Description = "Removes all data that this command generated, and nothing else" };
         var demo = new Command("demo", "Adds fictitious patients, marked as such, for trying out the site; not available in Production")
         {
@@ -53,12 +65,17 @@ internal static class DemoCommand
     }
 
     private static async Task<int> AddAsync(
-        IServiceProvider services, ParseResult call, DemoPlan plan, Func<CancellationToken, Task> afterwards, CancellationToken cancellationToken)
+        IServiceProvider services,
+        ParseResult call,
+        DemoPlan plan,
+        Func<CancellationToken, Task> afterwards,
+        CancellationToken cancellationToken)
     {
         if (plan.Validate() is { } error) return await RefuseAsync(call, error);
         var environment = services.GetRequiredService<IHostEnvironment>();
         if (!environment.IsDevelopment() && !environment.IsStaging())
-            return await RefuseAsync(call, $"This is {environment.EnvironmentName}: made-up patients are for Development and Staging only.");
+            return await RefuseAsync(call,
+                $"This is {environment.EnvironmentName}: made-up patients are for Development and Staging only.");
         if (services.GetRequiredService<ServedModel>().Current is not { } model)
             return await RefuseAsync(call, "The model is not loaded, so no patient can be assessed.");
         await services.GetRequiredService<DemoData>().AddAsync(plan, model, Progress(call, "stored"), cancellationToken);

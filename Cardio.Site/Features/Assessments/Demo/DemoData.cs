@@ -10,7 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Assessments.Demo;
 
 /// <summary>Adds fictitious patients, marked as such, to the database and removes them.</summary>
-internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptionsMonitor<ClinicOptions> clinic, ClinicClock clock, TimeProvider time)
+internal sealed class DemoData(
+    DbDataSource database, AuditTrail trail, IOptionsMonitor<ClinicOptions> clinic, ClinicClock clock, TimeProvider time)
 {
     /// <summary>Assessments per transaction. Larger blocks would make other writers time out.</summary>
     public const int BlockSize = 4000;
@@ -82,7 +83,8 @@ internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptions
         return all;
     }
 
-    private const string SelectBlockEnd = "select id from assessment where is_demo = true and id > @After order by id limit 1 offset @Offset";
+    private const string SelectBlockEnd =
+        "select id from assessment where is_demo = true and id > @After order by id limit 1 offset @Offset";
     private const string SelectEnd = "select id from assessment where is_demo = true and id > @After order by id desc limit 1";
     private const string Block = "select id from assessment where is_demo = true and id > @After and id <= @Last";
     private const string DeleteReviews = $"delete from assessment_review where assessment_id in ({Block})";
@@ -103,7 +105,8 @@ internal sealed class DemoData(DbDataSource database, AuditTrail trail, IOptions
             var last = await connection.QuerySingleOrDefaultAsync<Guid?>(selectBlockEnd)
                 ?? await connection.QuerySingleOrDefaultAsync<Guid?>(selectEnd);
             foreach (var sql in last is null ? [] : (string[])[DeleteReviews, DeleteOutcomes, DeleteAssessments])
-                await connection.ExecuteAsync(new(sql, new { After = after, Last = last }, transaction, cancellationToken: cancellationToken));
+                await connection.ExecuteAsync(
+                    new(sql, new { After = after, Last = last }, transaction, cancellationToken: cancellationToken));
             return last;
         },
         cancellationToken);

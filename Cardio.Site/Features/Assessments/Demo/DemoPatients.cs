@@ -117,7 +117,10 @@ internal sealed class DemoPatients
         return from + (part * (to - from));
     }
 
-    /// <summary>Maps a standard normal variable to a bin and the position in it, 0 to 1. The outer bins end at the 1st and 99th percentile.</summary>
+    /// <summary>
+    /// Maps a standard normal variable to a bin and the position in it, 0 to 1. The outer bins end at the 1st and 99th
+    /// percentile.
+    /// </summary>
     private static (double From, double To, double Part) Place(InputDistribution distribution, double normal)
     {
         var share = 1 / (1 + Math.Exp(-1.702 * normal)); // approximates the normal distribution function within 0.01
@@ -130,7 +133,9 @@ internal sealed class DemoPatients
         return (from, to, Math.Min(share / distribution.BinShares[bin], 0.999));
     }
 
-    /// <summary>Maps to a pressure, mostly a multiple of ten as in practice; in the outer bins, values near the center are more likely.</summary>
+    /// <summary>
+    /// Maps to a pressure, mostly a multiple of ten as in practice; in the outer bins, values near the center are more likely.
+    /// </summary>
     private int Pressure(InputDistribution distribution, double normal)
     {
         var (from, to, part) = Place(distribution, normal);

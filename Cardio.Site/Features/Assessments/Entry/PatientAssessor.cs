@@ -9,7 +9,8 @@ namespace Cardio.Site.Features.Assessments.Entry;
 
 /// <summary>Assesses the patient of a form and stores the assessment.</summary>
 internal sealed class PatientAssessor(
-    ServedModel served, AssessmentWriter writer, ResultReader results, IOptionsMonitor<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics)
+    ServedModel served, AssessmentWriter writer, ResultReader results, IOptionsMonitor<ClinicOptions> clinic,
+    TimeProvider time, SiteMetrics metrics)
 {
     /// <summary>Whether a model is loaded.</summary>
     public bool IsAvailable => served.Current is not null;

@@ -26,7 +26,9 @@ public sealed class PatientInput : PatientValues
             .Select(name => "Input." + name),
     ];
 
-    /// <summary>The doctor's own estimate in per cent. Required before the model's answer if the clinic turned the blind first read on.</summary>
+    /// <summary>
+    /// The doctor's own estimate in per cent. Required before the model's answer if the clinic turned the blind first read on.
+    /// </summary>
     [Display(Name = "OwnEstimate"), UIHint("Measurement"), Unit("PerCent")]
     [Range(0, 100, ErrorMessage = "MustBeBetween")]
     public int? OwnEstimatePercent { get; set; }
@@ -48,7 +50,8 @@ public sealed class PatientInput : PatientValues
     {
         var words = validationContext.GetRequiredService<IStringLocalizer<AssessmentsText>>();
         foreach (var fault in base.Validate(validationContext)) yield return fault;
-        if (OwnEstimatePercent is null && validationContext.GetRequiredService<IOptionsMonitor<ClinicOptions>>().CurrentValue.BlindFirstRead)
+        if (OwnEstimatePercent is null
+            && validationContext.GetRequiredService<IOptionsMonitor<ClinicOptions>>().CurrentValue.BlindFirstRead)
             yield return new(words["EnterOwnEstimate"], [nameof(OwnEstimatePercent)]);
         if (DiastolicMmHg < SystolicMmHg && UnusualKey() is { Length: > 0 } key && key != ConfirmedUnusual)
             yield return new(words["ConfirmUnusual"], [nameof(ConfirmedUnusual)]);

@@ -30,7 +30,10 @@ public sealed record Outcome
     /// <summary>The current display name of the doctor's account.</summary>
     public string DoctorName { get; init; } = "";
 
-    /// <summary>Creates an entry from valid input. Its identifier sorts after <paramref name="previous"/>, so that it becomes the current one.</summary>
+    /// <summary>
+    /// Creates an entry from valid input. Its identifier sorts after <paramref name="previous"/>, so that it becomes the
+    /// current one.
+    /// </summary>
     internal static Outcome FromInput(OutcomeInput input, Guid assessmentId, Guid doctorId, DateTimeOffset now, Guid? previous) => new()
     {
         Id = SequentialGuid.After(previous, now),

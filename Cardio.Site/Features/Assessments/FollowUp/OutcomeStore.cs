@@ -69,7 +69,8 @@ internal sealed class OutcomeStore(DbDataSource database, AuditTrail trail)
     {
         var parameters = new { AssessmentId = assessmentId, DoctorId = doctorId };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = (await connection.QueryAsync<Outcome>(new(SelectByAssessment, parameters, cancellationToken: cancellationToken))).AsList();
+        var rows = (await connection.QueryAsync<Outcome>(
+            new(SelectByAssessment, parameters, cancellationToken: cancellationToken))).AsList();
         return new(assessmentId, rows, OutcomeInput.FromOutcome(rows.FirstOrDefault()));
     }
 
@@ -86,7 +87,10 @@ internal sealed class OutcomeStore(DbDataSource database, AuditTrail trail)
     /// <summary>Upper limit of the count of assessments without an outcome; counting all of a large batch would be slow.</summary>
     public const int MaximumMissing = 1000;
 
-    /// <summary>Counts the doctor's assessments without an outcome; returns one more than <see cref="MaximumMissing"/> if there are more.</summary>
+    /// <summary>
+    /// Counts the doctor's assessments without an outcome; returns one more than <see cref="MaximumMissing"/> if there are
+    /// more.
+    /// </summary>
     public async Task<int> CountMissingAsync(Guid doctorId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -54,7 +54,8 @@ internal sealed class ReviewStore(DbDataSource database, AuditTrail trail)
     {
         var parameters = new { AssessmentId = assessmentId, DoctorId = doctorId };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = (await connection.QueryAsync<Review>(new(SelectByAssessment, parameters, cancellationToken: cancellationToken))).AsList();
+        var rows = (await connection.QueryAsync<Review>(
+            new(SelectByAssessment, parameters, cancellationToken: cancellationToken))).AsList();
         return new(assessmentId, rows, ReviewInput.FromReview(rows.FirstOrDefault()));
     }
 }

@@ -61,7 +61,9 @@ public sealed record HistoryRow
 /// <param name="Next">The last row, after which the next page starts; null on the last page.</param>
 public sealed record HistoryPage(IReadOnlyList<HistoryRow> Rows, Guid? Next)
 {
-    /// <summary>The value of <see cref="HistoryFilter.Before"/> that returns this page again, even after new rows arrive; null if empty.</summary>
+    /// <summary>
+    /// The value of <see cref="HistoryFilter.Before"/> that returns this page again, even after new rows arrive; null if empty.
+    /// </summary>
     public Guid? Start => Rows.Count == 0 ? null : Successor(Rows[0].Id);
 
     private static Guid Successor(Guid id)

@@ -16,7 +16,8 @@ namespace Cardio.Site.Features.Assessments.History;
 /// The doctor's own history. Filters are part of the URL. A search is posted, because a patient code must not appear in URLs and logs.
 /// </summary>
 internal sealed class HistoryModel(
-    HistoryStore store, OutcomeStore outcomes, HistoryExport export, ClinicClock clock, IStringLocalizer<AssessmentsText> words) : FeaturePage
+    HistoryStore store, OutcomeStore outcomes, HistoryExport export, ClinicClock clock,
+    IStringLocalizer<AssessmentsText> words) : FeaturePage
 {
     /// <summary>Form fields in page order, which is also the order of the error summary.</summary>
     public static readonly IReadOnlyList<string> FieldOrder =
@@ -58,7 +59,9 @@ internal sealed class HistoryModel(
     /// <summary>The rows to show.</summary>
     public HistoryPage History { get; private set; } = new([], null);
 
-    /// <summary>Assessments without an outcome, regardless of the filters, as <see cref="OutcomeStore.CountMissingAsync"/> counts them.</summary>
+    /// <summary>
+    /// Assessments without an outcome, regardless of the filters, as <see cref="OutcomeStore.CountMissingAsync"/> counts them.
+    /// </summary>
     public int Missing { get; private set; }
 
     /// <summary>Whether a filter of the form is set.</summary>

@@ -40,7 +40,9 @@ internal sealed record VisitCourse
         };
     }
 
-    /// <summary>Whether two visits can be of the same person: same sex, about the same height, and an age that fits the time between.</summary>
+    /// <summary>
+    /// Whether two visits can be of the same person: same sex, about the same height, and an age that fits the time between.
+    /// </summary>
     public static bool MayBeOnePerson(Assessment later, Assessment earlier)
     {
         var years = (later.CreatedAt - earlier.CreatedAt).TotalDays / AgeColumn.DaysPerYear;

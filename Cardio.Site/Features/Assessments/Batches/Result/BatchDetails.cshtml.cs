@@ -12,7 +12,8 @@ namespace Cardio.Site.Features.Assessments.Batches.Result;
 
 /// <summary>One batch: the mapping of its columns before the start, then the progress, then the result.</summary>
 [RequestTimeout(BatchUpload.MaximumMilliseconds)] // a large result over a slow connection
-internal sealed class BatchDetailsModel(BatchStore store, BatchSignal signal, BatchResult result, AuditTrail trail, TimeProvider time) : FeaturePage
+internal sealed class BatchDetailsModel(
+    BatchStore store, BatchSignal signal, BatchResult result, AuditTrail trail, TimeProvider time) : FeaturePage
 {
     /// <summary>The batch.</summary>
     public Batch Batch { get; private set; } = null!;

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Assessments.Batches.Result;
 
-/// <summary>Writes the result as CSV: all rows in order, each with its estimate or its error. Streams, so that no batch is held in memory.</summary>
+/// <summary>
+/// Writes the result as CSV: all rows in order, each with its estimate or its error. Streams, so that no batch is held in
+/// memory.
+/// </summary>
 internal sealed class BatchResult(BatchStore store, IStringLocalizer<AssessmentsText> fields, IStringLocalizer<BatchesText> words)
 {
     private const int RowsAtOnce = 1000;

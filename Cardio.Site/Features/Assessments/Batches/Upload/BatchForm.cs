@@ -35,7 +35,8 @@ internal sealed record SentForm(
     /// <summary>Fingerprint by which a repeated request is recognized: covers the file and the fields.</summary>
     public ReadOnlyMemory<byte> Fingerprint(ReadOnlyMemory<byte> fileSha256) => Fields.Count == 0
         ? fileSha256
-        : SHA256.HashData([.. fileSha256.Span, .. JsonSerializer.SerializeToUtf8Bytes(Fields.OrderBy(field => field.Key, StringComparer.Ordinal))]);
+        : SHA256.HashData([.. fileSha256.Span,
+            .. JsonSerializer.SerializeToUtf8Bytes(Fields.OrderBy(field => field.Key, StringComparer.Ordinal))]);
 
     /// <summary>The value of a field, or null if it was not sent.</summary>
     public string? Field(string name) => Fields.GetValueOrDefault(name);

@@ -25,7 +25,9 @@ internal sealed class BatchRefusedException(RefusalReason reason, params object[
     /// <summary>Creates the exception for a file with too many bytes.</summary>
     public static BatchRefusedException TooLarge() => new(RefusalReason.TooLarge, BatchUpload.MaximumBytes / (1024 * 1024));
 
-    /// <summary>Converts a failure; returns null if it has another cause. The web server throws its own exception for very large bodies.</summary>
+    /// <summary>
+    /// Converts a failure; returns null if it has another cause. The web server throws its own exception for very large bodies.
+    /// </summary>
     public static BatchRefusedException? FromException(Exception failure) => failure switch
     {
         BatchRefusedException refused => refused,

@@ -59,7 +59,9 @@ internal static class ColumnNames
 
     private static string[] Split(string list) => list.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Keeps letters and digits in lower case, without accents: <c>Pressão sistólica</c> becomes <c>pressaosistolica</c>.</summary>
+    /// <summary>
+    /// Keeps letters and digits in lower case, without accents: <c>Pressão sistólica</c> becomes <c>pressaosistolica</c>.
+    /// </summary>
     private static string Plain(string name) => string.Concat(
         TypedText.Normalized(name, NormalizationForm.FormD)
             .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && char.IsLetterOrDigit(c))

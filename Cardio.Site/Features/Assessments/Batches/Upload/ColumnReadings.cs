@@ -42,7 +42,8 @@ internal sealed class ColumnReadings(IReadOnlyList<BatchColumn> kept, SexCoding?
         if (_isSexUnknown) throw new BatchRefusedException(RefusalReason.SexAsked);
         return [.. columns.Select(column => column.Field switch
         {
-            BatchField.AgeDays when IsAmbiguousAge(column) && _ages.HasYears => column with { Field = BatchField.AgeYears, Reading = "years" },
+            BatchField.AgeDays when IsAmbiguousAge(column) && _ages.HasYears =>
+                column with { Field = BatchField.AgeYears, Reading = "years" },
             BatchField.AgeDays => column with { Reading = "days" },
             BatchField.Sex or BatchField.SexCode when sex is not null => column with { Field = BatchField.Sex, Reading = $"{sex}" },
             BatchField.SexCode when _hasCodes => column with { Reading = $"{SexCoding.PublicTable}" },

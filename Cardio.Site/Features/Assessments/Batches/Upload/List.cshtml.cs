@@ -31,7 +31,8 @@ internal sealed class ListModel(
     public static readonly IReadOnlyList<string> SexCodings =
         ["1=male,0=female", "1=female,0=male", "1=male,2=female", "1=female,2=male"];
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Batches = await store.ListAsync(User.AccountId(), cancellationToken);
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+        Batches = await store.ListAsync(User.AccountId(), cancellationToken);
 
     /// <summary>Downloads the template.</summary>
     public IActionResult OnGetTemplate() => File(BatchTemplate.ToBytes(), CsvFile.ContentType, "cardio-template.csv");

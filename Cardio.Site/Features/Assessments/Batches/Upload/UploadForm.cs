@@ -61,7 +61,8 @@ internal static class UploadForm
         while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
         {
             if (section.AsFileSection() is { } file) return (new LastSectionStream(file.FileStream!, reader), file.FileName, fields);
-            if (section.AsFormDataSection() is not { } field || !fields.TryAdd(field.Name, await TextAsync(section.Body, cancellationToken)))
+            if (section.AsFormDataSection() is not { } field
+                || !fields.TryAdd(field.Name, await TextAsync(section.Body, cancellationToken)))
                 throw new BatchRefusedException(RefusalReason.FieldTwice);
         }
         throw new BatchRefusedException(RefusalReason.NoFile);

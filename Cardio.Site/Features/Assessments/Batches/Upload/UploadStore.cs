@@ -24,10 +24,20 @@ internal sealed class UploadStore(DbDataSource database, AuditTrail trail, Idemp
     /// <summary>Creates the batch, still invisible.</summary>
     public Task BeginAsync(Batch batch, CancellationToken cancellationToken) => database.ExecuteAsync(
         Insert,
-        new { batch.Id, batch.DoctorId, Source = EnumText.Format(batch.Source), batch.FileName, batch.Columns, batch.CreatedAt, batch.IsStored },
+        new
+        {
+            batch.Id,
+            batch.DoctorId,
+            Source = EnumText.Format(batch.Source),
+            batch.FileName,
+            batch.Columns,
+            batch.CreatedAt,
+            batch.IsStored,
+        },
         cancellationToken);
 
-    private static readonly BulkInsert Rows = new("batch_row", "batch_id, row_number, cells, patient_code_key, patient_code_key_form, error");
+    private static readonly BulkInsert Rows =
+        new("batch_row", "batch_id, row_number, cells, patient_code_key, patient_code_key_form, error");
 
     /// <summary>Stores a block of rows.</summary>
     public Task AddAsync(Guid id, IReadOnlyList<StoredRow> rows, CancellationToken cancellationToken) => database.CommitAsync(
@@ -48,7 +58,8 @@ internal sealed class UploadStore(DbDataSource database, AuditTrail trail, Idemp
 
     /// <summary>Makes the batch visible; returns false if an earlier request with the same idempotency key stored it.</summary>
     /// <exception cref="BatchRefusedException">The upload took too long and was deleted as interrupted.</exception>
-    public Task<bool> CompleteAsync(Batch batch, string actor, IdempotentRequest? request, CancellationToken cancellationToken) => database.CommitIfAsync(
+    public Task<bool> CompleteAsync(
+        Batch batch, string actor, IdempotentRequest? request, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var parameters = new { batch.Id, State = EnumText.Format(batch.State), batch.Columns, batch.RowCount, batch.ErrorCount };
@@ -92,7 +103,8 @@ internal sealed class UploadStore(DbDataSource database, AuditTrail trail, Idemp
     private Task<bool> RemoveAsync(string lockOne, object parameters) => database.CommitIfAsync(
         async transaction =>
         {
-            if (await transaction.Connection!.QuerySingleOrDefaultAsync<Guid?>(new(lockOne, parameters, transaction)) is not { } id) return false;
+            var locked = await transaction.Connection!.QuerySingleOrDefaultAsync<Guid?>(new(lockOne, parameters, transaction));
+            if (locked is not { } id) return false;
             await BatchStore.RemoveAsync(transaction, id, CancellationToken.None);
             return true;
         },

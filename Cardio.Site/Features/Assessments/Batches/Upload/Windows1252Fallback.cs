@@ -11,7 +11,8 @@ internal sealed class Windows1252Fallback : DecoderFallback
     private const string Upper = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
     /// <summary>UTF-8 with Windows-1252 as the fallback.</summary>
-    public static Encoding Encoding { get; } = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new Windows1252Fallback());
+    public static Encoding Encoding { get; } = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback,
+        new Windows1252Fallback());
 
     public override int MaxCharCount => 4;
 

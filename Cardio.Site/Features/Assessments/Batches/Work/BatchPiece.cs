@@ -48,7 +48,8 @@ internal sealed record BatchPiece(int Rows, int LastRow, IReadOnlyList<BatchAnsw
             var values = RowReader.ReadPatient(kept, StoredRow.Read(row.Cells));
             var patient = values.ToFeatures();
             var explanation = model.Explain(patient);
-            return Assessment.Create(patient, values.ParsedCode, AssessmentSource.Batch, explanation, model, clinic, batch.DoctorId, now) with
+            return Assessment.Create(patient, values.ParsedCode, AssessmentSource.Batch, explanation, model, clinic,
+                batch.DoctorId, now) with
             {
                 BatchId = batch.Id,
                 RequestKey = $"{batch.Id:N}:{row.RowNumber}",

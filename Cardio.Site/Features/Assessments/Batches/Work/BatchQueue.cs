@@ -60,7 +60,8 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Reject
         """;
 
     /// <summary>Cancels a batch whose account is no longer an enabled doctor; returns false if it is.</summary>
-    public async Task<bool> CancelIfNoDoctorAsync(Batch batch, Guid owner, CancellationToken cancellationToken) => await database.CommitIfAsync(
+    public async Task<bool> CancelIfNoDoctorAsync(Batch batch, Guid owner, CancellationToken cancellationToken) =>
+        await database.CommitIfAsync(
         async transaction =>
         {
             var parameters = new { batch.Id, Owner = owner, Now = time.GetUtcNow() };
@@ -170,7 +171,8 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Reject
             Flags = answers.Select(answer => answer.Flags).ToArray(),
             Assessments = answers.Select(answer => answer.StoredId).ToArray(),
         };
-        return await transaction.Connection!.ExecuteAsync(new(SetAnswersAtOnce, columns, transaction, cancellationToken: cancellationToken));
+        return await transaction.Connection!.ExecuteAsync(
+            new(SetAnswersAtOnce, columns, transaction, cancellationToken: cancellationToken));
     }
 
     private const string SetDone =
@@ -182,7 +184,8 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Reject
 
     /// <summary>Ends a batch in a final state.</summary>
     public Task FinishAsync(Guid id, Guid owner, BatchState state, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(SetDone, new { Id = id, Owner = owner, State = EnumText.Format(state), Now = time.GetUtcNow() }, cancellationToken);
+        database.ExecuteAsync(SetDone,
+            new { Id = id, Owner = owner, State = EnumText.Format(state), Now = time.GetUtcNow() }, cancellationToken);
 
     private const string SetFree =
         "update batch set lease_owner = null, lease_until = null where lease_owner = @Owner and state = 'running'";

@@ -75,7 +75,7 @@ internal sealed partial class BatchWorker(
         while (await ahead is { } piece)
         {
             ahead = PieceAsync(piece.LastRow); // computed while this one is stored
-            if (!await queue.StoreAsync(batch, _owner, piece, cancellationToken)) return; // another process continues, or the batch was cancelled
+            if (!await queue.StoreAsync(batch, _owner, piece, cancellationToken)) return; // lost the lease
             metrics.BatchRows(piece.Rows);
             batch = batch with { LastRow = piece.LastRow };
         }
@@ -96,7 +96,7 @@ internal sealed partial class BatchWorker(
         _cleanedAt = now;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The work on batches pauses, since the database does not serve")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Batch processing pauses because the database is unavailable")]
     protected override partial void LogPaused(Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Batch {Batch} failed")]
