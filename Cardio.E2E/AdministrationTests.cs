@@ -11,7 +11,7 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
     private const string Password = "seven calm herons wade";
 
     [Fact]
-    public async Task An_invited_doctor_sets_a_password_in_their_own_browser_and_signs_in()
+    public async Task Invited_doctor_sets_a_password_and_signs_in()
     {
         var administration = new AdministrationPage(Page);
         await new SignInPage(Page).SignInAsync(await Site.AdministratorAsync());
@@ -47,7 +47,7 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task A_changed_setting_shows_on_the_next_result()
+    public async Task Changed_setting_applies_to_the_next_result()
     {
         var administration = new AdministrationPage(Page);
         await new SignInPage(Page).SignInAsync(await Site.AdministratorAsync());
@@ -70,7 +70,7 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task The_trails_filter_stands_in_the_address_and_its_file_holds_those_rows()
+    public async Task Audit_filter_is_in_the_address_and_applies_to_the_download()
     {
         await new SignInPage(Page).SignInAsync(await Site.AdministratorAsync());
         await Page.GotoAsync("/administration/audit");
@@ -88,7 +88,7 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
     [Theory]
     [InlineData("en")]
     [InlineData("pt-BR")]
-    public async Task No_page_of_the_administration_has_a_barrier(string language)
+    public async Task Administration_pages_are_accessible(string language)
     {
         await new SignInPage(Page).SignInAsync(await Site.AdministratorAsync());
         await Page.Locator($".languages button[value={language}]").ClickAsync();

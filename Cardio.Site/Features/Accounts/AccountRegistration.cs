@@ -14,15 +14,15 @@ namespace Cardio.Site.Features.Accounts;
 
 internal static class AccountRegistration
 {
-    /// <summary>Adds sign-in with ASP.NET Core Identity over <see cref="AccountStore"/>, and a policy a role.</summary>
+    /// <summary>Adds sign-in with ASP.NET Core Identity over <see cref="AccountStore"/>, and an authorization policy per role.</summary>
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddSettings<AccountOptions>("Accounts");
         services.AddSettings<DemoOptions>("Demo").Validate<IHostEnvironment>(
             (demo, environment) => demo.Accounts != true || !environment.IsProduction(),
-            "Demo__Accounts is true, and everybody knows their password: Production does not allow them.");
-        services.AddSingleton<RecoveryCodeCipher>();
+            "Demo__Accounts must not be true in Production: the password of the demo accounts is public.");
+        services.AddSingleton<RecoveryCodeHasher>();
         services.AddSingleton<PasswordHashLimiter>();
         services.AddSingleton<SignInLimit>();
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
@@ -31,10 +31,11 @@ internal static class AccountRegistration
         services.AddSingleton<KnownDevices>();
         services.AddScoped<SignInFlow>();
         services.AddScoped<SecondFactors>();
-        services.AddScoped<IPasswordValidator<Account>, PasswordRules>(); // in place of the framework's
+        services.AddScoped<AccountPageServices>();
+        services.AddScoped<IPasswordValidator<Account>, PasswordRules>(); // registered first, so that the framework does not add its own
         services.AddIdentityCore<Account>()
             .AddUserStore<AccountStore>()
-            .AddClaimsPrincipalFactory<AccountClaims>()
+            .AddClaimsPrincipalFactory<AccountClaimsFactory>()
             .AddSignInManager();
         services.AddOptions<IdentityOptions>().Configure<IOptions<AccountOptions>>(Configure);
         services.AddOptions<PasswordHasherOptions>().Configure<IOptions<AccountOptions>>(
@@ -44,26 +45,25 @@ internal static class AccountRegistration
         services.AddSessionCookie();
         var authorization = services.AddAuthorizationBuilder();
         foreach (var role in Roles.All) authorization.AddPolicy(role, policy => policy.RequireRole(role));
-        // What nobody thought of is closed.
-        authorization.SetFallbackPolicy(new(
-            [new DenyAnonymousAuthorizationRequirement()], []));
+        // Endpoints without a policy require a signed-in user.
+        authorization.SetFallbackPolicy(new([new DenyAnonymousAuthorizationRequirement()], []));
         services.AddSingleton<DemoAccounts>();
         builder.AddAccountAdministration();
     }
 
     /// <summary>
-    /// Finds out who asks. The page that tells of a failure keeps whom the request had found before: where the database does not serve,
-    /// looking for the session once more would fail once more.
+    /// Adds authentication. Skips it when the error page runs for a failed request: the user is known already, and if the
+    /// database is down, reading the session again would fail too.
     /// </summary>
     public static void UseSignIn(this IApplicationBuilder app)
     {
-        app.Properties["__AuthenticationMiddlewareSet"] = true; // else the host puts one more before everything
+        app.Properties["__AuthenticationMiddlewareSet"] = true; // or WebApplication adds it again at the start
         app.UseWhen(http => http.Features.Get<IExceptionHandlerFeature>() is null, branch => branch.UseAuthentication());
     }
 
     private static void Configure(IdentityOptions identity, IOptions<AccountOptions> accounts)
     {
-        identity.User.AllowedUserNameCharacters = ""; // any: the name is an e-mail address
+        identity.User.AllowedUserNameCharacters = ""; // allows all: the user name is an e-mail address
         identity.Lockout.MaxFailedAccessAttempts = accounts.Value.LockoutAfter;
         identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(accounts.Value.LockoutMinutes);
     }
@@ -71,13 +71,16 @@ internal static class AccountRegistration
     private static void Configure(IdentityPasskeyOptions passkeys, IOptions<AccountOptions> accounts)
     {
         passkeys.ServerDomain = accounts.Value.PasskeyDomain;
-        passkeys.UserVerificationRequirement = "required"; // it stands for two factors
-        passkeys.ResidentKeyRequirement = "required"; // nobody types an address before
-        passkeys.ValidateOrigin = context => ValueTask.FromResult(IsOwn(context));
+        passkeys.UserVerificationRequirement = "required"; // a passkey counts as two factors
+        passkeys.ResidentKeyRequirement = "required"; // the user types no e-mail address before
+        passkeys.ValidateOrigin = context => ValueTask.FromResult(IsSameOrigin(context));
     }
 
-    /// <summary>The framework compares with the Origin header, which is "null" under this site's referrer policy. A browser makes passkeys over http for this machine only.</summary>
-    private static bool IsOwn(PasskeyOriginValidationContext context) =>
+    /// <summary>
+    /// Compares the passkey's origin with the request's host. The framework's default compares with the Origin header, which
+    /// is "null" under this site's referrer policy. HTTP is accepted from a loopback address only, as in browsers.
+    /// </summary>
+    private static bool IsSameOrigin(PasskeyOriginValidationContext context) =>
         !context.CrossOrigin && Uri.TryCreate(context.Origin, UriKind.Absolute, out var origin)
         && (origin.Scheme == Uri.UriSchemeHttps || origin.IsLoopback)
         && string.Equals(origin.Authority, context.HttpContext.Request.Host.Value, StringComparison.OrdinalIgnoreCase);

@@ -3,31 +3,32 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.SecondFactor;
 
-/// <summary>Changes of an account's second factor; they are stored with the account's next update.</summary>
+/// <summary>Changes the second factor of an account. The account's next update stores the changes.</summary>
 internal sealed class SecondFactors(IUserStore<Account> accounts)
 {
     private readonly AccountStore _store = (AccountStore)accounts;
 
-    private const string SetStep = "update account set authenticator_step = @Step where id = @Id";
-
-    /// <summary>Sets an authenticator app up, whose code of the given step was used, and makes recovery codes, which are told only here.</summary>
+    /// <summary>Adds an authenticator app and returns new recovery codes. Only their hashes are stored.</summary>
+    /// <param name="account">The account to change.</param>
+    /// <param name="secret">Secret of the app, as Base32.</param>
+    /// <param name="step">Time step of the code that confirmed the set-up; that code cannot be used again.</param>
     public async Task<IReadOnlyList<string>> AddAsync(Account account, string secret, long step)
     {
         await _store.SetAuthenticatorKeyAsync(account, secret, CancellationToken.None);
         account.TwoFactorEnabled = true;
-        account.Changes.Add((SetStep, new { account.Id, Step = step }));
+        account.PendingChanges.Add(new AccountChange.UseAuthenticatorStep(step));
         return await RenewCodesAsync(account);
     }
 
-    /// <summary>Makes new recovery codes; the old ones end.</summary>
+    /// <summary>Replaces the recovery codes and returns the new ones.</summary>
     public async Task<IReadOnlyList<string>> RenewCodesAsync(Account account)
     {
-        var codes = Enumerable.Range(0, RecoveryCodeCipher.Count).Select(_ => RecoveryCodeCipher.New()).ToList();
+        var codes = Enumerable.Range(0, RecoveryCodeHasher.Count).Select(_ => RecoveryCodeHasher.Generate()).ToList();
         await _store.ReplaceCodesAsync(account, codes, CancellationToken.None);
         return codes;
     }
 
-    /// <summary>Takes the app and its recovery codes away. Passkeys stay.</summary>
+    /// <summary>Removes the app and its recovery codes. Passkeys stay.</summary>
     public async Task RemoveAsync(Account account)
     {
         await _store.SetAuthenticatorKeyAsync(account, "", CancellationToken.None);

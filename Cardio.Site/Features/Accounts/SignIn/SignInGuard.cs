@@ -10,123 +10,130 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Accounts.SignIn;
 
 /// <summary>
-/// Counts wrong passwords and codes, locks, and lets the right ones pass. Each way is one statement that looks at the lock itself, so
-/// that of parallel guesses each is judged by the row as it is then; what is counted is recorded with it. Nothing here can be cancelled:
-/// a guess counts whether its sender waits for the answer or not.
+/// Enforces the lockout: counts failed guesses, locks accounts and resets the count after a success. Each check is one SQL
+/// statement, so parallel guesses cannot slip past the lockout. Nothing here can be cancelled: a guess counts even if the
+/// client disconnects.
 /// </summary>
 internal sealed class SignInGuard(
-    DbDataSource database, AuditTrail trail, RecoveryCodeCipher codes, IOptionsMonitor<AccountOptions> options, TimeProvider time)
+    DbDataSource database, AuditTrail trail, RecoveryCodeHasher codes, IOptionsMonitor<AccountOptions> options, TimeProvider time)
 {
-    // A stamp that changed since the account was read means another password or factor.
+    // The stamp differs if the password or a factor changed since the account was read.
     private const string IsEnabled = "id = @Id and disabled_at is null and security_stamp = @SecurityStamp";
 
-    // The lock is for strangers. What they counted stays where a known device passes, else each of its sign-ins would give them new guesses.
     private const string IsKnown =
         "exists (select 1 from account_device where token_hash = @Device and account_id = @Id and failed_count < @LockoutAfter)";
 
-    private const string IsOpen = $"{IsEnabled} and ({IsKnown} or lockout_end is null or lockout_end <= @Now)";
+    private const string IsUnlocked = $"{IsEnabled} and ({IsKnown} or lockout_end is null or lockout_end <= @Now)";
 
-    private const string StartCount =
+    // A lockout does not hold for a known device. Its success must not reset the count either:
+    // each of its sign-ins would give attackers new guesses.
+    private const string ResetCount =
         $"""
         access_failed_count = case when {IsKnown} then access_failed_count else 0 end,
         lockout_end = case when {IsKnown} then lockout_end end
         """;
 
-    private const string CountOpen = $"select count(*) from account where {IsOpen}";
+    private const string CountUnlocked = $"select count(*) from account where {IsUnlocked}";
 
-    /// <summary>Whether an account with the right password may go on to its second factor; the count stays, since the password is half of what is guessed.</summary>
-    public async Task<bool> IsOpenAsync(Account account, KnownDevice? device)
+    /// <summary>
+    /// Whether sign-in may go on to the second factor after a correct password. Keeps the failed count, because an attacker
+    /// with the password could otherwise reset it between guesses of the code.
+    /// </summary>
+    public async Task<bool> CheckUnlockedAsync(Account account, KnownDevice? device)
     {
         await using var connection = await database.OpenConnectionAsync();
-        return await connection.ExecuteScalarAsync<int>(CountOpen, Parameters(account, device)) == 1;
+        return await connection.ExecuteScalarAsync<int>(CountUnlocked, Parameters(account, device)) == 1;
     }
 
-    private const string Pass = $"update account set {StartCount} where {IsOpen}";
+    private const string AcceptPassword = $"update account set {ResetCount} where {IsUnlocked}";
 
-    /// <summary>Whether somebody with the right password may come in; the count starts anew.</summary>
-    public async Task<bool> PassAsync(Account account, KnownDevice? device) =>
-        await database.ExecuteAsync(Pass, Parameters(account, device), CancellationToken.None) == 1;
+    /// <summary>Whether a correct password is accepted: the account is enabled and not locked. Resets the failed count.</summary>
+    public async Task<bool> CheckPasswordAsync(Account account, KnownDevice? device) =>
+        await database.ExecuteAsync(AcceptPassword, Parameters(account, device), CancellationToken.None) == 1;
 
     private const string CountEnabled = $"select count(*) from account where {IsEnabled}";
 
-    /// <summary>Whether somebody with a passkey may come in: nobody guesses one, so a lock does not hold it, and stays for the password.</summary>
-    public async Task<bool> PassWithPasskeyAsync(Account account)
+    /// <summary>Whether a valid passkey is accepted. Ignores the lockout: passkeys cannot be guessed.</summary>
+    public async Task<bool> CheckPasskeyAsync(Account account)
     {
         await using var connection = await database.OpenConnectionAsync();
         return await connection.ExecuteScalarAsync<int>(CountEnabled, Parameters(account)) == 1;
     }
 
-    // A code of a step that was used, or of one before it, is a replay.
-    private const string PassWithStep =
+    // Rejects replays: the step must be later than the last one used.
+    private const string AcceptCode =
         $"""
-        update account set {StartCount}, authenticator_step = @Step
-        where {IsOpen} and two_factor_enabled = true and (authenticator_step is null or authenticator_step < @Step)
+        update account set {ResetCount}, authenticator_step = @Step
+        where {IsUnlocked} and two_factor_enabled = true and (authenticator_step is null or authenticator_step < @Step)
         """;
 
-    /// <summary>The same with a code of the authenticator app, once.</summary>
-    public async Task<bool> PassAsync(Account account, long step, KnownDevice? device)
+    /// <summary>Whether a correct code of the authenticator app is accepted. Marks the code as used.</summary>
+    public async Task<bool> CheckCodeAsync(Account account, long step, KnownDevice? device)
     {
         var parameters = Parameters(account, device);
         parameters.Add("Step", step);
-        return await database.ExecuteAsync(PassWithStep, parameters, CancellationToken.None) == 1;
+        return await database.ExecuteAsync(AcceptCode, parameters, CancellationToken.None) == 1;
     }
 
-    /// <summary>The same with a recovery code, once; a locked account keeps its code.</summary>
-    public Task<bool> PassAsync(Account account, string recoveryCode, KnownDevice? device) => database.ChangeAsync(
+    /// <summary>Whether a recovery code is correct and accepted. Deletes the code, unless the account is locked.</summary>
+    public Task<bool> CheckRecoveryCodeAsync(Account account, string recoveryCode, KnownDevice? device) => database.ChangeAsync(
         async transaction =>
         {
             var parameters = Parameters(account, device);
             parameters.Add("CodeHash", codes.Hash(recoveryCode));
-            foreach (var sql in (string[])[Pass, AccountStore.DeleteCode])
+            foreach (var sql in (string[])[AcceptPassword, AccountStore.DeleteCode])
             {
                 if (await transaction.Connection!.ExecuteAsync(sql, parameters, transaction) != 1) return false;
             }
-            var used = new AuditEntry(Actors.Account(account.Id), AuditAction.RecoveryCodeUsed, account.Id.ToString());
-            await trail.AppendAsync(transaction, used, CancellationToken.None);
+            var entry = new AuditEntry(Actors.Account(account.Id), AuditAction.RecoveryCodeUsed, account.Id.ToString());
+            await trail.AppendAsync(transaction, entry, CancellationToken.None);
             return true;
         },
         CancellationToken.None);
 
-    // A lock that is over starts a new count. The lock changes the stamp, so that no update of an account read before takes it back.
-    private const string Count =
+    // The first failure after a lockout has expired starts a new count. A lockout changes the concurrency stamp, so that an
+    // update of an account read before cannot undo it.
+    private const string CountFailure =
         """
         update account
         set access_failed_count = case when lockout_end is null then access_failed_count + 1 else 1 end,
             lockout_end = case when lockout_end is null and access_failed_count + 1 >= @LockoutAfter then @LockedUntil end,
-            concurrency_stamp = case when lockout_end is null and access_failed_count + 1 >= @LockoutAfter then @Stamp else concurrency_stamp end
+            concurrency_stamp =
+              case when lockout_end is null and access_failed_count + 1 >= @LockoutAfter then @Stamp else concurrency_stamp end
         where id = @Id and disabled_at is null and (lockout_end is null or lockout_end <= @Now)
         returning access_failed_count, lockout_end
         """;
 
-    /// <summary>Records a refusal, counts it where the account is there and open, and locks the account where that was one too many.</summary>
-    /// <param name="account">The account that was meant; null where there is none of that address.</param>
-    /// <param name="way">What did not fit: see <see cref="AuthenticationMethods"/>.</param>
-    /// <param name="device">The device, where the account knows it: then the device is counted instead of the account.</param>
-    public Task RefuseAsync(Account? account, string way, KnownDevice? device = null) => database.ChangeAsync(
+    /// <summary>Records a failed sign-in in the audit trail, counts it, and locks the account at the limit.</summary>
+    /// <param name="account">The account that the client named; null if it does not exist.</param>
+    /// <param name="method">What failed: see <see cref="AuthenticationMethods"/>.</param>
+    /// <param name="device">The known device, if any: its own count increases instead of the account's.</param>
+    public Task RefuseAsync(Account? account, string method, KnownDevice? device = null) => database.ChangeAsync(
         async transaction =>
         {
-            if (device is not null) await KnownDevices.CountAsync(transaction, device, CancellationToken.None);
-            var count = account is null || device is not null ? null : await CountAsync(account, transaction);
+            if (device is not null) await KnownDevices.CountFailureAsync(transaction, device, CancellationToken.None);
+            var count = account is null || device is not null ? null : await CountFailureAsync(account, transaction);
             var subject = account?.Id.ToString() ?? "";
-            var why = account switch
+            var reason = account switch
             {
                 null => "unknown",
                 { DisabledAt: not null } => "disabled",
                 _ => count is null && device is null ? "locked" : "wrong",
             };
-            await trail.AppendAsync(transaction, new(Actors.Anonymous, AuditAction.SignInRefused, subject, $"{way} {why}", "refused"), CancellationToken.None);
+            var entry = new AuditEntry(Actors.Anonymous, AuditAction.SignInRefused, subject, $"{method} {reason}", "refused");
+            await trail.AppendAsync(transaction, entry, CancellationToken.None);
             if (count?.LockoutEnd is not null)
                 await trail.AppendAsync(transaction, new(Actors.System, AuditAction.AccountLocked, subject), CancellationToken.None);
             return true;
         },
         CancellationToken.None);
 
-    private Task<WrongCount?> CountAsync(Account account, DbTransaction transaction)
+    private Task<FailureCount?> CountFailureAsync(Account account, DbTransaction transaction)
     {
         var parameters = Parameters(account);
         parameters.Add("LockedUntil", time.GetUtcNow() + TimeSpan.FromMinutes(options.CurrentValue.LockoutMinutes));
         parameters.Add("Stamp", Guid.NewGuid().ToString("N"));
-        return transaction.Connection!.QuerySingleOrDefaultAsync<WrongCount?>(Count, parameters, transaction);
+        return transaction.Connection!.QuerySingleOrDefaultAsync<FailureCount?>(CountFailure, parameters, transaction);
     }
 
     private DynamicParameters Parameters(Account account, KnownDevice? device = null)
@@ -140,7 +147,7 @@ internal sealed class SignInGuard(
         return parameters;
     }
 
-    private sealed record WrongCount
+    private sealed record FailureCount
     {
         public int AccessFailedCount { get; init; }
         public DateTimeOffset? LockoutEnd { get; init; }

@@ -5,48 +5,47 @@ namespace Cardio.Site.Features.Accounts.Store;
 /// <summary>A person who can sign in.</summary>
 internal sealed class Account
 {
-    /// <summary>Identifier.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>E-mail address, which is also the name to sign in with.</summary>
+    /// <summary>E-mail address, which is also the user name.</summary>
     public string Email { get; set; } = "";
 
-    /// <summary>The address as compared.</summary>
+    /// <summary>E-mail address as <see cref="EmailNormalizer"/> prepares it for comparison.</summary>
     public string NormalizedEmail { get; set; } = "";
 
-    /// <summary>Name shown to others.</summary>
+    /// <summary>Name shown to other users.</summary>
     public string DisplayName { get; set; } = "";
 
-    /// <summary>Hash of the password, or null where none was set yet.</summary>
+    /// <summary>Password hash; null until the person sets a password.</summary>
     public string? PasswordHash { get; set; }
 
-    /// <summary>Changes with the password: cookies that carry another stamp end.</summary>
+    /// <summary>Changes with the password or a second factor; sessions with an older stamp end.</summary>
     public string SecurityStamp { get; set; } = "";
 
-    /// <summary>Changes with every update: an update that carries another stamp is refused.</summary>
+    /// <summary>Changes with every update; the store rejects an update with an older stamp.</summary>
     public string ConcurrencyStamp { get; set; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>Wrong passwords since the last right one.</summary>
+    /// <summary>Wrong passwords and codes since the last successful sign-in.</summary>
     public int AccessFailedCount { get; set; }
 
-    /// <summary>Until when sign-in is refused, UTC.</summary>
+    /// <summary>End of the lockout, UTC; null if not locked.</summary>
     public DateTimeOffset? LockoutEnd { get; set; }
 
-    /// <summary>Since when the account is shut out, UTC, or null where it is not.</summary>
+    /// <summary>When an administrator disabled the account, UTC; null if it is active.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
 
-    /// <summary>Whether a second factor is asked for.</summary>
+    /// <summary>Whether sign-in asks for a code of the authenticator app.</summary>
     public bool TwoFactorEnabled { get; set; }
 
-    /// <summary>Secret of the authenticator app, sealed; null where none was set up.</summary>
+    /// <summary>Encrypted secret of the authenticator app; null without an app.</summary>
     public string? AuthenticatorSecret { get; set; }
 
-    /// <summary>Records of the change that is under way: the store adds them to the trail with it.</summary>
-    public List<AuditEntry> Records { get; } = [];
+    /// <summary>Audit entries that the store appends in the transaction of the next write.</summary>
+    public List<AuditEntry> PendingAuditEntries { get; } = [];
 
-    /// <summary>Statements of the change that is under way, on other tables: the store runs them with it.</summary>
-    public List<(string Sql, object Parameters)> Changes { get; } = [];
+    /// <summary>Changes to passkeys, recovery codes and codes used, written in the transaction of the next write.</summary>
+    public List<AccountChange> PendingChanges { get; } = [];
 
-    /// <summary>When the account was made, UTC.</summary>
+    /// <summary>When the account was created, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 }
