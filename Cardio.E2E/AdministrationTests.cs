@@ -16,7 +16,7 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
         var administration = new AdministrationPage(Page);
         await new SignInPage(Page).SignInAsync(await Site.AdministratorAsync());
         var link = await administration.InviteAsync("invited@hospital.example");
-        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Copy the link" })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Copy link" })).ToBeVisibleAsync();
         await PictureAsync("administration-link");
 
         await using var theirs = await OpenAsync(new());
@@ -24,13 +24,13 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
         await page.GotoAsync(link);
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync("too short");
         await page.GetByLabel("Repeat the password").FillAsync("too short");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Set the password" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set password" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert, new() { Name = "There is a problem" })).ToBeFocusedAsync();
         await NoBarrierAsync(page);
         await PictureAsync(page, "invitation");
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
         await page.GetByLabel("Repeat the password").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Set the password" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set password" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/sign-in$"));
         await page.GetByLabel("E-mail").FillAsync("invited@hospital.example");
         await page.GetByLabel("Password").FillAsync(Password);
@@ -40,7 +40,7 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
         await Page.GotoAsync("/administration/users?state=Active");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Dr. Invited" }).ClickAsync();
         await PictureAsync("administration-user");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Disable the account" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Disable account" }).ClickAsync();
         await Expect(administration.Saved).ToBeFocusedAsync();
         await page.GotoAsync("/assessments");
         await Expect(page).ToHaveURLAsync(new Regex("/sign-in"));

@@ -24,7 +24,7 @@ public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
         await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Enter your current password");
         await NoBarrierAsync();
         await AddAsync("not the password");
-        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The current password is not right");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The current password is incorrect");
         await Expect(Page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("Ward telephone");
         await AddAsync(DemoAccounts.Password);
         await Expect(Page.GetByText("Your passkeys were changed")).ToBeVisibleAsync();

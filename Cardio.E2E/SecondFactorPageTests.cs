@@ -21,7 +21,7 @@ public abstract class SecondFactorSteps(SiteFixture site) : AccountTest(site)
         await Page.GetByLabel("Six digits").FillAsync("000000");
         await GivePasswordAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Turn on" }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The code is not right");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The code is incorrect");
         await Page.GetByLabel("Six digits").FillAsync(Authenticator.Code(secret, Clock.GetUtcNow()));
         await Page.GetByRole(AriaRole.Button, new() { Name = "Turn on" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Enter your current password");

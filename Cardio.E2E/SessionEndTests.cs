@@ -26,7 +26,7 @@ public sealed class SessionEndTests(SiteFixture site) : AccountTest(site)
         Clock.Ahead += TimeSpan.FromMinutes(3);
         await AskAsync();
         await Page.GotoAsync("/account/sessions");
-        await Expect(Page.GetByText("this one")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("this session")).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -52,8 +52,8 @@ public sealed class InvitationTests
     }
 
     [Theory]
-    [InlineData("en", "needs at least 15 characters", "easy to guess")]
-    [InlineData("pt-BR", "precisa de pelo menos 15 caracteres", "fácil de adivinhar")]
+    [InlineData("en", "must have at least 15 characters", "easy to guess")]
+    [InlineData("pt-BR", "deve ter pelo menos 15 caracteres", "fácil de adivinhar")]
     public async Task Password_errors_are_in_the_language_of_the_user(string language, string tooShort, string common)
     {
         await using var host = await CardioHost.StartAsync();
@@ -137,8 +137,8 @@ public sealed class InvitationTests
     }
 
     [Theory]
-    [InlineData("doctor@cardio.example", "New", "doctor", "already")]
-    [InlineData("Doctor@Cardio.Example", "New", "doctor", "already")]
+    [InlineData("doctor@cardio.example", "New", "doctor", "already exists")]
+    [InlineData("Doctor@Cardio.Example", "New", "doctor", "already exists")]
     [InlineData("not an address", "New", "doctor", "Enter an e-mail address")]
     [InlineData("Name <a@b.example>", "New", "doctor", "Enter an e-mail address")]
     [InlineData("a@b.example", "", "doctor", "Enter the name")]

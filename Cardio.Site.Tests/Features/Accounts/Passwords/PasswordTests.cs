@@ -37,11 +37,11 @@ public sealed class PasswordTests(PasswordTests.SiteInService site) : IClassFixt
         Assert.Equal("PasswordTooLong", await RefusalAsync(new() { Email = "jane@clinic.example", DisplayName = "Jane" }, string.Concat(Enumerable.Repeat("kW7#vq2p ", 29))));
 
     [Theory]
-    [InlineData("wrong", "another long sentence", "another long sentence", "current password is not right")]
+    [InlineData("wrong", "another long sentence", "another long sentence", "current password is incorrect")]
     [InlineData(DemoAccounts.Password, "short", "short", "at least 15")]
-    [InlineData(DemoAccounts.Password, "another long sentence", "another long sentense", "differ")]
-    [InlineData(DemoAccounts.Password, DemoAccounts.Password, DemoAccounts.Password, "the password you have now")]
-    [InlineData("no longer mine at all", "no longer mine at all", "no longer mine at all", "current password is not right")]
+    [InlineData(DemoAccounts.Password, "another long sentence", "another long sentense", "do not match")]
+    [InlineData(DemoAccounts.Password, DemoAccounts.Password, DemoAccounts.Password, "already your password")]
+    [InlineData("no longer mine at all", "no longer mine at all", "no longer mine at all", "current password is incorrect")]
     public async Task Rejected_change_shows_its_error_and_changes_nothing(string current, string @new, string again, string said)
     {
         await using var host = await CardioHost.StartAsync();

@@ -59,7 +59,7 @@ public sealed class SignInTests
         using var response = await host.Anonymous().PostAsync("/sign-in", new() { ["Email"] = email, ["Password"] = password });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         var page = await Visitor.ReadAsync(response);
-        Assert.Contains("is not right, or the account is locked", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("is incorrect, or the account is temporarily locked", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
         Assert.StartsWith("Error:", page.Title, StringComparison.Ordinal);
     }
 

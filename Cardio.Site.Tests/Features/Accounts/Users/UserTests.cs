@@ -53,10 +53,10 @@ public sealed class UserTests
         var some = await host.SignedInWithAsync("some@hospital.example");
         var admin = await host.AdminAsync();
         using (var disabled = await admin.PostAsync($"/administration/users/{id}", [], htmx: true, handler: "Disable"))
-            Assert.Equal("The account is disabled.", (await Visitor.ReadAsync(disabled)).QuerySelector(".saved")!.TextContent);
+            Assert.Equal("The account has been disabled.", (await Visitor.ReadAsync(disabled)).QuerySelector(".saved")!.TextContent);
         Assert.True(await some.IsOutAsync());
         using (var enabled = await admin.PostAsync($"/administration/users/{id}", [], htmx: true, handler: "Enable"))
-            Assert.Equal("The account is enabled.", (await Visitor.ReadAsync(enabled)).QuerySelector(".saved")!.TextContent);
+            Assert.Equal("The account has been enabled.", (await Visitor.ReadAsync(enabled)).QuerySelector(".saved")!.TextContent);
         await host.SignedInWithAsync("some@hospital.example");
     }
 
@@ -72,7 +72,7 @@ public sealed class UserTests
         for (var i = 0; i < 2; i++) // the second time there is nothing to record
         {
             using var ended = await admin.PostAsync($"/administration/users/{id}", [], htmx: true, handler: "EndSessions");
-            Assert.Equal("The account has no open session now.", (await Visitor.ReadAsync(ended)).QuerySelector(".saved")!.TextContent);
+            Assert.Equal("The account has no open sessions.", (await Visitor.ReadAsync(ended)).QuerySelector(".saved")!.TextContent);
         }
         Assert.True(await here.IsOutAsync() && await there.IsOutAsync());
         Assert.False(await doctor.IsOutAsync() || await admin.IsOutAsync());
