@@ -11,7 +11,7 @@ public abstract class AccountPages(SiteFixture site, string language) : AccountT
     protected override BrowserNewContextOptions Options => new() { Locale = language };
 
     [Fact]
-    public async Task They_have_no_barrier()
+    public async Task Account_pages_are_accessible()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         foreach (var path in new[] { "/account", "/account/password", "/account/second-factor", "/account/passkeys", "/account/sessions", "/session/notice" })

@@ -11,12 +11,12 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
     private const string Password = "seven calm herons wade";
 
     [Fact]
-    public async Task An_invited_doctor_sets_a_password_in_their_own_browser_and_signs_in()
+    public async Task Invited_doctor_sets_a_password_and_signs_in()
     {
         var administration = new AdministrationPage(Page);
         await new SignInPage(Page).SignInAsync(await Site.AdministratorAsync());
         var link = await administration.InviteAsync("invited@hospital.example");
-        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Copy the link" })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Copy link" })).ToBeVisibleAsync();
         await PictureAsync("administration-link");
 
         await using var theirs = await OpenAsync(new());
@@ -24,13 +24,13 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
         await page.GotoAsync(link);
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync("too short");
         await page.GetByLabel("Repeat the password").FillAsync("too short");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Set the password" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set password" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert, new() { Name = "There is a problem" })).ToBeFocusedAsync();
         await NoBarrierAsync(page);
         await PictureAsync(page, "invitation");
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
         await page.GetByLabel("Repeat the password").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Set the password" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set password" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/sign-in$"));
         await page.GetByLabel("E-mail").FillAsync("invited@hospital.example");
         await page.GetByLabel("Password").FillAsync(Password);
@@ -40,14 +40,14 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
         await Page.GotoAsync("/administration/users?state=Active");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Dr. Invited" }).ClickAsync();
         await PictureAsync("administration-user");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Disable the account" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Disable account" }).ClickAsync();
         await Expect(administration.Saved).ToBeFocusedAsync();
         await page.GotoAsync("/assessments");
         await Expect(page).ToHaveURLAsync(new Regex("/sign-in"));
     }
 
     [Fact]
-    public async Task A_changed_setting_shows_on_the_next_result()
+    public async Task Changed_setting_applies_to_the_next_result()
     {
         var administration = new AdministrationPage(Page);
         await new SignInPage(Page).SignInAsync(await Site.AdministratorAsync());
@@ -70,7 +70,7 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task The_trails_filter_stands_in_the_address_and_its_file_holds_those_rows()
+    public async Task Audit_filter_is_in_the_address_and_applies_to_the_download()
     {
         await new SignInPage(Page).SignInAsync(await Site.AdministratorAsync());
         await Page.GotoAsync("/administration/audit");
@@ -88,7 +88,7 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
     [Theory]
     [InlineData("en")]
     [InlineData("pt-BR")]
-    public async Task No_page_of_the_administration_has_a_barrier(string language)
+    public async Task Administration_pages_are_accessible(string language)
     {
         await new SignInPage(Page).SignInAsync(await Site.AdministratorAsync());
         await Page.Locator($".languages button[value={language}]").ClickAsync();

@@ -13,7 +13,7 @@ public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
     protected override (string Name, string Value)[] Settings => [("Accounts:LockoutAfter", "3")];
 
     [Fact]
-    public async Task An_administrator_adds_a_passkey_signs_in_with_it_alone_renames_and_keeps_the_last_one()
+    public async Task Administrator_adds_and_renames_a_passkey_but_cannot_remove_it()
     {
         await AddDeviceAsync();
         await new SignInPage(Page).SignInAsync("admin");
@@ -24,7 +24,7 @@ public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
         await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Enter your current password");
         await NoBarrierAsync();
         await AddAsync("not the password");
-        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The current password is not right");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The current password is incorrect");
         await Expect(Page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("Ward telephone");
         await AddAsync(DemoAccounts.Password);
         await Expect(Page.GetByText("Your passkeys were changed")).ToBeVisibleAsync();
@@ -49,7 +49,7 @@ public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
     }
 
     [Fact]
-    public async Task A_passkey_opens_an_account_that_wrong_passwords_have_locked()
+    public async Task Passkey_signs_in_to_a_locked_account()
     {
         await AddDeviceAsync();
         var signIn = new SignInPage(Page);
@@ -71,7 +71,7 @@ public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
     }
 
     [Fact]
-    public async Task A_doctor_removes_a_passkey_again_and_without_a_device_is_told()
+    public async Task Doctor_removes_a_passkey_and_it_is_rejected_afterwards()
     {
         var device = await AddDeviceAsync();
         await new SignInPage(Page).SignInAsync("doctor");

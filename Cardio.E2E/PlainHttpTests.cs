@@ -12,7 +12,7 @@ public sealed class PlainHttpTests(SiteFixture site, PlainHttpTests.Fixture tria
     protected override string Address => trial.Address;
 
     [Fact]
-    public async Task A_doctor_signs_in_works_and_signs_out()
+    public async Task Doctor_signs_in_works_and_signs_out()
     {
         await Context.AddCookiesAsync([new() { Name = "mail", Value = "1", Domain = ".clinic.test", Path = "/" }]);
         await new SignInPage(Page).SignInAsync("doctor");
@@ -41,7 +41,7 @@ public sealed class PlainHttpTests(SiteFixture site, PlainHttpTests.Fixture tria
     }
 
     [Fact]
-    public async Task A_foreign_form_is_refused_with_a_page()
+    public async Task Form_of_another_site_is_rejected_with_a_page()
     {
         await Page.GotoAsync("/sign-in");
         await Page.RouteAsync("http://mail.clinic.test/", route => route.FulfillAsync(new()

@@ -11,7 +11,7 @@ namespace Cardio.E2E;
 public abstract class SecondFactorSteps(SiteFixture site) : AccountTest(site)
 {
     [Fact]
-    public async Task An_administrator_sets_an_app_up_and_signs_in_with_it_and_with_a_recovery_code()
+    public async Task Administrator_signs_in_with_an_app_and_with_a_recovery_code()
     {
         var signIn = new SignInPage(Page);
         await signIn.SignInAsync("admin");
@@ -21,7 +21,7 @@ public abstract class SecondFactorSteps(SiteFixture site) : AccountTest(site)
         await Page.GetByLabel("Six digits").FillAsync("000000");
         await GivePasswordAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Turn on" }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The code is not right");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The code is incorrect");
         await Page.GetByLabel("Six digits").FillAsync(Authenticator.Code(secret, Clock.GetUtcNow()));
         await Page.GetByRole(AriaRole.Button, new() { Name = "Turn on" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Enter your current password");

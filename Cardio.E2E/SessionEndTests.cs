@@ -10,7 +10,7 @@ namespace Cardio.E2E;
 public sealed class SessionEndTests(SiteFixture site) : AccountTest(site)
 {
     [Fact]
-    public async Task Two_minutes_before_the_end_a_notice_comes_that_takes_no_focus_and_one_can_stay()
+    public async Task Notice_appears_two_minutes_before_the_end_and_can_extend_it()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         await Age.FillAsync("55");
@@ -26,11 +26,11 @@ public sealed class SessionEndTests(SiteFixture site) : AccountTest(site)
         Clock.Ahead += TimeSpan.FromMinutes(3);
         await AskAsync();
         await Page.GotoAsync("/account/sessions");
-        await Expect(Page.GetByText("this one")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("this session")).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task At_the_end_what_was_typed_is_kept_and_there_again_after_signing_in()
+    public async Task Typed_values_are_restored_after_signing_in_again()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         await Age.FillAsync("57");
@@ -42,7 +42,7 @@ public sealed class SessionEndTests(SiteFixture site) : AccountTest(site)
     }
 
     [Fact]
-    public async Task At_the_end_any_other_page_is_left_and_found_again()
+    public async Task Expired_page_returns_after_signing_in_again()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         await Page.GotoAsync("/about");
@@ -72,7 +72,7 @@ public sealed class SessionEndWithoutJavaScriptTests(SiteFixture site) : Account
     protected override (string Name, string Value)[] Settings => [("Accounts:IdleMinutes", "2")];
 
     [Fact]
-    public async Task A_page_says_until_when_and_leads_to_a_notice_from_which_one_goes_back_or_signs_in_again()
+    public async Task Notice_page_leads_back_or_to_sign_in()
     {
         await new SignInPage(Page).SignInAsync("doctor");
         await Page.GotoAsync("/about");

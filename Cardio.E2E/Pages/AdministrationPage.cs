@@ -11,11 +11,11 @@ internal sealed class AdministrationPage(IPage page)
     public async Task<string> InviteAsync(string email)
     {
         await page.GotoAsync("/administration/users");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Invite somebody" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Invite a user" }).ClickAsync();
         await page.GetByLabel("E-mail address").FillAsync(email);
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Dr. Invited");
         await page.GetByLabel("Doctor").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make the invitation" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create invitation" }).ClickAsync();
         return (await page.Locator("#one-time-link").TextContentAsync())!;
     }
 

@@ -14,14 +14,14 @@ namespace Cardio.Site.Features.Accounts;
 
 internal static class AccountRegistration
 {
-    /// <summary>Adds sign-in with ASP.NET Core Identity over <see cref="AccountStore"/>, and an authorization policy for each role.</summary>
+    /// <summary>Adds sign-in with ASP.NET Core Identity over <see cref="AccountStore"/>, and an authorization policy per role.</summary>
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddSettings<AccountOptions>("Accounts");
         services.AddSettings<DemoOptions>("Demo").Validate<IHostEnvironment>(
             (demo, environment) => demo.Accounts != true || !environment.IsProduction(),
-            "Demo__Accounts is true, and everybody knows their password: Production does not allow them.");
+            "Demo__Accounts must not be true in Production: the password of the demo accounts is public.");
         services.AddSingleton<RecoveryCodeHasher>();
         services.AddSingleton<PasswordHashLimiter>();
         services.AddSingleton<SignInLimit>();
@@ -31,10 +31,11 @@ internal static class AccountRegistration
         services.AddSingleton<KnownDevices>();
         services.AddScoped<SignInFlow>();
         services.AddScoped<SecondFactors>();
-        services.AddScoped<IPasswordValidator<Account>, PasswordRules>(); // replaces the framework's validator
+        services.AddScoped<AccountPageServices>();
+        services.AddScoped<IPasswordValidator<Account>, PasswordRules>(); // registered first, so that the framework does not add its own
         services.AddIdentityCore<Account>()
             .AddUserStore<AccountStore>()
-            .AddClaimsPrincipalFactory<AccountClaims>()
+            .AddClaimsPrincipalFactory<AccountClaimsFactory>()
             .AddSignInManager();
         services.AddOptions<IdentityOptions>().Configure<IOptions<AccountOptions>>(Configure);
         services.AddOptions<PasswordHasherOptions>().Configure<IOptions<AccountOptions>>(
@@ -44,26 +45,25 @@ internal static class AccountRegistration
         services.AddSessionCookie();
         var authorization = services.AddAuthorizationBuilder();
         foreach (var role in Roles.All) authorization.AddPolicy(role, policy => policy.RequireRole(role));
-        // Endpoints without a policy need a signed-in user.
-        authorization.SetFallbackPolicy(new(
-            [new DenyAnonymousAuthorizationRequirement()], []));
+        // Endpoints without a policy require a signed-in user.
+        authorization.SetFallbackPolicy(new([new DenyAnonymousAuthorizationRequirement()], []));
         services.AddSingleton<DemoAccounts>();
         builder.AddAccountAdministration();
     }
 
     /// <summary>
-    /// Authenticates the request. An error page keeps the user of the failed request, since a second session look-up would fail as well
-    /// while the database is unavailable.
+    /// Adds authentication. Skips it when the error page runs for a failed request: the user is known already, and if the
+    /// database is down, reading the session again would fail too.
     /// </summary>
     public static void UseSignIn(this IApplicationBuilder app)
     {
-        app.Properties["__AuthenticationMiddlewareSet"] = true; // prevents WebApplication from adding a second authentication middleware
+        app.Properties["__AuthenticationMiddlewareSet"] = true; // or WebApplication adds it again at the start
         app.UseWhen(http => http.Features.Get<IExceptionHandlerFeature>() is null, branch => branch.UseAuthentication());
     }
 
     private static void Configure(IdentityOptions identity, IOptions<AccountOptions> accounts)
     {
-        identity.User.AllowedUserNameCharacters = ""; // any: the name is an e-mail address
+        identity.User.AllowedUserNameCharacters = ""; // allows all: the user name is an e-mail address
         identity.Lockout.MaxFailedAccessAttempts = accounts.Value.LockoutAfter;
         identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(accounts.Value.LockoutMinutes);
     }
@@ -72,15 +72,15 @@ internal static class AccountRegistration
     {
         passkeys.ServerDomain = accounts.Value.PasskeyDomain;
         passkeys.UserVerificationRequirement = "required"; // a passkey counts as two factors
-        passkeys.ResidentKeyRequirement = "required"; // sign-in with a passkey asks for no email address
-        passkeys.ValidateOrigin = context => ValueTask.FromResult(IsOwn(context));
+        passkeys.ResidentKeyRequirement = "required"; // the user types no e-mail address before
+        passkeys.ValidateOrigin = context => ValueTask.FromResult(IsSameOrigin(context));
     }
 
     /// <summary>
-    /// Validates the origin from the request's host: the framework uses the Origin header, which is "null" under this site's referrer
-    /// policy. Over plain HTTP browsers create passkeys for localhost only.
+    /// Compares the passkey's origin with the request's host. The framework's default compares with the Origin header, which
+    /// is "null" under this site's referrer policy. HTTP is accepted from a loopback address only, as in browsers.
     /// </summary>
-    private static bool IsOwn(PasskeyOriginValidationContext context) =>
+    private static bool IsSameOrigin(PasskeyOriginValidationContext context) =>
         !context.CrossOrigin && Uri.TryCreate(context.Origin, UriKind.Absolute, out var origin)
         && (origin.Scheme == Uri.UriSchemeHttps || origin.IsLoopback)
         && string.Equals(origin.Authority, context.HttpContext.Request.Host.Value, StringComparison.OrdinalIgnoreCase);

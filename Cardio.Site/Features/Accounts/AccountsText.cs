@@ -1,4 +1,4 @@
 namespace Cardio.Site.Features.Accounts;
 
-/// <summary>Marks the texts of <c>AccountsText.resx</c>.</summary>
+/// <summary>Type of the localizer that reads <c>AccountsText.resx</c>.</summary>
 public sealed class AccountsText;

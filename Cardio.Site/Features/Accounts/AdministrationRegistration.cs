@@ -8,7 +8,7 @@ namespace Cardio.Site.Features.Accounts;
 
 internal static class AdministrationRegistration
 {
-    /// <summary>Adds the administration of accounts: invitations, roles, the first administrator.</summary>
+    /// <summary>Adds the services for invitations, the list of users and the first administrator.</summary>
     public static void AddAccountAdministration(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -17,6 +17,7 @@ internal static class AdministrationRegistration
         services.AddSingleton<NewAccounts>();
         services.AddSingleton<InvitationStore>();
         services.AddSingleton<InvitationMail>();
+        services.AddSingleton<InvitationLinks>();
         services.AddSingleton<FirstAdministrator>();
         services.AddSingleton<UserList>();
         services.AddSingleton<UserChanges>();

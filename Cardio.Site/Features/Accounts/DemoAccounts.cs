@@ -6,9 +6,13 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts;
 
-/// <summary>Three accounts to try the site with, made in Development, and in Staging where the setting says so.</summary>
+/// <summary>One account per role for trying out the site; created in Development, or if <see cref="DemoOptions.Accounts"/> is true.</summary>
 internal sealed partial class DemoAccounts(
-    IServiceScopeFactory scopes, IOptions<DemoOptions> demo, IHostEnvironment environment, TimeProvider time, ILogger<DemoAccounts> log)
+    IServiceScopeFactory scopes,
+    IOptions<DemoOptions> demo,
+    IHostEnvironment environment,
+    TimeProvider time,
+    ILogger<DemoAccounts> log)
 {
     public const string Password = "cardio-demo-password";
 
@@ -19,19 +23,19 @@ internal sealed partial class DemoAccounts(
         ("admin@cardio.example", "Admin Demo", Roles.Admin),
     ];
 
-    /// <summary>Whether this site has them.</summary>
-    public bool AreWanted => demo.Value.Accounts ?? environment.IsDevelopment();
+    /// <summary>Whether this site has the demo accounts.</summary>
+    public bool AreEnabled => demo.Value.Accounts ?? environment.IsDevelopment();
 
-    /// <summary>Makes those that are missing, where they are wanted.</summary>
+    /// <summary>Creates missing demo accounts, if this site has them.</summary>
     public async Task EnsureAsync()
     {
-        if (!AreWanted) return;
+        if (!AreEnabled) return;
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         foreach (var (email, name, role) in All)
         {
             var account = new Account { Email = email, DisplayName = name, CreatedAt = time.GetUtcNow() };
-            account.Records.Add(new(Actors.System, AuditAction.AccountCreated, account.Id.ToString(), "demo"));
+            account.PendingAuditEntries.Add(new(Actors.System, AuditAction.AccountCreated, account.Id.ToString(), "demo"));
             if (await accounts.FindByNameAsync(email) is null && (await accounts.CreateAsync(account, Password)).Succeeded)
                 await accounts.AddToRoleAsync(account, role);
             LogAccount(email, Password);

@@ -1,8 +1,11 @@
 namespace Cardio.Site.Features.Accounts;
 
-/// <summary>Settings of a trial site, section <c>Demo</c>.</summary>
+/// <summary>Settings of a demonstration site, section <c>Demo</c>.</summary>
 public sealed class DemoOptions
 {
-    /// <summary>Whether to create and show demo accounts; null: only in Development. Production refuses to start with them.</summary>
+    /// <summary>
+    /// Whether to create the demo accounts and show them on the sign-in page; null enables them in Development only.
+    /// Production does not start with true.
+    /// </summary>
     public bool? Accounts { get; set; }
 }

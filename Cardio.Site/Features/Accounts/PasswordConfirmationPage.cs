@@ -1,18 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Cardio.Site.Features.Accounts.Passwords;
-using Cardio.Site.Features.Accounts.SignIn;
-using Cardio.Site.Features.Accounts.Store;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts;
 
-/// <summary>Base of pages that ask for the current password again.</summary>
-internal abstract class PasswordConfirmationPage(
-    SignInFlow flow, UserManager<Account> accounts, SignInManager<Account> signIn, IOptionsMonitor<AccountOptions> options,
-    IStringLocalizer<AccountsText> words) : AccountPage(accounts, signIn, options)
+/// <summary>Base of the pages that ask for the current password before a change.</summary>
+internal abstract class PasswordConfirmationPage(AccountPageServices services) : AccountPage(services)
 {
     /// <summary>The current password.</summary>
     [BindProperty]
@@ -20,36 +14,37 @@ internal abstract class PasswordConfirmationPage(
     [Required(ErrorMessage = "EnterCurrentPassword"), StringLength(PasswordRules.MaximumLength, ErrorMessage = "PasswordTooLong")]
     public string? Current { get; set; }
 
-    /// <summary>Key of the button's text.</summary>
-    public virtual string Verb => "";
+    /// <summary>Resource key of the submit button's text.</summary>
+    public virtual string SubmitTextKey => "";
 
-    protected IStringLocalizer<AccountsText> Words => words;
+    protected IStringLocalizer<AccountsText> Text => Services.Text;
 
-    /// <summary>Checks the form and the password; null if both are right, otherwise the response.</summary>
-    protected async Task<IActionResult?> RefusalAsync(string partial)
+    /// <summary>Checks the form and the password; null if both are correct, otherwise the response to send.</summary>
+    protected async Task<IActionResult?> ConfirmPasswordAsync(string partial)
     {
         if (!ModelState.IsValid) return Invalid(partial);
-        switch (await flow.AgainAsync(HttpContext, Account, Current!))
+        switch (await Services.Flow.ConfirmPasswordAsync(HttpContext, Account, Current!))
         {
-            case PasswordFit.Right: return null;
-            case PasswordFit.Busy: return Busy(partial);
+            case PasswordCheckResult.Correct: return null;
+            case PasswordCheckResult.Busy: return Busy(partial);
         }
-        ModelState.AddModelError(nameof(Current), words["CurrentPasswordWrong"]);
+        ModelState.AddModelError(nameof(Current), Text["CurrentPasswordWrong"]);
         return Invalid(partial);
     }
 
+    /// <summary>Responds 503 with Retry-After: too many passwords are being hashed.</summary>
     protected IActionResult Busy(string partial)
     {
-        ModelState.AddModelError(nameof(Current), words["SignInBusy"]);
+        ModelState.AddModelError(nameof(Current), Text["SignInBusy"]);
         Response.Headers.RetryAfter = $"{PasswordHashLimiter.RetryAfterSeconds}";
         Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return PageOr(partial);
     }
 
-    /// <summary>The account changed concurrently.</summary>
-    protected IActionResult Meanwhile(string partial)
+    /// <summary>Responds that another request changed the account in the meantime.</summary>
+    protected IActionResult ConcurrentChange(string partial)
     {
-        ModelState.AddModelError(nameof(Current), words["ChangedMeanwhile"]);
+        ModelState.AddModelError(nameof(Current), Text["ChangedMeanwhile"]);
         return Invalid(partial);
     }
 }

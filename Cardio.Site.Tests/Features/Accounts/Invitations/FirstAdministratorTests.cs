@@ -17,7 +17,7 @@ public sealed class FirstAdministratorTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Production_starts_without_an_account_and_its_newest_link_makes_the_first(DatabaseEngine engine)
+    public async Task Newest_link_creates_the_first_administrator(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine, new(Production));
         _ = host.Anonymous();
@@ -38,7 +38,7 @@ public sealed class FirstAdministratorTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Of_many_who_open_the_link_at_once_one_becomes_administrator(DatabaseEngine engine)
+    public async Task Only_one_of_many_concurrent_uses_creates_an_administrator(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine, new(Production));
         var token = (await OfferAsync(host))!.Split('/')[^1];
@@ -49,7 +49,7 @@ public sealed class FirstAdministratorTests
     }
 
     [Fact]
-    public async Task The_link_is_dead_once_there_is_an_administrator_made_otherwise()
+    public async Task Link_is_invalid_once_another_administrator_exists()
     {
         await using var host = await CardioHost.StartAsync(settings: new(Production));
         var link = await OfferAsync(host);
@@ -59,7 +59,7 @@ public sealed class FirstAdministratorTests
     }
 
     [Fact]
-    public async Task The_command_line_makes_an_administrator_who_sets_their_own_password()
+    public async Task Command_line_creates_an_administrator_who_sets_a_password()
     {
         await using var host = await CardioHost.StartAsync(settings: new(Production));
         var (code, path, _) = await RunAsync(host, "admin", "create", "--email", "boss@hospital.example", "--name", "The Boss");
@@ -69,7 +69,7 @@ public sealed class FirstAdministratorTests
 
         var (again, _, sentence) = await RunAsync(host, "admin", "create", "--email", "BOSS@hospital.example");
         Assert.Equal(2, again);
-        Assert.Contains("There is an account", sentence, StringComparison.Ordinal);
+        Assert.Contains("already exists", sentence, StringComparison.Ordinal);
         Assert.Equal(2, (await RunAsync(host, "admin", "create", "--email", "no address")).Code);
 
         var (linked, newPath, _) = await RunAsync(host, "admin", "link", "--email", "boss@hospital.example");

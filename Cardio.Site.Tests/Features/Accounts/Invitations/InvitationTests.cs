@@ -16,7 +16,7 @@ public sealed class InvitationTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task An_invited_person_sets_a_password_and_signs_in_once_with_the_link(DatabaseEngine engine)
+    public async Task Invited_user_sets_a_password_and_the_link_works_once(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var link = await (await host.AdminAsync()).InviteAsync("new@hospital.example");
@@ -36,7 +36,7 @@ public sealed class InvitationTests
     [InlineData("too short", null)]
     [InlineData("", null)]
     [InlineData(People.Password, "another one entirely")]
-    public async Task A_password_that_cannot_be_taken_uses_nothing_up(string password, string? repeated)
+    public async Task Rejected_password_does_not_use_up_the_link(string password, string? repeated)
     {
         await using var host = await CardioHost.StartAsync();
         var link = await (await host.AdminAsync()).InviteAsync("new@hospital.example");
@@ -52,9 +52,9 @@ public sealed class InvitationTests
     }
 
     [Theory]
-    [InlineData("en", "needs at least 15 characters", "easy to guess")]
-    [InlineData("pt-BR", "precisa de pelo menos 15 caracteres", "fácil de adivinhar")]
-    public async Task What_is_wrong_with_a_password_is_said_in_the_person_s_language(string language, string tooShort, string common)
+    [InlineData("en", "must have at least 15 characters", "easy to guess")]
+    [InlineData("pt-BR", "deve ter pelo menos 15 caracteres", "fácil de adivinhar")]
+    public async Task Password_errors_are_in_the_language_of_the_user(string language, string tooShort, string common)
     {
         await using var host = await CardioHost.StartAsync();
         var link = await (await host.AdminAsync()).InviteAsync("new@hospital.example");
@@ -66,14 +66,14 @@ public sealed class InvitationTests
     }
 
     [Fact]
-    public async Task Who_finds_the_lane_full_comes_again_with_the_same_link()
+    public async Task Link_stays_valid_when_the_site_is_busy()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Accounts:SignInQueue"] = "0" });
         var link = await (await host.AdminAsync()).InviteAsync("new@hospital.example");
         var invited = host.Anonymous();
-        var lane = host.Services.GetRequiredService<PasswordHashLimiter>();
-        using (await lane.EnterAsync(new Microsoft.AspNetCore.Http.DefaultHttpContext()))
-        using (await lane.EnterAsync(new Microsoft.AspNetCore.Http.DefaultHttpContext()))
+        var limiter = host.Services.GetRequiredService<PasswordHashLimiter>();
+        using (await limiter.AcquireAsync(new Microsoft.AspNetCore.Http.DefaultHttpContext()))
+        using (await limiter.AcquireAsync(new Microsoft.AspNetCore.Http.DefaultHttpContext()))
         {
             using var busy = await invited.PostAsync(link, People.NewPassword());
             Assert.Equal(HttpStatusCode.ServiceUnavailable, busy.StatusCode);
@@ -85,7 +85,7 @@ public sealed class InvitationTests
     }
 
     [Fact]
-    public async Task Every_link_that_is_not_good_gets_one_and_the_same_answer()
+    public async Task All_invalid_links_get_the_same_response()
     {
         await using var host = await CardioHost.StartAsync();
         var admin = await host.AdminAsync();
@@ -111,7 +111,7 @@ public sealed class InvitationTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Of_many_uses_at_once_one_counts_and_of_many_new_links_one_is_good(DatabaseEngine engine)
+    public async Task Only_one_of_many_concurrent_uses_or_new_links_succeeds(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var store = host.Services.GetRequiredService<InvitationStore>();
@@ -126,7 +126,7 @@ public sealed class InvitationTests
     }
 
     [Fact]
-    public async Task The_database_does_not_hold_the_link()
+    public async Task Database_stores_only_a_hash_of_the_link()
     {
         await using var host = await CardioHost.StartAsync();
         var link = await (await host.AdminAsync()).InviteAsync("new@hospital.example");
@@ -137,14 +137,14 @@ public sealed class InvitationTests
     }
 
     [Theory]
-    [InlineData("doctor@cardio.example", "New", "doctor", "already")]
-    [InlineData("Doctor@Cardio.Example", "New", "doctor", "already")]
+    [InlineData("doctor@cardio.example", "New", "doctor", "already exists")]
+    [InlineData("Doctor@Cardio.Example", "New", "doctor", "already exists")]
     [InlineData("not an address", "New", "doctor", "Enter an e-mail address")]
     [InlineData("Name <a@b.example>", "New", "doctor", "Enter an e-mail address")]
     [InlineData("a@b.example", "", "doctor", "Enter the name")]
     [InlineData("a@b.example", "New", "emperor", "Choose at least one role")]
     [InlineData("a@b.example", "New", null, "Choose at least one role")]
-    public async Task What_cannot_be_invited_is_explained_and_kept(string email, string name, string? role, string expected)
+    public async Task Invalid_invitation_shows_its_error_and_keeps_the_input(string email, string name, string? role, string expected)
     {
         await using var host = await CardioHost.StartAsync();
         var fields = People.Invitation(email);
@@ -157,7 +157,7 @@ public sealed class InvitationTests
     }
 
     [Fact]
-    public async Task A_new_link_sets_another_password_and_unlocks_and_ends_the_sessions()
+    public async Task New_link_resets_the_password_and_the_lockout_and_ends_sessions()
     {
         await using var host = await CardioHost.StartAsync();
         await host.MakeAsync("lost@hospital.example", "doctor");

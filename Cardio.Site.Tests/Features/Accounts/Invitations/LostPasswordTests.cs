@@ -12,7 +12,7 @@ public sealed class LostPasswordTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_new_link_leaves_the_second_factor_as_it_is(DatabaseEngine engine)
+    public async Task New_link_keeps_the_second_factor(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var admin = await host.AdminAsync();

@@ -8,7 +8,7 @@ namespace Cardio.Site.Tests.Features.Accounts.Invitations;
 public sealed class MailTests
 {
     [Fact]
-    public async Task The_link_is_sent_in_the_chosen_language()
+    public async Task Link_is_sent_in_the_chosen_language()
     {
         using var server = new MailServer();
         await using var host = await CardioHost.StartAsync(settings: Settings(server.Port));
@@ -28,7 +28,7 @@ public sealed class MailTests
     }
 
     [Fact]
-    public async Task A_link_that_cannot_be_sent_is_handed_over()
+    public async Task Unsent_link_is_shown_to_the_administrator()
     {
         await using var host = await CardioHost.StartAsync(settings: Settings(1));
         using var response = await (await host.AdminAsync()).PostAsync("/administration/users/invite", People.Invitation("new@hospital.example"));
@@ -36,7 +36,7 @@ public sealed class MailTests
     }
 
     [Fact]
-    public async Task Nothing_is_sent_without_TLS_unless_that_is_set()
+    public async Task Nothing_is_sent_without_TLS_by_default()
     {
         using var server = new MailServer();
         var settings = Settings(server.Port);

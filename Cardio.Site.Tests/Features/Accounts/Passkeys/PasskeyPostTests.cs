@@ -16,7 +16,7 @@ public sealed class PasskeyPostTests
     [InlineData(Passkeys, "Options")]
     [InlineData(Passkeys, "Rename")]
     [InlineData($"{Passkeys}/remove", "")]
-    public async Task Without_the_form_s_token_nothing_is_done(string path, string handler)
+    public async Task Post_without_antiforgery_token_is_rejected(string path, string handler)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -31,7 +31,7 @@ public sealed class PasskeyPostTests
     [InlineData("{}", true)]
     [InlineData("not json", true)]
     [InlineData("""{"id":"AAAA","type":"public-key","response":{"clientDataJSON":"AAAA"}}""", true)]
-    public async Task What_no_device_made_is_refused_and_recorded(string? credential, bool afterOptions)
+    public async Task Invalid_credential_is_rejected_and_recorded(string? credential, bool afterOptions)
     {
         await using var host = await CardioHost.StartAsync();
         var visitor = host.Anonymous();
@@ -50,7 +50,7 @@ public sealed class PasskeyPostTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_no_device_made_is_not_added(bool afterOptions)
+    public async Task Invalid_credential_is_not_added(bool afterOptions)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -63,7 +63,7 @@ public sealed class PasskeyPostTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Nobody_renames_or_removes_another_person_s_passkey(DatabaseEngine engine)
+    public async Task User_cannot_change_the_passkey_of_another_user(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -79,7 +79,7 @@ public sealed class PasskeyPostTests
     [Theory]
     [InlineData(null)]
     [InlineData("wrong")]
-    public async Task A_session_alone_neither_adds_nor_removes_one(string? password)
+    public async Task Adding_and_removing_a_passkey_requires_the_password(string? password)
     {
         await using var host = await CardioHost.StartAsync();
         var admin = await host.AdminAsync();

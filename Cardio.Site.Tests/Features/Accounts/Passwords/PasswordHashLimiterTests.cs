@@ -11,14 +11,14 @@ namespace Cardio.Site.Tests.Features.Accounts.Passwords;
 public sealed class PasswordHashLimiterTests
 {
     [Fact]
-    public async Task Who_finds_the_lane_full_is_sent_away_for_a_moment_and_keeps_the_address_typed()
+    public async Task Full_queue_gets_503_and_keeps_the_typed_address()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Accounts:SignInQueue"] = "0" });
         var doctor = await host.DoctorAsync();
         var visitor = host.Anonymous();
-        var lane = host.Services.GetRequiredService<PasswordHashLimiter>();
-        using (await lane.EnterAsync(new DefaultHttpContext()))
-        using (await lane.EnterAsync(new DefaultHttpContext()))
+        var limiter = host.Services.GetRequiredService<PasswordHashLimiter>();
+        using (await limiter.AcquireAsync(new DefaultHttpContext()))
+        using (await limiter.AcquireAsync(new DefaultHttpContext()))
         {
             using var response = await visitor.PostAsync("/sign-in", new() { ["Email"] = "manager@cardio.example", ["Password"] = DemoAccounts.Password });
             Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
@@ -36,12 +36,12 @@ public sealed class PasswordHashLimiterTests
     }
 
     [Fact]
-    public async Task A_short_queue_waits()
+    public async Task Sign_in_waits_in_the_queue()
     {
         await using var host = await CardioHost.StartAsync();
-        var lane = host.Services.GetRequiredService<PasswordHashLimiter>();
+        var limiter = host.Services.GetRequiredService<PasswordHashLimiter>();
         _ = host.Anonymous();
-        var held = new List<RateLimitLease> { await lane.EnterAsync(new DefaultHttpContext()), await lane.EnterAsync(new DefaultHttpContext()) };
+        var held = new List<RateLimitLease> { await limiter.AcquireAsync(new DefaultHttpContext()), await limiter.AcquireAsync(new DefaultHttpContext()) };
         var waiting = host.DoctorAsync();
         await Task.Delay(100, TestContext.Current.CancellationToken);
         Assert.False(waiting.IsCompleted);

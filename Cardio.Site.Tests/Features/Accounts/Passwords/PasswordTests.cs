@@ -22,27 +22,27 @@ public sealed class PasswordTests(PasswordTests.SiteInService site) : IClassFixt
     [InlineData("jane.roe and her horse", "PasswordHoldsName")]
     [InlineData("meu cavalo azul dorme", null)]
     [InlineData("correct horse battery staple", null)]
-    public async Task A_password_alone_is_long_and_not_one_of_those_that_are_tried_first(string password, string? refusal) =>
+    public async Task Password_without_second_factor_must_be_long_and_uncommon(string password, string? refusal) =>
         Assert.Equal(refusal, await RefusalAsync(new() { Email = "jane.roe@clinic.example", DisplayName = "Jane Roe" }, password));
 
     [Theory]
     [InlineData("kW7#vq2", "PasswordTooShort")]
     [InlineData("kW7#vq2p", null)]
     [InlineData("password1", "PasswordCommon")]
-    public async Task With_a_second_factor_eight_characters_do(string password, string? refusal) =>
+    public async Task Eight_characters_are_enough_with_a_second_factor(string password, string? refusal) =>
         Assert.Equal(refusal, await RefusalAsync(new() { Email = "jane@clinic.example", DisplayName = "Jane", TwoFactorEnabled = true }, password));
 
     [Fact]
-    public async Task Two_hundred_and_fifty_six_characters_are_the_most() =>
+    public async Task Password_has_at_most_256_characters() =>
         Assert.Equal("PasswordTooLong", await RefusalAsync(new() { Email = "jane@clinic.example", DisplayName = "Jane" }, string.Concat(Enumerable.Repeat("kW7#vq2p ", 29))));
 
     [Theory]
-    [InlineData("wrong", "another long sentence", "another long sentence", "current password is not right")]
+    [InlineData("wrong", "another long sentence", "another long sentence", "current password is incorrect")]
     [InlineData(DemoAccounts.Password, "short", "short", "at least 15")]
-    [InlineData(DemoAccounts.Password, "another long sentence", "another long sentense", "differ")]
-    [InlineData(DemoAccounts.Password, DemoAccounts.Password, DemoAccounts.Password, "the password you have now")]
-    [InlineData("no longer mine at all", "no longer mine at all", "no longer mine at all", "current password is not right")]
-    public async Task The_page_says_what_is_wrong_and_changes_nothing(string current, string @new, string again, string said)
+    [InlineData(DemoAccounts.Password, "another long sentence", "another long sentense", "do not match")]
+    [InlineData(DemoAccounts.Password, DemoAccounts.Password, DemoAccounts.Password, "already your password")]
+    [InlineData("no longer mine at all", "no longer mine at all", "no longer mine at all", "current password is incorrect")]
+    public async Task Rejected_change_shows_its_error_and_changes_nothing(string current, string @new, string again, string said)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -56,7 +56,7 @@ public sealed class PasswordTests(PasswordTests.SiteInService site) : IClassFixt
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_hash_of_fewer_rounds_is_replaced_at_the_next_sign_in(DatabaseEngine engine)
+    public async Task Hash_with_fewer_iterations_is_replaced_at_the_next_sign_in(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine, new() { ["Accounts:PasswordHashIterations"] = "20" });
         _ = host.Anonymous();

@@ -17,7 +17,7 @@ public sealed partial class SecondFactorGateTests
          "set-up/{token}", "health/live", "health/ready", "openapi/v1.json", "docs", "home", "cvd-classification/"];
 
     [Fact]
-    public async Task No_endpoint_escapes()
+    public async Task Every_endpoint_is_behind_the_gate()
     {
         await using var host = await CardioHost.StartAsync();
         var admin = await host.WithPasswordAsync("admin@cardio.example");
@@ -41,7 +41,7 @@ public sealed partial class SecondFactorGateTests
     }
 
     [Fact]
-    public async Task With_the_factor_the_pages_open()
+    public async Task Pages_open_with_the_second_factor()
     {
         await using var host = await CardioHost.StartAsync();
         var admin = await host.AdminAsync();
@@ -52,7 +52,7 @@ public sealed partial class SecondFactorGateTests
     }
 
     [Fact]
-    public async Task Without_it_the_language_changes_and_signing_out_works()
+    public async Task Language_and_sign_out_work_without_the_second_factor()
     {
         await using var host = await CardioHost.StartAsync();
         var admin = await host.WithPasswordAsync("admin@cardio.example");

@@ -13,7 +13,7 @@ public sealed class SecondFactorTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task An_administrator_is_led_to_the_set_up_and_signs_in_with_the_app_afterwards(DatabaseEngine engine)
+    public async Task Administrator_sets_up_an_app_and_signs_in_with_it(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var admin = await host.WithPasswordAsync(Admin);
@@ -56,7 +56,7 @@ public sealed class SecondFactorTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_code_opens_once_under_parallel_use_and_no_older_one_opens_after_it(DatabaseEngine engine)
+    public async Task Code_works_once_and_no_older_code_works_after_it(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         _ = host.Anonymous();
@@ -70,7 +70,7 @@ public sealed class SecondFactorTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_recovery_code_opens_once_under_parallel_use(DatabaseEngine engine)
+    public async Task Recovery_code_works_once_under_concurrent_use(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         _ = host.Anonymous();
@@ -82,7 +82,7 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public async Task New_recovery_codes_end_the_old_ones_and_the_sessions()
+    public async Task New_recovery_codes_replace_the_old_ones()
     {
         await using var host = await CardioHost.StartAsync();
         _ = host.Anonymous();
@@ -94,7 +94,7 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public async Task A_doctor_removes_it_with_a_long_password_and_an_administrator_cannot()
+    public async Task Doctors_can_remove_the_second_factor_and_administrators_cannot()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = host.Anonymous();
@@ -110,7 +110,7 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public async Task By_setting_everybody_needs_one()
+    public async Task Setting_requires_a_second_factor_from_everyone()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Accounts:RequireSecondFactor"] = "All" });
         using var response = await (await host.DoctorAsync()).GetAsync("/assessments/new");
@@ -118,7 +118,7 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public async Task A_password_alone_makes_no_second_factor_for_an_account_that_has_one()
+    public async Task Password_alone_cannot_add_another_second_factor()
     {
         await using var host = await CardioHost.StartAsync();
         var admin = await host.WithPasswordAsync(Admin);

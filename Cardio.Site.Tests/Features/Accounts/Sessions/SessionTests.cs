@@ -12,7 +12,7 @@ public sealed class SessionTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_session_ends_after_a_quarter_of_an_hour_of_rest_and_requests_put_that_off(DatabaseEngine engine)
+    public async Task Session_ends_after_15_idle_minutes_and_requests_extend_it(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         using var cookie = await StolenCookie.OfAsync(host, host.Anonymous(), Doctor);
@@ -27,7 +27,7 @@ public sealed class SessionTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_session_ends_after_eight_hours_in_any_case(DatabaseEngine engine)
+    public async Task Session_ends_after_eight_hours_even_if_active(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         using var cookie = await StolenCookie.OfAsync(host, host.Anonymous(), Doctor);
@@ -43,7 +43,7 @@ public sealed class SessionTests
     [Theory]
     [InlineData("/account", true)]
     [InlineData("/session/notice", false)]
-    public async Task What_the_page_asks_by_itself_puts_nothing_off(string path, bool background)
+    public async Task Automatic_requests_do_not_extend_the_session(string path, bool background)
     {
         await using var host = await CardioHost.StartAsync();
         using var cookie = await StolenCookie.OfAsync(host, host.Anonymous(), Doctor);
@@ -55,7 +55,7 @@ public sealed class SessionTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_copied_cookie_is_void_after_sign_out(DatabaseEngine engine)
+    public async Task Copied_cookie_is_invalid_after_sign_out(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = host.Anonymous();
@@ -67,7 +67,7 @@ public sealed class SessionTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_copied_cookie_is_void_after_a_new_password(DatabaseEngine engine)
+    public async Task Copied_cookie_is_invalid_after_a_password_change(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = host.Anonymous();
@@ -83,7 +83,7 @@ public sealed class SessionTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_cookie_is_void_once_its_account_is_disabled_or_has_another_stamp_even_where_the_session_is_left(DatabaseEngine engine)
+    public async Task Cookie_is_invalid_once_the_account_is_disabled_or_changed(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         using var doctor = await StolenCookie.OfAsync(host, host.Anonymous(), Doctor);
@@ -96,7 +96,7 @@ public sealed class SessionTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_user_sees_the_open_sessions_and_ends_one_or_all_others(DatabaseEngine engine)
+    public async Task User_lists_sessions_and_ends_one_or_all_others(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -118,7 +118,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Nobody_ends_another_person_s_session()
+    public async Task User_cannot_end_the_session_of_another_user()
     {
         await using var host = await CardioHost.StartAsync();
         using var cookie = await StolenCookie.OfAsync(host, host.Anonymous(), Doctor);
@@ -132,7 +132,7 @@ public sealed class SessionTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Signing_in_over_a_session_ends_it_and_its_key_opens_nothing_of_the_new_one(DatabaseEngine engine)
+    public async Task Sign_in_ends_the_previous_session_and_issues_a_new_key(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var browser = host.Anonymous();
@@ -149,7 +149,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task A_wrong_password_over_a_session_leaves_it()
+    public async Task Failed_sign_in_keeps_the_existing_session()
     {
         await using var host = await CardioHost.StartAsync();
         var browser = host.Anonymous();
@@ -161,7 +161,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task An_open_page_hears_of_the_end_two_minutes_before_and_after_it()
+    public async Task Open_page_is_warned_two_minutes_before_the_end_and_after_it()
     {
         await using var host = await CardioHost.StartAsync();
         using var cookie = await StolenCookie.OfAsync(host, host.Anonymous(), Doctor);
@@ -194,7 +194,7 @@ public sealed class SessionTests
     [InlineData("/assessments", true)]
     [InlineData("/assessments/new", false)]
     [InlineData("/account/password", false)]
-    public async Task Without_a_script_a_page_with_nothing_to_fill_in_leads_to_the_notice(string path, bool leads)
+    public async Task Page_without_form_opens_the_notice_without_JavaScript(string path, bool leads)
     {
         await using var host = await CardioHost.StartAsync();
         var page = await (await host.DoctorAsync()).PageAsync(path);
@@ -206,7 +206,7 @@ public sealed class SessionTests
     [Theory]
     [InlineData("/%C3%A9?q=%E2%82%AC", "/%C3%A9?q=%E2%82%AC")]
     [InlineData("//evil.example", "/")]
-    public async Task A_way_back_that_is_not_ascii_is_escaped(string returnUrl, string expected)
+    public async Task Return_address_is_escaped_and_stays_on_the_site(string returnUrl, string expected)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -220,7 +220,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Signing_out_clears_what_the_browser_keeps()
+    public async Task Sign_out_clears_cache_and_storage_of_the_browser()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();

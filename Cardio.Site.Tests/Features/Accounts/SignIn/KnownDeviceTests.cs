@@ -13,7 +13,7 @@ public sealed class KnownDeviceTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_lock_of_strangers_holds_for_strangers_only(DatabaseEngine engine)
+    public async Task Known_device_signs_in_while_strangers_are_locked_out(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine, new() { ["Accounts:LockoutAfter"] = "3" });
         var known = await KnownAsync(host);
@@ -27,7 +27,7 @@ public sealed class KnownDeviceTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_known_device_guesses_no_more_often_than_a_stranger(DatabaseEngine engine)
+    public async Task Known_device_gets_no_more_guesses_than_a_stranger(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine, new() { ["Accounts:LockoutAfter"] = "3" });
         var known = await KnownAsync(host);
@@ -40,7 +40,7 @@ public sealed class KnownDeviceTests
     }
 
     [Fact]
-    public async Task A_new_stamp_or_an_invented_token_ends_the_trust()
+    public async Task New_security_stamp_ends_the_trust()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Accounts:LockoutAfter"] = "3" });
         var known = await KnownAsync(host);
@@ -51,7 +51,7 @@ public sealed class KnownDeviceTests
     }
 
     [Fact]
-    public async Task A_device_of_one_account_is_a_stranger_to_another()
+    public async Task Known_device_of_one_account_is_unknown_to_another()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Accounts:LockoutAfter"] = "3" });
         var known = await KnownAsync(host);
@@ -60,7 +60,7 @@ public sealed class KnownDeviceTests
     }
 
     [Fact]
-    public async Task A_second_address_in_the_form_opens_no_new_bucket()
+    public async Task Second_address_in_the_form_does_not_evade_the_limit()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Accounts:FailureBurst"] = "3", ["Accounts:FailuresPerMinute"] = "1" });
         var statuses = new List<HttpStatusCode>();

@@ -12,7 +12,7 @@ public sealed partial class LockoutTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Of_fifty_parallel_guesses_ten_are_counted_and_the_account_is_locked_even_for_the_right_password(DatabaseEngine engine)
+    public async Task Ten_of_fifty_parallel_guesses_count_and_lock_the_account(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine, new() { ["Accounts:SignInQueue"] = "100" });
         var token = await TokenAsync(host);
@@ -33,7 +33,7 @@ public sealed partial class LockoutTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_lock_that_is_over_starts_a_new_count_and_a_right_password_too(DatabaseEngine engine)
+    public async Task Expired_lockout_and_correct_password_reset_the_count(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine, new() { ["Accounts:LockoutAfter"] = "3" });
         var token = await TokenAsync(host);
@@ -52,7 +52,7 @@ public sealed partial class LockoutTests
     }
 
     [Fact]
-    public async Task Wrong_codes_count_to_the_same_lock_and_the_right_password_between_them_does_not_reset_it()
+    public async Task Wrong_codes_lock_the_account_despite_correct_passwords_between()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Accounts:LockoutAfter"] = "4" });
         _ = host.Anonymous();
@@ -70,7 +70,7 @@ public sealed partial class LockoutTests
     }
 
     [Fact]
-    public async Task Unknown_wrong_locked_disabled_and_without_a_password_look_the_same()
+    public async Task Every_failed_sign_in_gets_the_same_response()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Accounts:LockoutAfter"] = "3" });
         var expected = await AnswerAsync("nobody@cardio.example", "wrong-password-wrong");

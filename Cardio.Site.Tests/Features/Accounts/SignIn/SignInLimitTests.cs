@@ -9,7 +9,7 @@ public sealed class SignInLimitTests
     private static readonly Dictionary<string, string?> Narrow = new() { ["Accounts:FailureBurst"] = "3", ["Accounts:FailuresPerMinute"] = "1" };
 
     [Fact]
-    public async Task An_address_that_failed_too_often_is_told_when_to_come_again()
+    public async Task Too_many_failures_from_an_address_get_429_with_Retry_After()
     {
         await using var host = await CardioHost.StartAsync(settings: new(Narrow));
         for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.UnprocessableEntity, (await GuessAsync(host, "Doctor@cardio.example ")).StatusCode);
@@ -22,7 +22,7 @@ public sealed class SignInLimitTests
     }
 
     [Fact]
-    public async Task A_right_password_passes_whatever_others_here_guessed()
+    public async Task Correct_password_passes_despite_failures_of_other_accounts()
     {
         await using var host = await CardioHost.StartAsync(settings: new(Narrow));
         for (var i = 0; i < 5; i++) (await GuessAsync(host, "manager@cardio.example")).Dispose();
@@ -30,7 +30,7 @@ public sealed class SignInLimitTests
     }
 
     [Fact]
-    public async Task Guesses_spread_over_many_accounts_end_at_ten_times_the_burst()
+    public async Task Guesses_across_accounts_are_limited_to_ten_times_the_burst()
     {
         await using var host = await CardioHost.StartAsync(settings: new(Narrow));
         var known = host.Anonymous();
@@ -43,7 +43,7 @@ public sealed class SignInLimitTests
     }
 
     [Fact]
-    public async Task A_form_without_its_token_is_no_guess()
+    public async Task Form_without_antiforgery_token_does_not_count()
     {
         await using var host = await CardioHost.StartAsync(settings: new(Narrow));
         for (var i = 0; i < 5; i++)
@@ -55,7 +55,7 @@ public sealed class SignInLimitTests
     }
 
     [Fact]
-    public async Task A_guess_at_a_link_counts_too()
+    public async Task Guesses_of_one_time_links_count()
     {
         await using var host = await CardioHost.StartAsync(settings: new(Narrow));
         var visitor = host.Anonymous();
@@ -70,7 +70,7 @@ public sealed class SignInLimitTests
     }
 
     [Fact]
-    public async Task A_hospital_behind_one_address_signs_in_as_it_likes()
+    public async Task Successful_sign_ins_from_one_address_are_unlimited()
     {
         await using var host = await CardioHost.StartAsync(settings: new(Narrow));
         for (var i = 0; i < 8; i++) await host.Anonymous().SignInAsync("doctor@cardio.example");

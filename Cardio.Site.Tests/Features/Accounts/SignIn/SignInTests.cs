@@ -14,7 +14,7 @@ public sealed class SignInTests
 {
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_lock_stops_passwords_and_codes_but_no_passkey_and_what_was_disabled_or_changed_stops_each(DatabaseEngine engine)
+    public async Task Lockout_stops_passwords_but_not_passkeys(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine, new() { ["Accounts:LockoutAfter"] = "3" });
         _ = host.Anonymous();
@@ -26,22 +26,22 @@ public sealed class SignInTests
         }
         var account = await ReadAsync();
         for (var i = 0; i < 3; i++) await guard.RefuseAsync(account, AuthenticationMethods.Password);
-        Assert.False(await guard.PassPasswordAsync(account, null));
-        Assert.True(await guard.PassPasskeyAsync(account));
-        Assert.False(await guard.PassPasswordAsync(account, null)); // the lock stays
+        Assert.False(await guard.CheckPasswordAsync(account, null));
+        Assert.True(await guard.CheckPasskeyAsync(account));
+        Assert.False(await guard.CheckPasswordAsync(account, null)); // the lock stays
         await host.Database.Source.ExecuteAsync("update account set security_stamp = 'another'");
-        Assert.False(await guard.PassPasskeyAsync(account));
+        Assert.False(await guard.CheckPasskeyAsync(account));
         account = await ReadAsync();
-        Assert.True(await guard.PassPasskeyAsync(account));
+        Assert.True(await guard.CheckPasskeyAsync(account));
         await host.Database.Source.ExecuteAsync("update account set disabled_at = created_at");
-        Assert.False(await guard.PassPasskeyAsync(account));
+        Assert.False(await guard.CheckPasskeyAsync(account));
     }
 
     [Theory]
     [InlineData("doctor@cardio.example", "/assessments/new")]
     [InlineData("manager@cardio.example", "/dashboard")]
     [InlineData("admin@cardio.example", "/administration/users")] // which leads on to the set-up of the second factor
-    public async Task Everybody_is_led_to_their_work(string email, string expected)
+    public async Task Home_page_redirects_each_role_to_its_work(string email, string expected)
     {
         await using var host = await CardioHost.StartAsync();
         var visitor = await host.SignedInAsync(email, "en");
@@ -53,18 +53,18 @@ public sealed class SignInTests
     [InlineData("doctor@cardio.example", "wrong-password-wrong")]
     [InlineData("nobody@cardio.example", "cardio-demo-password")]
     [InlineData("\uFFFEnobody@cardio.example", "cardio-demo-password")] // which Unicode's normal forms do not know
-    public async Task A_wrong_password_and_an_unknown_address_sound_the_same(string email, string password)
+    public async Task Wrong_password_and_unknown_address_get_the_same_message(string email, string password)
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await host.Anonymous().PostAsync("/sign-in", new() { ["Email"] = email, ["Password"] = password });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         var page = await Visitor.ReadAsync(response);
-        Assert.Contains("is not right, or the account is locked", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("is incorrect, or the account is temporarily locked", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
         Assert.StartsWith("Error:", page.Title, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Ten_wrong_passwords_lock_the_account_even_for_the_right_one()
+    public async Task Ten_wrong_passwords_lock_out_the_correct_password_too()
     {
         await using var host = await CardioHost.StartAsync();
         var visitor = host.Anonymous();
@@ -78,7 +78,7 @@ public sealed class SignInTests
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]
-    public async Task Nobody_is_led_off_the_site_after_signing_in(string returnUrl)
+    public async Task Sign_in_does_not_redirect_to_another_site(string returnUrl)
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await host.Anonymous().PostAsync(
@@ -91,7 +91,7 @@ public sealed class SignInTests
     [InlineData("/assessments/new")]
     [InlineData("/dashboard")]
     [InlineData("/account")]
-    public async Task Who_has_not_signed_in_is_asked_to(string path)
+    public async Task Anonymous_request_redirects_to_sign_in(string path)
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await host.Anonymous().GetAsync(path);
@@ -100,7 +100,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task A_fragment_without_a_session_leads_the_whole_page_to_sign_in()
+    public async Task Fragment_without_session_redirects_the_whole_page_to_sign_in()
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await host.Anonymous().GetAsync("/assessments", htmx: true);
@@ -109,7 +109,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task Signing_out_ends_the_session()
+    public async Task Sign_out_ends_the_session()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -130,7 +130,7 @@ public sealed class SignInTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Fifty_parallel_guesses_are_all_counted(DatabaseEngine engine)
+    public async Task Fifty_parallel_failures_all_count(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         _ = await host.DoctorAsync();

@@ -14,7 +14,7 @@ public sealed class AccountStoreTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_passkey_is_stored_whole_changed_found_and_removed(DatabaseEngine engine)
+    public async Task Passkey_is_stored_updated_found_and_removed(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         await using var scope = host.Services.CreateAsyncScope();
@@ -44,7 +44,7 @@ public sealed class AccountStoreTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task The_secret_is_sealed_and_recovery_codes_are_hashed_and_counted(DatabaseEngine engine)
+    public async Task Secret_is_encrypted_and_recovery_codes_are_hashed(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         await using var scope = host.Services.CreateAsyncScope();
@@ -69,7 +69,7 @@ public sealed class AccountStoreTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task An_update_of_an_account_that_was_locked_since_it_was_read_is_refused(DatabaseEngine engine)
+    public async Task Update_fails_if_the_account_was_locked_after_it_was_read(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine, new() { ["Accounts:LockoutAfter"] = "3" });
         await using var scope = host.Services.CreateAsyncScope();
@@ -82,10 +82,10 @@ public sealed class AccountStoreTests
     }
 
     [Fact]
-    public async Task The_store_has_every_interface_that_sign_in_needs()
+    public async Task Store_implements_every_interface_that_sign_in_needs()
     {
         await using var host = await CardioHost.StartAsync();
         await using var scope = host.Services.CreateAsyncScope();
-        Assert.Empty(IdentityCheck.Missing(scope.ServiceProvider.GetRequiredService<UserManager<Account>>()));
+        Assert.Empty(IdentityCheck.FindMissing(scope.ServiceProvider.GetRequiredService<UserManager<Account>>()));
     }
 }

@@ -13,7 +13,7 @@ public sealed class UserTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task The_list_says_who_can_sign_in_and_who_does(DatabaseEngine engine)
+    public async Task List_shows_the_state_and_last_use_of_each_user(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var admin = await host.AdminAsync();
@@ -31,7 +31,7 @@ public sealed class UserTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Other_roles_hold_at_once_and_end_the_sessions(DatabaseEngine engine)
+    public async Task Changed_roles_apply_immediately_and_end_the_sessions(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var id = await host.MakeAsync("some@hospital.example", "doctor");
@@ -46,23 +46,23 @@ public sealed class UserTests
     }
 
     [Fact]
-    public async Task A_disabled_account_is_out_with_the_next_request_and_comes_back_when_enabled()
+    public async Task Disabled_account_is_signed_out_and_can_be_enabled_again()
     {
         await using var host = await CardioHost.StartAsync();
         var id = await host.MakeAsync("some@hospital.example", "doctor");
         var some = await host.SignedInWithAsync("some@hospital.example");
         var admin = await host.AdminAsync();
         using (var disabled = await admin.PostAsync($"/administration/users/{id}", [], htmx: true, handler: "Disable"))
-            Assert.Equal("The account is disabled.", (await Visitor.ReadAsync(disabled)).QuerySelector(".saved")!.TextContent);
+            Assert.Equal("The account has been disabled.", (await Visitor.ReadAsync(disabled)).QuerySelector(".saved")!.TextContent);
         Assert.True(await some.IsOutAsync());
         using (var enabled = await admin.PostAsync($"/administration/users/{id}", [], htmx: true, handler: "Enable"))
-            Assert.Equal("The account is enabled.", (await Visitor.ReadAsync(enabled)).QuerySelector(".saved")!.TextContent);
+            Assert.Equal("The account has been enabled.", (await Visitor.ReadAsync(enabled)).QuerySelector(".saved")!.TextContent);
         await host.SignedInWithAsync("some@hospital.example");
     }
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task An_administrator_ends_a_person_s_sessions_and_changes_nothing_else(DatabaseEngine engine)
+    public async Task Ending_the_sessions_of_a_user_changes_nothing_else(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var id = await host.MakeAsync("some@hospital.example", "doctor");
@@ -72,7 +72,7 @@ public sealed class UserTests
         for (var i = 0; i < 2; i++) // the second time there is nothing to record
         {
             using var ended = await admin.PostAsync($"/administration/users/{id}", [], htmx: true, handler: "EndSessions");
-            Assert.Equal("The account has no open session now.", (await Visitor.ReadAsync(ended)).QuerySelector(".saved")!.TextContent);
+            Assert.Equal("The account has no open sessions.", (await Visitor.ReadAsync(ended)).QuerySelector(".saved")!.TextContent);
         }
         Assert.True(await here.IsOutAsync() && await there.IsOutAsync());
         Assert.False(await doctor.IsOutAsync() || await admin.IsOutAsync());
@@ -83,7 +83,7 @@ public sealed class UserTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_reset_takes_every_second_factor_away(DatabaseEngine engine)
+    public async Task Reset_removes_every_second_factor(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var id = await host.MakeAsync("some@hospital.example", "doctor");
@@ -105,7 +105,7 @@ public sealed class UserTests
     }
 
     [Fact]
-    public async Task Nobody_disables_themself_and_the_last_administrator_stays_one()
+    public async Task Last_administrator_can_neither_disable_nor_demote_themselves()
     {
         await using var host = await CardioHost.StartAsync();
         var admin = await host.AdminAsync();
@@ -126,7 +126,7 @@ public sealed class UserTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Administrators_who_shut_each_other_out_at_once_leave_one(DatabaseEngine engine)
+    public async Task One_administrator_remains_when_two_remove_each_other_at_once(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var first = await host.IdAsync("admin@cardio.example");
@@ -138,14 +138,14 @@ public sealed class UserTests
             var one = await list.FindAsync(first, Cancellation);
             var results = await Task.WhenAll(
                 changes.SetRolesAsync(one!, ["doctor"], second, Cancellation), changes.DisableAsync(second, first, Cancellation));
-            Assert.Equal([UserChange.Made, UserChange.LastAdministrator], results.Order());
+            Assert.Equal([UserChangeResult.Changed, UserChangeResult.LastAdministrator], results.Order());
             await changes.EnableAsync(second, first, Cancellation);
             await changes.SetRolesAsync((await list.FindAsync(first, Cancellation))!, ["admin"], second, Cancellation);
         }
     }
 
     [Fact]
-    public async Task A_name_that_holds_markup_stays_a_name()
+    public async Task Markup_in_a_name_is_escaped()
     {
         await using var host = await CardioHost.StartAsync();
         var admin = await host.AdminAsync();

@@ -7,16 +7,18 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Accounts.Invitations;
 
-/// <summary>Where an invited person sets their password. To look at it uses nothing up: programs look at links too.</summary>
+/// <summary>Sets the password of an invited person. Opening the link does not use it up, because mail scanners open links too.</summary>
 [CountsFailures]
 internal sealed class AcceptModel(
-    InvitationStore store, PasswordCheck passwords, UserManager<Account> accounts, IStringLocalizer<AccountsText> words) : LinkPage
+    InvitationStore store,
+    PasswordCheck passwords,
+    UserManager<Account> accounts,
+    IStringLocalizer<AccountsText> text) : LinkPage
 {
-    /// <summary>What is typed.</summary>
     [BindProperty]
     public AcceptInput Input { get; set; } = new();
 
-    /// <summary>Whose password it will be.</summary>
+    /// <summary>E-mail address of the invited person.</summary>
     public string Email { get; private set; } = "";
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellationToken)
@@ -31,9 +33,9 @@ internal sealed class AcceptModel(
         if (await store.FindAsync(token, cancellationToken) is not { } invitation
             || await accounts.FindByIdAsync(invitation.AccountId.ToString()) is not { } account) return Gone();
         Email = invitation.Email;
-        if (ModelState.IsValid) await CheckAsync(accounts, account, Input.Password!);
+        if (ModelState.IsValid) await CheckPasswordAsync(accounts, account, Input.Password!);
         if (!ModelState.IsValid) return Refuse();
-        if (!await passwords.SetAsync(account, Input.Password!, HttpContext)) return Busy(words);
+        if (!await passwords.TrySetAsync(account, Input.Password!, HttpContext)) return Busy(text);
         return await store.UseAsync(token, account.PasswordHash!, cancellationToken)
             ? RedirectToPage("/Accounts/SignIn/SignIn")
             : Gone();

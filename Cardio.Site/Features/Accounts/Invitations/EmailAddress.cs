@@ -4,10 +4,10 @@ namespace Cardio.Site.Features.Accounts.Invitations;
 
 internal static class EmailAddress
 {
-    /// <summary>Most characters, as mail servers take them.</summary>
-    public const int Length = 254;
+    /// <summary>Maximum characters that mail servers accept (RFC 5321).</summary>
+    public const int MaximumLength = 254;
 
-    /// <summary>Whether it is an address and nothing besides.</summary>
+    /// <summary>Whether the text is an e-mail address without a display name.</summary>
     public static bool IsValid(string text) =>
-        text.Length <= Length && !text.Any(char.IsControl) && MailAddress.TryCreate(text, out var address) && address.Address == text;
+        text.Length <= MaximumLength && !text.Any(char.IsControl) && MailAddress.TryCreate(text, out var address) && address.Address == text;
 }

@@ -8,8 +8,8 @@ using Dapper;
 namespace Cardio.Site.Features.Accounts.Invitations;
 
 /// <summary>
-/// The way in for the first administrator of an installation: a one-time link, written to the log at each start while there is none.
-/// The newest link is good; of several processes that start at once, the one that logged last.
+/// Creates the first administrator of an installation through a one-time link. Each start logs a new link until an
+/// administrator exists. Only the newest link is valid, even if several processes start at once.
 /// </summary>
 internal sealed partial class FirstAdministrator(
     DbDataSource database, DatabaseOptions options, NewAccounts accounts, TimeProvider time, ILogger<FirstAdministrator> log)
@@ -24,7 +24,7 @@ internal sealed partial class FirstAdministrator(
 
     private const string DeleteLink = "delete from set_up_link";
 
-    /// <summary>Logs a new link where no account has the administrator's role; ends the older one in any case.</summary>
+    /// <summary>Logs a new link if no account has the administrator's role. Invalidates the previous link in any case.</summary>
     public async Task OfferAsync(CancellationToken cancellationToken)
     {
         var token = RandomToken.New();
@@ -41,51 +41,44 @@ internal sealed partial class FirstAdministrator(
         where token_hash = @TokenHash and expires_at > @Now and not exists (select 1 from account_role where role = 'admin')
         """;
 
-    /// <summary>Whether the link is good.</summary>
-    public async Task<bool> IsGoodAsync(string token, CancellationToken cancellationToken)
+    /// <summary>Whether the link is valid.</summary>
+    public async Task<bool> IsValidAsync(string token, CancellationToken cancellationToken)
     {
         var parameters = new { TokenHash = RandomToken.Hash(token), Now = time.GetUtcNow() };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<int>(new(CountLinks, parameters, cancellationToken: cancellationToken)) == 1;
     }
 
+    // Serializes concurrent uses; SQLite has a single writer anyway.
     private const string LockPostgres = "lock table account_role in share row exclusive mode";
 
-    private const string Use =
+    private const string DeleteValidLink =
         """
         delete from set_up_link
         where token_hash = @TokenHash and expires_at > @Now and not exists (select 1 from account_role where role = 'admin')
         """;
 
-    /// <summary>Makes the first administrator and ends the link.</summary>
-    public Task<SetUpResult> UseAsync(string token, string email, string name, string passwordHash, CancellationToken cancellationToken) => database.CommitIfAsync(
+    /// <summary>Creates the first administrator and invalidates the link.</summary>
+    public Task<SetUpResult> UseAsync(
+        string token, string email, string name, string passwordHash, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var connection = transaction.Connection!;
             if (options.Engine == DatabaseEngine.Postgres)
                 await connection.ExecuteAsync(new(LockPostgres, transaction: transaction, cancellationToken: cancellationToken));
-            var use = new { TokenHash = RandomToken.Hash(token), Now = time.GetUtcNow() };
-            if (await connection.ExecuteAsync(new(Use, use, transaction, cancellationToken: cancellationToken)) != 1) return SetUpResult.Gone;
-            return await accounts.AddAsync(transaction, new(email, name, [Roles.Admin]), passwordHash, actor: null, cancellationToken) is null
+            var link = new { TokenHash = RandomToken.Hash(token), Now = time.GetUtcNow() };
+            if (await connection.ExecuteAsync(new(DeleteValidLink, link, transaction, cancellationToken: cancellationToken)) != 1)
+                return SetUpResult.Gone;
+            var administrator = new NewAccount(email, name, [Roles.Admin]);
+            return await accounts.AddAsync(transaction, administrator, passwordHash, actor: null, cancellationToken) is null
                 ? SetUpResult.EmailTaken
                 : SetUpResult.Done;
         },
         result => result == SetUpResult.Done,
         cancellationToken);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no administrator yet: open {Path} within {Hours} hours to make the first one")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "There is no administrator yet: open {Path} within {Hours} hours to create the first one")]
     private partial void LogLink(string path, int hours);
-}
-
-/// <summary>How the set-up ended.</summary>
-internal enum SetUpResult
-{
-    /// <summary>The administrator is made.</summary>
-    Done,
-
-    /// <summary>The link is no longer good.</summary>
-    Gone,
-
-    /// <summary>Another account has this e-mail address.</summary>
-    EmailTaken,
 }

@@ -1,11 +1,9 @@
 namespace Cardio.Site.Features.Accounts.Invitations;
 
-/// <summary>Whom an open invitation is for.</summary>
+/// <summary>The account that a valid one-time link belongs to.</summary>
 internal sealed record Invitation
 {
-    /// <summary>The account.</summary>
     public Guid AccountId { get; init; }
 
-    /// <summary>Its e-mail address.</summary>
     public string Email { get; init; } = "";
 }

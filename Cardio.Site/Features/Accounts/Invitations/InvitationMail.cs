@@ -7,52 +7,56 @@ using MimeKit;
 
 namespace Cardio.Site.Features.Accounts.Invitations;
 
-/// <summary>Sends one-time links by e-mail where a mail server is set; otherwise the administrator hands them over.</summary>
-internal sealed partial class InvitationMail(IOptions<SmtpOptions> options, IStringLocalizer<InvitationsText> words, ILogger<InvitationMail> log)
+/// <summary>Sends one-time links by e-mail if a mail server is configured; otherwise the administrator passes them on.</summary>
+internal sealed partial class InvitationMail(
+    IOptions<SmtpOptions> options,
+    IStringLocalizer<InvitationsText> text,
+    ILogger<InvitationMail> log)
 {
-    /// <summary>Nobody waits longer for a mail server.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    /// <summary>Timeout of the mail server; the administrator's request waits for it.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(8);
 
-    /// <summary>Makes the link's address, and sends it where that is set up.</summary>
-    public async Task<LinkView> HandOverAsync(
+    /// <summary>Builds the link's address and tries to send it.</summary>
+    /// <returns>The link with the result, for the administrator's page.</returns>
+    public async Task<LinkView> SendAsync(
         HttpRequest request, string email, string name, string token, string language, CancellationToken cancellationToken)
     {
         var address = $"{request.Scheme}://{request.Host}{InvitationStore.Path(token)}";
-        if (!options.Value.IsSet) return new(address, name, LinkDelivery.ByHand);
-        var isSent = await TrySendAsync(Message(email, name, address, new(language)), cancellationToken);
+        if (!options.Value.IsConfigured) return new(address, name, LinkDelivery.ByHand);
+        var isSent = await TrySendAsync(CreateMessage(email, name, address, new(language)), cancellationToken);
         return new(address, name, isSent ? LinkDelivery.Sent : LinkDelivery.NotSent);
     }
 
-    private MimeMessage Message(string email, string name, string address, CultureInfo language)
+    private MimeMessage CreateMessage(string email, string name, string address, CultureInfo language)
     {
-        var before = CultureInfo.CurrentUICulture;
+        var previous = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = language;
         try
         {
-            var message = new MimeMessage { Subject = words["MailSubject"] };
+            var message = new MimeMessage { Subject = text["MailSubject"] };
             message.From.Add(new MailboxAddress("Cardio", options.Value.From!));
             message.To.Add(new MailboxAddress(name, email));
-            message.Body = new TextPart("plain") { Text = words["MailText", name, address, InvitationStore.Hours] };
+            message.Body = new TextPart("plain") { Text = text["MailText", name, address, InvitationStore.Hours] };
             return message;
         }
         finally
         {
-            CultureInfo.CurrentUICulture = before;
+            CultureInfo.CurrentUICulture = previous;
         }
     }
 
     private async Task<bool> TrySendAsync(MimeMessage message, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
         try
         {
             using var server = new SmtpClient();
-            await server.ConnectAsync(options.Value.Host!, options.Value.Port, Security(options.Value), patience.Token);
+            await server.ConnectAsync(options.Value.Host!, options.Value.Port, Security(options.Value), timeout.Token);
             if (!string.IsNullOrEmpty(options.Value.User))
-                await server.AuthenticateAsync(options.Value.User, options.Value.Password ?? "", patience.Token);
-            await server.SendAsync(message, patience.Token);
-            await server.DisconnectAsync(quit: true, patience.Token);
+                await server.AuthenticateAsync(options.Value.User, options.Value.Password ?? "", timeout.Token);
+            await server.SendAsync(message, timeout.Token);
+            await server.DisconnectAsync(quit: true, timeout.Token);
             return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -67,6 +71,6 @@ internal sealed partial class InvitationMail(IOptions<SmtpOptions> options, IStr
         : options.RequireTls ? SecureSocketOptions.StartTls
         : SecureSocketOptions.StartTlsWhenAvailable;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A one-time link could not be sent by e-mail")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Could not send a one-time link by e-mail")]
     private partial void LogNotSent(Exception failure);
 }

@@ -7,25 +7,29 @@ using Dapper;
 
 namespace Cardio.Site.Features.Accounts.Invitations;
 
-/// <summary>One-time links with which a person sets the password of their account. Only a hash of each is kept, and one an account is good.</summary>
+/// <summary>
+/// Stores one-time links with which people set their password. Keeps only a hash of each; an account has at most one valid
+/// link.
+/// </summary>
 internal sealed class InvitationStore(DbDataSource database, NewAccounts accounts, AuditTrail trail, TimeProvider time)
 {
-    /// <summary>Hours for which a link holds.</summary>
+    /// <summary>Hours that a link is valid.</summary>
     public const int Hours = 72;
 
-    /// <summary>Where a link leads.</summary>
+    /// <summary>Path of the page that a link opens.</summary>
     public static string Path(string token) => $"/invitation/{token}";
 
-    /// <summary>Makes an account with an invitation; null where the e-mail address is taken.</summary>
-    public Task<string?> InviteAsync(NewAccount account, string actor, CancellationToken cancellationToken) => database.CommitAsync<string?>(
-        async transaction => await accounts.AddAsync(transaction, account, "", actor, cancellationToken) is { } id
-            ? await AddAsync(transaction, id, actor, cancellationToken)
-            : null,
-        cancellationToken);
+    /// <summary>Creates an account and a link; returns the link's token, or null if the e-mail address is taken.</summary>
+    public Task<string?> InviteAsync(NewAccount account, string actor, CancellationToken cancellationToken) =>
+        database.CommitAsync<string?>(
+            async transaction => await accounts.AddAsync(transaction, account, "", actor, cancellationToken) is { } id
+                ? await AddAsync(transaction, id, actor, cancellationToken)
+                : null,
+            cancellationToken);
 
     private const string SelectByEmail = "select id from account where normalized_email = @NormalizedEmail";
 
-    /// <summary>The account with this address, or null.</summary>
+    /// <summary>Identifier of the account with this e-mail address; null if there is none.</summary>
     public async Task<Guid?> FindAccountAsync(string normalizedEmail, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -33,15 +37,17 @@ internal sealed class InvitationStore(DbDataSource database, NewAccounts account
             new(SelectByEmail, new { NormalizedEmail = normalizedEmail }, cancellationToken: cancellationToken));
     }
 
-    // Changes nothing but takes the account's row, so that of two new links one ends the other.
-    private const string Take = "update account set display_name = display_name where id = @Id and disabled_at is null";
+    // Changes nothing, but locks the account's row, so that of two concurrent new links one invalidates the other.
+    private const string LockAccount = "update account set display_name = display_name where id = @Id and disabled_at is null";
 
-    /// <summary>Makes a new link for an account, which ends the older one; null where there is no such account or it is disabled.</summary>
+    /// <summary>Creates a new link and invalidates the previous one; null if the account does not exist or is disabled.</summary>
     public Task<string?> RenewAsync(Guid id, string actor, CancellationToken cancellationToken) => database.CommitAsync<string?>(
         async transaction =>
         {
-            var take = new CommandDefinition(Take, new { Id = id }, transaction, cancellationToken: cancellationToken);
-            return await transaction.Connection!.ExecuteAsync(take) == 1 ? await AddAsync(transaction, id, actor, cancellationToken) : null;
+            var lockAccount = new CommandDefinition(LockAccount, new { Id = id }, transaction, cancellationToken: cancellationToken);
+            return await transaction.Connection!.ExecuteAsync(lockAccount) == 1
+                ? await AddAsync(transaction, id, actor, cancellationToken)
+                : null;
         },
         cancellationToken);
 
@@ -69,7 +75,7 @@ internal sealed class InvitationStore(DbDataSource database, NewAccounts account
         where token_hash = @TokenHash and used_at is null and expires_at > @Now and disabled_at is null
         """;
 
-    /// <summary>Whom the link is for; null where it is unknown, used, too old, or its account is disabled.</summary>
+    /// <summary>The account of a link; null if the link is unknown, used or expired, or the account is disabled.</summary>
     public async Task<Invitation?> FindAsync(string token, CancellationToken cancellationToken)
     {
         var parameters = new { TokenHash = RandomToken.Hash(token), Now = time.GetUtcNow() };
@@ -77,8 +83,8 @@ internal sealed class InvitationStore(DbDataSource database, NewAccounts account
         return await connection.QuerySingleOrDefaultAsync<Invitation>(new(Select, parameters, cancellationToken: cancellationToken));
     }
 
-    // One statement, so that of two uses at once one finds nothing.
-    private const string Use =
+    // One statement, so that of two concurrent uses only one matches.
+    private const string MarkUsed =
         """
         update account_invitation set used_at = @Now
         where token_hash = @TokenHash and used_at is null and expires_at > @Now
@@ -89,19 +95,21 @@ internal sealed class InvitationStore(DbDataSource database, NewAccounts account
     private const string SetPassword =
         """
         update account
-        set password_hash = @PasswordHash, security_stamp = @Stamp, concurrency_stamp = @Stamp, lockout_end = null, access_failed_count = 0
+        set password_hash = @PasswordHash, security_stamp = @Stamp, concurrency_stamp = @Stamp,
+            lockout_end = null, access_failed_count = 0
         where id = @Id
         """;
 
     private const string EndSessions = "delete from account_session where account_id = @Id";
 
-    /// <summary>Sets the password and ends the link and all sessions; false where the link is no longer good.</summary>
+    /// <summary>Sets the password, invalidates the link and ends all sessions; false if the link is not valid any more.</summary>
     public Task<bool> UseAsync(string token, string passwordHash, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
             var connection = transaction.Connection!;
-            var use = new { TokenHash = RandomToken.Hash(token), Now = time.GetUtcNow() };
-            if (await connection.QuerySingleOrDefaultAsync<Guid?>(new(Use, use, transaction, cancellationToken: cancellationToken)) is not { } id) return false;
+            var link = new { TokenHash = RandomToken.Hash(token), Now = time.GetUtcNow() };
+            var markUsed = new CommandDefinition(MarkUsed, link, transaction, cancellationToken: cancellationToken);
+            if (await connection.QuerySingleOrDefaultAsync<Guid?>(markUsed) is not { } id) return false;
             var account = new { Id = id, PasswordHash = passwordHash, Stamp = Guid.NewGuid().ToString("N") };
             await connection.ExecuteAsync(new(SetPassword, account, transaction, cancellationToken: cancellationToken));
             await connection.ExecuteAsync(new(EndSessions, account, transaction, cancellationToken: cancellationToken));

@@ -1,4 +1,4 @@
 namespace Cardio.Site.Features.Accounts.Invitations;
 
-/// <summary>Marks the texts of <c>InvitationsText.resx</c>.</summary>
+/// <summary>Type of the localizer that reads <c>InvitationsText.resx</c>.</summary>
 public sealed class InvitationsText;

@@ -7,23 +7,23 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Accounts.Invitations;
 
-/// <summary>Base of the pages behind a one-time link: open to everybody who has it, and kept by no cache.</summary>
+/// <summary>Base of the pages that a one-time link opens. They need no sign-in and are never cached.</summary>
 public abstract class LinkPage : FeaturePage
 {
-    /// <summary>The fields in the order of the page, which is the order of the error summary.</summary>
+    /// <summary>Field names in the order of the page, for the error summary.</summary>
     public static readonly IReadOnlyList<string> FieldOrder = ["Input.Email", "Input.DisplayName", "Input.Password", "Input.Again"];
 
-    /// <summary>Whether the link is no longer good.</summary>
+    /// <summary>Whether the link is not valid any more.</summary>
     public bool IsGone { get; private set; }
 
-    /// <summary>The page, which no cache keeps.</summary>
+    /// <summary>Responds with the page and forbids caching.</summary>
     protected IActionResult Show()
     {
         Response.Headers.CacheControl = "no-store";
         return Page();
     }
 
-    /// <summary>One answer to a link that is used, too old, replaced, or was never made.</summary>
+    /// <summary>Responds 404, the same for a used, expired, replaced or unknown link.</summary>
     protected IActionResult Gone()
     {
         ModelState.Clear();
@@ -32,24 +32,24 @@ public abstract class LinkPage : FeaturePage
         return Show();
     }
 
-    /// <summary>What was typed cannot be taken: 422 and the form again.</summary>
+    /// <summary>Responds 422 with the form and its errors.</summary>
     protected IActionResult Refuse()
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Show();
     }
 
-    /// <summary>Too many passwords are being hashed: 503 and the form again. The link stays good.</summary>
-    internal IActionResult Busy(IStringLocalizer<AccountsText> words)
+    /// <summary>Responds 503 with the form: too many passwords are being hashed. The link stays valid.</summary>
+    internal IActionResult Busy(IStringLocalizer<AccountsText> text)
     {
-        ModelState.AddModelError("Input.Password", words["SignInBusy"]);
+        ModelState.AddModelError("Input.Password", text["SignInBusy"]);
         Response.Headers.RetryAfter = $"{PasswordHashLimiter.RetryAfterSeconds}";
         Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return Show();
     }
 
-    /// <summary>Asks every rule for passwords of the site; what is wrong stands at the field then.</summary>
-    internal async Task CheckAsync(UserManager<Account> accounts, Account account, string password)
+    /// <summary>Validates the password against the site's rules and adds the errors to its field.</summary>
+    internal async Task CheckPasswordAsync(UserManager<Account> accounts, Account account, string password)
     {
         foreach (var rule in accounts.PasswordValidators)
         {

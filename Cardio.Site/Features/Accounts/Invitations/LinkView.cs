@@ -1,20 +1,7 @@
 namespace Cardio.Site.Features.Accounts.Invitations;
 
-/// <summary>A one-time link on its way to its person.</summary>
-/// <param name="Address">The whole address.</param>
-/// <param name="Name">Whom it is for.</param>
-/// <param name="Delivery">Whether it was sent.</param>
+/// <summary>A one-time link, shown once to the administrator who created it.</summary>
+/// <param name="Address">Absolute address of the link.</param>
+/// <param name="Name">Display name of the recipient.</param>
+/// <param name="Delivery">How the link reaches the recipient.</param>
 public sealed record LinkView(string Address, string Name, LinkDelivery Delivery);
-
-/// <summary>How a link reaches its person.</summary>
-public enum LinkDelivery
-{
-    /// <summary>The administrator hands it over.</summary>
-    ByHand,
-
-    /// <summary>It was sent by e-mail.</summary>
-    Sent,
-
-    /// <summary>It could not be sent, so the administrator hands it over.</summary>
-    NotSent,
-}

@@ -1,7 +1,7 @@
 namespace Cardio.Site.Features.Accounts.Invitations;
 
-/// <summary>An account that is to be made.</summary>
+/// <summary>An account to create.</summary>
 /// <param name="Email">E-mail address.</param>
-/// <param name="DisplayName">Name shown to others.</param>
-/// <param name="Roles">What the account may do.</param>
+/// <param name="DisplayName">Name shown to other users.</param>
+/// <param name="Roles">Roles; see <see cref="Cardio.Site.Clinic.Access.Roles"/>.</param>
 internal sealed record NewAccount(string Email, string DisplayName, IReadOnlyList<string> Roles);

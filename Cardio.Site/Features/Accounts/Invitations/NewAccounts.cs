@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.Invitations;
 
-/// <summary>Makes accounts with their roles in somebody else's transaction.</summary>
+/// <summary>Creates accounts with their roles inside the caller's transaction.</summary>
 internal sealed class NewAccounts(AuditTrail trail, ILookupNormalizer normalizer, TimeProvider time)
 {
     private const string InsertAccount =
@@ -18,12 +18,12 @@ internal sealed class NewAccounts(AuditTrail trail, ILookupNormalizer normalizer
 
     private const string InsertRole = "insert into account_role (account_id, role) values (@Id, @Role)";
 
-    /// <summary>The new account's identifier; null where its e-mail address is taken.</summary>
-    /// <param name="transaction">Where it belongs.</param>
-    /// <param name="account">The account.</param>
-    /// <param name="passwordHash">Hash of its password; empty where it has none yet.</param>
-    /// <param name="actor">Who makes it; its own identifier where null.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <summary>Creates an account; returns its identifier, or null if the e-mail address is taken.</summary>
+    /// <param name="transaction">The caller's transaction.</param>
+    /// <param name="account">The account to create.</param>
+    /// <param name="passwordHash">Hash of the password; empty if the account has none yet.</param>
+    /// <param name="actor">Actor in the audit trail; null for the new account itself.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<Guid?> AddAsync(
         DbTransaction transaction, NewAccount account, string passwordHash, string? actor, CancellationToken cancellationToken)
     {
@@ -40,11 +40,13 @@ internal sealed class NewAccounts(AuditTrail trail, ILookupNormalizer normalizer
             CreatedAt = now,
         };
         var connection = transaction.Connection!;
-        if (await connection.ExecuteAsync(new(InsertAccount, parameters, transaction, cancellationToken: cancellationToken)) != 1) return null;
+        if (await connection.ExecuteAsync(new(InsertAccount, parameters, transaction, cancellationToken: cancellationToken)) != 1)
+            return null;
         foreach (var role in account.Roles)
             await connection.ExecuteAsync(new(InsertRole, new { Id = id, Role = role }, transaction, cancellationToken: cancellationToken));
-        var record = new AuditEntry(actor ?? Actors.Account(id), AuditAction.AccountCreated, id.ToString(), string.Join(' ', account.Roles));
-        await trail.AppendAsync(transaction, record, cancellationToken);
+        var roles = string.Join(' ', account.Roles);
+        var entry = new AuditEntry(actor ?? Actors.Account(id), AuditAction.AccountCreated, id.ToString(), roles);
+        await trail.AppendAsync(transaction, entry, cancellationToken);
         return id;
     }
 }

@@ -7,32 +7,35 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Accounts.Invitations;
 
-/// <summary>Where the first administrator of an installation makes their account.</summary>
+/// <summary>Creates the account of an installation's first administrator.</summary>
 [CountsFailures]
 internal sealed class SetUpModel(
-    FirstAdministrator first, PasswordCheck passwords, UserManager<Account> accounts, IStringLocalizer<AccountsText> common,
-    IStringLocalizer<InvitationsText> words) : LinkPage
+    FirstAdministrator firstAdministrator,
+    PasswordCheck passwords,
+    UserManager<Account> accounts,
+    IStringLocalizer<AccountsText> accountsText,
+    IStringLocalizer<InvitationsText> text) : LinkPage
 {
-    /// <summary>What is typed.</summary>
     [BindProperty]
     public SetUpInput Input { get; set; } = new();
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellationToken) =>
-        await first.IsGoodAsync(token, cancellationToken) ? Show() : Gone();
+        await firstAdministrator.IsValidAsync(token, cancellationToken) ? Show() : Gone();
 
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancellationToken)
     {
-        if (!await first.IsGoodAsync(token, cancellationToken)) return Gone();
+        if (!await firstAdministrator.IsValidAsync(token, cancellationToken)) return Gone();
         var account = new Account { Email = Input.Email ?? "", DisplayName = Input.DisplayName ?? "" };
-        if (ModelState.IsValid) await CheckAsync(accounts, account, Input.Password!);
+        if (ModelState.IsValid) await CheckPasswordAsync(accounts, account, Input.Password!);
         if (!ModelState.IsValid) return Refuse();
-        if (!await passwords.SetAsync(account, Input.Password!, HttpContext)) return Busy(common);
-        switch (await first.UseAsync(token, account.Email, account.DisplayName, account.PasswordHash!, cancellationToken))
+        if (!await passwords.TrySetAsync(account, Input.Password!, HttpContext)) return Busy(accountsText);
+        switch (await firstAdministrator.UseAsync(
+            token, account.Email, account.DisplayName, account.PasswordHash!, cancellationToken))
         {
             case SetUpResult.Done:
                 return RedirectToPage("/Accounts/SignIn/SignIn");
             case SetUpResult.EmailTaken:
-                ModelState.AddModelError("Input.Email", words["EmailTaken"]);
+                ModelState.AddModelError("Input.Email", text["EmailTaken"]);
                 return Refuse();
             default:
                 return Gone();

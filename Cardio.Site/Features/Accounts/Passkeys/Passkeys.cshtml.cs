@@ -8,87 +8,90 @@ using Cardio.Site.Features.Accounts.Store;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts.Passkeys;
 
-/// <summary>Lists and adds the passkeys of an account.</summary>
+/// <summary>Lists, adds and renames the passkeys of an account.</summary>
 [OpenWithoutSecondFactor]
-internal sealed class PasskeysModel(
-    IUserStore<Account> store, SignInFlow flow, UserManager<Account> accounts, SignInManager<Account> signIn,
-    IOptionsMonitor<AccountOptions> options, IStringLocalizer<AccountsText> words) : PasswordConfirmationPage(flow, accounts, signIn, options, words)
+internal sealed class PasskeysModel(AccountPageServices services, IUserStore<Account> store) : PasswordConfirmationPage(services)
 {
-    /// <summary>Id of the list of passkeys.</summary>
-    public const string List = "passkeys";
+    /// <summary>Id of the element that holds the list; errors of the list link to it.</summary>
+    public const string ListId = "passkeys";
 
-    private const int LongestName = 60;
+    /// <summary>Maximum characters of a name.</summary>
+    public const int MaximumNameLength = 60;
 
-    /// <summary>Name of a passkey.</summary>
+    /// <summary>Name of the passkey to add or rename.</summary>
     [BindProperty]
     [Display(Name = "PasskeyName")]
-    [StringLength(LongestName, ErrorMessage = "PasskeyNameTooLong")]
+    [StringLength(MaximumNameLength, ErrorMessage = "PasskeyNameTooLong")]
     public string? Name { get; set; }
 
     /// <summary>The passkeys, oldest first.</summary>
     public IList<UserPasskeyInfo> Passkeys { get; private set; } = [];
 
-    /// <summary>Whether this session may add one.</summary>
-    public bool MayAdd { get; private set; }
+    /// <summary>Whether this session may add a passkey.</summary>
+    public bool CanAdd { get; private set; }
 
-    public override string Verb => "AddPasskey";
+    public override string SubmitTextKey => "AddPasskey";
 
     public Task OnGetAsync() => LoadAsync();
 
-    /// <summary>WebAuthn creation options as JSON.</summary>
+    /// <summary>Options for <c>navigator.credentials.create</c>.</summary>
     public async Task<IActionResult> OnPostOptionsAsync()
     {
-        if (!await MayAddFactorAsync()) return Forbid();
+        if (!await CanAddFactorAsync()) return Forbid();
         var user = new PasskeyUserEntity { Id = Account.Id.ToString(), Name = Account.Email, DisplayName = Account.DisplayName };
-        return Content(await Manager.MakePasskeyCreationOptionsAsync(user), "application/json");
+        return Content(await SignInManager.MakePasskeyCreationOptionsAsync(user), "application/json");
     }
 
-    /// <summary>Adds the passkey that the browser created. Checks the password first.</summary>
+    /// <summary>
+    /// Adds the credential that <c>navigator.credentials.create</c> returned, as JSON. Checks the password first, so that
+    /// the response to an invalid credential reveals nothing without it.
+    /// </summary>
     public async Task<IActionResult> OnPostAsync(string? credential)
     {
         await LoadAsync();
-        if (!MayAdd) return Forbid();
-        if (await RefusalAsync("_PasskeyForm") is { } refusal) return refusal;
-        if (credential is { Length: > 0 and < 20_000 } && await Manager.AttestAsync(credential) is { Succeeded: true } made
-            && made.UserEntity.Id == Account.Id.ToString() && made.Passkey.IsUserVerified)
+        if (!CanAdd) return Forbid();
+        if (await ConfirmPasswordAsync("_PasskeyForm") is { } rejection) return rejection;
+        if (credential is { Length: > 0 and < PasskeyManagerExtensions.MaximumLength }
+            && await SignInManager.TryAttestPasskeyAsync(credential) is { Succeeded: true } attestation
+            && attestation.UserEntity.Id == Account.Id.ToString() && attestation.Passkey.IsUserVerified)
         {
-            made.Passkey.Name = TypedText.Line(Name) ?? Device.FromUserAgent(Request.Headers.UserAgent.ToString());
-            await ((IUserPasskeyStore<Account>)store).AddOrUpdatePasskeyAsync(Account, made.Passkey, default);
-            return await StoreAsync(AuditAction.PasskeyAdded, WebEncoders.Base64UrlEncode(made.Passkey.CredentialId))
-                ? ToSignIn(SignInNotice.Passkey)
+            var passkey = attestation.Passkey;
+            passkey.Name = TypedText.Line(Name) ?? Device.FormatUserAgent(Request.Headers.UserAgent.ToString());
+            await ((IUserPasskeyStore<Account>)store).AddOrUpdatePasskeyAsync(Account, passkey, default);
+            return await SaveAsync(AuditAction.PasskeyAdded, WebEncoders.Base64UrlEncode(passkey.CredentialId))
+                ? RedirectToSignIn(SignInNotice.Passkey)
                 : RedirectToPage();
         }
-        ModelState.AddModelError(nameof(Name), Words["PasskeyRefused"]);
+        ModelState.AddModelError(nameof(Name), Text["PasskeyRefused"]);
         return Invalid("_PasskeyForm");
     }
 
     public async Task<IActionResult> OnPostRenameAsync(string? id)
     {
         if (await FindPasskeyAsync(id) is not { } passkey) return NotFound();
-        if (TypedText.Line(Name) is not { Length: <= LongestName } name) return await RefusedAsync(Name is null ? "EnterName" : "PasskeyNameTooLong");
+        if (TypedText.Line(Name) is not { Length: <= MaximumNameLength } name)
+            return await RejectNameAsync(Name is null ? "EnterName" : "PasskeyNameTooLong");
         passkey.Name = name;
         await Accounts.AddOrUpdatePasskeyAsync(Account, passkey);
         return RedirectToPage();
     }
 
-    /// <summary>Adds an error to the list of passkeys, not to the form.</summary>
-    private async Task<IActionResult> RefusedAsync(string why)
+    /// <summary>Shows the error at the list instead of at the form for another passkey.</summary>
+    private async Task<IActionResult> RejectNameAsync(string textKey)
     {
         await LoadAsync();
         ModelState.Clear();
         Name = null;
-        ModelState.AddModelError(List, Words[why]);
+        ModelState.AddModelError(ListId, Text[textKey]);
         return Invalid("_PasskeyForm");
     }
 
     private async Task LoadAsync()
     {
         Passkeys = await Accounts.GetPasskeysAsync(Account);
-        MayAdd = await MayAddFactorAsync();
+        CanAdd = await CanAddFactorAsync();
     }
 }

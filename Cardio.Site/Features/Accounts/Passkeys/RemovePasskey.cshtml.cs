@@ -5,51 +5,49 @@ using Cardio.Site.Features.Accounts.Store;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts.Passkeys;
 
 /// <summary>Removes a passkey.</summary>
-internal sealed class RemovePasskeyModel(
-    IUserStore<Account> store, SignInFlow flow, UserManager<Account> accounts, SignInManager<Account> signIn,
-    IOptionsMonitor<AccountOptions> options, IStringLocalizer<AccountsText> words) : PasswordConfirmationPage(flow, accounts, signIn, options, words)
+internal sealed class RemovePasskeyModel(AccountPageServices services, IUserStore<Account> store) : PasswordConfirmationPage(services)
 {
-    /// <summary>Credential identifier, Base64Url.</summary>
+    /// <summary>Identifier of the passkey, as Base64Url.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Id { get; set; }
 
-    /// <summary>The passkey.</summary>
+    /// <summary>The passkey to remove.</summary>
     public UserPasskeyInfo Passkey { get; private set; } = null!;
 
-    /// <summary>Resource key of the reason why it cannot be removed, or null.</summary>
-    public string? Obstacle { get; private set; }
+    /// <summary>Resource key of the reason why the passkey cannot be removed; null if it can.</summary>
+    public string? ObstacleTextKey { get; private set; }
 
-    public override string Verb => "RemovePasskey";
+    public override string SubmitTextKey => "RemovePasskey";
 
     public async Task<IActionResult> OnGetAsync()
     {
-        ModelState.Clear(); // the form is not submitted yet
+        ModelState.Clear(); // the form is not posted yet, so nothing is missing
         return await LoadAsync() ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!await LoadAsync()) return NotFound();
-        if (Obstacle is not null) return Invalid("_Confirm");
-        if (await RefusalAsync("_Confirm") is { } refusal) return refusal;
+        if (ObstacleTextKey is not null) return Invalid("_Confirm");
+        if (await ConfirmPasswordAsync("_Confirm") is { } rejection) return rejection;
         await ((IUserPasskeyStore<Account>)store).RemovePasskeyAsync(Account, Passkey.CredentialId, default);
-        return await StoreAsync(AuditAction.PasskeyRemoved, WebEncoders.Base64UrlEncode(Passkey.CredentialId))
-            ? ToSignIn(SignInNotice.Passkey)
-            : Meanwhile("_Confirm");
+        return await SaveAsync(AuditAction.PasskeyRemoved, WebEncoders.Base64UrlEncode(Passkey.CredentialId))
+            ? RedirectToSignIn(SignInNotice.Passkey)
+            : ConcurrentChange("_Confirm");
     }
 
     private async Task<bool> LoadAsync()
     {
         if (await FindPasskeyAsync(Id) is not { } passkey) return false;
         Passkey = passkey;
-        var isLast = !Account.TwoFactorEnabled && (await Accounts.GetPasskeysAsync(Account)).Count == 1;
-        Obstacle = !User.HasTwoFactors() ? "SignInWithFactorFirst" : isLast && NeedsFactor ? "LastFactor" : null;
+        var isLastFactor = !Account.TwoFactorEnabled && (await Accounts.GetPasskeysAsync(Account)).Count == 1;
+        ObstacleTextKey = !User.HasTwoFactors() ? "SignInWithFactorFirst"
+            : isLastFactor && RequiresFactor ? "LastFactor"
+            : null;
         return true;
     }
 }

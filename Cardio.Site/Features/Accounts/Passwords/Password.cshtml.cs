@@ -1,18 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Cardio.Site.Clinic.Audit;
 using Cardio.Site.Features.Accounts.SignIn;
-using Cardio.Site.Features.Accounts.Store;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts.Passwords;
 
 /// <summary>Changes the password.</summary>
-internal sealed class PasswordModel(
-    SignInFlow flow, PasswordCheck passwords, UserManager<Account> accounts, SignInManager<Account> signIn,
-    IOptionsMonitor<AccountOptions> options, IStringLocalizer<AccountsText> words) : PasswordConfirmationPage(flow, accounts, signIn, options, words)
+internal sealed class PasswordModel(AccountPageServices services, PasswordCheck passwords) : PasswordConfirmationPage(services)
 {
     /// <summary>The new password.</summary>
     [BindProperty]
@@ -20,37 +14,40 @@ internal sealed class PasswordModel(
     [Required(ErrorMessage = "EnterNewPassword"), StringLength(PasswordRules.MaximumLength, ErrorMessage = "PasswordTooLong")]
     public string? New { get; set; }
 
-    /// <summary>Repetition of the new password, which is not visible while typing.</summary>
+    /// <summary>The new password again, because the field hides what is typed.</summary>
     [BindProperty]
     [Display(Name = "NewPasswordAgain")]
     [Required(ErrorMessage = "EnterNewPasswordAgain"), Compare(nameof(New), ErrorMessage = "PasswordsDiffer")]
     public string? Again { get; set; }
 
-    /// <summary>Minimum length of the new password.</summary>
+    /// <summary>Minimum characters of the new password.</summary>
     public int MinimumLength => Account.TwoFactorEnabled ? PasswordRules.MinimumLengthWithFactor : PasswordRules.MinimumLength;
 
-    public override string Verb => "ChangePassword";
+    public override string SubmitTextKey => "ChangePassword";
 
     public IActionResult OnGet() => Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (ModelState.IsValid) await CheckAsync();
-        if (await RefusalAsync("_PasswordForm") is { } refusal) return refusal;
+        if (ModelState.IsValid) await CheckRulesAsync();
+        if (await ConfirmPasswordAsync("_PasswordForm") is { } rejection) return rejection;
         if (New == Current)
         {
-            ModelState.AddModelError(nameof(New), Words["PasswordSame"]);
+            ModelState.AddModelError(nameof(New), Text["PasswordSame"]);
             return Invalid("_PasswordForm");
         }
-        if (!await passwords.SetAsync(Account, New!, HttpContext)) return Busy("_PasswordForm");
-        return await StoreAsync(AuditAction.PasswordChanged) ? ToSignIn(SignInNotice.Password) : Meanwhile("_PasswordForm");
+        if (!await passwords.TrySetAsync(Account, New!, HttpContext)) return Busy("_PasswordForm");
+        return await SaveAsync(AuditAction.PasswordChanged)
+            ? RedirectToSignIn(SignInNotice.Password)
+            : ConcurrentChange("_PasswordForm");
     }
 
-    private async Task CheckAsync()
+    private async Task CheckRulesAsync()
     {
         foreach (var rule in Accounts.PasswordValidators)
         {
-            foreach (var error in (await rule.ValidateAsync(Accounts, Account, New)).Errors) ModelState.AddModelError(nameof(New), error.Description);
+            foreach (var error in (await rule.ValidateAsync(Accounts, Account, New)).Errors)
+                ModelState.AddModelError(nameof(New), error.Description);
         }
     }
 }

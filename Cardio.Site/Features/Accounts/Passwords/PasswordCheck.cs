@@ -3,43 +3,37 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.Passwords;
 
-/// <summary>Result of a password check.</summary>
-internal enum PasswordFit
+/// <summary>
+/// Checks and hashes passwords, a few at a time. A check computes exactly one hash even for an unknown account, so that
+/// the response time does not reveal which accounts exist.
+/// </summary>
+internal sealed class PasswordCheck(PasswordHashLimiter limiter, IPasswordHasher<Account> hasher)
 {
-    /// <summary>Too many checks at once; the password was not checked.</summary>
-    Busy,
+    private readonly Lazy<string> _dummyHash = new(() => hasher.HashPassword(new(), Guid.NewGuid().ToString()));
 
-    /// <summary>The password is wrong.</summary>
-    Wrong,
+    /// <summary>Computes the hash that stands in for a missing one, so that the first sign-in does not wait for it.</summary>
+    public void Prepare() => _ = _dummyHash.Value;
 
-    /// <summary>The password is right.</summary>
-    Right,
-}
-
-/// <summary>Checks passwords within <see cref="PasswordHashLimiter"/>. Every check computes one hash, so timing reveals no account.</summary>
-internal sealed class PasswordCheck(PasswordHashLimiter lane, IPasswordHasher<Account> hasher)
-{
-    private readonly Lazy<string> _dummy = new(() => hasher.HashPassword(new(), Guid.NewGuid().ToString()));
-
-    /// <summary>Computes the hash that is checked for unknown accounts, before the first sign-in needs it.</summary>
-    public void Prepare() => _ = _dummy.Value;
-
-    /// <summary>Checks a password. Replaces a hash with too few iterations in the account; the caller stores the account.</summary>
-    public async Task<(PasswordFit Fit, bool Upgraded)> FitAsync(Account? account, string password, HttpContext http)
+    /// <summary>
+    /// Checks a password. If the stored hash uses fewer iterations than configured, replaces it in the account; the caller
+    /// then stores the account.
+    /// </summary>
+    public async Task<(PasswordCheckResult Result, bool IsRehashed)> VerifyAsync(Account? account, string password, HttpContext http)
     {
-        using var turn = await lane.EnterAsync(http);
-        if (!turn.IsAcquired) return (PasswordFit.Busy, false);
-        var result = hasher.VerifyHashedPassword(account ?? new(), account?.PasswordHash ?? _dummy.Value, password);
-        if (account?.PasswordHash is null || result == PasswordVerificationResult.Failed) return (PasswordFit.Wrong, false);
-        if (result == PasswordVerificationResult.SuccessRehashNeeded) account.PasswordHash = hasher.HashPassword(account, password);
-        return (PasswordFit.Right, result == PasswordVerificationResult.SuccessRehashNeeded);
+        using var lease = await limiter.AcquireAsync(http);
+        if (!lease.IsAcquired) return (PasswordCheckResult.Busy, false);
+        var result = hasher.VerifyHashedPassword(account ?? new(), account?.PasswordHash ?? _dummyHash.Value, password);
+        if (account?.PasswordHash is null || result == PasswordVerificationResult.Failed) return (PasswordCheckResult.Wrong, false);
+        var needsRehash = result == PasswordVerificationResult.SuccessRehashNeeded;
+        if (needsRehash) account.PasswordHash = hasher.HashPassword(account, password);
+        return (PasswordCheckResult.Correct, needsRehash);
     }
 
-    /// <summary>Hashes a new password into the account; the caller stores it. False if too many hashes are pending.</summary>
-    public async Task<bool> SetAsync(Account account, string password, HttpContext http)
+    /// <summary>Hashes a new password into the account, which the caller stores; false if too many are being hashed.</summary>
+    public async Task<bool> TrySetAsync(Account account, string password, HttpContext http)
     {
-        using var turn = await lane.EnterAsync(http);
-        if (turn.IsAcquired) account.PasswordHash = hasher.HashPassword(account, password);
-        return turn.IsAcquired;
+        using var lease = await limiter.AcquireAsync(http);
+        if (lease.IsAcquired) account.PasswordHash = hasher.HashPassword(account, password);
+        return lease.IsAcquired;
     }
 }

@@ -6,23 +6,22 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Cardio.Site.Features.Accounts.Profile;
 
-/// <summary>The account of the signed-in user, with links to password, factors and sessions.</summary>
+/// <summary>The signed-in user's account, with links to the pages that change how they sign in.</summary>
 internal sealed class ProfileModel(UserManager<Account> accounts, SessionStore sessions) : PageModel
 {
     /// <summary>Whether an authenticator app is set up.</summary>
-    public bool HasApp { get; private set; }
+    public bool HasAuthenticator { get; private set; }
 
-    /// <summary>Number of passkeys.</summary>
-    public int Passkeys { get; private set; }
+    public int PasskeyCount { get; private set; }
 
-    /// <summary>Number of open sessions.</summary>
-    public int Sessions { get; private set; }
+    /// <summary>Number of open sessions, including this one.</summary>
+    public int SessionCount { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         if (await accounts.FindByIdAsync(User.AccountId().ToString()) is not { } account) return;
-        HasApp = account.TwoFactorEnabled;
-        Passkeys = (await accounts.GetPasskeysAsync(account)).Count;
-        Sessions = (await sessions.ListAsync(account.Id, cancellationToken)).Count;
+        HasAuthenticator = account.TwoFactorEnabled;
+        PasskeyCount = (await accounts.GetPasskeysAsync(account)).Count;
+        SessionCount = (await sessions.ListAsync(account.Id, cancellationToken)).Count;
     }
 }

@@ -4,9 +4,9 @@ using QRCoder;
 
 namespace Cardio.Site.Features.Accounts.SecondFactor;
 
-/// <summary>A QR code as the path of an SVG drawing: a square of one unit a dark module.</summary>
-/// <param name="Size">Units of the drawing's side, its quiet border included.</param>
-/// <param name="Path">The dark modules.</param>
+/// <summary>A QR code as an SVG path with one unit square for each dark module.</summary>
+/// <param name="Size">Side of the drawing in units, including the quiet zone.</param>
+/// <param name="Path">Path data of the dark modules.</param>
 internal sealed record QrCode(int Size, string Path)
 {
     public static QrCode FromText(string text)

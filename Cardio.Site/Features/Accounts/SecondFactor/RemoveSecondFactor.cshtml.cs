@@ -1,35 +1,33 @@
 using Cardio.Site.Clinic.Audit;
 using Cardio.Site.Features.Accounts.Passwords;
 using Cardio.Site.Features.Accounts.SignIn;
-using Cardio.Site.Features.Accounts.Store;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts.SecondFactor;
 
-/// <summary>Removes the authenticator app, if the user may be without a second factor and the password is long enough alone.</summary>
-internal sealed class RemoveSecondFactorModel(
-    SecondFactors factors, SignInFlow flow, UserManager<Account> accounts, SignInManager<Account> signIn,
-    IOptionsMonitor<AccountOptions> options, IStringLocalizer<AccountsText> words) : PasswordConfirmationPage(flow, accounts, signIn, options, words)
+/// <summary>
+/// Removes the authenticator app. Only for users who need no second factor, and whose password is long enough without one.
+/// </summary>
+internal sealed class RemoveSecondFactorModel(AccountPageServices services, SecondFactors factors) : PasswordConfirmationPage(services)
 {
-    public override string Verb => "RemoveSecondFactor";
+    public override string SubmitTextKey => "RemoveSecondFactor";
 
-    private bool IsAllowed => Account.TwoFactorEnabled && !NeedsFactor;
+    private bool IsAllowed => Account.TwoFactorEnabled && !RequiresFactor;
 
     public IActionResult OnGet() => IsAllowed ? Page() : RedirectToPage("/Accounts/SecondFactor/SecondFactor");
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!IsAllowed) return RedirectToPage("/Accounts/SecondFactor/SecondFactor");
-        if (await RefusalAsync("_Confirm") is { } refusal) return refusal;
+        if (await ConfirmPasswordAsync("_Confirm") is { } rejection) return rejection;
         if (Current!.Length < PasswordRules.MinimumLength)
         {
-            ModelState.AddModelError(nameof(Current), Words["PasswordTooShortAlone", PasswordRules.MinimumLength]);
+            ModelState.AddModelError(nameof(Current), Text["PasswordTooShortAlone", PasswordRules.MinimumLength]);
             return Invalid("_Confirm");
         }
         await factors.RemoveAsync(Account);
-        return await StoreAsync(AuditAction.SecondFactorRemoved) ? ToSignIn(SignInNotice.SecondFactor) : Meanwhile("_Confirm");
+        return await SaveAsync(AuditAction.SecondFactorRemoved)
+            ? RedirectToSignIn(SignInNotice.SecondFactor)
+            : ConcurrentChange("_Confirm");
     }
 }

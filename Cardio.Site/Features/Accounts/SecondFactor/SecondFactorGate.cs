@@ -7,27 +7,27 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Accounts.SecondFactor;
 
 /// <summary>
-/// Redirects users who need a second factor and signed in without one to its set-up. Applies to every endpoint except anonymous ones and
-/// the set-up itself, so that new endpoints are covered.
+/// Redirects users without their required second factor to its set-up. Runs as middleware before every endpoint, so new
+/// endpoints are protected by default; only public pages and the set-up itself are exempt.
 /// </summary>
 internal static class SecondFactorGate
 {
-    /// <summary>Path of the set-up page.</summary>
-    public const string SetUpPath = "/account/second-factor";
+    private const string SetUpPath = "/account/second-factor";
 
-    /// <summary>Adds the check; call between authentication and authorization.</summary>
-    public static void UseSecondFactorGate(this WebApplication app) => app.Use((http, next) => IsShut(http) ? LeadAsync(http) : next(http));
+    /// <summary>Adds the gate. Call between authentication and authorization.</summary>
+    public static void UseSecondFactorGate(this WebApplication app) =>
+        app.Use((http, next) => Blocks(http) ? RedirectAsync(http) : next(http));
 
-    private static bool IsShut(HttpContext http) =>
+    private static bool Blocks(HttpContext http) =>
         http.User.Identity is { IsAuthenticated: true, AuthenticationType: var type } && type == IdentityConstants.ApplicationScheme
         && !http.User.HasTwoFactors()
-        && http.RequestServices.GetRequiredService<IOptionsMonitor<AccountOptions>>().CurrentValue.RequireSecondFactor.DemandsOf(http.User)
-        && !ApiGroup.IsAsked(http) // the API does not accept cookies
+        && http.RequestServices.GetRequiredService<IOptionsMonitor<AccountOptions>>().CurrentValue.RequireSecondFactor.AppliesTo(http.User)
+        && !ApiGroup.IsAsked(http) // the API ignores cookies
         && http.GetEndpoint() is { } endpoint
         && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
         && endpoint.Metadata.GetMetadata<OpenWithoutSecondFactorAttribute>() is null;
 
-    private static Task LeadAsync(HttpContext http)
+    private static Task RedirectAsync(HttpContext http)
     {
         if (http.Request.IsHtmx())
         {
@@ -38,7 +38,3 @@ internal static class SecondFactorGate
         return Task.CompletedTask;
     }
 }
-
-/// <summary>Marks a page that needs no second factor.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-internal sealed class OpenWithoutSecondFactorAttribute : Attribute;

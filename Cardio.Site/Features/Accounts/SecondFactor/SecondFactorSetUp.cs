@@ -4,32 +4,36 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Cardio.Site.Features.Accounts.SecondFactor;
 
-/// <summary>A secret that is not the account's yet: the form carries it, sealed for this account, until a first code proves that the app has it.</summary>
+/// <summary>
+/// A new authenticator secret that the account does not use yet. The form carries it, encrypted for this account, until
+/// a first code proves that the app has it.
+/// </summary>
 /// <param name="Secret">The secret, as Base32.</param>
-/// <param name="Address">What the QR code says.</param>
-/// <param name="Sealed">What the form carries.</param>
-internal sealed record SecondFactorSetUp(string Secret, string Address, string Sealed)
+/// <param name="Uri">Content of the QR code.</param>
+/// <param name="ProtectedSecret">The encrypted secret in the form.</param>
+internal sealed record SecondFactorSetUp(string Secret, string Uri, string ProtectedSecret)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
 
-    /// <summary>The secret in groups of four, to be typed.</summary>
-    public string Spaced => string.Join(' ', Secret.Chunk(4).Select(group => new string(group)));
+    /// <summary>The secret in groups of four characters, easier to type.</summary>
+    public string FormatSecret() => string.Join(' ', Secret.Chunk(4).Select(group => new string(group)));
 
-    public static SecondFactorSetUp For(Account account, IDataProtectionProvider protection)
+    /// <summary>Generates and encrypts a new secret.</summary>
+    public static SecondFactorSetUp Create(Account account, IDataProtectionProvider protection)
     {
         var secret = Authenticator.NewSecret();
-        return new(secret, Authenticator.Address(account.Email, secret), Protector(protection, account).Protect(secret, Lifetime));
+        return new(secret, Authenticator.ProvisioningUri(account.Email, secret), Protector(protection, account).Protect(secret, Lifetime));
     }
 
-    /// <summary>What a form of this account carried; null where it was tampered with, or is too old.</summary>
-    public static SecondFactorSetUp? Open(string? carried, Account account, IDataProtectionProvider protection)
+    /// <summary>Decrypts the secret of a posted form; null if it is invalid, expired or of another account.</summary>
+    public static SecondFactorSetUp? Unprotect(string? protectedSecret, Account account, IDataProtectionProvider protection)
     {
         try
         {
-            var secret = Protector(protection, account).Unprotect(carried ?? "");
-            return new(secret, Authenticator.Address(account.Email, secret), carried!);
+            var secret = Protector(protection, account).Unprotect(protectedSecret ?? "");
+            return new(secret, Authenticator.ProvisioningUri(account.Email, secret), protectedSecret!);
         }
-        catch (Exception damaged) when (damaged is CryptographicException or FormatException)
+        catch (Exception failure) when (failure is CryptographicException or FormatException)
         {
             return null;
         }

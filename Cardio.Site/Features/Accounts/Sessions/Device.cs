@@ -1,18 +1,18 @@
 namespace Cardio.Site.Features.Accounts.Sessions;
 
-/// <summary>Names browser and operating system from the User-Agent header.</summary>
+/// <summary>Common names of the browser and operating system of a client.</summary>
 internal static class Device
 {
-    // In this order: most browsers also name the browsers that they derive from.
-    private static readonly (string Mark, string Name)[] Browsers =
+    // The order matters: most user agents also contain the names of older browsers, for compatibility.
+    private static readonly (string Token, string Name)[] Browsers =
         [("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
 
-    private static readonly (string Mark, string Name)[] Systems =
+    private static readonly (string Token, string Name)[] Systems =
         [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")];
 
-    /// <summary>Such as "Firefox, Windows"; a dash for unknown parts.</summary>
-    public static string FromUserAgent(string userAgent) => $"{Name(Browsers, userAgent)}, {Name(Systems, userAgent)}";
+    /// <summary>Formats the User-Agent header, such as "Firefox, Windows"; an unknown part becomes a dash.</summary>
+    public static string FormatUserAgent(string userAgent) => $"{FindName(Browsers, userAgent)}, {FindName(Systems, userAgent)}";
 
-    private static string Name((string Mark, string Name)[] known, string userAgent) =>
-        known.FirstOrDefault(one => userAgent.Contains(one.Mark, StringComparison.Ordinal)).Name ?? "–";
+    private static string FindName((string Token, string Name)[] known, string userAgent) =>
+        known.FirstOrDefault(product => userAgent.Contains(product.Token, StringComparison.Ordinal)).Name ?? "–";
 }

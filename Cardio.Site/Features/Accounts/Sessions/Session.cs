@@ -1,37 +1,28 @@
 namespace Cardio.Site.Features.Accounts.Sessions;
 
-/// <summary>A session of a signed-in user.</summary>
+/// <summary>A user signed in on a device.</summary>
 internal sealed record Session
 {
-    /// <summary>Identifier; not the key, so it grants no access.</summary>
+    /// <summary>Public identifier; does not grant access, unlike the key.</summary>
     public Guid Id { get; init; }
 
-    /// <summary>SHA-256 of the cookie's key, lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 of the key in the cookie, lower-case hexadecimal.</summary>
     public string KeyHash { get; init; } = "";
 
-    /// <summary>The account.</summary>
     public Guid AccountId { get; init; }
 
-    /// <summary>Start, UTC.</summary>
+    /// <summary>Time of the sign-in, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Last request of the user, UTC, accurate to ten seconds.</summary>
+    /// <summary>Time of the user's last request, UTC, with a precision of ten seconds.</summary>
     public DateTimeOffset SeenAt { get; init; }
 
-    /// <summary>Browser and operating system, such as "Firefox, Windows".</summary>
+    /// <summary>Browser and operating system; see <see cref="Sessions.Device"/>.</summary>
     public string Device { get; init; } = "";
 
-    /// <summary>The authentication ticket, encrypted.</summary>
+    /// <summary>Encrypted authentication ticket: the user's claims and how they signed in.</summary>
     public string Ticket { get; init; } = "";
 
     /// <summary>Current security stamp of the account; a ticket with another stamp is invalid.</summary>
     public string SecurityStamp { get; init; } = "";
 }
-
-/// <summary>Marks a page whose posts create a session.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-internal sealed class OpensSessionAttribute : Attribute;
-
-/// <summary>Marks a page that browsers request automatically; it does not extend the session.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-internal sealed class KeepsNoSessionAliveAttribute : Attribute;

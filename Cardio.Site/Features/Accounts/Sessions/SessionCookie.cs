@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts.Sessions;
 
-/// <summary>Configures the session cookie, which holds only the session's key, and the responses without a session.</summary>
+/// <summary>Configures the session cookie, which holds only a key, and the responses to unauthenticated requests.</summary>
 internal static class SessionCookie
 {
     public static void AddSessionCookie(this IServiceCollection services)
@@ -16,29 +16,30 @@ internal static class SessionCookie
         {
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = "returnUrl";
-            cookie.SlidingExpiration = false; // the session store extends sessions
-            cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
-            cookie.Events.OnRedirectToLogin = ToSignIn;
-            // The framework would validate the stamp periodically and drop the session's claims; the store validates each request.
+            cookie.SlidingExpiration = false; // the session store handles expiration
+            cookie.Events.OnRedirectToAccessDenied = context => RespondAsync(context, StatusCodes.Status403Forbidden);
+            cookie.Events.OnRedirectToLogin = RedirectToSignInAsync;
+            // Disables Identity's periodic stamp check, which would rebuild the principal without the session's claims.
+            // The session store checks the stamp on every request.
             cookie.Events.OnValidatePrincipal = _ => Task.CompletedTask;
         });
         services.AddSingleton<SessionStore>();
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SessionStore, IOptions<AccountOptions>>(
-            (cookie, sessions, accounts) =>
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<SessionStore, IOptions<AccountOptions>>((cookie, sessions, accounts) =>
             {
                 cookie.SessionStore = sessions;
-                cookie.ExpireTimeSpan = accounts.Value.LongestTime;
+                cookie.ExpireTimeSpan = accounts.Value.MaximumDuration;
             });
     }
 
-    private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
+    private static Task RespondAsync(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         context.Response.StatusCode = status;
         return Task.CompletedTask;
     }
 
-    /// <summary>Tells htmx to navigate; otherwise it would swap the sign-in page into a fragment.</summary>
-    private static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    /// <summary>Tells htmx to navigate; after a plain redirect it would swap the sign-in page into a fragment.</summary>
+    private static Task RedirectToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         if (!context.Request.IsHtmx())
         {
@@ -46,10 +47,10 @@ internal static class SessionCookie
             return Task.CompletedTask;
         }
         context.Response.Htmx(headers => headers.Redirect(SignInAddress(context.Request)));
-        return Answer(context, StatusCodes.Status401Unauthorized);
+        return RespondAsync(context, StatusCodes.Status401Unauthorized);
     }
 
-    /// <summary>Address of the sign-in page that returns to the page from which htmx sent the request.</summary>
+    /// <summary>Address of the sign-in page, with the page that sent the htmx request as return address.</summary>
     public static string SignInAddress(HttpRequest request)
     {
         var back = Uri.TryCreate(request.Headers["HX-Current-URL"], UriKind.Absolute, out var page) ? page.PathAndQuery : "/";

@@ -5,7 +5,7 @@ using Dapper;
 
 namespace Cardio.Site.Features.Accounts.Sessions;
 
-/// <summary>Lists and ends the sessions of an account.</summary>
+/// <summary>Lists and ends the sessions of an account for its user.</summary>
 internal sealed partial class SessionStore
 {
     private const string SelectByAccount =
@@ -15,7 +15,7 @@ internal sealed partial class SessionStore
         order by seen_at desc, id desc
         """;
 
-    /// <summary>The open sessions of an account, last used first.</summary>
+    /// <summary>The open sessions of an account, most recently used first; without their tickets.</summary>
     public async Task<IReadOnlyList<Session>> ListAsync(Guid accountId, CancellationToken cancellationToken)
     {
         var parameters = Limits(time.GetUtcNow());
@@ -24,26 +24,30 @@ internal sealed partial class SessionStore
         return (await connection.QueryAsync<Session>(new(SelectByAccount, parameters, cancellationToken: cancellationToken))).AsList();
     }
 
-    private const string DeleteOne = "delete from account_session where id = @Id and account_id = @AccountId returning id";
+    private const string DeleteById = "delete from account_session where id = @Id and account_id = @AccountId returning id";
 
-    /// <summary>Ends one session of an account; false if the account has no such session.</summary>
+    /// <summary>Ends one session; false if the account has no such session.</summary>
     public async Task<bool> EndAsync(Guid id, Guid accountId, CancellationToken cancellationToken) =>
-        await EndAsync(DeleteOne, id, accountId, cancellationToken) == 1;
+        await EndAsync(DeleteById, id, accountId, cancellationToken) == 1;
 
     private const string DeleteOthers = "delete from account_session where id <> @Id and account_id = @AccountId returning id";
 
-    /// <summary>Ends all sessions of an account except one; returns their number.</summary>
+    /// <summary>Ends all sessions of an account except one; returns how many ended.</summary>
     public Task<int> EndOthersAsync(Guid id, Guid accountId, CancellationToken cancellationToken) =>
         EndAsync(DeleteOthers, id, accountId, cancellationToken);
 
     private Task<int> EndAsync(string sql, Guid id, Guid accountId, CancellationToken cancellationToken) => database.CommitAsync(
         async transaction =>
         {
-            var delete = new CommandDefinition(sql, new { Id = id, AccountId = accountId }, transaction, cancellationToken: cancellationToken);
-            var ended = (await transaction.Connection!.QueryAsync<Guid>(delete)).AsList();
-            foreach (var session in ended)
-                await trail.AppendAsync(transaction, new(Actors.Account(accountId), AuditAction.SessionEnded, session.ToString()), cancellationToken);
-            return ended.Count;
+            var parameters = new { Id = id, AccountId = accountId };
+            var delete = new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken);
+            var endedIds = (await transaction.Connection!.QueryAsync<Guid>(delete)).AsList();
+            foreach (var endedId in endedIds)
+            {
+                var entry = new AuditEntry(Actors.Account(accountId), AuditAction.SessionEnded, endedId.ToString());
+                await trail.AppendAsync(transaction, entry, cancellationToken);
+            }
+            return endedIds.Count;
         },
         cancellationToken);
 }

@@ -16,21 +16,28 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Accounts.Sessions;
 
 /// <summary>
-/// Stores sessions in the database. The cookie holds only a random key; each request looks the session up, so a deleted session ends on
-/// every process with its next request.
+/// Stores sessions in the database; the cookie holds only a random key. Each request reads its session, so a deleted
+/// session ends on every process with the next request.
 /// </summary>
 internal sealed partial class SessionStore(
-    DbDataSource database, AuditTrail trail, IDataProtectionProvider protection, IOptions<AccountOptions> options,
-    IOptions<IdentityOptions> identity, TimeProvider time, ILogger<SessionStore> log) : ITicketStore
+    DbDataSource database,
+    AuditTrail trail,
+    IDataProtectionProvider protection,
+    IOptions<AccountOptions> options,
+    IOptions<IdentityOptions> identity,
+    TimeProvider time,
+    ILogger<SessionStore> log) : ITicketStore
 {
-    /// <summary>Name of the claim with the session's identifier.</summary>
+    /// <summary>Type of the claim that holds the session's identifier.</summary>
     public const string IdClaim = "session";
 
-    /// <summary>Header of requests that a page makes automatically; they do not extend the session.</summary>
+    /// <summary>Request header of automatic requests, which do not extend the session.</summary>
     public const string BackgroundHeader = "Cardio-Background";
 
-    /// <summary>Minimum time between two updates of the last use, so that not every request writes.</summary>
+    /// <summary>Requests within this interval update the last use only once, to save writes.</summary>
     private static readonly TimeSpan Precision = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan TouchPatience = TimeSpan.FromSeconds(1);
 
     private readonly IDataProtector _protector = protection.CreateProtector("Cardio.Session");
     private readonly string _stampClaim = identity.Value.ClaimsIdentity.SecurityStampClaimType;
@@ -45,32 +52,35 @@ internal sealed partial class SessionStore(
 
     public Task<string> StoreAsync(AuthenticationTicket ticket) => StoreAsync(ticket, new DefaultHttpContext(), default);
 
-    /// <summary>Creates a session and its audit entry.</summary>
+    /// <summary>Opens a session, records the sign-in, and deletes expired sessions and the browser's previous one.</summary>
+    /// <returns>The key for the cookie.</returns>
     public async Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken)
     {
         var key = RandomToken.New();
         var now = time.GetUtcNow();
-        var account = ticket.Principal.AccountId();
+        var accountId = ticket.Principal.AccountId();
         var session = new Session
         {
             Id = Guid.CreateVersion7(now),
             KeyHash = RandomToken.Hash(key),
-            AccountId = account,
+            AccountId = accountId,
             CreatedAt = now,
             SeenAt = now,
-            Device = Device.FromUserAgent(httpContext.Request.Headers.UserAgent.ToString()),
+            Device = Device.FormatUserAgent(httpContext.Request.Headers.UserAgent.ToString()),
         };
         ((ClaimsIdentity)ticket.Principal.Identity!).AddClaim(new(IdClaim, session.Id.ToString()));
-        var methods = string.Join(' ', ticket.Principal.FindAll(AuthenticationMethods.Claim).Select(method => method.Value));
+        session = session with { Ticket = Protect(ticket) };
+        var methods = string.Join(' ', ticket.Principal.FindAll(AuthenticationMethods.ClaimType).Select(method => method.Value));
+        var entry = new AuditEntry(Actors.Account(accountId), AuditAction.SignedIn, session.Id.ToString(), methods);
         return await database.CommitAsync(
             async transaction =>
             {
                 var connection = transaction.Connection!;
                 await connection.ExecuteAsync(new(DeleteExpired, Limits(now), transaction, cancellationToken: cancellationToken));
-                if (httpContext.Items[typeof(EarlierKey)] is EarlierKey earlier) await RemoveAsync(transaction, earlier.Key, cancellationToken);
-                await connection.ExecuteAsync(new(Insert, session with { Ticket = Seal(ticket) }, transaction, cancellationToken: cancellationToken));
-                await trail.AppendAsync(
-                    transaction, new(Actors.Account(account), AuditAction.SignedIn, session.Id.ToString(), methods), cancellationToken);
+                if (httpContext.Items[typeof(PreviousKey)] is PreviousKey previous)
+                    await RemoveAsync(transaction, previous.Key, cancellationToken);
+                await connection.ExecuteAsync(new(Insert, session, transaction, cancellationToken: cancellationToken));
+                await trail.AppendAsync(transaction, entry, cancellationToken);
                 return key;
             },
             cancellationToken);
@@ -79,9 +89,9 @@ internal sealed partial class SessionStore(
     private const string Update = "update account_session set ticket = @Ticket where key_hash = @KeyHash";
 
     public Task RenewAsync(string key, AuthenticationTicket ticket) =>
-        database.ExecuteAsync(Update, new { KeyHash = RandomToken.Hash(key), Ticket = Seal(ticket) }, CancellationToken.None);
+        database.ExecuteAsync(Update, new { KeyHash = RandomToken.Hash(key), Ticket = Protect(ticket) }, CancellationToken.None);
 
-    // Compares the stamp, since the account may have changed while the session was created.
+    // Reads the current stamp as well: a session could have been opened while its account was being changed.
     private const string Select =
         """
         select s.id, s.key_hash, s.account_id, s.created_at, s.seen_at, s.device, s.ticket, a.security_stamp
@@ -91,20 +101,22 @@ internal sealed partial class SessionStore(
 
     public Task<AuthenticationTicket?> RetrieveAsync(string key) => RetrieveAsync(key, new DefaultHttpContext(), default);
 
-    /// <summary>The ticket of a key, or null if the session has ended. Requests of the user extend the session.</summary>
+    /// <summary>Reads the ticket of a session and extends it, unless the request is automatic; null if the session has ended.</summary>
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
     {
         if (OpensSession(httpContext))
         {
-            httpContext.Items[typeof(EarlierKey)] = new EarlierKey(key);
+            httpContext.Items[typeof(PreviousKey)] = new PreviousKey(key);
             return null;
         }
         var now = time.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var parameters = Limits(now);
         parameters.Add("KeyHash", RandomToken.Hash(key));
-        if (await connection.QuerySingleOrDefaultAsync<Session>(new(Select, parameters, cancellationToken: cancellationToken)) is not { } session
-            || Open(session.Ticket) is not { } ticket || ticket.Principal.FindFirstValue(_stampClaim) != session.SecurityStamp)
+        var command = new CommandDefinition(Select, parameters, cancellationToken: cancellationToken);
+        if (await connection.QuerySingleOrDefaultAsync<Session>(command) is not { } session
+            || Unprotect(session.Ticket) is not { } ticket
+            || ticket.Principal.FindFirstValue(_stampClaim) != session.SecurityStamp)
             return null;
         var isBackground = IsBackground(httpContext);
         if (!isBackground && now - session.SeenAt >= Precision) await TouchAsync(parameters, cancellationToken);
@@ -112,27 +124,33 @@ internal sealed partial class SessionStore(
         return ticket;
     }
 
-    /// <summary>Ignores any existing session at sign-in; reusing its key would allow session fixation.</summary>
+    /// <summary>
+    /// Whether the request signs a user in. Such a request ignores its existing session: the framework would reuse the
+    /// session's key, which would allow session fixation.
+    /// </summary>
     private static bool OpensSession(HttpContext http) =>
         HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<OpensSessionAttribute>() is not null;
 
     private static bool IsBackground(HttpContext http) =>
-        http.Request.Headers.ContainsKey(BackgroundHeader) || http.GetEndpoint()?.Metadata.GetMetadata<KeepsNoSessionAliveAttribute>() is not null;
+        http.Request.Headers.ContainsKey(BackgroundHeader)
+        || http.GetEndpoint()?.Metadata.GetMetadata<BackgroundPageAttribute>() is not null;
 
-    private sealed record EarlierKey(string Key);
-
-    private static readonly TimeSpan TouchPatience = TimeSpan.FromSeconds(1);
+    private sealed record PreviousKey(string Key);
 
     private const string Touch = "update account_session set seen_at = @Now where key_hash = @KeyHash";
 
-    /// <summary>Updates the last use. The session stays valid if the database accepts no writes.</summary>
+    /// <summary>Updates the last use. Ignores a failure: while the database rejects writes, users can still read.</summary>
     private async Task TouchAsync(DynamicParameters parameters, CancellationToken cancellationToken)
     {
         try
         {
             await database.CommitWithinAsync(
                 TouchPatience,
-                async transaction => await transaction.Connection!.ExecuteAsync(new(Touch, parameters, transaction, cancellationToken: cancellationToken)),
+                async transaction =>
+                {
+                    var command = new CommandDefinition(Touch, parameters, transaction, cancellationToken: cancellationToken);
+                    await transaction.Connection!.ExecuteAsync(command);
+                },
                 cancellationToken);
         }
         catch (DbException failure)
@@ -145,15 +163,17 @@ internal sealed partial class SessionStore(
 
     public Task RemoveAsync(string key) => RemoveAsync(key, default);
 
-    /// <summary>Deletes the session at sign-out and adds the audit entry.</summary>
+    /// <summary>Ends a session when its user signs out, and records it.</summary>
     public Task RemoveAsync(string key, CancellationToken cancellationToken) =>
         database.CommitIfAsync(transaction => RemoveAsync(transaction, key, cancellationToken), cancellationToken);
 
     private async Task<bool> RemoveAsync(DbTransaction transaction, string key, CancellationToken cancellationToken)
     {
-        var delete = new CommandDefinition(Delete, new { KeyHash = RandomToken.Hash(key) }, transaction, cancellationToken: cancellationToken);
+        var parameters = new { KeyHash = RandomToken.Hash(key) };
+        var delete = new CommandDefinition(Delete, parameters, transaction, cancellationToken: cancellationToken);
         if (await transaction.Connection!.QuerySingleOrDefaultAsync<Session>(delete) is not { } ended) return false;
-        await trail.AppendAsync(transaction, new(Actors.Account(ended.AccountId), AuditAction.SignedOut, ended.Id.ToString()), cancellationToken);
+        var entry = new AuditEntry(Actors.Account(ended.AccountId), AuditAction.SignedOut, ended.Id.ToString());
+        await trail.AppendAsync(transaction, entry, cancellationToken);
         return true;
     }
 
@@ -161,21 +181,22 @@ internal sealed partial class SessionStore(
     {
         var parameters = new DynamicParameters();
         parameters.Add("Now", now);
-        parameters.Add("IdleSince", now - options.Value.IdleTime);
-        parameters.Add("OpenedSince", now - options.Value.LongestTime);
+        parameters.Add("IdleSince", now - options.Value.IdleTimeout);
+        parameters.Add("OpenedSince", now - options.Value.MaximumDuration);
         return parameters;
     }
 
-    private string Seal(AuthenticationTicket ticket) => Convert.ToBase64String(_protector.Protect(TicketSerializer.Default.Serialize(ticket)));
+    private string Protect(AuthenticationTicket ticket) =>
+        Convert.ToBase64String(_protector.Protect(TicketSerializer.Default.Serialize(ticket)));
 
-    /// <summary>Decrypts a ticket; null if its key is lost or it was modified.</summary>
-    private AuthenticationTicket? Open(string ticket)
+    /// <summary>Decrypts a ticket; null if its data protection key is lost or the row was edited.</summary>
+    private AuthenticationTicket? Unprotect(string ticket)
     {
         try
         {
             return TicketSerializer.Default.Deserialize(_protector.Unprotect(Convert.FromBase64String(ticket)));
         }
-        catch (Exception damaged) when (damaged is CryptographicException or FormatException)
+        catch (Exception failure) when (failure is CryptographicException or FormatException)
         {
             return null;
         }

@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Accounts.Sessions;
 
-/// <summary>Answers open pages, which poll whether their session ends soon or has ended.</summary>
+/// <summary>Polled by open pages: tells whether the session ends soon or has ended.</summary>
 internal sealed class SessionWatchModel(TimeProvider time) : FeaturePage
 {
-    /// <summary>End of the session, UTC.</summary>
     public SessionEnd End { get; private set; } = null!;
 
-    /// <summary>Minutes of a session without a request.</summary>
+    /// <summary>Time until the end of the session.</summary>
     public TimeSpan Left { get; private set; }
 
+    /// <summary>Responds with the notice if the session ends soon; an outdated notice is removed.</summary>
     /// <param name="shown">Whether the page shows the notice now.</param>
     public IActionResult OnGet(bool shown)
     {
@@ -24,9 +24,10 @@ internal sealed class SessionWatchModel(TimeProvider time) : FeaturePage
         }
         (End, Left) = (end, end.At - time.GetUtcNow());
         if (Left <= SessionEnd.Notice) return Partial("_SessionNotice", this);
-        return shown ? Content("") : new NoContentResult(); // removes an outdated notice
+        return shown ? Content("") : new NoContentResult(); // htmx swaps in empty content, but ignores 204
     }
 
-    /// <summary>Extends the session: the request itself counts as a use.</summary>
-    public IActionResult OnGetStay() => WantsFragment && SessionEnd.FromContext(HttpContext) is not null ? Partial("_SessionStays") : LocalRedirect("/");
+    /// <summary>The user chose to stay signed in. The request itself has extended the session.</summary>
+    public IActionResult OnGetStay() =>
+        WantsFragment && SessionEnd.FromContext(HttpContext) is not null ? Partial("_SessionStays") : LocalRedirect("/");
 }

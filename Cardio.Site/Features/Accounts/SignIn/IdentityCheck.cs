@@ -4,24 +4,27 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.SignIn;
 
-/// <summary>Fails the start if the store lacks an interface of Identity, which would silently skip lockout, stamps or factors.</summary>
+/// <summary>
+/// Stops the start if the account store lacks an Identity interface. Identity would silently skip the lockout, stamp or
+/// second factor that needs it.
+/// </summary>
 internal sealed class IdentityCheck(IServiceScopeFactory scopes, PasswordCheck passwords, IHostApplicationLifetime site) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        if (Missing(accounts) is [_, ..] missing)
+        if (FindMissing(accounts) is [_, ..] missing)
             throw new InvalidOperationException($"The account store does not support: {string.Join(", ", missing)}.");
-        site.ApplicationStarted.Register(passwords.Prepare); // in the background: it would take a tenth of the start time
+        site.ApplicationStarted.Register(passwords.Prepare); // after the start, which hashing would slow down
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The features that the store lacks.</summary>
-    public static IReadOnlyList<string> Missing(UserManager<Account> accounts)
+    /// <summary>Names of the features that the store does not support.</summary>
+    public static IReadOnlyList<string> FindMissing(UserManager<Account> accounts)
     {
-        (string Name, bool IsThere)[] parts =
+        (string Name, bool IsSupported)[] features =
         [
             ("lockout", accounts.SupportsUserLockout),
             ("security stamps", accounts.SupportsUserSecurityStamp),
@@ -32,6 +35,6 @@ internal sealed class IdentityCheck(IServiceScopeFactory scopes, PasswordCheck p
             ("passwords", accounts.SupportsUserPassword),
             ("roles", accounts.SupportsUserRole),
         ];
-        return [.. parts.Where(part => !part.IsThere).Select(part => part.Name)];
+        return [.. features.Where(feature => !feature.IsSupported).Select(feature => feature.Name)];
     }
 }

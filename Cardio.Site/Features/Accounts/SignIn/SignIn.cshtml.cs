@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Cardio.Site.Features.Accounts.Passkeys;
 using Cardio.Site.Features.Accounts.Passwords;
 using Cardio.Site.Features.Accounts.Sessions;
 using Cardio.Site.Features.Accounts.Store;
@@ -13,66 +14,69 @@ namespace Cardio.Site.Features.Accounts.SignIn;
 [OpensSession]
 [CountsFailures]
 internal sealed class SignInModel(
-    SignInFlow flow, SignInManager<Account> signIn, IStringLocalizer<AccountsText> words, DemoAccounts demo) : FeaturePage
+    SignInFlow flow,
+    SignInManager<Account> signIn,
+    IStringLocalizer<AccountsText> text,
+    DemoAccounts demo) : FeaturePage
 {
-    /// <summary>E-mail address.</summary>
     [BindProperty]
     [Display(Name = "Email")]
     [Required(ErrorMessage = "EnterEmail"), StringLength(254, ErrorMessage = "EmailTooLong")]
     public string? Email { get; set; }
 
-    /// <summary>Password.</summary>
     [BindProperty]
     [Display(Name = "Password")]
     [Required(ErrorMessage = "EnterPassword"), StringLength(PasswordRules.MaximumLength, ErrorMessage = "PasswordTooLong")]
     public string? Password { get; set; }
 
-    /// <summary>The local address to return to.</summary>
+    /// <summary>Local address to return to after the sign-in.</summary>
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    /// <summary>Reason to sign in again: the name of a <see cref="SignInNotice"/>.</summary>
+    /// <summary>Why the user must sign in again: the name of a <see cref="SignInNotice"/>. Other values show no notice.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Notice { get; set; }
 
-    /// <summary>Whether too many sign-ins are pending.</summary>
+    /// <summary>Whether the sign-in was rejected because too many are running.</summary>
     public bool IsBusy { get; private set; }
 
-    /// <summary>Whether the demo accounts are shown.</summary>
-    public bool ShowsDemoAccounts => demo.AreWanted;
+    /// <summary>Whether to list the demo accounts.</summary>
+    public bool ShowsDemoAccounts => demo.AreEnabled;
 
-    /// <summary>Key of the text of <see cref="Notice"/>.</summary>
-    public string? NoticeText => Enum.TryParse<SignInNotice>(Notice, out var notice) && Enum.IsDefined(notice) ? $"Notice.{notice}" : null;
+    /// <summary>Resource key of the text for <see cref="Notice"/>; null if there is none.</summary>
+    public string? FindNoticeTextKey() =>
+        Enum.TryParse<SignInNotice>(Notice, out var notice) && Enum.IsDefined(notice) ? $"Notice.{notice}" : null;
 
-    public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? LocalRedirect(Back) : Page();
+    public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? LocalRedirect(Url.Local(ReturnUrl)) : Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Invalid("_SignInForm");
-        switch (await flow.PasswordAsync(HttpContext, Email!.Trim(), Password!))
+        switch (await flow.SignInWithPasswordAsync(HttpContext, Email!.Trim(), Password!))
         {
-            case SignInStep.Done: return LocalRedirect(Back);
+            case SignInStep.Done: return LocalRedirect(Url.Local(ReturnUrl));
             case SignInStep.NeedsCode: return RedirectToPage("/Accounts/SignIn/SignInCode", new { ReturnUrl });
             case SignInStep.Busy: return Busy();
         }
-        // One message for unknown, wrong, locked and disabled, so that it reveals no account.
-        ModelState.AddModelError(nameof(Email), words["SignInFailed"]);
+        // One message for all reasons, so that it does not reveal which accounts exist.
+        ModelState.AddModelError(nameof(Email), text["SignInFailed"]);
         return Invalid("_SignInForm");
     }
 
-    /// <summary>WebAuthn request options as JSON.</summary>
-    public async Task<IActionResult> OnPostOptionsAsync() => Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
+    /// <summary>Options for <c>navigator.credentials.get</c>.</summary>
+    public async Task<IActionResult> OnPostOptionsAsync() =>
+        Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
 
-    /// <summary>Signs in with the browser's WebAuthn response.</summary>
+    /// <summary>Signs in with the credential that <c>navigator.credentials.get</c> returned, as JSON.</summary>
     public async Task<IActionResult> OnPostPasskeyAsync(string? credential)
     {
-        ModelState.Clear(); // address and password are not part of this form
-        if (credential is { Length: > 0 and < 20_000 } && await flow.PasskeyAsync(HttpContext, credential)) return LocalRedirect(Back);
-        ModelState.AddModelError(nameof(Email), words["PasskeyRefused"]);
+        ModelState.Clear(); // this form has no e-mail address and password
+        if (credential is { Length: > 0 and < PasskeyManagerExtensions.MaximumLength }
+            && await flow.SignInWithPasskeyAsync(HttpContext, credential))
+            return LocalRedirect(Url.Local(ReturnUrl));
+        ModelState.AddModelError(nameof(Email), text["PasskeyRefused"]);
         return Invalid("_SignInForm");
     }
-
-    private string Back => Url.Local(ReturnUrl);
 
     private IActionResult Busy()
     {
@@ -81,20 +85,4 @@ internal sealed class SignInModel(
         Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return PageOr("_SignInForm");
     }
-}
-
-/// <summary>Reason to sign in again.</summary>
-internal enum SignInNotice
-{
-    /// <summary>The password was changed.</summary>
-    Password,
-
-    /// <summary>The second factor was added, replaced or removed.</summary>
-    SecondFactor,
-
-    /// <summary>A passkey was added or removed.</summary>
-    Passkey,
-
-    /// <summary>The session timed out.</summary>
-    Ended,
 }

@@ -10,10 +10,10 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Accounts.SignIn;
 
-/// <summary>The second step of the sign-in: a code of the authenticator app, or a recovery code.</summary>
+/// <summary>Second step of the sign-in: asks for a code of the authenticator app, or a recovery code.</summary>
 [OpensSession]
 [CountsFailures(IsSecondStep = true)]
-internal sealed class SignInCodeModel(SignInFlow flow, IStringLocalizer<AccountsText> words) : FeaturePage
+internal sealed class SignInCodeModel(SignInFlow flow, IStringLocalizer<AccountsText> text) : FeaturePage
 {
     private Account _account = null!;
 
@@ -23,15 +23,15 @@ internal sealed class SignInCodeModel(SignInFlow flow, IStringLocalizer<Accounts
     [Required(ErrorMessage = "EnterCode"), StringLength(RecoveryCodeHasher.TypedLength, ErrorMessage = "CodeTooLong")]
     public string? Code { get; set; }
 
-    /// <summary>The local address to return to.</summary>
+    /// <summary>Local address to return to after the sign-in.</summary>
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    /// <summary>Redirects to the password step without a recent right password.</summary>
+    /// <summary>Redirects to the first step unless the user has passed it within the last minutes.</summary>
     [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (await flow.AwaitedAsync(HttpContext) is not { } account)
+        if (await flow.FindPendingAccountAsync(HttpContext) is not { } account)
         {
             context.Result = RedirectToPage("/Accounts/SignIn/SignIn", new { ReturnUrl });
             return;
@@ -46,8 +46,8 @@ internal sealed class SignInCodeModel(SignInFlow flow, IStringLocalizer<Accounts
     {
         if (!ModelState.IsValid) return Invalid("_SignInCodeForm");
         var code = string.Concat(Code!.Where(char.IsAsciiLetterOrDigit));
-        if (await flow.CodeAsync(HttpContext, _account, code)) return LocalRedirect(Url.Local(ReturnUrl));
-        ModelState.AddModelError(nameof(Code), words["CodeFailed"]);
+        if (await flow.SignInWithCodeAsync(HttpContext, _account, code)) return LocalRedirect(Url.Local(ReturnUrl));
+        ModelState.AddModelError(nameof(Code), text["CodeFailed"]);
         return Invalid("_SignInCodeForm");
     }
 }

@@ -10,32 +10,40 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Accounts.SignIn;
 
 /// <summary>
-/// Limits failed sign-ins and one-time links: tightly for one account from one IP address, and more widely for the address, so that
-/// guesses over many accounts are limited too. Only failures count, since a hospital shares an address. Known devices are exempt.
+/// Limits failed sign-ins and one-time links: tightly per account and client address, loosely per client address, so that
+/// guesses spread over many accounts are limited too. Only failures count, because a hospital's computers share one
+/// address. Known devices are exempt.
 /// </summary>
 internal sealed partial class SignInLimit(IOptions<AccountOptions> options, ILogger<SignInLimit> log) : IDisposable
 {
-    /// <summary>The limit of an IP address, as a multiple of the limit of one account.</summary>
+    /// <summary>An address may fail as often as this many accounts together.</summary>
     private const int AccountsPerAddress = 10;
 
-    private const int LongestName = 254;
+    private const int MaximumNameLength = 254;
 
-    private readonly PartitionedRateLimiter<Guess> _ofAccount =
-        Limiter(guess => $"{ClientNetwork.FromAddress(guess.Address)} {guess.Who}", options.Value.FailureBurst, options.Value.FailuresPerMinute);
+    private readonly PartitionedRateLimiter<Guess> _perAccount = CreateLimiter(
+        guess => $"{ClientNetwork.FromAddress(guess.Address)} {guess.Account}",
+        options.Value.FailureBurst,
+        options.Value.FailuresPerMinute);
 
-    private readonly PartitionedRateLimiter<Guess> _ofAddress = Limiter(
-        guess => ClientNetwork.FromAddress(guess.Address), AccountsPerAddress * options.Value.FailureBurst, AccountsPerAddress * options.Value.FailuresPerMinute);
+    private readonly PartitionedRateLimiter<Guess> _perAddress = CreateLimiter(
+        guess => ClientNetwork.FromAddress(guess.Address),
+        AccountsPerAddress * options.Value.FailureBurst,
+        AccountsPerAddress * options.Value.FailuresPerMinute);
 
-    /// <summary>Rejects posts above the limit; counts posts that fail or whose client disconnects.</summary>
-    public async Task LimitAsync(HttpContext http, RequestDelegate next)
+    /// <summary>
+    /// Rejects a post to a page with <see cref="CountsFailuresAttribute"/> if its failures are used up. Counts the post if it
+    /// fails or its client disconnects.
+    /// </summary>
+    public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
         if (!HttpMethods.IsPost(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<CountsFailuresAttribute>() is null)
         {
             await next(http);
             return;
         }
-        var guess = new Guess(http.Connection.RemoteIpAddress ?? IPAddress.None, await WhoAsync(http));
-        if ((IsUsedUp(_ofAccount, guess) || IsUsedUp(_ofAddress, guess)) && !await IsFromKnownDeviceAsync(http, guess.Who))
+        var guess = new Guess(http.Connection.RemoteIpAddress ?? IPAddress.None, await FindAccountNameAsync(http));
+        if ((IsUsedUp(_perAccount, guess) || IsUsedUp(_perAddress, guess)) && !await IsFromKnownDeviceAsync(http, guess.Account))
         {
             Refuse(http, guess.Address);
             return;
@@ -59,36 +67,39 @@ internal sealed partial class SignInLimit(IOptions<AccountOptions> options, ILog
 
     private void Count(Guess guess)
     {
-        _ofAccount.AttemptAcquire(guess).Dispose();
-        _ofAddress.AttemptAcquire(guess).Dispose();
+        _perAccount.AttemptAcquire(guess).Dispose();
+        _perAddress.AttemptAcquire(guess).Dispose();
     }
 
-    // Whole failures only: the bucket fills by drops.
+    // The token bucket refills in fractions, so less than one permit means none.
     private static bool IsUsedUp(PartitionedRateLimiter<Guess> limiter, Guess guess) =>
         limiter.GetStatistics(guess) is { CurrentAvailablePermits: < 1 };
 
-    /// <summary>The account that is meant: as it is typed, or as the first step of the sign-in found it; empty for a link or a passkey.</summary>
-    private static async Task<string> WhoAsync(HttpContext http)
+    /// <summary>
+    /// The account that the post is about: as typed, or from the first step of the sign-in. Empty for a link or a passkey.
+    /// </summary>
+    private static async Task<string> FindAccountNameAsync(HttpContext http)
     {
         if (http.GetEndpoint()!.Metadata.GetMetadata<CountsFailuresAttribute>()!.IsSecondStep)
-            return (await http.RequestServices.GetRequiredService<SignInFlow>().AwaitedAsync(http))?.NormalizedEmail ?? "";
+            return (await http.RequestServices.GetRequiredService<SignInFlow>().FindPendingAccountAsync(http))?.NormalizedEmail ?? "";
         try
         {
             var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
-            // The first value of the form, else of the address: what the page reads too.
-            var typed = form?[nameof(SignInModel.Email)].FirstOrDefault() ?? http.Request.Query[nameof(SignInModel.Email)].FirstOrDefault();
-            return TypedText.Start(typed?.Trim().ToUpperInvariant() ?? "", LongestName);
+            // Model binding uses the same value: the first of the form, else of the query string.
+            var typed = form?[nameof(SignInModel.Email)].FirstOrDefault()
+                ?? http.Request.Query[nameof(SignInModel.Email)].FirstOrDefault();
+            return TypedText.Start(typed?.Trim().ToUpperInvariant() ?? "", MaximumNameLength);
         }
         catch (Exception failure) when (failure is InvalidDataException or BadHttpRequestException)
         {
-            return ""; // the page answers what it cannot read
+            return ""; // model binding rejects the form later
         }
     }
 
-    private static async Task<bool> IsFromKnownDeviceAsync(HttpContext http, string who)
+    private static async Task<bool> IsFromKnownDeviceAsync(HttpContext http, string name)
     {
         var accounts = http.RequestServices.GetRequiredService<UserManager<Account>>();
-        return who.Length > 0 && await accounts.FindByNameAsync(who) is { } account
+        return name.Length > 0 && await accounts.FindByNameAsync(name) is { } account
             && await http.RequestServices.GetRequiredService<KnownDevices>().FindAsync(http, account, http.RequestAborted) is not null;
     }
 
@@ -96,10 +107,11 @@ internal sealed partial class SignInLimit(IOptions<AccountOptions> options, ILog
     {
         LogRefused(address, http.GetEndpoint()?.DisplayName);
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        http.Response.Headers.RetryAfter = Math.Ceiling(60.0 / options.Value.FailuresPerMinute).ToString(CultureInfo.InvariantCulture);
+        var secondsToNext = Math.Ceiling(60.0 / options.Value.FailuresPerMinute);
+        http.Response.Headers.RetryAfter = secondsToNext.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static PartitionedRateLimiter<Guess> Limiter(Func<Guess, string> key, int burst, int perMinute) =>
+    private static PartitionedRateLimiter<Guess> CreateLimiter(Func<Guess, string> key, int burst, int perMinute) =>
         PartitionedRateLimiter.Create<Guess, string>(guess => RateLimitPartition.GetTokenBucketLimiter(key(guess), _ => new()
         {
             TokenLimit = burst,
@@ -110,30 +122,12 @@ internal sealed partial class SignInLimit(IOptions<AccountOptions> options, ILog
 
     public void Dispose()
     {
-        _ofAccount.Dispose();
-        _ofAddress.Dispose();
+        _perAccount.Dispose();
+        _perAddress.Dispose();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Over the limit of failed sign-ins: {Address} asked for {Endpoint}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Too many failed sign-ins from {Address}: rejected a request to {Endpoint}")]
     private partial void LogRefused(IPAddress address, string? endpoint);
 
-    private readonly record struct Guess(IPAddress Address, string Who);
-}
-
-/// <summary>Marks a page whose posts are guesses where they fail.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-internal sealed class CountsFailuresAttribute : Attribute
-{
-    /// <summary>Whether the account is the one that the first step of the sign-in found.</summary>
-    public bool IsSecondStep { get; init; }
-}
-
-internal static class SignInLimitRegistration
-{
-    /// <summary>Stands behind the limits that count every request.</summary>
-    public static void UseSignInLimit(this WebApplication app)
-    {
-        var limit = app.Services.GetRequiredService<SignInLimit>();
-        app.Use((http, next) => limit.LimitAsync(http, next));
-    }
+    private readonly record struct Guess(IPAddress Address, string Account);
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Cardio.Site.Features.Accounts.SignIn;
 
-/// <summary>Ends the session.</summary>
+/// <summary>Ends the session and clears what the browser cached of it.</summary>
 internal sealed class SignOutModel(SignInManager<Account> signIn) : PageModel
 {
     public IActionResult OnGet() => LocalRedirect("/");
@@ -15,7 +15,7 @@ internal sealed class SignOutModel(SignInManager<Account> signIn) : PageModel
     {
         await signIn.SignOutAsync();
         HttpContext.DeleteSessionCookies();
-        // Without "cookies": browsers would clear the cookies of all sites of the same domain.
+        // Without "cookies": browsers would also clear the cookies of other sites of the same registrable domain.
         Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return RedirectToPage("/Accounts/SignIn/SignIn");
     }

@@ -1,25 +1,20 @@
+using Microsoft.AspNetCore.Identity;
+
 namespace Cardio.Site.Features.Accounts.Store;
 
-/// <summary>A change of rows that belong to an account.</summary>
-internal enum AccountChangeKind
+/// <summary>A change beside the account's own columns. <see cref="AccountStore"/> turns it into SQL.</summary>
+internal abstract record AccountChange
 {
-    /// <summary>Deletes all recovery codes.</summary>
-    DeleteRecoveryCodes,
+    /// <summary>Replaces all recovery codes; an empty list only deletes them.</summary>
+    /// <param name="CodeHashes">Hashes of the new codes.</param>
+    public sealed record ReplaceRecoveryCodes(IReadOnlyList<string> CodeHashes) : AccountChange;
 
-    /// <summary>Adds a recovery code.</summary>
-    AddRecoveryCode,
+    /// <summary>Marks an authenticator code as used, so that it cannot be replayed.</summary>
+    /// <param name="Step">Time step of the code (RFC 6238).</param>
+    public sealed record UseAuthenticatorStep(long Step) : AccountChange;
 
-    /// <summary>Adds or updates a passkey.</summary>
-    SavePasskey,
+    /// <summary>Adds a passkey, or updates its name and signature counter.</summary>
+    public sealed record SavePasskey(UserPasskeyInfo Passkey) : AccountChange;
 
-    /// <summary>Deletes a passkey.</summary>
-    DeletePasskey,
-
-    /// <summary>Stores the time step of the last used authenticator code.</summary>
-    SetAuthenticatorStep,
+    public sealed record RemovePasskey(byte[] CredentialId) : AccountChange;
 }
-
-/// <summary>A pending change that the store writes with the account's next update.</summary>
-/// <param name="Kind">The change.</param>
-/// <param name="Row">Its values, named as the columns.</param>
-internal sealed record AccountChange(AccountChangeKind Kind, object Row);

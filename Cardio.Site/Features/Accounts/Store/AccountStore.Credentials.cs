@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.Store;
 
-/// <summary>Passwords, stamps and lockout. Identity silently skips lockout and stamps if their interface is missing.</summary>
+/// <summary>Passwords, stamps and lockout. Without these interfaces Identity silently skips lockout and stamp checks.</summary>
 internal sealed partial class AccountStore :
     IUserPasswordStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>
 {
@@ -27,7 +27,8 @@ internal sealed partial class AccountStore :
     public Task<string?> GetSecurityStampAsync(Account user, CancellationToken cancellationToken) =>
         Task.FromResult<string?>(user.SecurityStamp);
 
-    public Task<DateTimeOffset?> GetLockoutEndDateAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.LockoutEnd);
+    public Task<DateTimeOffset?> GetLockoutEndDateAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult(user.LockoutEnd);
 
     public Task SetLockoutEndDateAsync(Account user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken)
     {
@@ -35,7 +36,7 @@ internal sealed partial class AccountStore :
         return Task.CompletedTask;
     }
 
-    // One statement, so that no parallel guess is lost.
+    // One statement, so that parallel guesses all count.
     private const string IncrementFailedCount =
         "update account set access_failed_count = access_failed_count + 1 where id = @Id returning access_failed_count";
 
@@ -54,7 +55,8 @@ internal sealed partial class AccountStore :
         user.AccessFailedCount = 0;
     }
 
-    public Task<int> GetAccessFailedCountAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.AccessFailedCount);
+    public Task<int> GetAccessFailedCountAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult(user.AccessFailedCount);
 
     /// <summary>Every account can be locked out.</summary>
     public Task<bool> GetLockoutEnabledAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(true);

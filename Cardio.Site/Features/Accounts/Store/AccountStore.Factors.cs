@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Cardio.Site.Data.Writing;
 using Dapper;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.Store;
 
-/// <summary>The second factor: the authenticator secret, encrypted, and recovery codes, hashed.</summary>
+/// <summary>The second factor: an encrypted authenticator secret and hashed recovery codes.</summary>
 internal sealed partial class AccountStore :
     IUserTwoFactorStore<Account>, IUserAuthenticatorKeyStore<Account>, IUserTwoFactorRecoveryCodeStore<Account>
 {
@@ -20,14 +21,17 @@ internal sealed partial class AccountStore :
 
     public Task<bool> GetTwoFactorEnabledAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.TwoFactorEnabled);
 
-    /// <summary>Encrypts the secret; an empty key removes it.</summary>
+    /// <summary>Encrypts the key into the account; an empty key removes the secret.</summary>
     public Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken)
     {
         user.AuthenticatorSecret = key.Length == 0 ? null : _secrets.Protect(key);
         return Task.CompletedTask;
     }
 
-    /// <summary>Decrypts the secret; null if its data-protection key is lost. Recovery codes and administrators still help then.</summary>
+    /// <summary>
+    /// Decrypts the key; null if the data protection key is lost. No code matches then, but recovery codes and an
+    /// administrator's reset still work.
+    /// </summary>
     public Task<string?> GetAuthenticatorKeyAsync(Account user, CancellationToken cancellationToken)
     {
         try
@@ -44,16 +48,22 @@ internal sealed partial class AccountStore :
     private const string SetStep = "update account set authenticator_step = @Step where id = @Id";
     private const string InsertCode = "insert into account_recovery_code (account_id, code_hash) values (@Id, @CodeHash)";
 
-    /// <summary>Replaces the recovery codes with the account's next update.</summary>
+    /// <summary>Queues the codes for the account's next write.</summary>
     public Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken)
     {
-        user.Changes.Add(new(AccountChangeKind.DeleteRecoveryCodes, new { user.Id }));
-        user.Changes.AddRange(recoveryCodes.Select(code =>
-            new AccountChange(AccountChangeKind.AddRecoveryCode, new { user.Id, CodeHash = codes.Hash(code) })));
+        user.PendingChanges.Add(new AccountChange.ReplaceRecoveryCodes([.. recoveryCodes.Select(codes.Hash)]));
         return Task.CompletedTask;
     }
 
-    /// <summary>Deletes a recovery code; of parallel uses only one deletes the row and succeeds.</summary>
+    private static async Task ReplaceCodesAsync(
+        DbTransaction transaction, Account user, IReadOnlyList<string> hashes, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(transaction, DeleteCodes, new { user.Id }, cancellationToken);
+        foreach (var hash in hashes)
+            await ExecuteAsync(transaction, InsertCode, new { user.Id, CodeHash = hash }, cancellationToken);
+    }
+
+    /// <summary>Deletes one recovery code. If several requests use the same code at once, only one deletes the row.</summary>
     public const string DeleteCode = "delete from account_recovery_code where account_id = @Id and code_hash = @CodeHash";
 
     public async Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken) =>

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cardio.Site.Features.Accounts.Store;
 
-/// <summary>Passkeys, one row each; fields that no query reads are in one JSON column.</summary>
+/// <summary>Passkeys, one row each. Columns hold what queries use; the rest is one JSON document.</summary>
 internal sealed partial class AccountStore : IUserPasskeyStore<Account>
 {
-    // Does not update a passkey of another account.
+    // The condition prevents overwriting a passkey of another account.
     private const string UpsertPasskey =
         """
         insert into account_passkey (credential_id, account_id, name, created_at, sign_count, data)
@@ -17,10 +17,10 @@ internal sealed partial class AccountStore : IUserPasskeyStore<Account>
         where account_passkey.account_id = excluded.account_id
         """;
 
-    /// <summary>Adds or updates with the account's next update, which UserManager makes right after.</summary>
+    /// <summary>Queues the passkey for the account's next write; <see cref="UserManager{TUser}"/> writes right after.</summary>
     public Task AddOrUpdatePasskeyAsync(Account user, UserPasskeyInfo passkey, CancellationToken cancellationToken)
     {
-        user.Changes.Add(new(AccountChangeKind.SavePasskey, PasskeyRow.FromPasskey(user.Id, passkey)));
+        user.PendingChanges.Add(new AccountChange.SavePasskey(passkey));
         return Task.CompletedTask;
     }
 
@@ -34,7 +34,7 @@ internal sealed partial class AccountStore : IUserPasskeyStore<Account>
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<PasskeyRow>(new(SelectPasskeys, new { user.Id }, cancellationToken: cancellationToken));
-        return [.. rows.Select(row => row.ToInfo())];
+        return [.. rows.Select(row => row.ToPasskey())];
     }
 
     private const string SelectByPasskey =
@@ -44,15 +44,15 @@ internal sealed partial class AccountStore : IUserPasskeyStore<Account>
         FindAsync(SelectByPasskey, new { CredentialId = PasskeyRow.Key(credentialId) }, cancellationToken);
 
     public async Task<UserPasskeyInfo?> FindPasskeyAsync(Account user, byte[] credentialId, CancellationToken cancellationToken) =>
-        (await GetPasskeysAsync(user, cancellationToken)).FirstOrDefault(passkey => passkey.CredentialId.AsSpan().SequenceEqual(credentialId));
+        (await GetPasskeysAsync(user, cancellationToken))
+            .FirstOrDefault(passkey => passkey.CredentialId.AsSpan().SequenceEqual(credentialId));
 
     private const string DeletePasskey = "delete from account_passkey where credential_id = @CredentialId and account_id = @Id";
 
-    /// <summary>Removes with the account's next update, which UserManager makes right after.</summary>
+    /// <summary>Queues the removal for the account's next write; <see cref="UserManager{TUser}"/> writes right after.</summary>
     public Task RemovePasskeyAsync(Account user, byte[] credentialId, CancellationToken cancellationToken)
     {
-        var row = new { CredentialId = PasskeyRow.Key(credentialId), user.Id };
-        user.Changes.Add(new(AccountChangeKind.DeletePasskey, row));
+        user.PendingChanges.Add(new AccountChange.RemovePasskey(credentialId));
         return Task.CompletedTask;
     }
 
@@ -67,10 +67,10 @@ internal sealed partial class AccountStore : IUserPasskeyStore<Account>
 
         public static string Key(byte[] credentialId) => WebEncoders.Base64UrlEncode(credentialId);
 
-        public static PasskeyRow FromPasskey(Guid account, UserPasskeyInfo passkey) => new()
+        public static PasskeyRow FromPasskey(Guid accountId, UserPasskeyInfo passkey) => new()
         {
             CredentialId = Key(passkey.CredentialId),
-            AccountId = account,
+            AccountId = accountId,
             Name = passkey.Name ?? "",
             CreatedAt = passkey.CreatedAt,
             SignCount = passkey.SignCount,
@@ -79,7 +79,7 @@ internal sealed partial class AccountStore : IUserPasskeyStore<Account>
                 passkey.AttestationObject, passkey.ClientDataJson)),
         };
 
-        public UserPasskeyInfo ToInfo()
+        public UserPasskeyInfo ToPasskey()
         {
             var data = JsonSerializer.Deserialize<PasskeyData>(Data)!;
             return new(

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.Store;
 
-/// <summary>Roles, one row each. Identity passes role names in upper case.</summary>
+/// <summary>Roles, one row each in lower case; Identity passes role names in upper case.</summary>
 internal sealed partial class AccountStore : IUserRoleStore<Account>
 {
     private const string InsertRole = "insert into account_role (account_id, role) values (@Id, @Role) on conflict do nothing";

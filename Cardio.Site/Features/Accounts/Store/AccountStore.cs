@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Cardio.Site.Clinic.Audit;
-using Cardio.Site.Data.Writing;
 using Cardio.Site.Features.Accounts.SecondFactor;
 using Dapper;
 using Microsoft.AspNetCore.DataProtection;
@@ -8,9 +7,13 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardio.Site.Features.Accounts.Store;
 
-/// <summary>Accounts in the database, for ASP.NET Core Identity.</summary>
+/// <summary>Stores accounts in the database for ASP.NET Core Identity.</summary>
 internal sealed partial class AccountStore(
-    DbDataSource database, AuditTrail trail, IdentityErrorDescriber errors, RecoveryCodeHasher codes, IDataProtectionProvider protection) : IUserStore<Account>
+    DbDataSource database,
+    AuditTrail trail,
+    IdentityErrorDescriber errors,
+    RecoveryCodeHasher codes,
+    IDataProtectionProvider protection) : IUserStore<Account>
 {
     private const string Columns =
         """
@@ -27,18 +30,19 @@ internal sealed partial class AccountStore(
         """;
 
     public async Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken) =>
-        await ChangeAsync(user, [Insert], user, cancellationToken)
+        await WriteAsync(user, [Insert], user, cancellationToken)
             ? IdentityResult.Success
             : IdentityResult.Failed(errors.DuplicateEmail(user.Email));
 
-    // A new stamp means a new password, factor or role, so sessions with the old stamp end.
+    // A new stamp means that the password, a factor or a role changed: sessions opened before must end.
     private const string EndSessions =
         """
         delete from account_session
         where account_id = @Id and exists (select 1 from account where id = @Id and security_stamp <> @SecurityStamp)
         """;
 
-    // Leaves out access_failed_count, which only SignInGuard and two methods below write. A new secret resets the last used code.
+    // Leaves access_failed_count out: SignInGuard and the lockout methods increment it in the database.
+    // A new secret clears authenticator_step: steps used with the old secret do not apply to the new one.
     private const string Update =
         """
         update account
@@ -54,7 +58,7 @@ internal sealed partial class AccountStore(
         var parameters = new DynamicParameters(user);
         var stamp = Guid.NewGuid().ToString("N");
         parameters.Add("NewStamp", stamp);
-        if (!await ChangeAsync(user, [EndSessions, Update], parameters, cancellationToken))
+        if (!await WriteAsync(user, [EndSessions, Update], parameters, cancellationToken))
             return IdentityResult.Failed(errors.ConcurrencyFailure());
         user.ConcurrencyStamp = stamp;
         return IdentityResult.Success;
@@ -63,7 +67,7 @@ internal sealed partial class AccountStore(
     private const string Delete = "delete from account where id = @Id and concurrency_stamp = @ConcurrencyStamp";
 
     public async Task<IdentityResult> DeleteAsync(Account user, CancellationToken cancellationToken) =>
-        await ChangeAsync(user, [Delete], user, cancellationToken)
+        await WriteAsync(user, [Delete], user, cancellationToken)
             ? IdentityResult.Success
             : IdentityResult.Failed(errors.ConcurrencyFailure());
 
@@ -79,7 +83,7 @@ internal sealed partial class AccountStore(
 
     public Task<string> GetUserIdAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.Id.ToString());
 
-    // The e-mail address is the user name.
+    // The e-mail address is the user name, so the two cannot differ.
     public Task<string?> GetUserNameAsync(Account user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Email);
 
     public Task SetUserNameAsync(Account user, string? userName, CancellationToken cancellationToken)
@@ -97,41 +101,10 @@ internal sealed partial class AccountStore(
         return Task.CompletedTask;
     }
 
-    /// <summary>Does nothing: the store holds no resources.</summary>
+    /// <summary>Does nothing: the store holds no resources between calls.</summary>
     public void Dispose()
     {
     }
-
-    /// <summary>
-    /// Runs the statements, writes the account's related rows and audit entries, and commits; rolls back and returns false if the last
-    /// statement affects no row.
-    /// </summary>
-    private Task<bool> ChangeAsync(Account user, string[] statements, object parameters, CancellationToken cancellationToken) =>
-        database.CommitIfAsync(
-            async transaction =>
-            {
-                var rows = 0;
-                foreach (var sql in statements)
-                    rows = await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken));
-                if (rows != 1) return false;
-                foreach (var (kind, row) in user.Changes)
-                    await transaction.Connection!.ExecuteAsync(new(Sql(kind), row, transaction, cancellationToken: cancellationToken));
-                user.Changes.Clear();
-                foreach (var record in user.Records) await trail.AppendAsync(transaction, record, cancellationToken);
-                user.Records.Clear();
-                return true;
-            },
-            cancellationToken);
-
-    private static string Sql(AccountChangeKind kind) => kind switch
-    {
-        AccountChangeKind.DeleteRecoveryCodes => DeleteCodes,
-        AccountChangeKind.AddRecoveryCode => InsertCode,
-        AccountChangeKind.SavePasskey => UpsertPasskey,
-        AccountChangeKind.DeletePasskey => DeletePasskey,
-        AccountChangeKind.SetAuthenticatorStep => SetStep,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
 
     private async Task<Account?> FindAsync(string sql, object parameters, CancellationToken cancellationToken)
     {

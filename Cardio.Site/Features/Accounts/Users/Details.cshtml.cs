@@ -8,104 +8,116 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Accounts.Users;
 
-/// <summary>One account: its roles, and what an administrator can do for it.</summary>
+/// <summary>Shows one account and changes it.</summary>
 internal sealed class UserDetailsModel(
-    UserList list, UserChanges changes, InvitationStore invitations, InvitationMail mail, TimeProvider time, IStringLocalizer<UsersText> words) : FeaturePage
+    UserList list,
+    UserChanges changes,
+    InvitationLinks links,
+    TimeProvider time,
+    IStringLocalizer<UsersText> text) : FeaturePage
 {
-    /// <summary>The ticked roles.</summary>
     [BindProperty]
     public RolesInput Input { get; set; } = new();
 
-    /// <summary>Language of the message with the link.</summary>
+    /// <summary>Language of the e-mail with the link.</summary>
     [BindProperty]
     public string? Language { get; set; }
 
-    /// <summary>What was just done, or null.</summary>
+    /// <summary>The action that has just succeeded, for a message; null if none.</summary>
     [BindProperty(SupportsGet = true)]
     public UserAction? Saved { get; set; }
 
-    /// <summary>The account.</summary>
     public UserRow Account { get; private set; } = new();
 
-    /// <summary>A link that was just made, or null.</summary>
+    /// <summary>The new one-time link; null unless one has just been created.</summary>
     public LinkView? Link { get; private set; }
 
-    /// <summary>Now, UTC.</summary>
+    /// <summary>Time of the request, UTC.</summary>
     public DateTimeOffset Now { get; } = time.GetUtcNow();
 
     /// <summary>Whether it is the administrator's own account.</summary>
-    public bool IsOneself => Account.Id == User.AccountId();
+    public bool IsOwnAccount => Account.Id == User.AccountId();
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
-        ModelState.Clear(); // a mangled word of success says nothing
-        if (!await FindAsync(id, cancellationToken)) return NotFound();
+        ModelState.Clear(); // ignores an invalid value of "saved"
+        if (!await LoadAsync(id, cancellationToken)) return NotFound();
         Input.Roles = [.. Account.Roles];
         return Page();
     }
 
     public async Task<IActionResult> OnPostRolesAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (!await FindAsync(id, cancellationToken)) return NotFound();
-        if (RoleChoice.Problem(Input.Roles) is not { } problem)
-            return await AnswerAsync(UserAction.Roles, await changes.SetRolesAsync(Account, Input.Roles, User.AccountId(), cancellationToken), cancellationToken);
-        ModelState.AddModelError("Input.Roles", words[problem]);
-        return Invalid("_User");
+        if (!await LoadAsync(id, cancellationToken)) return NotFound();
+        if (!RoleChoice.IsValid(Input.Roles))
+        {
+            ModelState.AddModelError("Input.Roles", text["ChooseRole"]);
+            return Invalid("_User");
+        }
+        var result = await changes.SetRolesAsync(Account, Input.Roles, User.AccountId(), cancellationToken);
+        return await RespondAsync(UserAction.Roles, result, cancellationToken);
     }
 
-    public async Task<IActionResult> OnPostDisableAsync(Guid id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken)
-            ? await AnswerAsync(UserAction.Disable, await changes.DisableAsync(id, User.AccountId(), cancellationToken), cancellationToken)
-            : NotFound();
+    public async Task<IActionResult> OnPostDisableAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken)) return NotFound();
+        var result = await changes.DisableAsync(id, User.AccountId(), cancellationToken);
+        return await RespondAsync(UserAction.Disable, result, cancellationToken);
+    }
 
-    public async Task<IActionResult> OnPostEnableAsync(Guid id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken)
-            ? await AnswerAsync(UserAction.Enable, await changes.EnableAsync(id, User.AccountId(), cancellationToken), cancellationToken)
-            : NotFound();
+    public async Task<IActionResult> OnPostEnableAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken)) return NotFound();
+        var result = await changes.EnableAsync(id, User.AccountId(), cancellationToken);
+        return await RespondAsync(UserAction.Enable, result, cancellationToken);
+    }
 
-    public async Task<IActionResult> OnPostResetFactorAsync(Guid id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken)
-            ? await AnswerAsync(UserAction.ResetFactor, await changes.ResetSecondFactorAsync(id, User.AccountId(), cancellationToken), cancellationToken)
-            : NotFound();
+    public async Task<IActionResult> OnPostResetFactorAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken)) return NotFound();
+        var result = await changes.ResetSecondFactorAsync(id, User.AccountId(), cancellationToken);
+        return await RespondAsync(UserAction.ResetFactor, result, cancellationToken);
+    }
 
-    public async Task<IActionResult> OnPostEndSessionsAsync(Guid id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken)
-            ? await AnswerAsync(UserAction.EndSessions, await changes.EndSessionsAsync(id, User.AccountId(), cancellationToken), cancellationToken)
-            : NotFound();
+    public async Task<IActionResult> OnPostEndSessionsAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken)) return NotFound();
+        var result = await changes.EndSessionsAsync(id, User.AccountId(), cancellationToken);
+        return await RespondAsync(UserAction.EndSessions, result, cancellationToken);
+    }
 
     public async Task<IActionResult> OnPostLinkAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (!await FindAsync(id, cancellationToken)) return NotFound();
+        if (!await LoadAsync(id, cancellationToken)) return NotFound();
         Input.Roles = [.. Account.Roles];
         ModelState.Clear();
-        if (await invitations.RenewAsync(id, Cardio.Site.Clinic.Access.Actors.Account(User.AccountId()), cancellationToken) is not { } token) return Refuse("LinkDisabled");
         var language = Languages.All.FirstOrDefault(offered => offered.Name == Language)?.Name ?? CultureInfo.CurrentUICulture.Name;
-        Link = await mail.HandOverAsync(Request, Account.Email, Account.DisplayName, token, language, cancellationToken);
-        return PageOr("_User");
+        Link = await links.RenewAsync(id, Account.Email, Account.DisplayName, Request, language, cancellationToken);
+        return Link is null ? Reject("LinkDisabled") : PageOr("_User");
     }
 
-    private async Task<IActionResult> AnswerAsync(UserAction action, UserChange change, CancellationToken cancellationToken)
+    private async Task<IActionResult> RespondAsync(UserAction action, UserChangeResult result, CancellationToken cancellationToken)
     {
         Input.Roles = [.. Account.Roles];
-        if (change is UserChange.LastAdministrator or UserChange.Oneself) return Refuse($"Refused.{change}");
-        await FindAsync(Account.Id, cancellationToken);
+        if (result is UserChangeResult.LastAdministrator or UserChangeResult.Oneself) return Reject($"Refused.{result}");
+        await LoadAsync(Account.Id, cancellationToken);
         Input.Roles = [.. Account.Roles];
-        ModelState.Clear(); // the form shows what is stored
+        ModelState.Clear(); // so that the form shows the stored values, not the posted ones
         Saved = action;
         return Done("_User", this, "Details", new { id = Account.Id, saved = action });
     }
 
-    private IActionResult Refuse(string key)
+    private IActionResult Reject(string textKey)
     {
         ModelState.Clear();
-        ModelState.AddModelError("user", words[key]);
+        ModelState.AddModelError("user", text[textKey]);
         return Invalid("_User");
     }
 
-    private async Task<bool> FindAsync(Guid id, CancellationToken cancellationToken)
+    private async Task<bool> LoadAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await list.FindAsync(id, cancellationToken) is not { } found) return false;
-        Account = found;
+        if (await list.FindAsync(id, cancellationToken) is not { } account) return false;
+        Account = account;
         return true;
     }
 }

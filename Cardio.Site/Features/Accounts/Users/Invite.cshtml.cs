@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cardio.Site.Clinic.Access;
 using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
@@ -7,14 +6,13 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Accounts.Users;
 
-/// <summary>Makes an account and its one-time link.</summary>
-internal sealed class InviteModel(InvitationStore invitations, InvitationMail mail, IStringLocalizer<UsersText> words) : FeaturePage
+/// <summary>Creates an account and shows its one-time link.</summary>
+internal sealed class InviteModel(InvitationLinks links, IStringLocalizer<UsersText> text) : FeaturePage
 {
-    /// <summary>What is typed.</summary>
     [BindProperty]
     public InviteInput Input { get; set; } = new() { Language = CultureInfo.CurrentUICulture.Name };
 
-    /// <summary>The link, once it is made.</summary>
+    /// <summary>The new link; null before the account is created.</summary>
     public LinkView? Link { get; private set; }
 
     public IActionResult OnGet() => Page();
@@ -22,13 +20,10 @@ internal sealed class InviteModel(InvitationStore invitations, InvitationMail ma
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (!ModelState.IsValid) return Invalid("_Invite");
-        var invited = new NewAccount(Input.Email!, Input.DisplayName!, Input.Roles);
-        if (await invitations.InviteAsync(invited, Cardio.Site.Clinic.Access.Actors.Account(User.AccountId()), cancellationToken) is not { } token)
-        {
-            ModelState.AddModelError("Input.Email", words["EmailTaken"]);
-            return Invalid("_Invite");
-        }
-        Link = await mail.HandOverAsync(Request, invited.Email, invited.DisplayName, token, Input.Language!, cancellationToken);
-        return PageOr("_Invite");
+        var account = new NewAccount(Input.Email!, Input.DisplayName!, Input.Roles);
+        Link = await links.InviteAsync(account, Request, Input.Language!, cancellationToken);
+        if (Link is not null) return PageOr("_Invite");
+        ModelState.AddModelError("Input.Email", text["EmailTaken"]);
+        return Invalid("_Invite");
     }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Cardio.Site.Clinic.Access;
 using Cardio.Site.Clinic.Patients;
 using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Web;
@@ -7,48 +6,40 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Accounts.Users;
 
-/// <summary>Somebody who is to get an account.</summary>
+/// <summary>Input of the form that invites a user.</summary>
 public sealed class InviteInput : IValidatableObject
 {
-    /// <summary>Most characters of a name.</summary>
-    public const int NameLength = 100;
+    /// <summary>Maximum characters of a name.</summary>
+    public const int MaximumNameLength = 100;
 
-    /// <summary>The fields in the order of the page, which is the order of the error summary.</summary>
+    /// <summary>Field names in the order of the page, for the error summary.</summary>
     public static readonly IReadOnlyList<string> FieldOrder =
         [.. new[] { nameof(Email), nameof(DisplayName), nameof(Roles), nameof(Language) }.Select(name => "Input." + name)];
 
-    /// <summary>E-mail address.</summary>
+    /// <summary>E-mail address to sign in with.</summary>
     [Display(Name = "Email"), UIHint("Line")]
     [Required(ErrorMessage = "EnterEmail")]
     public string? Email { get; set => field = TypedText.Line(value); }
 
-    /// <summary>Name shown to others.</summary>
+    /// <summary>Name shown to other users.</summary>
     [Display(Name = "Name"), UIHint("Line")]
-    [Required(ErrorMessage = "EnterName"), StringLength(NameLength, ErrorMessage = "NameTooLong")]
+    [Required(ErrorMessage = "EnterName"), StringLength(MaximumNameLength, ErrorMessage = "NameTooLong")]
     public string? DisplayName { get; set => field = TypedText.Line(value); }
 
-    /// <summary>What they may do.</summary>
+    /// <summary>Names of the checked roles.</summary>
     [Display(Name = "Roles")]
     public string[] Roles { get; set; } = [];
 
-    /// <summary>Language of the message.</summary>
+    /// <summary>Language of the e-mail with the link, such as <c>pt-BR</c>.</summary>
     [Display(Name = "Language"), UIHint("Choice")]
     public string? Language { get; set; }
 
-    /// <summary>The rules that need more than an attribute.</summary>
+    /// <summary>Checks the e-mail address, the roles and the language.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var words = validationContext.GetRequiredService<IStringLocalizer<UsersText>>();
-        if (!EmailAddress.IsValid(Email!)) yield return new(words["EmailNotValid"], [nameof(Email)]);
-        if (RoleChoice.Problem(Roles) is { } problem) yield return new(words[problem], [nameof(Roles)]);
-        if (Languages.All.All(offered => offered.Name != Language)) yield return new(words["ChooseLanguage"], [nameof(Language)]);
+        var text = validationContext.GetRequiredService<IStringLocalizer<UsersText>>();
+        if (!EmailAddress.IsValid(Email!)) yield return new(text["EmailNotValid"], [nameof(Email)]);
+        if (!RoleChoice.IsValid(Roles)) yield return new(text["ChooseRole"], [nameof(Roles)]);
+        if (Languages.All.All(offered => offered.Name != Language)) yield return new(text["ChooseLanguage"], [nameof(Language)]);
     }
-}
-
-/// <summary>Roles as they are ticked.</summary>
-internal static class RoleChoice
-{
-    /// <summary>Key of what is wrong, or null.</summary>
-    public static string? Problem(IReadOnlyList<string>? roles) =>
-        roles is null or [] || roles.Except(Roles.All).Any() || roles.Distinct().Count() != roles.Count ? "ChooseRole" : null;
 }

@@ -1,27 +1,8 @@
 namespace Cardio.Site.Features.Accounts.Users;
 
-/// <summary>The roles of an account as they are ticked.</summary>
+/// <summary>Input of the form that changes an account's roles.</summary>
 public sealed class RolesInput
 {
-    /// <summary>Their names.</summary>
+    /// <summary>Names of the checked roles.</summary>
     public string[] Roles { get; set; } = [];
-}
-
-/// <summary>What an administrator can do with an account.</summary>
-public enum UserAction
-{
-    /// <summary>Other roles.</summary>
-    Roles,
-
-    /// <summary>Shut it out.</summary>
-    Disable,
-
-    /// <summary>Let it in again.</summary>
-    Enable,
-
-    /// <summary>Take its second factors away.</summary>
-    ResetFactor,
-
-    /// <summary>End its sessions, and change nothing.</summary>
-    EndSessions,
 }

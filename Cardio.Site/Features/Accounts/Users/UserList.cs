@@ -3,7 +3,7 @@ using Dapper;
 
 namespace Cardio.Site.Features.Accounts.Users;
 
-/// <summary>Reads the accounts for administrators.</summary>
+/// <summary>Reads accounts with their last use and API keys for administrators.</summary>
 internal sealed class UserList(DbDataSource database, TimeProvider time)
 {
     private const string SelectUsers =
@@ -20,24 +20,28 @@ internal sealed class UserList(DbDataSource database, TimeProvider time)
     private const string SelectAll = $"{SelectUsers} order by display_name, id";
     private const string SelectRoles = "select account_id, role from account_role";
 
-    /// <summary>Every account, by name.</summary>
-    public async Task<IReadOnlyList<UserRow>> AllAsync(CancellationToken cancellationToken)
+    /// <summary>All accounts, ordered by name.</summary>
+    public async Task<IReadOnlyList<UserRow>> ListAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var users = await connection.QueryAsync<UserRow>(new(SelectAll, new { Now = time.GetUtcNow() }, cancellationToken: cancellationToken));
-        var roles = (await connection.QueryAsync<RoleRow>(new(SelectRoles, cancellationToken: cancellationToken))).ToLookup(row => row.AccountId, row => row.Role);
-        return [.. users.Select(user => WithRoles(user, roles[user.Id]))];
+        var parameters = new { Now = time.GetUtcNow() };
+        var users = await connection.QueryAsync<UserRow>(new(SelectAll, parameters, cancellationToken: cancellationToken));
+        var roles = await connection.QueryAsync<RoleRow>(new(SelectRoles, cancellationToken: cancellationToken));
+        var rolesByAccount = roles.ToLookup(row => row.AccountId, row => row.Role);
+        return [.. users.Select(user => WithRoles(user, rolesByAccount[user.Id]))];
     }
 
     private const string SelectById = $"{SelectUsers} where id = @Id";
     private const string SelectRolesById = "select account_id, role from account_role where account_id = @Id";
 
-    /// <summary>One account, or null.</summary>
+    /// <summary>The account with this identifier; null if there is none.</summary>
     public async Task<UserRow?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var user = await connection.QuerySingleOrDefaultAsync<UserRow>(new(SelectById, new { Id = id, Now = time.GetUtcNow() }, cancellationToken: cancellationToken));
-        var roles = await connection.QueryAsync<RoleRow>(new(SelectRolesById, new { Id = id }, cancellationToken: cancellationToken));
+        var parameters = new { Id = id, Now = time.GetUtcNow() };
+        var user = await connection.QuerySingleOrDefaultAsync<UserRow>(
+            new(SelectById, parameters, cancellationToken: cancellationToken));
+        var roles = await connection.QueryAsync<RoleRow>(new(SelectRolesById, parameters, cancellationToken: cancellationToken));
         return user is null ? null : WithRoles(user, roles.Select(row => row.Role));
     }
 

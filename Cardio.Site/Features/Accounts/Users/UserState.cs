@@ -1,6 +1,6 @@
 namespace Cardio.Site.Features.Accounts.Users;
 
-/// <summary>Whether somebody can sign in.</summary>
+/// <summary>Whether a user can sign in, and if not, why.</summary>
 public enum UserState
 {
     /// <summary>Can sign in.</summary>
@@ -9,9 +9,9 @@ public enum UserState
     /// <summary>Has not set a password yet.</summary>
     Invited,
 
-    /// <summary>Is locked for a while after wrong passwords.</summary>
+    /// <summary>Temporarily locked after failed sign-ins.</summary>
     Locked,
 
-    /// <summary>Was shut out by an administrator.</summary>
+    /// <summary>Disabled by an administrator.</summary>
     Disabled,
 }

@@ -1,4 +1,4 @@
 namespace Cardio.Site.Features.Accounts.Users;
 
-/// <summary>Marks the texts of <c>UsersText.resx</c>.</summary>
+/// <summary>Type of the localizer that reads <c>UsersText.resx</c>.</summary>
 public sealed class UsersText;

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts.Store;
 
-/// <summary>Creates the claims of a session: identifier, security stamp, display name and roles.</summary>
-internal sealed class AccountClaims(UserManager<Account> accounts, IOptions<IdentityOptions> options)
+/// <summary>Adds the display name and the roles to the claims of Identity: identifier, user name and security stamp.</summary>
+internal sealed class AccountClaimsFactory(UserManager<Account> accounts, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<Account>(accounts, options)
 {
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
