@@ -1,5 +1,6 @@
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Tests.Support;
+using Dapper;
 
 namespace Cardio.Site.Tests.Processes;
 
@@ -56,6 +57,6 @@ public sealed class StartTests
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         await using var site = await SiteProcess.Start(database).ReadyAsync();
         await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, await Dapper.SqlMapper.ExecuteScalarAsync<int>(connection, "select count(*) from account"));
+        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(*) from account"));
     }
 }

@@ -3,6 +3,7 @@ using Cardio.Site.Clinic.Access;
 using Cardio.Site.Clinic.Audit;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Data.Writing;
+using Cardio.Site.Tests.Features.Assessments;
 using Cardio.Site.Tests.Support;
 using Dapper;
 
@@ -157,7 +158,7 @@ public sealed class AuditTests
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
-        await Cardio.Site.Tests.Features.Assessments.Assessed.PathAsync(doctor);
+        await Assessed.PathAsync(doctor);
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
         var subject = await connection.QuerySingleAsync<string>("select subject from audit_event where action = 'assessmentCreated'");
         Assert.Equal(await connection.QuerySingleAsync<Guid>("select id from assessment"), Guid.Parse(subject));
