@@ -54,7 +54,7 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
         await administration.SetAsync("Prevalence in the clinic", "eighteen");
         await Expect(Page.GetByRole(AriaRole.Alert, new() { Name = "There is a problem" })).ToBeFocusedAsync();
         await administration.SetAsync("Prevalence in the clinic", "18,5");
-        await Expect(administration.Saved).ToHaveTextAsync("Saved: 18.5% holds now.");
+        await Expect(administration.Saved).ToHaveTextAsync("Saved: the value is now 18.5%.");
         await PictureAsync("administration-setting");
 
         await using var theirs = await OpenAsync(new());
@@ -65,8 +65,8 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
         await assessment.SubmitAsync();
         await Expect(page.GetByText(new Regex("^In your clinic.*1[89]"))).ToBeVisibleAsync();
 
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Back to the configured value" }).ClickAsync();
-        await Expect(administration.Saved).ToHaveTextAsync("Saved: none holds now.");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Reset to the configured value" }).ClickAsync();
+        await Expect(administration.Saved).ToHaveTextAsync("Saved: the value is now none.");
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
         var lines = await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
         Assert.All(lines.Skip(1), line => Assert.Contains("\"Signed in\"", line, StringComparison.Ordinal));
         await Page.GetByRole(AriaRole.Button, new() { Name = "Verify now" }).ClickAsync();
-        await Expect(new AdministrationPage(Page).Saved).ToContainTextAsync("rows are in order");
+        await Expect(new AdministrationPage(Page).Saved).ToContainTextAsync("rows are intact");
         await PictureAsync("administration-audit");
     }
 

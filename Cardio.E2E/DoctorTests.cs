@@ -98,7 +98,7 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
         await new SignInPage(Page).SignInAsync("doctor");
         var response = await Page.GotoAsync("/dashboard");
         Assert.Equal(403, response!.Status);
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "You may not open this page" })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "You do not have access to this page" })).ToBeVisibleAsync();
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Dashboard" })).ToHaveCountAsync(0);
     }
 }

@@ -23,7 +23,7 @@ public sealed class PrivacyPageTests(SiteFixture site) : BrowserTest(site)
         await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Enter the patient code");
         await Page.GetByLabel("Patient code").FillAsync("e2e-ERASED");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "What is stored under this code" })).ToBeFocusedAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Data stored under this code" })).ToBeFocusedAsync();
         await NoBarrierAsync();
         await PictureAsync("privacy");
 
@@ -32,9 +32,9 @@ public sealed class PrivacyPageTests(SiteFixture site) : BrowserTest(site)
         var json = await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
         Assert.Contains("\"patientCode\": \"E2E-erased\"", json, StringComparison.Ordinal);
 
-        var erase = Page.GetByRole(AriaRole.Button, new() { Name = "Erase for good" });
+        var erase = Page.GetByRole(AriaRole.Button, new() { Name = "Erase permanently" });
         await erase.ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Type the same code again");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("type the same code again");
         await Page.GetByLabel("Type the code again").FillAsync("E2E-erased");
         await erase.ClickAsync();
         await Expect(Page.GetByText("Assessments erased: 1")).ToBeVisibleAsync();

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Cardio.Testing;
 
-/// <summary>Generates JSON bodies of careless and hostile clients: mostly valid, some invalid members, sometimes broken JSON.</summary>
+/// <summary>Generates bodies of careless and hostile clients: mostly valid members, some invalid ones, sometimes broken JSON.</summary>
 internal static class Bodies
 {
     private static readonly string[] Odd =
     [
-        "null", "true", "[]", "{}", "\"\"", "\"55\"", "-1", "0", "1e400", "-1e400", "1e-400", "9999999999999999999999",
-        "55.0", "55.5", "5.5e1", "\"NaN\"", "\"\\u0000\"",
+        "null", "true", "[]", "{}", "\"\"", "\"55\"", "-1", "0", "1e400", "-1e400", "1e-400", "9999999999999999999999", "55.0",
+        "55.5", "5.5e1", "\"NaN\"", "\"\\u0000\"",
         "\"\\ud800\"", "\"' or 1=1 --\"", "\"<script>\"", "\"female\"", "\"normal\"", "[55]", "{\"a\":1}", "\"52998224725\"",
     ];
 

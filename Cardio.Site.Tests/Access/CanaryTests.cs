@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Cardio.Site.Tests.Access;
 
-/// <summary>A patient's values are followed through the site: they stand in the database and on the doctor's pages, nowhere else.</summary>
+/// <summary>Checks that marked patient values appear only in the database and on the pages of their doctor.</summary>
 public sealed class CanaryTests
 {
     private const string Code = "canary-7f3a";
@@ -16,21 +16,30 @@ public sealed class CanaryTests
     private const string Reason = "canary reason 55c1";
     private const string Method = "canary method 90ab";
 
-    private static readonly string[] Canaries = [Code, Weight, "73,191", Reason, Method, "canary-reason", "canary%20reason", "canary+reason"];
+    private static readonly string[] Canaries =
+    [
+        Code, Weight, "73,191", Reason, Method, "canary-reason", "canary%20reason", "canary+reason",
+    ];
 
     [Fact]
-    public async Task No_value_of_a_patient_is_logged_traced_or_put_into_an_address()
+    public async Task Patient_values_never_reach_logs_traces_or_addresses()
     {
         var traces = new ConcurrentQueue<string>();
         using var listener = new ActivityListener
         {
             ShouldListenTo = _ => true,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity => traces.Enqueue($"{activity.DisplayName} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Baggage)}"),
+            ActivityStopped = activity => traces.Enqueue(
+                $"{activity.DisplayName} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Baggage)}"),
         };
         ActivitySource.AddActivityListener(listener);
 
-        await using var host = await CardioHost.StartAsync(settings: new() { ["Logging:LogLevel:Default"] = nameof(LogLevel.Trace), ["Logging:LogLevel:Microsoft.AspNetCore"] = nameof(LogLevel.Trace) });
+        await using var host = await CardioHost.StartAsync(
+            settings: new()
+            {
+                ["Logging:LogLevel:Default"] = nameof(LogLevel.Trace),
+                ["Logging:LogLevel:Microsoft.AspNetCore"] = nameof(LogLevel.Trace),
+            });
         var doctor = await host.DoctorAsync();
         var addresses = await WalkAsync(doctor);
 
@@ -45,14 +54,15 @@ public sealed class CanaryTests
     }
 
     [Fact]
-    public async Task A_one_time_link_is_neither_logged_nor_traced_where_it_is_used()
+    public async Task One_time_links_never_reach_logs_or_traces()
     {
         var traces = new ConcurrentQueue<string>();
         using var listener = new ActivityListener
         {
             ShouldListenTo = _ => true,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity => traces.Enqueue($"{activity.DisplayName} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Baggage)}"),
+            ActivityStopped = activity => traces.Enqueue(
+                $"{activity.DisplayName} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Baggage)}"),
         };
         ActivitySource.AddActivityListener(listener);
 
@@ -60,8 +70,10 @@ public sealed class CanaryTests
         var link = await (await host.AdminAsync()).InviteAsync("new@hospital.example");
         var token = link[(link.LastIndexOf('/') + 1)..];
         using (var looked = await host.Anonymous().GetAsync(link)) Assert.Equal(HttpStatusCode.OK, looked.StatusCode);
-        using (var forged = await host.Anonymous().SendAsync(HttpMethod.Post, link, [], htmx: false)) Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
-        using (var done = await host.Anonymous().PostAsync(link, People.NewPassword())) Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
+        using (var forged = await host.Anonymous().SendAsync(HttpMethod.Post, link, [], htmx: false))
+            Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        using (var done = await host.Anonymous().PostAsync(link, People.NewPassword()))
+            Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
 
         Assert.NotEmpty(host.Log.Lines);
         Assert.NotEmpty(traces);
@@ -70,13 +82,14 @@ public sealed class CanaryTests
     }
 
     [Fact]
-    public async Task Managers_and_administrators_see_no_patient()
+    public async Task Managers_and_administrators_see_no_patient_values()
     {
         await using var host = await CardioHost.StartAsync();
         await WalkAsync(await host.DoctorAsync());
         foreach (var visitor in (Visitor[])[await host.ManagerAsync(), await host.AdminAsync()])
         {
-            foreach (var route in (await SiteRoute.AllAsync(host.Services)).Where(route => route.IsSafe && !route.Pattern.Contains('{', StringComparison.Ordinal)))
+            foreach (var route in (await SiteRoute.AllAsync(host.Services)).Where(
+                route => route.IsSafe && !route.Pattern.Contains('{', StringComparison.Ordinal)))
             {
                 using var response = await visitor.GetAsync(route.Path(new Dictionary<string, string>()));
                 var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -85,7 +98,7 @@ public sealed class CanaryTests
         }
     }
 
-    /// <summary>Does what a doctor does with a patient, mistakes included, and gives every address that was led to.</summary>
+    /// <summary>Performs all actions of a doctor on a patient, with mistakes, and returns every address that the site linked to.</summary>
     private static async Task<List<string>> WalkAsync(Visitor doctor)
     {
         var addresses = new List<string>();
@@ -94,9 +107,13 @@ public sealed class CanaryTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         var path = await Assessed.PathAsync(doctor, patient);
         addresses.Add(path);
-        using var again = await doctor.PostAsync("/assessments/new", SamplePatients.Valid([.. patient, ("SystolicMmHg", "140")]), htmx: true);
-        using var review = await doctor.PostAsync($"{path}/review", new() { ["Input.Decision"] = "disagree", ["Input.Reason"] = Reason, ["Input.PatientTold"] = "true" });
-        using var outcome = await doctor.PostAsync($"{path}/outcome", new() { ["Input.Diagnosis"] = "present", ["Input.Method"] = Method, ["Input.DiagnosedOn"] = "2026-11-17" });
+        using var again = await doctor.PostAsync(
+            "/assessments/new", SamplePatients.Valid([.. patient, ("SystolicMmHg", "140")]), htmx: true);
+        using var review = await doctor.PostAsync(
+            $"{path}/review", new() { ["Input.Decision"] = "disagree", ["Input.Reason"] = Reason, ["Input.PatientTold"] = "true" });
+        using var outcome = await doctor.PostAsync(
+            $"{path}/outcome",
+            new() { ["Input.Diagnosis"] = "present", ["Input.Method"] = Method, ["Input.DiagnosedOn"] = "2026-11-17" });
         using var search = await doctor.PostAsync("/assessments", new() { ["Code"] = Code });
         using var csv = await doctor.PostAsync("/assessments", new() { ["Code"] = Code }, handler: "Csv");
         Assert.Contains(Code, await csv.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -109,7 +126,10 @@ public sealed class CanaryTests
         {
             var page = await doctor.PageAsync(seen);
             addresses.AddRange(page.QuerySelectorAll("[href], [action], [hx-get], [hx-post], [src]").Select(element =>
-                string.Join(' ', element.Attributes.Where(attribute => attribute.Name is "href" or "action" or "hx-get" or "hx-post" or "src").Select(attribute => attribute.Value))));
+                string.Join(
+                    ' ',
+                    element.Attributes.Where(attribute => attribute.Name is "href" or "action" or "hx-get" or "hx-post" or "src")
+                        .Select(attribute => attribute.Value))));
         }
         return addresses;
     }

@@ -4,12 +4,12 @@ using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Access;
 
-/// <summary>No other site's page, and no forged form, changes anything: on every unsafe route of the site.</summary>
+/// <summary>Checks that every unsafe route rejects forged forms and requests from other sites.</summary>
 public sealed class ForgeryTests
 {
     /// <summary>
-    /// The page that tells of an error changes nothing, and must answer to a request without a token too. What older clients ask knows no
-    /// cookie, stores nothing and takes no form.
+    /// Excluded: the error page, which changes nothing and must also answer requests without a token; and the endpoint of the earlier
+    /// service, which uses no cookie, stores nothing and accepts no form.
     /// </summary>
     private static readonly string[] WithoutToken = ["/problem/{code:int?}", "/cvd-classification/"];
 
@@ -18,18 +18,22 @@ public sealed class ForgeryTests
     [InlineData("forged")]
     [InlineData("another's")]
     [InlineData("mixed")]
-    public async Task A_request_without_ones_own_token_is_refused(string token)
+    public async Task Rejects_a_request_without_a_valid_token(string token)
     {
         await using var host = await CardioHost.StartAsync();
         var id = (await Assessed.PathAsync(await host.DoctorAsync())).Split('/')[^1];
         foreach (var route in await UnsafeAsync(host))
         {
             if (WithoutToken.Contains(route.Pattern)) continue;
-            foreach (var visitor in (Visitor[])[await host.DoctorAsync(), await host.ManagerAsync(), await host.AdminAsync(), host.Anonymous()])
+            foreach (var visitor in (Visitor[])[
+                await host.DoctorAsync(), await host.ManagerAsync(), await host.AdminAsync(), host.Anonymous()
+            ])
             {
                 using var request = Post(route, id, await TokenAsync(token, host, visitor));
                 using var response = await visitor.SendAsync(request);
-                Assert.True(IsRefused(response), $"{route} took a token that is {token}: {response.StatusCode} {response.Headers.Location}");
+                Assert.True(
+                    IsRejected(response),
+                    $"{route} took a token that is {token}: {response.StatusCode} {response.Headers.Location}");
             }
         }
     }
@@ -38,7 +42,7 @@ public sealed class ForgeryTests
     [InlineData("Sec-Fetch-Site", "cross-site")]
     [InlineData("Sec-Fetch-Site", "same-site")]
     [InlineData("Origin", "https://evil.example")]
-    public async Task What_another_sites_page_sends_is_refused_whatever_it_carries(string header, string value)
+    public async Task Rejects_requests_from_another_site(string header, string value)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -53,7 +57,7 @@ public sealed class ForgeryTests
     }
 
     [Fact]
-    public async Task What_the_form_says_wins_over_what_the_address_says()
+    public async Task Form_values_override_query_values()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -65,7 +69,7 @@ public sealed class ForgeryTests
     }
 
     [Fact]
-    public async Task Without_an_origin_the_token_decides()
+    public async Task Without_an_origin_header_the_token_decides()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -80,7 +84,7 @@ public sealed class ForgeryTests
     }
 
     [Fact]
-    public async Task A_refusal_is_a_page()
+    public async Task Rejection_is_a_page()
     {
         await using var host = await CardioHost.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([]) };
@@ -91,12 +95,13 @@ public sealed class ForgeryTests
     }
 
     [Fact]
-    public async Task The_sites_own_pages_are_heard()
+    public async Task Accepts_requests_from_its_own_pages()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/language");
-        request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", await doctor.TokenAsync()), new("culture", "pt-BR")]);
+        request.Content = new FormUrlEncodedContent(
+            [new("__RequestVerificationToken", await doctor.TokenAsync()), new("culture", "pt-BR")]);
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         request.Headers.Add("Origin", "https://cardio.example");
         using var response = await doctor.SendAsync(request);
@@ -127,8 +132,9 @@ public sealed class ForgeryTests
         _ => $"{(await visitor.TokenAsync())[..^6]}AAAAAA",
     };
 
-    /// <summary>Who may not use the route at all is turned away before the token is looked at.</summary>
-    private static bool IsRefused(HttpResponseMessage response) =>
-        response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Unauthorized
+    /// <summary>Whether the site rejected the request; authorization comes before the token check.</summary>
+    private static bool IsRejected(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden
+            or HttpStatusCode.NotFound or HttpStatusCode.Unauthorized
         || response.Headers.Location?.OriginalString.Contains("/sign-in?returnUrl", StringComparison.Ordinal) == true;
 }

@@ -5,7 +5,7 @@ using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Access;
 
-/// <summary>Whatever is typed is shown as it was typed, and does nothing.</summary>
+/// <summary>Checks that hostile text is displayed as typed and never executed.</summary>
 public sealed class HostileTextTests
 {
     public static TheoryData<string> Texts { get; } =
@@ -26,17 +26,21 @@ public sealed class HostileTextTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public async Task It_is_inert_on_every_page_fragment_and_file(string text)
+    public async Task Hostile_text_is_inert_on_pages_fragments_and_files(string text)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         var path = await Assessed.PathAsync(doctor, ("PatientCode", text));
-        using var review = await doctor.PostAsync($"{path}/review", new() { ["Input.Decision"] = "disagree", ["Input.Reason"] = text, ["Input.PatientTold"] = "true" });
-        using var outcome = await doctor.PostAsync($"{path}/outcome", new() { ["Input.Diagnosis"] = "present", ["Input.Method"] = text, ["Input.DiagnosedOn"] = "2026-11-17" });
+        using var review = await doctor.PostAsync(
+            $"{path}/review", new() { ["Input.Decision"] = "disagree", ["Input.Reason"] = text, ["Input.PatientTold"] = "true" });
+        using var outcome = await doctor.PostAsync(
+            $"{path}/outcome",
+            new() { ["Input.Diagnosis"] = "present", ["Input.Method"] = text, ["Input.DiagnosedOn"] = "2026-11-17" });
         Assert.Equal(path, outcome.Headers.Location?.OriginalString);
 
         var details = await doctor.PageAsync(path);
-        Assert.Contains(text.Replace("\u202E", "", StringComparison.Ordinal), details.Body!.TextContent, StringComparison.Ordinal); // marks that turn the reading round are dropped
+        // the site removes characters that change the text direction
+        Assert.Contains(text.Replace("\u202E", "", StringComparison.Ordinal), details.Body!.TextContent, StringComparison.Ordinal);
         foreach (var seen in (string[])["/assessments", path, $"{path}/receipt", $"{path}/what-if", $"{path}/review", $"{path}/outcome"])
         {
             Inert(await doctor.PageAsync(seen));
@@ -51,32 +55,42 @@ public sealed class HostileTextTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public async Task It_is_inert_where_a_form_shows_it_again(string text)
+    public async Task Hostile_text_is_inert_in_redisplayed_forms(string text)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         foreach (var field in SamplePatients.Valid().Keys)
         {
-            // Half of them as fragments.
-            using var response = await doctor.PostAsync("/assessments/new", SamplePatients.Valid(("HeightCm", "x"), (field["Input.".Length..], text)), htmx: field.Length % 2 == 0);
+            // Requests a fragment for half of the fields.
+            using var response = await doctor.PostAsync(
+                "/assessments/new",
+                SamplePatients.Valid(("HeightCm", "x"), (field["Input.".Length..], text)),
+                htmx: field.Length % 2 == 0);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
             Inert(await Visitor.ReadAsync(response));
         }
-        using var signIn = await host.Anonymous().PostAsync("/sign-in", new() { ["Email"] = text, ["Password"] = text, ["ReturnUrl"] = text });
+        using var signIn = await host.Anonymous()
+            .PostAsync("/sign-in", new() { ["Email"] = text, ["Password"] = text, ["ReturnUrl"] = text });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, signIn.StatusCode);
         Inert(await Visitor.ReadAsync(signIn));
-        using var filtered = await doctor.GetAsync($"/assessments?from={Uri.EscapeDataString(text)}&to={Uri.EscapeDataString(text)}&before={Uri.EscapeDataString(text)}");
+        using var filtered = await doctor.GetAsync(
+            $"/assessments?from={Uri.EscapeDataString(text)}&to={Uri.EscapeDataString(text)}&before={Uri.EscapeDataString(text)}");
         Inert(await Visitor.ReadAsync(filtered));
-        using var dashboard = await (await host.ManagerAsync()).GetAsync($"/dashboard?From={Uri.EscapeDataString(text)}&Doctor={Uri.EscapeDataString(text)}");
+        using var dashboard = await (await host.ManagerAsync()).GetAsync(
+            $"/dashboard?From={Uri.EscapeDataString(text)}&Doctor={Uri.EscapeDataString(text)}");
         Inert(await Visitor.ReadAsync(dashboard));
     }
 
     private static void Inert(IHtmlDocument page)
     {
-        Assert.DoesNotContain(page.All, element => element.Attributes.Any(attribute => attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || attribute.Name == "autofocus"));
+        Assert.DoesNotContain(
+            page.All,
+            element => element.Attributes.Any(
+                attribute => attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || attribute.Name == "autofocus"));
         Assert.DoesNotContain(page.QuerySelectorAll("script"), script => !script.HasAttribute("src"));
         Assert.DoesNotContain(page.QuerySelectorAll("[href], [action], [src]"), element =>
-            (element.GetAttribute("href") ?? element.GetAttribute("action") ?? element.GetAttribute("src"))!.TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase));
+            (element.GetAttribute("href") ?? element.GetAttribute("action") ?? element.GetAttribute("src"))!.TrimStart()
+                .StartsWith("javascript:", StringComparison.OrdinalIgnoreCase));
         Assert.Empty(page.QuerySelectorAll("img[src=x]"));
     }
 }

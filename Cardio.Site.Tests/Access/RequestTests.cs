@@ -12,13 +12,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cardio.Site.Tests.Access;
 
-/// <summary>What a request can bring about: reading nothing, a form what its fields say, and no more.</summary>
+/// <summary>Checks that GET requests change nothing, and that forms change only their own fields.</summary>
 public sealed class RequestTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Reading_changes_nothing()
+    public async Task GET_requests_change_nothing()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -34,25 +34,30 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Fields_that_are_no_part_of_the_form_change_nothing()
+    public async Task Unknown_form_fields_are_ignored()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         await Assessed.PathAsync(doctor);
-        (string, string?)[] more = [("Probability", "0.01"), ("DoctorId", Guid.Empty.ToString()), ("ModelVersion", "9"), ("CreatedAt", "2000-01-01"), ("Id", Guid.Empty.ToString())];
+        (string, string?)[] more =
+        [
+            ("Probability", "0.01"), ("DoctorId", Guid.Empty.ToString()), ("ModelVersion", "9"),
+            ("CreatedAt", "2000-01-01"), ("Id", Guid.Empty.ToString()),
+        ];
         var fields = SamplePatients.Valid([.. more, ("PatientCode", "P-8")]);
         foreach (var (field, value) in more) fields[field] = value;
         using var response = await doctor.PostAsync("/assessments/new", fields);
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
 
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        var rows = (await connection.QueryAsync<(string, double, string, string)>("select doctor_id, probability, model_version, created_at from assessment")).AsList();
+        var rows = (await connection.QueryAsync<(string, double, string, string)>(
+            "select doctor_id, probability, model_version, created_at from assessment")).AsList();
         Assert.Equal(2, rows.Count);
         Assert.Equal(rows[0], rows[1]);
     }
 
     [Fact]
-    public void Pages_bind_input_records_and_single_values_only()
+    public void Pages_bind_only_input_types_and_single_values()
     {
         var bound = (from page in typeof(Program).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PageModel)))
                      from property in page.GetProperties(BindingFlags.Public | BindingFlags.Instance)
@@ -60,34 +65,37 @@ public sealed class RequestTests
                      select property).ToList();
         Assert.NotEmpty(bound);
         Assert.All(bound, property => Assert.True(
-            Part(property.PropertyType) is var part && (part.IsEnum || part.Namespace == "System" || part.Name.EndsWith("Input", StringComparison.Ordinal)),
+            Part(property.PropertyType) is var part
+                && (part.IsEnum || part.Namespace == "System" || part.Name.EndsWith("Input", StringComparison.Ordinal)),
             $"{property.DeclaringType}.{property.Name} is a {property.PropertyType}"));
-        Assert.DoesNotContain(typeof(Program).Assembly.GetTypes(), type => type.IsSubclassOf(typeof(PageModel)) && type.GetCustomAttribute<BindPropertiesAttribute>() is not null);
+        Assert.DoesNotContain(
+            typeof(Program).Assembly.GetTypes(),
+            type => type.IsSubclassOf(typeof(PageModel)) && type.GetCustomAttribute<BindPropertiesAttribute>() is not null);
     }
 
     [Theory]
     [InlineData("Input.WeightKg", "40", 82.5)]
     [InlineData("Input.Sex", "male", null)]
-    public async Task What_is_sent_twice_is_read_once(string field, string second, double? stored)
+    public async Task Repeated_fields_are_read_once(string field, string second, double? stored)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         var page = await doctor.PageAsync("/assessments/new");
-        var fields = SamplePatients.Valid().Select(one => KeyValuePair.Create(one.Key, one.Value!)).ToList();
+        var fields = SamplePatients.Valid().Select(field => KeyValuePair.Create(field.Key, field.Value!)).ToList();
         foreach (var name in new[] { "FormId", "Owner", "__RequestVerificationToken" })
             fields.Add(KeyValuePair.Create(name, page.QuerySelector($"#assessment-form input[name={name}]")!.GetAttribute("value")!));
         fields.Add(KeyValuePair.Create(field, second));
         using var form = new FormUrlEncodedContent(fields);
         using var response = await doctor.SendAsync(HttpMethod.Post, $"/assessments/new?{field}={second}", form);
 
-        // The first number holds, whatever the address says; of two choices none does.
+        // The first of two numbers counts, and neither of two choices.
         Assert.Equal(stored is null ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.Redirect, response.StatusCode);
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
         Assert.Equal(stored, await connection.QuerySingleOrDefaultAsync<double?>("select weight_kg from assessment"));
     }
 
     [Fact]
-    public async Task A_file_has_the_sites_own_name()
+    public async Task Downloads_have_names_from_the_site()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -102,7 +110,7 @@ public sealed class RequestTests
     [InlineData("trimmed", HttpStatusCode.UnprocessableEntity)]
     [InlineData("another case", HttpStatusCode.UnprocessableEntity)]
     [InlineData("cut", HttpStatusCode.UnprocessableEntity)]
-    public async Task A_password_is_taken_to_the_letter(string change, HttpStatusCode expected)
+    public async Task Passwords_are_compared_exactly(string change, HttpStatusCode expected)
     {
         const string password = "  Nove baleias cantam baixinho sob o gelo É, 42 vezes; ninguém anota o que dizem, e assim seja hoje!  ";
         await using var host = await CardioHost.StartAsync();
@@ -124,11 +132,13 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Nothing_answers_TRACE()
+    public async Task No_route_answers_TRACE()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
-        foreach (var path in (await SiteRoute.AllAsync(host.Services)).Select(route => route.Path(new Dictionary<string, string>())).Append("/css/site.css").Distinct())
+        foreach (var path in (await SiteRoute.AllAsync(host.Services)).Select(route => route.Path(new Dictionary<string, string>()))
+            .Append("/css/site.css")
+            .Distinct())
         {
             using var request = new HttpRequestMessage(HttpMethod.Trace, path);
             using var response = await doctor.SendAsync(request);
@@ -136,13 +146,18 @@ public sealed class RequestTests
         }
     }
 
-    /// <summary>All that is stored, as text, but the sessions and the trail: these tell of the reading itself.</summary>
-    /// <summary>All that is stored, but for what the trail tells of reading, and for the dashboard's counts, which follow from the rest.</summary>
+    /// <summary>Returns all stored rows except sessions and the audit trail, which record reads, and the derived counts.</summary>
     private static async Task<string> StoredAsync(CardioHost host)
     {
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
         var tables = await connection.QueryAsync<string>(
-            "select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not in ('audit_event', 'audit_head', 'account_session', 'data_protection_key', 'assessment_count', 'count_due', 'count_state') order by name");
+            """
+            select name from sqlite_master
+            where type = 'table' and name not like 'sqlite%'
+              and name not in ('audit_event', 'audit_head', 'account_session', 'data_protection_key', 'assessment_count',
+                               'count_due', 'count_state')
+            order by name
+            """);
         var stored = new List<object>();
         foreach (var table in tables.ToList()) stored.Add(new { table, rows = await connection.QueryAsync($"select * from {table}") });
         return JsonSerializer.Serialize(stored);

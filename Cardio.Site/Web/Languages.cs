@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Localization;
 
 namespace Cardio.Site.Web;
 
-/// <summary>The languages of the site: chosen by a cookie, else by the browser's wish.</summary>
+/// <summary>The languages of the site, chosen by a cookie or else by <c>Accept-Language</c>.</summary>
 public static class Languages
 {
     private const string Cookie = "language";
 
-    /// <summary>Cultures offered, the default first.</summary>
+    /// <summary>Supported cultures, the default first.</summary>
     public static readonly IReadOnlyList<CultureInfo> All = [new("en"), new("pt-BR")];
 
     internal static void Configure(RequestLocalizationOptions options)
@@ -21,18 +21,19 @@ public static class Languages
         [
             new CookieRequestCultureProvider { CookieName = Cookies.Name(Cookie, isHttps: true) },
             new CookieRequestCultureProvider { CookieName = Cookies.Name(Cookie, isHttps: false) },
-            new CustomRequestCultureProvider(http => Task.FromResult(Wanted(http.Request))),
+            new CustomRequestCultureProvider(http => Task.FromResult(FromHeader(http.Request))),
         ];
     }
 
-    /// <summary>The first language of the browser's wish that is offered, whichever country it is spoken in; null where none is.</summary>
-    private static ProviderCultureResult? Wanted(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
-        .Where(wish => wish.Quality is null or > 0)
-        .OrderByDescending(wish => wish.Quality ?? 1)
-        .Select(wish => All.FirstOrDefault(offered => wish.Value.Value?.Split('-')[0].Equals(offered.TwoLetterISOLanguageName, StringComparison.OrdinalIgnoreCase) == true))
-        .FirstOrDefault(offered => offered is not null) is { } found ? new(found.Name) : null;
+    /// <summary>Returns the preferred language of the browser that the site supports, ignoring the region; null if there is none.</summary>
+    private static ProviderCultureResult? FromHeader(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+        .Where(accepted => accepted.Quality is null or > 0)
+        .OrderByDescending(accepted => accepted.Quality ?? 1)
+        .Select(accepted => accepted.Value.Value?.Split('-')[0])
+        .Select(code => All.FirstOrDefault(culture => culture.TwoLetterISOLanguageName.Equals(code, StringComparison.OrdinalIgnoreCase)))
+        .FirstOrDefault(culture => culture is not null) is { } found ? new(found.Name) : null;
 
-    /// <summary>Remembers the choice for a year; a language that is not offered is left alone.</summary>
+    /// <summary>Stores the choice in a cookie for a year; ignores a culture that is not supported.</summary>
     internal static void Remember(HttpContext http, string? culture)
     {
         if (All.FirstOrDefault(offered => offered.Name == culture) is not { } chosen) return;

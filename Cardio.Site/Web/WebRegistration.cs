@@ -13,14 +13,23 @@ namespace Cardio.Site.Web;
 
 internal static class WebRegistration
 {
-    /// <summary>Pages that need no sign-in; all others do.</summary>
+    /// <summary>Pages that allow anonymous users; all others require sign-in.</summary>
     private static readonly string[] OpenPages =
     [
-        "/Home/Index", "/Accounts/SignIn/SignIn", "/Accounts/SignIn/SignInCode", "/Accounts/SignIn/SignOut", "/Accounts/Sessions/SessionWatch",
-        "/Accounts/Invitations/Accept", "/Accounts/Invitations/SetUp", "/Language/Index", "/Shared/Problem", "/Compatibility/Index", "/Reference/Index",
+        "/Home/Index",
+        "/Accounts/SignIn/SignIn",
+        "/Accounts/SignIn/SignInCode",
+        "/Accounts/SignIn/SignOut",
+        "/Accounts/Sessions/SessionWatch",
+        "/Accounts/Invitations/Accept",
+        "/Accounts/Invitations/SetUp",
+        "/Language/Index",
+        "/Shared/Problem",
+        "/Compatibility/Index",
+        "/Reference/Index",
     ];
 
-    /// <summary>Adds what all pages share: where they are, languages, the number reader, headers.</summary>
+    /// <summary>Registers Razor Pages with their model binders and policies, localization, the API and the request limits.</summary>
     public static void AddWeb(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -43,20 +52,21 @@ internal static class WebRegistration
                 pages.Conventions.AuthorizeAddress("administration", Roles.Admin);
                 foreach (var page in OpenPages) pages.Conventions.AllowAnonymousToPage(page);
             })
-            // There are no controllers: looking for them would load every type at the start.
-            .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.Single(provider => provider is ControllerFeatureProvider)))
+            // The site has no controllers; searching for them would load every type at startup.
+            .ConfigureApplicationPartManager(parts =>
+                parts.FeatureProviders.Remove(parts.FeatureProviders.Single(provider => provider is ControllerFeatureProvider)))
             .AddMvcOptions(mvc =>
             {
                 mvc.ModelBinderProviders.Insert(0, new ClinicalNumberBinder.ClinicalNumberBinderProvider());
                 mvc.ModelBinderProviders.Insert(0, new DayBinder.DayBinderProvider());
                 mvc.ModelBinderProviders.Insert(0, new ChoiceBinder.ChoiceBinderProvider());
             })
-            .AddMvcLocalization(LanguageViewLocationExpanderFormat.Suffix, annotations =>
-                annotations.DataAnnotationLocalizerProvider = (type, factory) => new InheritedText([.. TextsOf(type).Select(factory.Create)]));
+            .AddMvcLocalization(LanguageViewLocationExpanderFormat.Suffix, annotations => annotations.DataAnnotationLocalizerProvider =
+                (type, factory) => new InheritedText([.. TextsOf(type).Select(factory.Create)]));
         services.AddOptions<MvcOptions>().Configure<IStringLocalizer<WebText>>(BindingMessages);
     }
 
-    /// <summary>The framework's own sentences about values that cannot be bound, in the user's language and without the value.</summary>
+    /// <summary>Localizes the framework's model binding messages, and leaves out the rejected value.</summary>
     private static void BindingMessages(MvcOptions mvc, IStringLocalizer<WebText> words)
     {
         var messages = mvc.ModelBindingMessageProvider;
@@ -71,46 +81,55 @@ internal static class WebRegistration
         messages.SetMissingRequestBodyRequiredValueAccessor(() => words["ValueMissing"]);
     }
 
-    /// <summary>What every request passes on its way in, and every response on its way out.</summary>
+    /// <summary>Adds the middleware for headers, error pages, languages and methods; each affects only what comes after it.</summary>
     public static void UseWeb(this WebApplication app)
     {
         app.UseSecurityHeaders(SecurityHeaders.Policy);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/problem",
-            StatusCodeSelector = failure => TransientDatabaseErrors.Explains(failure) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = failure => TransientDatabaseErrors.Explains(failure)
+                ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
         app.UseRequestLocalization();
         app.UseApiErrors();
-        app.RefuseOtherMethods();
+        app.RejectOtherMethods();
         app.RefuseCrossSiteWrites();
         app.Use((context, next) =>
         {
-            context.Response.OnStarting(() => Complete(context));
+            context.Response.OnStarting(() => CompleteHeaders(context));
             return next(context);
         });
     }
 
-    /// <summary>Pages hold patients: no cache keeps them, and none mixes up a page with its fragment. A text says how it is encoded.</summary>
-    private static Task Complete(HttpContext context)
+    /// <summary>
+    /// Forbids caching of pages, which contain patient data; lets caches distinguish a page from its htmx fragment; and adds the charset to
+    /// text.
+    /// </summary>
+    private static Task CompleteHeaders(HttpContext context)
     {
         var headers = context.Response.Headers;
-        if (context.User.Identity?.IsAuthenticated == true) headers.CacheControl = string.IsNullOrEmpty(headers.ETag) ? "no-store" : "private, no-cache";
-        if (headers.ContentType.ToString() is { Length: > 0 } type && type.StartsWith("text/", StringComparison.Ordinal) && !type.Contains("charset", StringComparison.Ordinal))
+        if (context.User.Identity?.IsAuthenticated == true)
+            headers.CacheControl = string.IsNullOrEmpty(headers.ETag) ? "no-store" : "private, no-cache";
+        var type = headers.ContentType.ToString();
+        if (type.StartsWith("text/", StringComparison.Ordinal) && !type.Contains("charset", StringComparison.Ordinal))
             headers.ContentType = $"{type}; charset=utf-8";
         if (PageMethods.IsPage(context)) headers.Append("Vary", "HX-Request");
         return Task.CompletedTask;
     }
 
-    /// <summary>The texts of a type, and of the feature's own types that it is derived from.</summary>
+    /// <summary>Returns the resource types of a type and of its base types in this assembly.</summary>
     private static IEnumerable<Type> TextsOf(Type type)
     {
-        for (var one = type; one is not null && (one == type || one.Assembly == type.Assembly); one = one.BaseType) yield return TextOf(one);
+        for (var current = type; current is not null && current.Assembly == type.Assembly; current = current.BaseType)
+            yield return TextOf(current);
     }
 
     /// <summary>
-    /// The texts of a type are in the nearest folder that has any: <c>Features.Assessments.Entry.X</c> → <c>AssessmentsText</c>.
+    /// Finds the resource type in the nearest enclosing namespace that has one: <c>Features.Assessments.Entry.X</c> →
+    /// <c>AssessmentsText</c>.
     /// </summary>
     private static Type TextOf(Type type)
     {

@@ -11,43 +11,43 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cardio.Site.Tests.Features.ApiKeys;
 
-/// <summary>What a key may do ends with its account's role.</summary>
+/// <summary>Checks that scopes end with the role doctor of the account.</summary>
 public sealed class DoctorRoleTests
 {
     private const string Doctor = "doctor@cardio.example";
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_withdrawn_role_ends_every_scope_at_once(DatabaseEngine engine)
+    public async Task Scopes_end_at_once_with_the_role_doctor(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var program = await ApiTestClient.OfAsync(host);
-        using var created = await program.PostAsync("/assessments", ApiTestClient.Patient(), ("Idempotency-Key", "visit-1"));
+        var client = await ApiTestClient.OfAsync(host);
+        using var created = await client.PostAsync("/assessments", ApiTestClient.Patient(), ("Idempotency-Key", "visit-1"));
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         var path = created.Headers.Location!.OriginalString["/api/v1".Length..];
 
         await SetRolesAsync(host, "manager");
         foreach (var (method, address) in Requests(path))
         {
-            using var refused = await program.SendAsync(method, address, Body(address));
+            using var refused = await client.SendAsync(method, address, Body(address));
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
             Assert.Equal("doctorRoleNeeded", (string?)(await ApiTestClient.ReadAsync(refused))["code"]);
         }
-        using var replayed = await program.PostAsync("/assessments", ApiTestClient.Patient(), ("Idempotency-Key", "visit-1"));
+        using var replayed = await client.PostAsync("/assessments", ApiTestClient.Patient(), ("Idempotency-Key", "visit-1"));
         Assert.Equal(HttpStatusCode.Forbidden, replayed.StatusCode);
-        using var card = await program.GetAsync("/model");
+        using var card = await client.GetAsync("/model");
         Assert.Equal(HttpStatusCode.OK, card.StatusCode);
         Assert.Equal(1, await CountAsync(host, "assessment"));
 
         await SetRolesAsync(host, "doctor");
-        using var again = await program.GetAsync(path);
+        using var again = await client.GetAsync(path);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
 
     [Theory]
     [InlineData("manager@cardio.example")]
     [InlineData("admin@cardio.example")]
-    public async Task Scopes_are_for_doctors_only(string owner)
+    public async Task Only_doctors_can_own_keys_with_scopes(string owner)
     {
         await using var host = await CardioHost.StartAsync();
         var store = host.Services.GetRequiredService<KeyStore>();
@@ -62,32 +62,42 @@ public sealed class DoctorRoleTests
             ["Input.Owner"] = $"{account.Id}", ["Input.Name"] = "ward", ["Input.Scopes"] = "assessments", ["Input.Days"] = "30",
         });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Contains("is not a doctor", (await Visitor.ReadAsync(refused)).QuerySelector("#scope-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not a doctor",
+            (await Visitor.ReadAsync(refused)).QuerySelector("#scope-error")!.TextContent,
+            StringComparison.Ordinal);
         Assert.Single(await store.AllAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
-    public async Task The_role_page_names_the_keys_that_stop()
+    public async Task Role_page_names_the_keys_that_would_stop()
     {
         await using var host = await CardioHost.StartAsync();
         await ApiTestClient.OfAsync(host);
         var admin = await host.AdminAsync();
         var id = await DoctorIdAsync(host);
         string Hint(AngleSharp.Html.Dom.IHtmlDocument page) => page.QuerySelector("#keys-of-role")!.TextContent;
-        Assert.Equal("Without the role doctor these API keys stop working at once: test.", Hint(await admin.PageAsync($"/administration/users/{id}")));
+        Assert.Equal(
+            "Without the role doctor these API keys stop working at once: test.",
+            Hint(await admin.PageAsync($"/administration/users/{id}")));
         await SetRolesAsync(host, "manager");
         Assert.Contains("do not work", Hint(await admin.PageAsync($"/administration/users/{id}")), StringComparison.Ordinal);
-        Assert.Contains("Owner is not a doctor", (await admin.PageAsync("/administration/keys")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Owner is not a doctor", (await admin.PageAsync("/administration/keys")).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_waiting_file_of_a_former_doctor_is_stopped(DatabaseEngine engine)
+    public async Task Cancels_waiting_batches_of_a_former_doctor(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var program = await ApiTestClient.OfAsync(host);
-        await host.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<BatchWorker>().Single().StopAsync(TestContext.Current.CancellationToken);
-        using var accepted = await program.SendAsync(HttpMethod.Post, "/batches", new StringContent(Batching.Table(20), Encoding.UTF8, "text/csv"));
+        var client = await ApiTestClient.OfAsync(host);
+        await host.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>()
+            .OfType<BatchWorker>()
+            .Single()
+            .StopAsync(TestContext.Current.CancellationToken);
+        using var accepted = await client.SendAsync(
+            HttpMethod.Post, "/batches", new StringContent(Batching.Table(20), Encoding.UTF8, "text/csv"));
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         await SetRolesAsync(host, "manager");
         var worker = ActivatorUtilities.CreateInstance<BatchWorker>(host.Services);
@@ -99,7 +109,8 @@ public sealed class DoctorRoleTests
 
     private static (HttpMethod, string)[] Requests(string assessment) =>
     [
-        (HttpMethod.Get, assessment), (HttpMethod.Get, "/assessments"), (HttpMethod.Post, "/assessments"), (HttpMethod.Put, $"{assessment}/outcome"),
+        (HttpMethod.Get, assessment), (HttpMethod.Get, "/assessments"), (HttpMethod.Post, "/assessments"), (
+            HttpMethod.Put, $"{assessment}/outcome"),
         (HttpMethod.Post, "/scores"), (HttpMethod.Post, "/batches"), (HttpMethod.Get, "/batches"),
     ];
 
@@ -107,13 +118,16 @@ public sealed class DoctorRoleTests
 
     private static async Task SetRolesAsync(CardioHost host, params string[] roles)
     {
-        var user = (await host.Services.GetRequiredService<UserList>().FindAsync(await DoctorIdAsync(host), TestContext.Current.CancellationToken))!;
+        var user = (await host.Services.GetRequiredService<UserList>()
+            .FindAsync(await DoctorIdAsync(host), TestContext.Current.CancellationToken))!;
         var changes = host.Services.GetRequiredService<UserChanges>();
         Assert.Equal(UserChangeResult.Changed, await changes.SetRolesAsync(user, roles, Guid.NewGuid(), TestContext.Current.CancellationToken));
     }
 
     private static async Task<Guid> DoctorIdAsync(CardioHost host) =>
-        (await host.Services.GetRequiredService<KeyStore>().OwnersAsync(TestContext.Current.CancellationToken)).Single(one => one.Email == Doctor).Id;
+        (
+            await host.Services.GetRequiredService<KeyStore>()
+                .OwnersAsync(TestContext.Current.CancellationToken)).Single(one => one.Email == Doctor).Id;
 
     private static async Task<int> CountAsync(CardioHost host, string table)
     {

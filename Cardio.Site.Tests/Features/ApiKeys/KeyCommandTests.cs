@@ -8,10 +8,23 @@ namespace Cardio.Site.Tests.Features.ApiKeys;
 public sealed class KeyCommandTests
 {
     [Fact]
-    public async Task The_command_line_makes_and_revokes_keys()
+    public async Task Creates_and_revokes_keys()
     {
         await using var host = await CardioHost.StartAsync();
-        var (code, key, _) = await RunAsync(host, "key", "create", "--owner", "Doctor@cardio.example", "--name", "nightly", "--scope", "scores", "--scope", "batches", "--days", "10");
+        var (code, key, _) = await RunAsync(
+            host,
+            "key",
+            "create",
+            "--owner",
+            "Doctor@cardio.example",
+            "--name",
+            "nightly",
+            "--scope",
+            "scores",
+            "--scope",
+            "batches",
+            "--days",
+            "10");
         Assert.Equal(0, code);
         var id = KeyText.Parse(key)!.Id;
         var found = (await host.Services.GetRequiredService<KeyStore>().FindAsync(id, TestContext.Current.CancellationToken))!;
@@ -21,12 +34,12 @@ public sealed class KeyCommandTests
     }
 
     [Theory]
-    [InlineData("no enabled account", "--owner", "nobody@cardio.example")]
-    [InlineData("--scope is one of", "--owner", "doctor@cardio.example", "--scope", "everything")]
-    [InlineData("needs a doctor's account", "--owner", "manager@cardio.example", "--scope", "scores")]
-    [InlineData("--days is between", "--owner", "doctor@cardio.example", "--days", "731")]
-    [InlineData("--name has between", "--owner", "doctor@cardio.example", "--name", " ")]
-    public async Task What_cannot_be_is_said_in_a_sentence(string sentence, params string[] arguments)
+    [InlineData("No enabled account", "--owner", "nobody@cardio.example")]
+    [InlineData("--scope must be one of", "--owner", "doctor@cardio.example", "--scope", "everything")]
+    [InlineData("require a doctor's account", "--owner", "manager@cardio.example", "--scope", "scores")]
+    [InlineData("--days must be between", "--owner", "doctor@cardio.example", "--days", "731")]
+    [InlineData("--name must have", "--owner", "doctor@cardio.example", "--name", " ")]
+    public async Task Explains_invalid_arguments(string sentence, params string[] arguments)
     {
         await using var host = await CardioHost.StartAsync();
         var (code, output, error) = await RunAsync(host, ["key", "create", .. arguments]);
@@ -39,7 +52,8 @@ public sealed class KeyCommandTests
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await new RootCommand { KeyCommand.Create(host.Services) }.Parse(arguments).InvokeAsync(new() { Output = output, Error = error }, TestContext.Current.CancellationToken);
+        var code = await new RootCommand { KeyCommand.Create(host.Services) }.Parse(arguments)
+            .InvokeAsync(new() { Output = output, Error = error }, TestContext.Current.CancellationToken);
         return (code, output.ToString().Trim(), error.ToString());
     }
 }

@@ -14,14 +14,14 @@ namespace Cardio.Site.Tests.Features.ApiKeys;
 
 public sealed class KeyTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_program_reads_the_models_card_with_its_key(DatabaseEngine engine)
+    public async Task Key_reads_the_model_card(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var key = await MakeAsync(host);
+        var key = await CreateKeyAsync(host);
         using var response = await AskAsync(host, $"Bearer {key}");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("application/json", response.Content.Headers.ContentType!.MediaType);
@@ -35,21 +35,29 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task Whatever_is_not_a_good_key_is_refused_in_words_that_programs_read()
+    public async Task Rejects_invalid_keys_with_problem_details()
     {
         await using var host = await CardioHost.StartAsync();
-        var key = $"{await MakeAsync(host)}";
-        var revoked = await MakeAsync(host);
+        var key = $"{await CreateKeyAsync(host)}";
+        var revoked = await CreateKeyAsync(host);
         Assert.True(await Store(host).RevokeAsync(revoked.Id, "console", Cancellation));
-        var disabled = await MakeAsync(host, "leaves@hospital.example");
+        var disabled = await CreateKeyAsync(host, "leaves@hospital.example");
         await host.Services.GetRequiredService<UserChanges>().DisableAsync(
             await host.IdAsync("leaves@hospital.example"), await host.IdAsync("admin@cardio.example"), Cancellation);
-        var other = await MakeAsync(host, "other@hospital.example");
+        var other = await CreateKeyAsync(host, "other@hospital.example");
         string?[] headers =
         [
-            null, "", "Bearer", "Bearer ", $"Bearer {key[..^1]}", $"Bearer {key[..^1]}{(key[^1] == 'A' ? 'B' : 'A')}", $"Bearer {key}A", $"Bearer {key[..30]}", $"Basic {key}", key,
-            $"Bearer cardio_{other.Id}_{key.Split('_', 3)[2]}", $"Bearer {revoked}", $"Bearer {disabled}", "Bearer cardio_000000000000_" + new string('A', 43),
-            "Bearer cardio_'; drop t_" + new string('A', 43), $"Bearer {key.ToUpperInvariant()}",
+            null, "", "Bearer", "Bearer ", $"Basic {key}", key,
+            $"Bearer {key[..^1]}",
+            $"Bearer {key[..^1]}{(key[^1] == 'A' ? 'B' : 'A')}",
+            $"Bearer {key}A",
+            $"Bearer {key[..30]}",
+            $"Bearer cardio_{other.Id}_{key.Split('_', 3)[2]}",
+            $"Bearer {revoked}",
+            $"Bearer {disabled}",
+            "Bearer cardio_000000000000_" + new string('A', 43),
+            "Bearer cardio_'; drop t_" + new string('A', 43),
+            $"Bearer {key.ToUpperInvariant()}",
         ];
         foreach (var header in headers)
         {
@@ -63,11 +71,11 @@ public sealed class KeyTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Of_many_that_come_at_once_each_is_known_by_its_own_key_and_a_revoked_one_is_dead_at_once(DatabaseEngine engine)
+    public async Task Concurrent_lookups_keep_keys_apart_and_see_revocation_at_once(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var store = Store(host);
-        string[] ids = [(await MakeAsync(host)).Id, (await MakeAsync(host, "other@hospital.example")).Id, "000000000000"];
+        string[] ids = [(await CreateKeyAsync(host)).Id, (await CreateKeyAsync(host, "other@hospital.example")).Id, "000000000000"];
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var others = Enumerable.Range(0, 20).Select(i => AskOnAsync(ids[i % 3])).ToArray();
         Assert.Equal(KeyState.Active, (await store.FindAsync(ids[0], Cancellation))!.State(host.Time.GetUtcNow()));
@@ -82,73 +90,75 @@ public sealed class KeyTests
         {
             await Task.Yield();
             var asked = 0;
-            for (; !end.IsCancellationRequested; asked++) Assert.Equal(id == ids[2] ? null : id, (await store.FindAsync(id, Cancellation))?.Id);
+            for (; !end.IsCancellationRequested; asked++)
+                Assert.Equal(id == ids[2] ? null : id, (await store.FindAsync(id, Cancellation))?.Id);
             return asked;
         }
     }
 
     [Fact]
-    public async Task Where_a_look_up_hangs_all_who_wait_for_it_are_told_soon_and_the_next_goes_on()
+    public async Task Hanging_lookup_fails_fast_and_the_next_succeeds()
     {
         await using var host = await CardioHost.StartAsync(DatabaseEngine.Postgres);
-        var key = await MakeAsync(host);
+        var key = await CreateKeyAsync(host);
         await using (var connection = await host.Database.Source.OpenConnectionAsync(Cancellation))
         await using (var transaction = await connection.BeginTransactionAsync(Cancellation))
         {
             await connection.ExecuteAsync("lock table api_key in access exclusive mode", transaction: transaction);
             var waiting = Enumerable.Range(0, 5).Select(_ => Store(host).FindAsync(key.Id, Cancellation)).ToArray();
-            foreach (var one in waiting)
+            foreach (var lookup in waiting)
             {
-                var failure = await Assert.ThrowsAsync<BusyException>(() => one);
-                Assert.IsType<TimeoutException>(failure.GetBaseException()); // before the server itself gives up
+                var failure = await Assert.ThrowsAsync<BusyException>(() => lookup);
+                Assert.IsType<TimeoutException>(failure.GetBaseException()); // before the request times out
             }
         }
         Assert.NotNull(await Store(host).FindAsync(key.Id, Cancellation));
     }
 
     [Fact]
-    public async Task A_cookie_opens_nothing_of_the_api_and_a_key_opens_no_page()
+    public async Task Cookies_do_not_open_the_API_and_keys_do_not_open_pages()
     {
         await using var host = await CardioHost.StartAsync();
         var admin = await host.AdminAsync();
         using (var model = await admin.GetAsync("/api/v1/model")) await IsRefusedAsync(model, HttpStatusCode.Unauthorized, "cookie");
         using (var unknown = await admin.GetAsync("/api/v1/nothing")) await IsRefusedAsync(unknown, HttpStatusCode.Unauthorized, "cookie");
 
-        using var request = Request($"Bearer {await MakeAsync(host)}", "/assessments");
+        using var request = Request($"Bearer {await CreateKeyAsync(host)}", "/assessments");
         using var page = await host.Anonymous().SendAsync(request);
         Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
     }
 
     [Fact]
-    public async Task What_is_not_there_is_not_found_for_a_program()
+    public async Task Unknown_API_address_answers_404()
     {
         await using var host = await CardioHost.StartAsync();
-        using var request = Request($"Bearer {await MakeAsync(host)}", "/api/v1/nothing");
+        using var request = Request($"Bearer {await CreateKeyAsync(host)}", "/api/v1/nothing");
         using var response = await host.Anonymous().SendAsync(request);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
     }
 
     [Fact]
-    public async Task A_key_carries_the_roles_that_its_owner_has_now()
+    public async Task Key_has_the_current_roles_of_its_owner()
     {
         await using var host = await CardioHost.StartAsync();
-        var key = await MakeAsync(host);
+        var key = await CreateKeyAsync(host);
         var list = host.Services.GetRequiredService<UserList>();
         var owner = (await list.FindAsync(await host.IdAsync("doctor@cardio.example"), Cancellation))!;
-        await host.Services.GetRequiredService<UserChanges>().SetRolesAsync(owner, ["manager"], await host.IdAsync("admin@cardio.example"), Cancellation);
+        await host.Services.GetRequiredService<UserChanges>()
+            .SetRolesAsync(owner, ["manager"], await host.IdAsync("admin@cardio.example"), Cancellation);
         Assert.Equal(["manager"], (await Store(host).FindAsync(key.Id, Cancellation))!.Roles);
     }
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task The_page_shows_a_key_once_and_the_database_never(DatabaseEngine engine)
+    public async Task Page_shows_a_key_once_and_the_database_only_its_hash(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var admin = await host.AdminAsync();
         var fields = await FormAsync(host);
-        using var made = await admin.PostAsync("/administration/keys", fields, htmx: true);
-        var key = (await Visitor.ReadAsync(made)).QuerySelector("#new-key")!.TextContent;
+        using var created = await admin.PostAsync("/administration/keys", fields, htmx: true);
+        var key = (await Visitor.ReadAsync(created)).QuerySelector("#new-key")!.TextContent;
         Assert.Matches("^cardio_[0-9a-f]{12}_[A-Za-z0-9_-]{43}$", key);
         using (var response = await AskAsync(host, $"Bearer {key}")) Assert.Equal(HttpStatusCode.OK, response.StatusCode);
 
@@ -164,7 +174,9 @@ public sealed class KeyTests
             Assert.Equal("/administration/keys", revoked.Headers.Location?.OriginalString);
         using var dead = await AskAsync(host, $"Bearer {key}");
         await IsRefusedAsync(dead, HttpStatusCode.Unauthorized, "revoked");
-        Assert.Equal(["keyCreated", "keyRevoked"], await connection.QueryAsync<string>("select action from audit_event where action like 'key%' order by sequence"));
+        Assert.Equal(
+            ["keyCreated", "keyRevoked"],
+            await connection.QueryAsync<string>("select action from audit_event where action like 'key%' order by sequence"));
     }
 
     [Theory]
@@ -175,7 +187,7 @@ public sealed class KeyTests
     [InlineData("Input.Owner", "", "#Input_Owner")]
     [InlineData("Input.Owner", "0199aa00-0000-7000-8000-000000000000", "#Input_Owner")]
     [InlineData("Input.Scopes", "everything", "#Input_Scopes")]
-    public async Task A_key_that_cannot_be_is_explained(string field, string value, string place)
+    public async Task Explains_invalid_form_values(string field, string value, string place)
     {
         await using var host = await CardioHost.StartAsync();
         var fields = await FormAsync(host);
@@ -198,13 +210,16 @@ public sealed class KeyTests
 
     private static async Task<Dictionary<string, string?>> FormAsync(CardioHost host) => new()
     {
-        ["Input.Owner"] = $"{await host.IdAsync("doctor@cardio.example")}", ["Input.Name"] = "Hospital system", ["Input.Scopes[0]"] = "assessments",
-        ["Input.Scopes[1]"] = "scores", ["Input.Days"] = "30",
+        ["Input.Owner"] = $"{await host.IdAsync("doctor@cardio.example")}",
+        ["Input.Name"] = "Hospital system",
+        ["Input.Scopes[0]"] = "assessments",
+        ["Input.Scopes[1]"] = "scores",
+        ["Input.Days"] = "30",
     };
 
     private static KeyStore Store(CardioHost host) => host.Services.GetRequiredService<KeyStore>();
 
-    private static async Task<KeyText> MakeAsync(CardioHost host, string owner = "doctor@cardio.example")
+    private static async Task<KeyText> CreateKeyAsync(CardioHost host, string owner = "doctor@cardio.example")
     {
         var id = owner == "doctor@cardio.example" ? await host.IdAsync(owner) : await host.MakeAsync(owner, "doctor");
         return (await Store(host).CreateAsync(new(id, "test", ["scores"], 365), "console", Cancellation))!;

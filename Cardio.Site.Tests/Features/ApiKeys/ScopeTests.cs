@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Cardio.Site.Tests.Features.ApiKeys;
 
-/// <summary>A small site with endpoints that ask for scopes, over the real keys.</summary>
+/// <summary>Starts a minimal site with one endpoint per scope and the real key store.</summary>
 public sealed class ScopeTests
 {
     [Theory]
@@ -22,12 +22,16 @@ public sealed class ScopeTests
     [InlineData("scores", "/api/v1/batches", HttpStatusCode.Forbidden)]
     [InlineData("", "/api/v1/scores", HttpStatusCode.Forbidden)]
     [InlineData("scores batches", "/api/v1/batches", HttpStatusCode.OK)]
-    public async Task A_key_does_what_its_scopes_name(string scopes, string path, HttpStatusCode expected)
+    public async Task Key_is_limited_to_its_scopes(string scopes, string path, HttpStatusCode expected)
     {
         await using var host = await CardioHost.StartAsync();
         var owner = await host.MakeAsync("owner@hospital.example", "doctor");
         var key = await host.Services.GetRequiredService<KeyStore>().CreateAsync(
-            new(owner, "test", scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries), 1), "console", TestContext.Current.CancellationToken);
+            new(
+                owner,
+                "test",
+                scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                1), "console", TestContext.Current.CancellationToken);
 
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseTestServer();
@@ -44,7 +48,8 @@ public sealed class ScopeTests
         await using var app = builder.Build();
         var api = app.MapApi();
         foreach (var scope in new[] { "scores", "batches" })
-            Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(api, $"/{scope}", () => TypedResults.Ok()).RequireScope(scope);
+            Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(api, $"/{scope}", () => TypedResults.Ok())
+                .RequireScope(scope);
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var client = app.GetTestClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", $"{key}");

@@ -12,16 +12,21 @@ namespace Cardio.Site.Tests.Features.Audit;
 public sealed class TrailPageTests
 {
     private const string Trail = "/administration/audit";
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task The_filters_find_what_they_name(DatabaseEngine engine)
+    public async Task Filters_select_matching_rows(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var admin = await host.AdminAsync();
-        await AddAsync(host, new("console", AuditAction.KeyCreated, "k1"), new("key:k1", AuditAction.AssessmentCreated, "a1"), new("key:k2", AuditAction.AssessmentCreated, "a2"),
-            new("system", AuditAction.Purged), new("anonymous", AuditAction.SignInRefused, "", "", "refused"));
+        await AddAsync(
+            host,
+            new("console", AuditAction.KeyCreated, "k1"),
+            new("key:k1", AuditAction.AssessmentCreated, "a1"),
+            new("key:k2", AuditAction.AssessmentCreated, "a2"),
+            new("system", AuditAction.Purged),
+            new("anonymous", AuditAction.SignInRefused, "", "", "refused"));
         var id = await host.IdAsync("admin@cardio.example");
         Assert.Equal(["Command line"], await CellsAsync(admin, "?who=console", 2));
         Assert.Equal(["Key k2", "Key k1"], await CellsAsync(admin, "?who=keys", 2));
@@ -39,20 +44,21 @@ public sealed class TrailPageTests
     [InlineData("account:0192aa00-0000-7000-8000-000000000001", "", "", "audit_event_actor")]
     [InlineData("", "purged", "", "audit_event_action")]
     [InlineData("", "", "0192aa00-0000-7000-8000-000000000002", "audit_event_subject")]
-    public async Task Whoever_looks_for_one_thing_does_not_read_the_whole_trail(string actor, string action, string subject, string index)
+    public async Task Each_filter_uses_an_index(string actor, string action, string subject, string index)
     {
         await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Sqlite);
         var filter = new AuditFilter { Actor = actor, Action = action, Subject = subject, Until = DateTimeOffset.UnixEpoch.AddYears(200) };
         var parameters = new DynamicParameters(filter);
         parameters.Add("Limit", 50);
         await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
-        var plan = (await connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>($"explain query plan {AuditStore.Select(filter)}", parameters)).Select(step => step.Detail).ToList();
+        var plan = (await connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>(
+            $"explain query plan {AuditStore.Select(filter)}", parameters)).Select(step => step.Detail).ToList();
         Assert.Contains(index, Assert.Single(plan), StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Pages_follow_each_other_without_gap_or_double(DatabaseEngine engine)
+    public async Task Pages_have_no_gaps_or_duplicates(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var admin = await host.AdminAsync();
@@ -70,20 +76,30 @@ public sealed class TrailPageTests
     }
 
     [Fact]
-    public async Task The_file_holds_exactly_the_filtered_rows_of_all_pages_and_is_recorded_itself()
+    public async Task CSV_has_all_filtered_rows_and_its_export_is_audited()
     {
         await using var host = await CardioHost.StartAsync();
         var admin = await host.AdminAsync("pt-BR");
-        await AddAsync(host, [.. Enumerable.Range(0, 70).Select(i => new AuditEntry("system", AuditAction.Purged, $"s{i}", i == 0 ? "=HYPERLINK(\"http://evil.example\")" : ""))]);
+        await AddAsync(
+            host,
+            [
+                .. Enumerable.Range(0, 70)
+                    .Select(
+                        i => new AuditEntry(
+                            "system", AuditAction.Purged, $"s{i}", i == 0 ? "=HYPERLINK(\"http://evil.example\")" : ""))
+            ]);
         using var response = await admin.GetAsync($"{Trail}?handler=Csv&who=system&what=Purged&before=10");
         Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
         var lines = (await response.Content.ReadAsStringAsync(Cancellation)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(71, lines.Length);
         Assert.Contains("Nº", lines[0], StringComparison.Ordinal);
-        Assert.Contains("\"O próprio site\";\"system\";\"Avaliações antigas excluídas\";\"s69\"", lines[1], StringComparison.Ordinal);
+        Assert.Contains("\"O site\";\"system\";\"Avaliações antigas excluídas\";\"s69\"", lines[1], StringComparison.Ordinal);
         Assert.Contains("\"'=HYPERLINK(\"\"http://evil.example\"\")\"", lines[70], StringComparison.Ordinal);
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        Assert.Equal("70 rows", await connection.QuerySingleAsync<string>("select detail from audit_event where action = 'exported' and subject = 'audit'"));
+        Assert.Equal(
+            "70 rows",
+            await connection.QuerySingleAsync<string>(
+                "select detail from audit_event where action = 'exported' and subject = 'audit'"));
     }
 
     [Theory]
@@ -91,7 +107,7 @@ public sealed class TrailPageTests
     [InlineData("?from=1800-01-01")]
     [InlineData("?to=03/04/2026")]
     [InlineData("?what=NothingOfTheKind")]
-    public async Task A_filter_that_cannot_be_is_explained(string query)
+    public async Task Explains_an_invalid_filter(string query)
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await (await host.AdminAsync()).GetAsync(Trail + query, htmx: true);
@@ -103,14 +119,14 @@ public sealed class TrailPageTests
     [InlineData("?before=x")]
     [InlineData("?before=-5")]
     [InlineData("?before=99999999999999999999999")]
-    public async Task A_mangled_place_is_the_beginning(string query)
+    public async Task Invalid_page_start_shows_the_first_page(string query)
     {
         await using var host = await CardioHost.StartAsync();
         Assert.NotEmpty(await CellsAsync(await host.AdminAsync(), query, 0));
     }
 
     [Fact]
-    public async Task A_verification_says_that_all_is_well_or_where_it_is_not()
+    public async Task Verification_reports_success_or_the_broken_row()
     {
         await using var host = await CardioHost.StartAsync();
         var admin = await host.AdminAsync();
@@ -118,7 +134,7 @@ public sealed class TrailPageTests
         using (var good = await admin.PostAsync(Trail, [], handler: "Verify"))
         {
             var page = await Visitor.ReadAsync(good);
-            Assert.Contains("rows are in order", page.QuerySelector("#verification .saved")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("rows are intact", page.QuerySelector("#verification .saved")!.TextContent, StringComparison.Ordinal);
             Assert.NotNull(page.QuerySelector("#trail tbody tr"));
         }
         await using (var connection = await host.Database.Source.OpenConnectionAsync(Cancellation))
@@ -128,14 +144,20 @@ public sealed class TrailPageTests
     }
 
     [Fact]
-    public void Every_stored_action_has_words()
+    public void Every_action_maps_to_a_resource_key()
     {
-        // The page shows stored names in camel case; TextTests sees that each has a text.
-        Assert.All(Enum.GetValues<AuditAction>(), action => Assert.Equal(action.ToString(), char.ToUpperInvariant(EnumText.Format(action)[0]) + EnumText.Format(action)[1..]));
+        // Stored names are camel case; TextTests checks that each has a text.
+        Assert.All(
+            Enum.GetValues<AuditAction>(),
+            action => Assert.Equal(
+                action.ToString(), char.ToUpperInvariant(EnumText.Format(action)[0]) + EnumText.Format(action)[1..]));
     }
 
     private static async Task<IReadOnlyList<string>> CellsAsync(Visitor admin, string query, int column) =>
-        [.. (await admin.PageAsync(Trail + query)).QuerySelectorAll("#trail tbody tr").Select(row => row.QuerySelectorAll("td")[column].TextContent.Trim())];
+        [
+            .. (await admin.PageAsync(Trail + query)).QuerySelectorAll("#trail tbody tr")
+                .Select(row => row.QuerySelectorAll("td")[column].TextContent.Trim())
+        ];
 
     private static async Task AddAsync(CardioHost host, params AuditEntry[] entries)
     {

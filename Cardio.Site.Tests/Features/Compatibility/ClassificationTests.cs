@@ -17,7 +17,7 @@ public sealed class ClassificationTests
     private const string With = """{"result":"Patient With CVD"}""";
     private const string Without = """{"result":"Patient Without CVD"}""";
 
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(Example, Without)]
@@ -26,7 +26,7 @@ public sealed class ClassificationTests
     [InlineData("""{"age":[63],"weight":[95.5],"ap_hi":[170],"ap_lo":[100],"cholesterol":[3]}""", With)]
     [InlineData("""{"cholesterol":3,"ap_lo":100,"ap_hi":170,"weight":95.5,"age":63}""", With)]
     [InlineData("""{"id":7,"gender":1,"age":23012,"weight":95.5,"ap_hi":170,"ap_lo":100,"cholesterol":3,"smoke":"no"}""", With)]
-    public async Task One_of_two_sentences_answers_either_shape_in_any_order(string body, string expected)
+    public async Task Accepts_numbers_and_arrays_in_any_order(string body, string expected)
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await PostAsync(host, body);
@@ -37,19 +37,25 @@ public sealed class ClassificationTests
     }
 
     [Fact]
-    public async Task Days_are_read_as_completed_years_and_scored_with_five_inputs_at_the_clinics_threshold()
+    public async Task Converts_days_to_years_and_applies_the_clinic_threshold()
     {
         foreach (var (years, days) in ((int, int)[])[(18, 6575), (40, 14610), (55, 20089), (55, 20453), (110, 40542)])
         {
             await using var calm = await CardioHost.StartAsync();
             var model = calm.Services.GetRequiredService<ServedModel>().Current!;
-            var probability = model.Score(new() { AgeYears = years, WeightKg = 82.5, SystolicMmHg = 150, DiastolicMmHg = 95, Cholesterol = LabLevel.AboveNormal });
+            var probability = model.Score(
+                new()
+                {
+                    AgeYears = years, WeightKg = 82.5, SystolicMmHg = 150, DiastolicMmHg = 95, Cholesterol = LabLevel.AboveNormal,
+                });
             foreach (var (threshold, expected) in ((double, string)[])[(probability - 0.001, With), (probability + 0.001, Without)])
             {
-                await using var host = await CardioHost.StartAsync(settings: new() { ["Clinic:DecisionThreshold"] = FormattableString.Invariant($"{threshold}") });
+                await using var host = await CardioHost.StartAsync(
+                    settings: new() { ["Clinic:DecisionThreshold"] = FormattableString.Invariant($"{threshold}") });
                 foreach (var age in new[] { years, days })
                 {
-                    using var response = await PostAsync(host, $$"""{"age":{{age}},"weight":82.5,"ap_hi":150,"ap_lo":95,"cholesterol":2}""");
+                    using var response = await PostAsync(
+                        host, $$"""{"age":{{age}},"weight":82.5,"ap_hi":150,"ap_lo":95,"cholesterol":2}""");
                     Assert.Equal(expected, await response.Content.ReadAsStringAsync(Cancellation));
                 }
             }
@@ -57,7 +63,7 @@ public sealed class ClassificationTests
     }
 
     [Fact]
-    public async Task A_value_that_is_missing_or_wrong_is_named()
+    public async Task Names_missing_and_invalid_values()
     {
         (string Member, string Body)[] wrong =
         [
@@ -82,7 +88,9 @@ public sealed class ClassificationTests
         {
             using var response = await PostAsync(host, body);
             var errors = (await ProblemAsync(response, HttpStatusCode.UnprocessableEntity)).GetProperty("errors");
-            Assert.Equal(member.Length == 0 ? "#" : $"#/{member}", Assert.Single(errors.EnumerateArray()).GetProperty("pointer").GetString());
+            Assert.Equal(
+                member.Length == 0 ? "#" : $"#/{member}",
+                Assert.Single(errors.EnumerateArray()).GetProperty("pointer").GetString());
         }
     }
 
@@ -92,7 +100,7 @@ public sealed class ClassificationTests
     [InlineData("""{"age":20,"age":60}""", "application/json", HttpStatusCode.BadRequest)]
     [InlineData("""{"\ud800":1,"age":20}""", "application/json", HttpStatusCode.BadRequest)]
     [InlineData("age=20", "application/x-www-form-urlencoded", HttpStatusCode.UnsupportedMediaType)]
-    public async Task What_is_no_JSON_is_refused(string body, string type, HttpStatusCode expected)
+    public async Task Rejects_invalid_JSON(string body, string type, HttpStatusCode expected)
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await PostAsync(host, body, type);
@@ -103,7 +111,7 @@ public sealed class ClassificationTests
     [InlineData("GET")]
     [InlineData("PUT")]
     [InlineData("DELETE")]
-    public async Task Other_methods_are_refused(string method)
+    public async Task Rejects_other_methods(string method)
     {
         await using var host = await CardioHost.StartAsync();
         using var request = new HttpRequestMessage(new(method), Path);
@@ -113,7 +121,7 @@ public sealed class ClassificationTests
     }
 
     [Fact]
-    public async Task Nothing_is_stored()
+    public async Task Stores_nothing()
     {
         await using var host = await CardioHost.StartAsync();
         using (await PostAsync(host, Example)) { }
@@ -122,7 +130,7 @@ public sealed class ClassificationTests
     }
 
     [Fact]
-    public async Task Without_a_model_it_is_unavailable()
+    public async Task Answers_503_without_a_model()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Model:Directory"] = "/nowhere" });
         using var response = await PostAsync(host, Example);
@@ -130,9 +138,10 @@ public sealed class ClassificationTests
     }
 
     [Fact]
-    public async Task A_client_over_its_limit_reads_problem_details()
+    public async Task Client_over_its_limit_gets_problem_details()
     {
-        await using var host = await CardioHost.StartAsync(settings: new() { ["Limits:ClientBurst"] = "1", ["Limits:ClientRequestsPerSecond"] = "1" });
+        await using var host = await CardioHost.StartAsync(
+            settings: new() { ["Limits:ClientBurst"] = "1", ["Limits:ClientRequestsPerSecond"] = "1" });
         HttpResponseMessage response;
         do response = await PostAsync(host, Example); while (response.StatusCode == HttpStatusCode.OK);
         await ProblemAsync(response, HttpStatusCode.TooManyRequests);
@@ -145,27 +154,30 @@ public sealed class ClassificationTests
     [InlineData("Staging", null, HttpStatusCode.NotFound)]
     [InlineData("Development", null, HttpStatusCode.OK)]
     [InlineData("Development", "false", HttpStatusCode.NotFound)]
-    public async Task It_answers_in_Development_or_where_it_is_wanted(string environment, string? enabled, HttpStatusCode expected)
+    public async Task Is_enabled_in_Development_or_by_setting(string environment, string? enabled, HttpStatusCode expected)
     {
-        await using var host = await CardioHost.StartAsync(settings: new() { ["environment"] = environment, ["Compatibility:Enabled"] = enabled });
+        await using var host = await CardioHost.StartAsync(
+            settings: new() { ["environment"] = environment, ["Compatibility:Enabled"] = enabled });
         using var response = await PostAsync(host, Example);
         using var home = await host.Anonymous().GetAsync("/home");
         Assert.Equal((expected, expected), (response.StatusCode, home.StatusCode));
     }
 
     [Fact]
-    public async Task Plain_http_is_refused_where_https_is_required()
+    public async Task Rejects_plain_HTTP_if_HTTPS_is_required()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Https:Required"] = "true" });
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://cardio.example{Path}") { Content = new StringContent(Example, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            $"http://cardio.example{Path}") { Content = new StringContent(Example, Encoding.UTF8, "application/json") };
         using var response = await host.Anonymous().SendAsync(request);
         await ProblemAsync(response, HttpStatusCode.Forbidden);
     }
 
     [Theory]
-    [InlineData("en", "API's reference")]
+    [InlineData("en", "the API reference")]
     [InlineData("pt-BR", "referência da API")]
-    public async Task Home_says_what_this_is_and_where_to_read_on(string language, string expected)
+    public async Task Home_links_to_the_API_reference(string language, string expected)
     {
         await using var host = await CardioHost.StartAsync();
         var page = await host.Anonymous(language).PageAsync("/home");

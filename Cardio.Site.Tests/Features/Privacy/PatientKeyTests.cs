@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cardio.Site.Tests.Features.Privacy;
 
-/// <summary>Keys of patient codes that the version before stored, or stores beside this one.</summary>
+/// <summary>Patient code keys that an earlier version stored, or still stores in parallel.</summary>
 public sealed class PatientKeyTests
 {
     private static readonly string[] Codes = ["A-12", "A–12", "A‑12", "Ａ-12", "A-12\u200B", "\uFEFFA-12", "A\u00A0\u00A012", "E\u0301-1"];
@@ -25,7 +25,7 @@ public sealed class PatientKeyTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_row_of_an_older_process_is_found_at_once(DatabaseEngine engine)
+    public async Task Finds_rows_of_an_older_process_at_once(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         await StoreOldAsync(host);
@@ -41,7 +41,7 @@ public sealed class PatientKeyTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Keys_are_brought_up_to_date_in_the_background(DatabaseEngine engine)
+    public async Task Updates_keys_in_the_background(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         await StoreOldAsync(host);
@@ -55,7 +55,7 @@ public sealed class PatientKeyTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Old_keys_are_found_in_an_index_and_change_no_count(DatabaseEngine engine)
+    public async Task Old_keys_are_indexed_and_updates_change_no_counts(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var doctor = await database.AddDoctorAsync();
@@ -67,7 +67,7 @@ public sealed class PatientKeyTests
         var plan = new StringBuilder();
         var explain = engine == DatabaseEngine.Sqlite ? "explain query plan" : "explain";
         var select = $"{explain} {PatientKeys.Statements(engine)[0].Select}";
-        await using (var steps = await connection.ExecuteReaderAsync(select, new { After = "", AtOnce = 1 }))
+        await using (var steps = await connection.ExecuteReaderAsync(select, new { After = "", BlockSize = 1 }))
             while (await steps.ReadAsync(Cancellation)) plan.Append(steps.GetString(steps.FieldCount - 1)).Append('\n');
         Assert.Contains("assessment_old_key", plan.ToString(), StringComparison.Ordinal);
 
@@ -78,7 +78,7 @@ public sealed class PatientKeyTests
     }
 
     [Fact]
-    public void A_new_key_leaves_the_record_of_an_assessment_as_it_was()
+    public void Key_update_keeps_the_record_fingerprint()
     {
         var stored = new Assessment { PatientCode = "A–12", PatientCodeKey = "a–12" };
         var record = ExplanationHandler.WriteRecord(stored with { PatientCodeKey = PatientCode.KeyOf("A–12") });

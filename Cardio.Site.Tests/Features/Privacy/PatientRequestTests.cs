@@ -14,16 +14,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cardio.Site.Tests.Features.Privacy;
 
-/// <summary>A patient asks what is stored, or to have it erased; and what is too old goes by itself.</summary>
+/// <summary>Checks export and erasure of patient data, and retention.</summary>
 public sealed class PatientRequestTests
 {
     private const string Page = "/administration/privacy";
     private const string Canary = "Canary-0d9e7712";
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Everything_of_one_patient_is_handed_over(DatabaseEngine engine)
+    public async Task Exports_all_data_of_a_patient(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         await FillAsync(host, await host.DoctorAsync());
@@ -31,7 +31,9 @@ public sealed class PatientRequestTests
         var admin = await host.AdminAsync();
 
         using var found = await admin.PostAsync(Page, new() { ["Code"] = $" {Canary.ToUpperInvariant()} " });
-        var holdings = (await Visitor.ReadAsync(found)).QuerySelectorAll("input[name=Doctors]").Select(box => box.GetAttribute("value")!).ToList();
+        var holdings = (await Visitor.ReadAsync(found)).QuerySelectorAll("input[name=Doctors]")
+            .Select(box => box.GetAttribute("value")!)
+            .ToList();
         Assert.Equal(2, holdings.Count);
 
         using var file = await SendAsync(admin, "Export", holdings);
@@ -54,7 +56,7 @@ public sealed class PatientRequestTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task After_an_erasure_no_byte_of_the_patient_is_left(DatabaseEngine engine)
+    public async Task Erasure_leaves_no_byte_in_the_database_files(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -63,24 +65,32 @@ public sealed class PatientRequestTests
         Assert.True(await IsStoredAsync(host.Database, Canary));
         var admin = await host.AdminAsync();
         using var found = await admin.PostAsync(Page, new() { ["Code"] = Canary });
-        var holdings = (await Visitor.ReadAsync(found)).QuerySelectorAll("input[name=Doctors]").Select(box => box.GetAttribute("value")!).ToList();
+        var holdings = (await Visitor.ReadAsync(found)).QuerySelectorAll("input[name=Doctors]")
+            .Select(box => box.GetAttribute("value")!)
+            .ToList();
 
         using var unsure = await SendAsync(admin, "Erase", holdings, repeated: "something else");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unsure.StatusCode);
         using var erased = await SendAsync(admin, "Erase", holdings, repeated: Canary);
-        Assert.Contains("Assessments erased: 1", (await Visitor.ReadAsync(erased)).QuerySelector(".saved")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Assessments erased: 1",
+            (await Visitor.ReadAsync(erased)).QuerySelector(".saved")!.TextContent,
+            StringComparison.Ordinal);
 
         Assert.False(await IsStoredAsync(host.Database, Canary));
         Assert.True(await IsStoredAsync(host.Database, "kept-patient"));
         await doctor.PageAsync(kept);
         Assert.Null((await host.Database.Verification().RunAsync(null, Cancellation)).Fault);
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        Assert.StartsWith("patient:", await connection.QuerySingleAsync<string>("select subject from audit_event where action = 'patientErased'"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "patient:",
+            await connection.QuerySingleAsync<string>("select subject from audit_event where action = 'patientErased'"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Rows_of_files_are_handed_over_and_erased_too(DatabaseEngine engine)
+    public async Task Exports_and_erases_rows_of_uploaded_files(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -106,12 +116,12 @@ public sealed class PatientRequestTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public Task Files_are_gone_with_the_retention_to_the_last_byte(DatabaseEngine engine) => PurgeFileAsync(engine, _ => Task.CompletedTask);
+    public Task Retention_removes_files_from_the_database_files(DatabaseEngine engine) => PurgeFileAsync(engine, _ => Task.CompletedTask);
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public Task A_purge_removes_to_the_last_byte_what_was_deleted_before(DatabaseEngine engine) =>
-        PurgeFileAsync(engine, host => host.Services.GetRequiredService<UploadStore>().CleanAsync()); // files have a time of their own
+    public Task Purge_removes_earlier_deletions_from_the_database_files(DatabaseEngine engine) =>
+        PurgeFileAsync(engine, host => host.Services.GetRequiredService<UploadStore>().CleanAsync()); // uploads have a separate retention
 
     private static async Task PurgeFileAsync(DatabaseEngine engine, Func<CardioHost, Task> before)
     {
@@ -119,7 +129,11 @@ public sealed class PatientRequestTests
         await Batching.DoneAsync(await host.DoctorAsync(), FileOf(Canary), isStored: false);
         host.Time.Advance(TimeSpan.FromDays(31));
         await before(host);
-        Assert.Equal(0, await Cardio.Site.Features.Privacy.PurgeCommand.Create(host.Services).Parse(["--days", "30"]).InvokeAsync(cancellationToken: Cancellation));
+        Assert.Equal(
+            0,
+            await Cardio.Site.Features.Privacy.PurgeCommand.Create(host.Services)
+                .Parse(["--days", "30"])
+                .InvokeAsync(cancellationToken: Cancellation));
         Assert.False(await IsStoredAsync(host.Database, Canary));
     }
 
@@ -129,56 +143,74 @@ public sealed class PatientRequestTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task What_is_older_than_the_retention_is_gone_to_the_last_byte(DatabaseEngine engine)
+    public async Task Retention_removes_old_assessments_from_the_database_files(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         await FillAsync(host, await host.DoctorAsync());
         host.Time.Advance(TimeSpan.FromDays(40));
         await Assessed.PathAsync(await host.DoctorAsync(), ("PatientCode", "kept-patient"));
 
-        var verb = Cardio.Site.Features.Privacy.PurgeCommand.Create(host.Services);
-        Assert.Equal(2, await verb.Parse([]).InvokeAsync(cancellationToken: Cancellation));
-        Assert.Equal(2, await verb.Parse(["--days", "3"]).InvokeAsync(cancellationToken: Cancellation));
-        Assert.Equal(0, await verb.Parse(["--days", "41"]).InvokeAsync(cancellationToken: Cancellation));
+        var purge = Cardio.Site.Features.Privacy.PurgeCommand.Create(host.Services);
+        Assert.Equal(2, await purge.Parse([]).InvokeAsync(cancellationToken: Cancellation));
+        Assert.Equal(2, await purge.Parse(["--days", "3"]).InvokeAsync(cancellationToken: Cancellation));
+        Assert.Equal(0, await purge.Parse(["--days", "41"]).InvokeAsync(cancellationToken: Cancellation));
         Assert.True(await IsStoredAsync(host.Database, Canary));
-        Assert.Equal(0, await verb.Parse(["--days", "39", "--confirm", "1"]).InvokeAsync(cancellationToken: Cancellation));
+        Assert.Equal(0, await purge.Parse(["--days", "39", "--confirm", "1"]).InvokeAsync(cancellationToken: Cancellation));
         Assert.False(await IsStoredAsync(host.Database, Canary));
         Assert.True(await IsStoredAsync(host.Database, "kept-patient"));
     }
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Many_are_purged_some_at_a_time(DatabaseEngine engine)
+    public async Task Purges_in_blocks(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         await host.DoctorAsync();
         var doctor = await host.IdAsync("doctor@cardio.example");
         var old = new MadeAssessment { CreatedAt = host.Time.GetUtcNow().AddDays(-31), HasDisease = true };
-        await host.Database.AddAsync(doctor, [.. Enumerable.Range(0, 4500).Select(_ => old with { Id = Guid.CreateVersion7() }), new MadeAssessment { CreatedAt = host.Time.GetUtcNow() }]);
-        Assert.Equal(new(4500, true), await host.Services.GetRequiredService<Cardio.Site.Features.Privacy.Retention>().PurgeAsync(30, "console", isThorough: false, Cancellation));
+        await host.Database.AddAsync(
+            doctor,
+            [
+                .. Enumerable.Range(0, 4500).Select(_ => old with { Id = Guid.CreateVersion7() }),
+                new MadeAssessment { CreatedAt = host.Time.GetUtcNow() }
+            ]);
+        Assert.Equal(
+            new(4500, true),
+            await host.Services.GetRequiredService<Cardio.Site.Features.Privacy.Retention>()
+                .PurgeAsync(30, "console", isThorough: false, Cancellation));
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        Assert.Equal((1, 0), await connection.QuerySingleAsync<(int, int)>("select (select count(*) from assessment), (select count(*) from assessment_outcome)"));
-        Assert.Equal(["4000 assessments older than 30 days", "500 assessments older than 30 days"], (await host.TrailAsync("purged")).Select(record => record.Detail));
+        Assert.Equal(
+            (1, 0),
+            await connection.QuerySingleAsync<(int, int)>(
+                "select (select count(*) from assessment), (select count(*) from assessment_outcome)"));
+        Assert.Equal(
+            ["4000 assessments older than 30 days", "500 assessments older than 30 days"],
+            (await host.TrailAsync("purged")).Select(record => record.Detail));
     }
 
     [Fact]
-    public async Task Who_reads_all_the_time_keeps_traces_and_the_administrator_is_told()
+    public async Task Erasure_warns_if_a_reader_keeps_traces()
     {
         await using var host = await CardioHost.StartAsync();
         await FillAsync(host, await host.DoctorAsync());
         var admin = await host.AdminAsync();
         using var found = await admin.PostAsync(Page, new() { ["Code"] = Canary });
-        var holdings = (await Visitor.ReadAsync(found)).QuerySelectorAll("input[name=Doctors]").Select(box => box.GetAttribute("value")!).ToList();
+        var holdings = (await Visitor.ReadAsync(found)).QuerySelectorAll("input[name=Doctors]")
+            .Select(box => box.GetAttribute("value")!)
+            .ToList();
         await using var reader = (SqliteConnection)await host.Database.Source.OpenConnectionAsync(Cancellation);
         await using var reading = reader.BeginTransaction(deferred: true);
         await reader.QuerySingleAsync<int>("select count(*) from assessment", transaction: reading);
 
         using var erased = await SendAsync(admin, "Erase", holdings, repeated: Canary);
-        Assert.Contains("may still hold traces", (await Visitor.ReadAsync(erased)).QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "may still contain traces",
+            (await Visitor.ReadAsync(erased)).QuerySelector(".notice")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_retention_that_is_set_is_kept_without_anybodys_doing()
+    public async Task Retention_runs_in_the_background()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Privacy:RetentionDays"] = "30" });
         await FillAsync(host, await host.DoctorAsync());
@@ -187,17 +219,22 @@ public sealed class PatientRequestTests
         Assert.False(await IsStoredAsync(host.Database, Canary));
     }
 
-    /// <summary>A patient with a decision and an outcome, all of them marked.</summary>
+    /// <summary>Creates an assessment, a decision and an outcome with marked values.</summary>
     private static async Task FillAsync(CardioHost host, Visitor doctor)
     {
         var path = await Assessed.PathAsync(doctor, ("PatientCode", Canary));
-        using var review = await doctor.PostAsync($"{path}/review", new() { ["Input.Decision"] = "disagree", ["Input.Reason"] = $"{Canary} reason", ["Input.PatientTold"] = "true" });
-        using var outcome = await doctor.PostAsync($"{path}/outcome", new() { ["Input.Diagnosis"] = "present", ["Input.Method"] = $"{Canary} method", ["Input.DiagnosedOn"] = "2026-11-17" });
+        using var review = await doctor.PostAsync(
+            $"{path}/review",
+            new() { ["Input.Decision"] = "disagree", ["Input.Reason"] = $"{Canary} reason", ["Input.PatientTold"] = "true" });
+        using var outcome = await doctor.PostAsync(
+            $"{path}/outcome",
+            new() { ["Input.Diagnosis"] = "present", ["Input.Method"] = $"{Canary} method", ["Input.DiagnosedOn"] = "2026-11-17" });
         Assert.Equal(path, outcome.Headers.Location?.OriginalString);
         Assert.NotNull(host);
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(Visitor admin, string handler, IReadOnlyList<string> doctors, string repeated = "")
+    private static async Task<HttpResponseMessage> SendAsync(
+        Visitor admin, string handler, IReadOnlyList<string> doctors, string repeated = "")
     {
         var token = await admin.TokenAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Page}?handler={handler}")
@@ -211,7 +248,7 @@ public sealed class PatientRequestTests
         return await admin.SendAsync(request);
     }
 
-    /// <summary>Looks for the text in the bytes of the files, not in the rows; capital and small letters alike.</summary>
+    /// <summary>Searches the bytes of the database files for the text, ignoring case.</summary>
     private static async Task<bool> IsStoredAsync(TestDatabase database, string text)
     {
         await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
@@ -221,7 +258,12 @@ public sealed class PatientRequestTests
             return new[] { file, $"{file}-wal" }.Where(File.Exists).Any(path => Holds(Read(path), text));
         }
         await connection.ExecuteAsync("checkpoint;");
-        const string files = "select pg_read_binary_file(pg_relation_filepath(oid)) from pg_class where relkind in ('r', 'i', 't') and relfilenode <> 0 and relnamespace in (select oid from pg_namespace where nspname in ('public', 'pg_toast'))";
+        const string files =
+            """
+            select pg_read_binary_file(pg_relation_filepath(oid)) from pg_class
+            where relkind in ('r', 'i', 't') and relfilenode <> 0
+              and relnamespace in (select oid from pg_namespace where nspname in ('public', 'pg_toast'))
+            """;
         return (await connection.QueryAsync<byte[]>(files)).Any(bytes => Holds(bytes, text));
     }
 
@@ -233,5 +275,6 @@ public sealed class PatientRequestTests
         return bytes;
     }
 
-    private static bool Holds(byte[] bytes, string text) => Encoding.Latin1.GetString(bytes).Contains(text, StringComparison.OrdinalIgnoreCase);
+    private static bool Holds(byte[] bytes, string text) =>
+        Encoding.Latin1.GetString(bytes).Contains(text, StringComparison.OrdinalIgnoreCase);
 }

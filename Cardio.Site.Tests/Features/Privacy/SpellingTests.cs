@@ -9,7 +9,7 @@ using Dapper;
 
 namespace Cardio.Site.Tests.Features.Privacy;
 
-/// <summary>Codes that look the same are one patient: for visits, the search, the hand-over and the erasure.</summary>
+/// <summary>Checks that look-alike codes count as one patient in visits, search, export and erasure.</summary>
 public sealed class SpellingTests
 {
     private const string Page = "/administration/privacy";
@@ -21,7 +21,7 @@ public sealed class SpellingTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Every_spelling_is_shown_handed_over_and_erased(DatabaseEngine engine)
+    public async Task Shows_exports_and_erases_every_spelling(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -58,7 +58,7 @@ public sealed class SpellingTests
     [InlineData("ΟΔΟΣ-1", "οδος-1")]
     [InlineData("Straße", "STRASSE")]
     [InlineData("D'Ávila", "d’ávila")]
-    public async Task Visits_and_search_join_what_looks_the_same(string first, string second)
+    public async Task Visits_and_search_treat_look_alike_codes_as_equal(string first, string second)
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();

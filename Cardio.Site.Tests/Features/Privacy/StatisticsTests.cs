@@ -5,7 +5,7 @@ using Dapper;
 
 namespace Cardio.Site.Tests.Features.Privacy;
 
-/// <summary>PostgreSQL's statistics keep values of rows that are deleted, so there are none of patients.</summary>
+/// <summary>Checks that PostgreSQL collects no statistics of patient columns, because statistics keep values of deleted rows.</summary>
 public sealed class StatisticsTests
 {
     private const string Canary = "Canary-7f1d22";
@@ -28,13 +28,13 @@ public sealed class StatisticsTests
         where indexprs is not null and relnamespace = 'public'::regnamespace
         """;
 
-    /// <summary>Tables without a patient's data; every other table has statistics of the columns below alone.</summary>
+    /// <summary>Tables without patient data; all other tables have statistics only of the columns below.</summary>
     private static readonly HashSet<string> WithoutPatients =
     [
-        "account", "account_device", "account_role", "account_recovery_code", "account_passkey", "account_session", "account_invitation", "api_key",
-        "setting", "data_protection_key", "audit_event", "audit_head", "set_up_link", "idempotent_request", "count_due", "count_state",
-        "refused_input", "saved_view", "model_choice", "schema_version", "retention",
-        "secret_check",
+        "account", "account_device", "account_role", "account_recovery_code", "account_passkey", "account_session",
+        "account_invitation", "api_key", "setting", "data_protection_key", "audit_event", "audit_head",
+        "set_up_link", "idempotent_request", "count_due", "count_state", "refused_input", "saved_view", "model_choice",
+        "schema_version", "retention", "secret_check",
     ];
 
     private static readonly HashSet<string> Plain =
@@ -48,18 +48,18 @@ public sealed class StatisticsTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task No_column_of_a_patient_has_statistics()
+    public async Task Patient_columns_have_no_statistics()
     {
         await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Postgres);
         await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
         var kept = (await connection.QueryAsync<string>(SelectKept)).Select(column => column.Split('.'));
         Assert.DoesNotContain(kept, column => !WithoutPatients.Contains(column[0]) && !Plain.Contains(column[1]));
-        Assert.Empty(await connection.QueryAsync<string>(SelectExpressions)); // each has statistics of its own
+        Assert.Empty(await connection.QueryAsync<string>(SelectExpressions)); // an expression index has its own statistics
         Assert.Empty(await connection.QueryAsync<string>("select stxname from pg_statistic_ext"));
     }
 
     [Fact]
-    public async Task Nothing_of_a_patient_is_in_the_statistics()
+    public async Task Statistics_contain_no_patient_values()
     {
         await using var host = await CardioHost.StartAsync(DatabaseEngine.Postgres);
         var rows = string.Concat(Enumerable.Range(0, 30).Select(_ => $"{Canary},55,female,162,97.3,150,95,2,1,0,0,1\n"));
@@ -74,7 +74,7 @@ public sealed class StatisticsTests
     }
 
     [Fact]
-    public async Task The_script_drops_what_the_statistics_hold_already()
+    public async Task Script_drops_existing_statistics()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Postgres);
         await using var connection = await database.Source.OpenConnectionAsync(Cancellation);

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Tests.Features.Settings;
 
-/// <summary>A retention that deletes more than before is counted, confirmed, and waits 72 hours.</summary>
+/// <summary>Checks that a shorter retention is counted, confirmed and delayed by 72 hours.</summary>
 public sealed class RetentionTests
 {
     private const string Page = "/administration/settings/retention";
@@ -22,7 +22,7 @@ public sealed class RetentionTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_shorter_retention_is_counted_confirmed_and_waits(DatabaseEngine engine)
+    public async Task Shorter_retention_is_counted_confirmed_and_delayed(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         await FillAsync(host);
@@ -61,7 +61,7 @@ public sealed class RetentionTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_pending_change_is_undone_and_never_takes_effect(DatabaseEngine engine)
+    public async Task Undone_change_never_takes_effect(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         await FillAsync(host);
@@ -81,7 +81,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task A_longer_retention_holds_at_once_and_ends_what_is_pending()
+    public async Task Longer_retention_applies_at_once_and_ends_a_pending_change()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Privacy:RetentionDays"] = "365" });
         await FillAsync(host);
@@ -101,7 +101,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task Of_two_administrators_the_second_replaces_the_first()
+    public async Task Second_request_replaces_the_pending_one()
     {
         await using var host = await CardioHost.StartAsync();
         await FillAsync(host);
@@ -118,7 +118,7 @@ public sealed class RetentionTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_shorter_configured_retention_waits_like_any_other(DatabaseEngine engine)
+    public async Task Shorter_configured_retention_is_delayed_too(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine, new() { ["Privacy:RetentionDays"] = "365" });
         await FillAsync(host);
@@ -143,7 +143,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task A_configured_retention_that_is_corrected_is_not_pending_any_more()
+    public async Task Corrected_configuration_ends_the_pending_change()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Privacy:RetentionDays"] = "365" });
         await FillAsync(host);
@@ -156,7 +156,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task A_configured_retention_that_is_undone_stays_undone()
+    public async Task Undone_configured_retention_stays_undone()
     {
         await using var host = await CardioHost.StartAsync();
         await FillAsync(host);
@@ -173,26 +173,27 @@ public sealed class RetentionTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_purge_by_days_names_what_it_deletes_and_asks_for_it(DatabaseEngine engine)
+    public async Task Purge_by_days_requires_the_number_of_assessments(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         await FillAsync(host);
         var admin = await host.AdminAsync();
         (await admin.PostAsync(Page, Confirmed("30", "30", "the law"))).Dispose();
-        var verb = PurgeCommand.Create(host.Services);
-        Assert.Equal(2, await verb.Parse([]).InvokeAsync(cancellationToken: Cancellation));
-        var told = new StringWriter();
-        var asked = new InvocationConfiguration { Error = told };
-        Assert.Equal(2, await verb.Parse(["--days", "30"]).InvokeAsync(asked, Cancellation));
-        Assert.Contains("2 of 3 assessments would be deleted for good; the oldest is of 2026-10-09", $"{told}", StringComparison.Ordinal);
-        Assert.Contains("purge --days 30 --confirm 2", told.ToString(), StringComparison.Ordinal);
-        Assert.Equal(2, await verb.Parse(["--days", "30", "--confirm", "3"]).InvokeAsync(asked, Cancellation));
+        var purge = PurgeCommand.Create(host.Services);
+        Assert.Equal(2, await purge.Parse([]).InvokeAsync(cancellationToken: Cancellation));
+        var error = new StringWriter();
+        var invocation = new InvocationConfiguration { Error = error };
+        Assert.Equal(2, await purge.Parse(["--days", "30"]).InvokeAsync(invocation, Cancellation));
+        Assert.Contains(
+            "2 of 3 assessments would be deleted permanently; the oldest is from 2026-10-09", $"{error}", StringComparison.Ordinal);
+        Assert.Contains("purge --days 30 --confirm 2", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, await purge.Parse(["--days", "30", "--confirm", "3"]).InvokeAsync(invocation, Cancellation));
         Assert.Equal(3, await CountAsync(host));
-        Assert.Equal(0, await verb.Parse(["--days", "30", "--confirm", "2"]).InvokeAsync(cancellationToken: Cancellation));
+        Assert.Equal(0, await purge.Parse(["--days", "30", "--confirm", "2"]).InvokeAsync(cancellationToken: Cancellation));
         Assert.Equal(1, await CountAsync(host));
     }
 
-    /// <summary>Two assessments of forty days ago and one of today.</summary>
+    /// <summary>Stores two assessments from 40 days ago and one from today.</summary>
     private static async Task FillAsync(CardioHost host)
     {
         _ = host.Services;
@@ -223,7 +224,7 @@ public sealed class RetentionTests
     private static int? Days(CardioHost host) =>
         host.Services.GetRequiredService<IOptionsMonitor<PrivacyOptions>>().CurrentValue.RetentionDays;
 
-    /// <summary>What the background does; whether this process did it.</summary>
+    /// <summary>Runs the background work; returns whether it applied a change.</summary>
     private static async Task<bool> ApplyAsync(CardioHost host)
     {
         var isApplied = await host.Services.GetRequiredService<RetentionChanges>().ApplyDueAsync(Cancellation);

@@ -6,10 +6,10 @@ using Dapper;
 
 namespace Cardio.Site.Tests.Web.Api;
 
-/// <summary>Whatever goes wrong is told to a program as problem details, in its language and with the place.</summary>
+/// <summary>Checks that API errors are problem details in the language of the client, with the place of each error.</summary>
 public sealed class ProblemTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("GET", "/nothing", null, 404)]
@@ -39,13 +39,13 @@ public sealed class ProblemTests
     [InlineData("POST", "/scores", """{"patients": []}""", 422)]
     [InlineData("POST", "/scores", """{"patients": [], "patients": []}""", 422)]
     [InlineData("POST", "/scores", """{"patient": []}""", 422)]
-    public async Task Every_refusal_is_problem_details(string method, string path, string? body, int status)
+    public async Task Every_error_is_problem_details(string method, string path, string? body, int status)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.OfAsync(host);
         foreach (var language in (string[])["en", "pt-BR"])
         {
-            using var response = await program.SendAsync(new(method), path, body, ("Accept-Language", language), ("Accept", "text/html"));
+            using var response = await client.SendAsync(new(method), path, body, ("Accept-Language", language), ("Accept", "text/html"));
             Assert.Equal(status, (int)response.StatusCode);
             Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
             Assert.Equal([language], response.Content.Headers.ContentLanguage);
@@ -60,40 +60,40 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task A_body_of_another_kind_is_refused()
+    public async Task Rejects_other_media_types()
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.OfAsync(host);
         foreach (var kind in new[] { "text/plain", "application/x-www-form-urlencoded", "multipart/form-data" })
         {
-            using var refused = await program.SendAsync(HttpMethod.Post, "/assessments", new StringContent("{}", Encoding.UTF8, kind));
+            using var refused = await client.SendAsync(HttpMethod.Post, "/assessments", new StringContent("{}", Encoding.UTF8, kind));
             Assert.Equal(HttpStatusCode.UnsupportedMediaType, refused.StatusCode);
             Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
         }
     }
 
     [Theory]
-    [InlineData("""{"ageYears": "55"}""", "#/ageYears", "A whole number is expected", "Espera-se um número inteiro")]
-    [InlineData("""{"ageYears": 55.5}""", "#/ageYears", "A whole number is expected", "Espera-se um número inteiro")]
+    [InlineData("""{"ageYears": "55"}""", "#/ageYears", "Must be a whole number", "Deve ser um número inteiro")]
+    [InlineData("""{"ageYears": 55.5}""", "#/ageYears", "Must be a whole number", "Deve ser um número inteiro")]
     [InlineData("""{"ageYears": 17}""", "#/ageYears", "Age must be between 18 and 110", "Idade: o valor deve estar entre 18 e 110")]
     [InlineData("""{"ageYears": null}""", "#/ageYears", "Enter the age", "Digite a idade")]
-    [InlineData("""{"heightCm": 1e999}""", "#/heightCm", "A number is expected", "Espera-se um número")]
-    [InlineData("""{"weightKg": "82,5"}""", "#/weightKg", "A number is expected", "Espera-se um número")]
-    [InlineData("""{"sex": "Female"}""", "#/sex", "One of these is expected: female, male", "Espera-se um destes: female, male")]
-    [InlineData("""{"sex": "female, male"}""", "#/sex", "One of these is expected: female, male", "Espera-se um destes: female, male")]
-    [InlineData("""{"sex": 0}""", "#/sex", "One of these is expected: female, male", "Espera-se um destes: female, male")]
-    [InlineData("""{"smoker": 1}""", "#/smoker", "true or false is expected", "Espera-se true ou false")]
-    [InlineData("""{"patientCode": 7}""", "#/patientCode", "A text is expected", "Espera-se um texto")]
-    [InlineData("""{"patientCode": "\ud800"}""", "#/patientCode", "A text is expected", "Espera-se um texto")]
+    [InlineData("""{"heightCm": 1e999}""", "#/heightCm", "Must be a number", "Deve ser um número")]
+    [InlineData("""{"weightKg": "82,5"}""", "#/weightKg", "Must be a number", "Deve ser um número")]
+    [InlineData("""{"sex": "Female"}""", "#/sex", "Must be one of: female, male", "Deve ser um destes valores: female, male")]
+    [InlineData("""{"sex": "female, male"}""", "#/sex", "Must be one of: female, male", "Deve ser um destes valores: female, male")]
+    [InlineData("""{"sex": 0}""", "#/sex", "Must be one of: female, male", "Deve ser um destes valores: female, male")]
+    [InlineData("""{"smoker": 1}""", "#/smoker", "Must be true or false", "Deve ser true ou false")]
+    [InlineData("""{"patientCode": 7}""", "#/patientCode", "Must be a string", "Deve ser um texto")]
+    [InlineData("""{"patientCode": "\ud800"}""", "#/patientCode", "Must be a string", "Deve ser um texto")]
     [InlineData("""{"patientCode": "529.982.247-25"}""", "#/patientCode", null, null)]
     [InlineData("""{"patientCode": "\uFFFE529.982.247-25"}""", "#/patientCode", null, null)]
-    [InlineData("""{"diastolicMmHg": 150}""", "#/diastolicMmHg", "The diastolic pressure must be lower than the systolic pressure", null)]
-    [InlineData("""{"a/b~c": 1}""", "#/a~1b~0c", "There is no member of this name", "Não há membro com este nome")]
-    [InlineData("""{"AgeYears": 55}""", "#/AgeYears", "There is no member of this name", "Não há membro com este nome")]
-    public async Task What_is_wrong_is_told_with_its_place_in_the_programs_language(string change, string place, string? english, string? portuguese)
+    [InlineData("""{"diastolicMmHg": 150}""", "#/diastolicMmHg", "The diastolic pressure must be lower than the systolic one", null)]
+    [InlineData("""{"a/b~c": 1}""", "#/a~1b~0c", "Unknown member", "Membro desconhecido")]
+    [InlineData("""{"AgeYears": 55}""", "#/AgeYears", "Unknown member", "Membro desconhecido")]
+    public async Task Errors_have_a_pointer_and_follow_Accept_Language(string change, string place, string? english, string? portuguese)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.OfAsync(host);
         var body = ApiTestClient.Patient().ToJsonString();
         var member = change[1..change.IndexOf(':', StringComparison.Ordinal)].Trim().Trim('"');
         var rest = JsonNode.Parse(body)!.AsObject();
@@ -101,7 +101,7 @@ public sealed class ProblemTests
         var sent = $"{rest.ToJsonString()[..^1]},{change[1..]}";
         foreach (var (language, words) in new[] { ("en", english), ("pt-BR", portuguese) })
         {
-            using var response = await program.SendAsync(HttpMethod.Post, "/assessments", sent, ("Accept-Language", language));
+            using var response = await client.SendAsync(HttpMethod.Post, "/assessments", sent, ("Accept-Language", language));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
             var error = Assert.Single((await ApiTestClient.ReadAsync(response))["errors"]!.AsArray())!;
             Assert.Equal(place, (string)error["pointer"]!);
@@ -110,27 +110,31 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task All_that_is_wrong_is_told_at_once()
+    public async Task Reports_all_errors_at_once()
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await (await ApiTestClient.OfAsync(host)).SendAsync(
             HttpMethod.Post, "/assessments", """{"ageYears":"x","sex":"female","sex":"male","weightKg":1,"nothing":true}""");
         var places = (await ApiTestClient.ReadAsync(response))["errors"]!.AsArray().Select(error => (string)error!["pointer"]!);
         Assert.Equal(
-            ["#/ageYears", "#/sex", "#/nothing", "#/heightCm", "#/weightKg", "#/systolicMmHg", "#/diastolicMmHg", "#/smoker", "#/drinksAlcohol", "#/physicallyActive"],
+            [
+                "#/ageYears", "#/sex", "#/nothing", "#/heightCm", "#/weightKg", "#/systolicMmHg", "#/diastolicMmHg",
+                "#/smoker", "#/drinksAlcohol", "#/physicallyActive"
+            ],
             places);
     }
 
     [Fact]
-    public async Task A_program_is_told_what_is_left_and_refused_with_the_time_to_wait()
+    public async Task Responses_give_the_quota_and_rejections_the_time_to_wait()
     {
-        await using var host = await CardioHost.StartAsync(settings: new() { ["Limits:ClientBurst"] = "12", ["Limits:ClientRequestsPerSecond"] = "1" });
-        var program = await ApiTestClient.OfAsync(host);
-        using var first = await program.GetAsync("/model");
+        await using var host = await CardioHost.StartAsync(
+            settings: new() { ["Limits:ClientBurst"] = "12", ["Limits:ClientRequestsPerSecond"] = "1" });
+        var client = await ApiTestClient.OfAsync(host);
+        using var first = await client.GetAsync("/model");
         Assert.Equal("\"client\";q=12;w=12", first.Headers.GetValues("RateLimit-Policy").Single());
         Assert.Equal("\"client\";r=11;t=1", first.Headers.GetValues("RateLimit").Single());
-        for (var i = 0; i < 20; i++) (await program.GetAsync("/model")).Dispose();
-        using var refused = await program.GetAsync("/model");
+        for (var i = 0; i < 20; i++) (await client.GetAsync("/model")).Dispose();
+        using var refused = await client.GetAsync("/model");
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
         Assert.NotNull(refused.Headers.RetryAfter!.Delta);
@@ -138,17 +142,21 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task Ten_thousand_generated_bodies_make_no_failure_and_store_only_what_may_be()
+    public async Task Ten_thousand_random_bodies_never_fail_or_store_invalid_values()
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.OfAsync(host);
         var random = new Random(20261125);
         var accepted = 0;
-        await Parallel.ForEachAsync(Enumerable.Range(0, 10_000).Select(_ => Bodies.Generate(random)).ToList(), Cancellation, async (body, _) =>
+        var bodies = Enumerable.Range(0, 10_000).Select(_ => Bodies.Generate(random)).ToList();
+        await Parallel.ForEachAsync(bodies, Cancellation, async (body, _) =>
         {
-            using var response = await SendUntilServedAsync(program, body);
+            using var response = await SendUntilServedAsync(client, body);
             if (response.StatusCode == HttpStatusCode.Created) Interlocked.Increment(ref accepted);
-            else Assert.True(response.StatusCode is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest, $"{response.StatusCode}: {body}");
+            else
+                Assert.True(
+                    response.StatusCode is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest,
+                    $"{response.StatusCode}: {body}");
         });
         Assert.InRange(accepted, 500, 9_500);
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
@@ -162,15 +170,15 @@ public sealed class ProblemTests
         Assert.Equal(accepted, await connection.QuerySingleAsync<int>("select count(*) from assessment"));
     }
 
-    /// <summary>Sends a body under a key, and again a few times where a machine that stands still makes the site say that it is busy, as programs are told to.</summary>
-    private static async Task<HttpResponseMessage> SendUntilServedAsync(ApiTestClient program, string body)
+    /// <summary>Sends a body with an idempotency key; retries 503, which a busy test machine may cause.</summary>
+    private static async Task<HttpResponseMessage> SendUntilServedAsync(ApiTestClient client, string body)
     {
         var key = ("Idempotency-Key", Guid.NewGuid().ToString());
-        var response = await program.SendAsync(HttpMethod.Post, "/assessments", body, key);
+        var response = await client.SendAsync(HttpMethod.Post, "/assessments", body, key);
         for (var again = 0; again < 5 && response.StatusCode is (HttpStatusCode.ServiceUnavailable or HttpStatusCode.Conflict); again++)
         {
             using (response) await Task.Delay(response.Headers.RetryAfter!.Delta!.Value, Cancellation);
-            response = await program.SendAsync(HttpMethod.Post, "/assessments", body, key);
+            response = await client.SendAsync(HttpMethod.Post, "/assessments", body, key);
         }
         return response;
     }

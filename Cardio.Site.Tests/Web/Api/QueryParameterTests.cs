@@ -24,15 +24,15 @@ public sealed class QueryParameterTests
     [InlineData("limit=100", "limit=101")]
     [InlineData("limit=1", "limit=1&limit=2")]
     [InlineData("", "form=2026-11-01")]
-    public async Task Every_filter_works_and_a_wrong_one_is_named(string good, string bad)
+    public async Task Accepts_valid_filters_and_names_invalid_ones(string good, string bad)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.OfAsync(host);
-        (await program.PostAsync("/assessments", ApiTestClient.Patient())).Dispose();
-        using var answered = await program.GetAsync($"/assessments?{good}");
+        var client = await ApiTestClient.OfAsync(host);
+        (await client.PostAsync("/assessments", ApiTestClient.Patient())).Dispose();
+        using var answered = await client.GetAsync($"/assessments?{good}");
         Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
         var rows = (await ApiTestClient.ReadAsync(answered))["items"]?.AsArray().Count;
-        using var refused = await program.GetAsync($"/assessments?{bad}");
+        using var refused = await client.GetAsync($"/assessments?{bad}");
         Assert.Equal(bad.Split('=')[0], await RefusedParameterAsync(refused));
         Assert.NotNull(rows);
         Assert.Equal(good is "source=form" or "source=batch" || good.StartsWith("before", StringComparison.Ordinal) ? 0 : 1, rows);
@@ -44,7 +44,7 @@ public sealed class QueryParameterTests
     [InlineData("/batches/0198a1b2-0000-7000-8000-000000000000")]
     [InlineData("/batches/0198a1b2-0000-7000-8000-000000000000/result")]
     [InlineData("/assessments/0198a1b2-0000-7000-8000-000000000000")]
-    public async Task An_address_without_parameters_takes_none(string path)
+    public async Task Rejects_parameters_where_none_are_known(string path)
     {
         await using var host = await CardioHost.StartAsync();
         using var refused = await (await ApiTestClient.OfAsync(host)).GetAsync($"{path}?limit=5");
@@ -52,7 +52,7 @@ public sealed class QueryParameterTests
     }
 
     [Fact]
-    public async Task A_stranger_learns_no_parameter()
+    public async Task Parameter_names_are_hidden_without_a_key()
     {
         await using var host = await CardioHost.StartAsync();
         using var answer = await host.Program("").SendAsync(new(HttpMethod.Get, "/api/v1/assessments?nope=1"));
@@ -65,25 +65,26 @@ public sealed class QueryParameterTests
     [InlineData("?STORE=maybe", "STORE")]
     [InlineData("?store=0", "store")]
     [InlineData("?store=false&store=true", "store")]
-    public async Task A_misspelled_dry_run_stores_nothing(string query, string parameter)
+    public async Task Misspelled_dry_run_stores_nothing(string query, string parameter)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.OfAsync(host);
-        using var refused = await program.SendAsync(HttpMethod.Post, $"/batches{query}", new StringContent(File, Encoding.UTF8, "text/csv"));
+        var client = await ApiTestClient.OfAsync(host);
+        using var refused = await client.SendAsync(
+            HttpMethod.Post, $"/batches{query}", new StringContent(File, Encoding.UTF8, "text/csv"));
         Assert.Equal(parameter, await RefusedParameterAsync(refused));
-        await HasNoBatchAsync(program);
+        await HasNoBatchAsync(client);
     }
 
     [Theory]
     [InlineData("store", "false", "", false)]
     [InlineData("store", "true", "", true)]
     [InlineData("Store", "False", "", false)]
-    public async Task A_form_s_field_is_a_parameter(string field, string value, string query, bool isStored)
+    public async Task Form_fields_act_as_parameters(string field, string value, string query, bool isStored)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.OfAsync(host);
         using var form = new MultipartFormDataContent { { new StringContent(value), field }, { new StringContent(File), "file", "a.csv" } };
-        using var accepted = await program.SendAsync(HttpMethod.Post, $"/batches{query}", form);
+        using var accepted = await client.SendAsync(HttpMethod.Post, $"/batches{query}", form);
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         Assert.Equal(isStored, (bool)(await ApiTestClient.ReadAsync(accepted))["stored"]!);
     }
@@ -92,29 +93,29 @@ public sealed class QueryParameterTests
     [InlineData("stor", "false", "", "stor")]
     [InlineData("store", "maybe", "", "store")]
     [InlineData("store", "false", "?store=true", "store")]
-    public async Task A_wrong_field_stores_nothing(string field, string value, string query, string parameter)
+    public async Task Invalid_form_field_stores_nothing(string field, string value, string query, string parameter)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.OfAsync(host);
         using var form = new MultipartFormDataContent { { new StringContent(value), field }, { new StringContent(File), "file", "a.csv" } };
-        using var refused = await program.SendAsync(HttpMethod.Post, $"/batches{query}", form);
+        using var refused = await client.SendAsync(HttpMethod.Post, $"/batches{query}", form);
         Assert.Equal(parameter, await RefusedParameterAsync(refused));
-        await HasNoBatchAsync(program);
+        await HasNoBatchAsync(client);
     }
 
     [Theory]
     [InlineData("store", null)]
     [InlineData("file2", "b.csv")]
-    public async Task What_follows_the_file_is_refused_and_not_dropped(string name, string? fileName)
+    public async Task Rejects_form_parts_after_the_file(string name, string? fileName)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.OfAsync(host);
         using var form = new MultipartFormDataContent { { new StringContent(File), "file", "a.csv" } };
         if (fileName is null) form.Add(new StringContent("false"), name);
         else form.Add(new StringContent(File), name, fileName);
-        using var refused = await program.SendAsync(HttpMethod.Post, "/batches", form);
+        using var refused = await client.SendAsync(HttpMethod.Post, "/batches", form);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        await HasNoBatchAsync(program);
+        await HasNoBatchAsync(client);
     }
 
     private static async Task<string?> RefusedParameterAsync(HttpResponseMessage response)
@@ -124,9 +125,9 @@ public sealed class QueryParameterTests
         return (string?)Assert.Single(errors)!["parameter"];
     }
 
-    private static async Task HasNoBatchAsync(ApiTestClient program)
+    private static async Task HasNoBatchAsync(ApiTestClient client)
     {
-        using var list = await program.GetAsync("/batches");
+        using var list = await client.GetAsync("/batches");
         Assert.Empty((await ApiTestClient.ReadAsync(list)).AsArray());
     }
 }

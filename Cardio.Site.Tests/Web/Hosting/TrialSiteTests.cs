@@ -5,7 +5,7 @@ namespace Cardio.Site.Tests.Web.Hosting;
 public sealed class TrialSiteTests
 {
     [Theory]
-    [InlineData("en", "This is a trial site")]
+    [InlineData("en", "This is a test site")]
     [InlineData("pt-BR", "Este é um site de teste")]
     public async Task A_trial_site_shows_a_banner_on_every_page(string language, string banner)
     {
@@ -25,7 +25,7 @@ public sealed class TrialSiteTests
     public async Task Other_sites_have_no_banner()
     {
         await using var host = await CardioHost.StartAsync();
-        Assert.DoesNotContain("trial site", await TextAsync(host.Anonymous(), "/sign-in"), StringComparison.Ordinal);
+        Assert.DoesNotContain("test site", await TextAsync(host.Anonymous(), "/sign-in"), StringComparison.Ordinal);
     }
 
     private static async Task<string> TextAsync(Visitor visitor, string path) => (await visitor.PageAsync(path)).Body!.TextContent;

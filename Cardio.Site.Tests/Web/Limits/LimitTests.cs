@@ -7,21 +7,24 @@ namespace Cardio.Site.Tests.Web.Limits;
 
 public sealed class LimitTests
 {
-    private static readonly Dictionary<string, string?> Narrow = new() { ["Limits:ClientRequestsPerSecond"] = "1", ["Limits:ClientBurst"] = "12" };
+    private static readonly Dictionary<string, string?> Narrow = new()
+    {
+        ["Limits:ClientRequestsPerSecond"] = "1", ["Limits:ClientBurst"] = "12",
+    };
 
     [Theory]
     [InlineData("2001:db8::1", "2001:db8:0:0:ffff::2", true)]
     [InlineData("2001:db8::1", "2001:db8:0:1::1", false)]
     [InlineData("192.0.2.1", "::ffff:192.0.2.1", true)]
     [InlineData("192.0.2.1", "192.0.2.2", false)]
-    public void Addresses_of_one_network_are_one_client(string one, string other, bool areOne) =>
-        Assert.Equal(areOne, Client(one) == Client(other));
+    public void Addresses_of_one_network_count_as_one_client(string first, string second, bool areEqual) =>
+        Assert.Equal(areEqual, Client(first) == Client(second));
 
     private static string Client(string address) =>
         RequestLimiters.Client(new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } });
 
     [Fact]
-    public async Task One_client_that_asks_too_often_is_told_when_to_come_again_and_others_are_served()
+    public async Task Client_over_its_limit_gets_Retry_After_and_others_are_served()
     {
         await using var host = await CardioHost.StartAsync(settings: Narrow);
         var doctor = await host.DoctorAsync();
@@ -36,7 +39,7 @@ public sealed class LimitTests
         Assert.Equal(HttpStatusCode.OK, (await doctor.GetAsync("/css/site.css")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await doctor.GetAsync("/health/live")).StatusCode);
 
-        // Room comes back with every second, and a busy machine lets one pass.
+        // The bucket refills every second, so a slow test machine may let a request pass.
         async Task<HttpResponseMessage> RefusedAsync(bool htmx)
         {
             for (var i = 0; i < 20; i++)
@@ -45,7 +48,7 @@ public sealed class LimitTests
                 if (response.StatusCode == HttpStatusCode.TooManyRequests) return response;
                 Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             }
-            throw new InvalidOperationException("Nothing was refused.");
+            throw new InvalidOperationException("No request was rejected.");
         }
     }
 }

@@ -11,17 +11,17 @@ using Microsoft.OpenApi;
 
 namespace Cardio.Site.Tests.Web.OpenApi;
 
-/// <summary>The document that programs are written from.</summary>
+/// <summary>Checks the OpenAPI document, from which developers write API clients.</summary>
 public sealed class OpenApiTests
 {
     private const string Snapshot = "Cardio.Site.Tests/Web/OpenApi/openapi.json";
 
     private static readonly string[] Refusals = ["401", "403", "429", "503"];
 
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_document_is_valid_3_1_and_open_to_everybody()
+    public async Task Document_is_valid_OpenAPI_3_1_and_needs_no_key()
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await host.Anonymous().GetAsync(OpenApiRegistration.Address);
@@ -32,11 +32,13 @@ public sealed class OpenApiTests
         Assert.Contains(AboutDocument.Bearer, document.Components!.SecuritySchemes!.Keys);
         Assert.Single(document.Security!);
         Assert.All(document.Tags!, tag => Assert.NotEmpty(tag.Description!));
-        Assert.DoesNotContain(document.Paths.Keys, path => path.Contains('*', StringComparison.Ordinal) || !path.StartsWith("/api/v1/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            document.Paths.Keys,
+            path => path.Contains('*', StringComparison.Ordinal) || !path.StartsWith("/api/v1/", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Each_operation_tells_its_name_its_group_what_it_does_and_how_it_refuses()
+    public async Task Every_operation_has_id_tag_summary_and_errors()
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await host.Anonymous().GetAsync(OpenApiRegistration.Address);
@@ -54,9 +56,9 @@ public sealed class OpenApiTests
         });
     }
 
-    /// <summary>A change of what programs rely on is seen in review: run the tests with <c>CARDIO_WRITE_SNAPSHOTS=1</c> to write the file anew.</summary>
+    /// <summary>Makes API changes visible in reviews. Set <c>CARDIO_WRITE_SNAPSHOTS=1</c> to update the snapshot.</summary>
     [Fact]
-    public async Task The_document_is_the_one_in_the_repository()
+    public async Task Document_equals_the_snapshot()
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await host.Anonymous().GetAsync(OpenApiRegistration.Address);
@@ -67,21 +69,24 @@ public sealed class OpenApiTests
     }
 
     [Fact]
-    public async Task Every_operation_has_an_example_to_send()
+    public async Task Every_operation_has_an_example_request()
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await host.Anonymous().GetAsync(OpenApiRegistration.Address);
         var examples = await File.ReadAllLinesAsync(Repository.Path("Cardio.Site/api.http"), Cancellation);
         foreach (var (path, item) in (await ReadAsync(response)).Document.Paths)
         {
-            var address = path.Replace("{id}", path.Contains("/batches", StringComparison.Ordinal) ? "{{batch}}" : "{{assessment}}", StringComparison.Ordinal);
+            var address = path.Replace(
+                "{id}",
+                path.Contains("/batches", StringComparison.Ordinal) ? "{{batch}}" : "{{assessment}}",
+                StringComparison.Ordinal);
             foreach (var method in item.Operations!.Keys)
                 Assert.Contains(examples, line => line.Split('?')[0] == $"{method} {{{{site}}}}{address}");
         }
     }
 
     [Fact]
-    public async Task Inputs_have_no_further_members_and_laboratory_values_may_be_left_out()
+    public async Task Inputs_are_strict_and_laboratory_values_optional()
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await host.Anonymous().GetAsync(OpenApiRegistration.Address);
@@ -89,26 +94,33 @@ public sealed class OpenApiTests
         foreach (var input in (string[])["PatientRequest", "ScoreRequest", "OutcomeInput"])
         {
             Assert.False(shapes[input].AdditionalPropertiesAllowed);
-            Assert.All(shapes[input].Properties!.Values, member => Assert.True(member.OneOf is null or [] && member.Type?.HasFlag(JsonSchemaType.Null) != true));
+            Assert.All(
+                shapes[input].Properties!.Values,
+                member => Assert.True(member.OneOf is null or [] && member.Type?.HasFlag(JsonSchemaType.Null) != true));
         }
-        Assert.Equal(["cholesterol", "glucose", "patientCode"], shapes["PatientRequest"].Properties!.Keys.Except(shapes["PatientRequest"].Required!).Order());
+        Assert.Equal(
+            ["cholesterol", "glucose", "patientCode"],
+            shapes["PatientRequest"].Properties!.Keys.Except(shapes["PatientRequest"].Required!).Order());
     }
 
     [Fact]
-    public async Task Numbers_are_numbers_choices_are_words_and_members_are_described()
+    public async Task Members_have_one_type_and_a_description()
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await host.Anonymous().GetAsync(OpenApiRegistration.Address);
         var shapes = (await ReadAsync(response)).Document.Components!.Schemas!;
         Assert.All(shapes.Values.SelectMany(shape => shape.Properties?.Values ?? []), member =>
-            Assert.False(member.Type is { } type && type.HasFlag(JsonSchemaType.String) && (type.HasFlag(JsonSchemaType.Integer) || type.HasFlag(JsonSchemaType.Number))));
+            Assert.False(
+                member.Type is { } type
+                    && type.HasFlag(JsonSchemaType.String)
+                    && (type.HasFlag(JsonSchemaType.Integer) || type.HasFlag(JsonSchemaType.Number))));
         Assert.Equal(["female", "male"], shapes["Sex"].Enum!.Select(word => word.GetValue<string>()));
         Assert.Equal(JsonSchemaType.String, shapes["Sex"].Type);
         Assert.Equal("Age in completed years.", shapes["PatientFeatures"].Properties!["ageYears"].Description);
     }
 
     [Fact]
-    public async Task Any_endpoint_of_the_group_gets_the_same_from_its_address_and_its_scope()
+    public async Task Endpoints_get_id_tag_and_scope_from_their_route()
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
@@ -117,7 +129,8 @@ public sealed class OpenApiTests
         builder.Services.AddAuthentication();
         await using var app = builder.Build();
         var api = app.MapApi();
-        Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPut(api, "/lab-values/{id}/outcome", (Guid id, Sent sent) => TypedResults.Ok(sent)).RequireScope("assessments");
+        Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPut(
+            api, "/lab-values/{id}/outcome", (Guid id, Sent sent) => TypedResults.Ok(sent)).RequireScope("assessments");
         await app.StartAsync(Cancellation);
         using var client = app.GetTestClient();
         using var response = await client.GetAsync(OpenApiRegistration.Address, Cancellation);
@@ -132,19 +145,26 @@ public sealed class OpenApiTests
     [Theory]
     [InlineData("en")]
     [InlineData("pt-BR")]
-    public async Task The_page_tells_of_every_operation_and_shape_of_the_document(string language)
+    public async Task Reference_page_shows_every_operation_and_schema(string language)
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await host.Anonymous().GetAsync(OpenApiRegistration.Address);
         var (document, _) = await ReadAsync(response);
         var page = await host.Anonymous(language).PageAsync("/docs");
-        Assert.Equal(Operations(document).Select(operation => operation.OperationId), page.QuerySelectorAll(".operation").Select(part => part.Id));
-        Assert.Equal(document.Components!.Schemas!.Keys.Select(name => $"shape-{name}").Order(), page.QuerySelectorAll(".shape").Select(part => part.Id).Order());
-        Assert.All(page.QuerySelectorAll("main a[href^='#']"), link => Assert.NotNull(page.GetElementById(link.GetAttribute("href")![1..])));
+        Assert.Equal(
+            Operations(document).Select(operation => operation.OperationId),
+            page.QuerySelectorAll(".operation").Select(part => part.Id));
+        Assert.Equal(
+            document.Components!.Schemas!.Keys.Select(name => $"shape-{name}").Order(),
+            page.QuerySelectorAll(".shape").Select(part => part.Id).Order());
+        Assert.All(
+            page.QuerySelectorAll("main a[href^='#']"),
+            link => Assert.NotNull(page.GetElementById(link.GetAttribute("href")![1..])));
         Assert.Contains("https://cardio.example/api/v1/model", page.QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<OpenApiOperation> Operations(OpenApiDocument document) => [.. document.Paths.Values.SelectMany(path => path.Operations!.Values)];
+    private static IReadOnlyList<OpenApiOperation> Operations(OpenApiDocument document) =>
+        [.. document.Paths.Values.SelectMany(path => path.Operations!.Values)];
 
     private static async Task<(OpenApiDocument Document, string Text)> ReadAsync(HttpResponseMessage response)
     {
@@ -156,7 +176,7 @@ public sealed class OpenApiTests
         return (read.Document!, text);
     }
 
-    /// <summary>What is sent.</summary>
-    /// <param name="Count">How many.</param>
+    /// <summary>A request body.</summary>
+    /// <param name="Count">Number of items.</param>
     internal sealed record Sent(int Count);
 }

@@ -16,7 +16,7 @@ using Cardio.Site.Features.Settings;
 
 namespace Cardio.Site.Tests.Web.Pages;
 
-/// <summary>Both languages say the same things, and every text that a view asks for is there.</summary>
+/// <summary>Checks that both languages have the same texts, and that every text named in a view exists.</summary>
 public sealed partial class TextTests
 {
     private const string ClinicText = "Cardio.Site/Clinic/ClinicText.resx";
@@ -39,30 +39,28 @@ public sealed partial class TextTests
     }
 
     [Fact]
-    public void Every_text_that_a_view_names_is_there()
+    public void Every_text_named_in_a_view_exists()
     {
         var missing =
             from view in Repository.Files("Cardio.Site", "*.cshtml")
             from Match use in Uses().Matches(File.ReadAllText(Repository.Path(view)))
             let key = use.Groups["key"].Value
-            where !Texts(ResourceOf(view, use.Groups["of"].Value)).ContainsKey(key) && !Texts(ClinicText).ContainsKey(key)
+            where !Texts(Resource(view, use.Groups["localizer"].Value)).ContainsKey(key)
+            where !Texts(ClinicText).ContainsKey(key) // the fallback of every feature
             select $"{view}: {use.Value}";
         Assert.Empty(missing);
     }
 
-    /// <summary>The resource behind a localizer of a view; <c>T</c> is the nearest one above the view.</summary>
-    private static string ResourceOf(string view, string localizer)
+    /// <summary>Finds the resource of a localizer, injected by the view itself or by the nearest _ViewImports.cshtml.</summary>
+    private static string Resource(string view, string localizer)
     {
-        if (localizer == "R") return "Cardio.Site/Features/Dashboard/Report/ReportText.resx";
-        if (localizer == "Shared") return "Cardio.Site/Features/Shared/SharedText.resx";
-        if (localizer != "T") return "Cardio.Site/Web/WebText.resx";
-        var folder = Path.GetDirectoryName(view)!;
-        if (folder.EndsWith("/Promotion", StringComparison.Ordinal)) return "Cardio.Site/Features/Dashboard/Comparison/ComparisonText.resx";
-        if (folder.EndsWith("/Report", StringComparison.Ordinal)) return "Cardio.Site/Features/Dashboard/DashboardText.resx";
-        while (!File.Exists(Repository.Path(Resource(folder)))) folder = Path.GetDirectoryName(folder)!;
-        return Resource(folder);
-
-        static string Resource(string folder) => $"{folder}/{Path.GetFileName(folder)}Text.resx";
+        var files = new List<string> { view };
+        for (var folder = Path.GetDirectoryName(view); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
+            files.Add($"{folder}/_ViewImports.cshtml");
+        var type = files.Select(Repository.Path).Where(File.Exists)
+            .Select(file => Regex.Match(File.ReadAllText(file), $@"IStringLocalizer<(\w+)> {localizer}\b"))
+            .First(match => match.Success).Groups[1].Value;
+        return Repository.Files("Cardio.Site", $"{type}.resx").Single();
     }
 
     [Theory]
@@ -91,13 +89,13 @@ public sealed partial class TextTests
     [InlineData("Dashboard/Value", "BreakEven", typeof(PriceMetric))]
     [InlineData("Dashboard/Value", "BusinessNote", typeof(PriceMetric))]
     [InlineData("Dashboard/Value", "Rounding", typeof(PriceRounding))]
-    public void Every_value_that_is_shown_by_its_name_has_a_text(string feature, string prefix, Type values) =>
+    public void Every_displayed_enum_value_has_a_text(string feature, string prefix, Type values) =>
         Assert.Superset(
             Enum.GetNames(values).Select(name => $"{prefix}.{name}").ToHashSet(),
             Texts($"Cardio.Site/Features/{feature}/{Path.GetFileName(feature)}Text.resx").Keys.ToHashSet());
 
     [Fact]
-    public void Every_setting_has_a_name_and_an_explanation() => Assert.All(AllSettings.All, setting =>
+    public void Every_setting_has_a_name_and_a_description() => Assert.All(AllSettings.All, setting =>
     {
         var texts = Texts("Cardio.Site/Features/Settings/SettingsText.resx");
         Assert.Contains($"Name.{setting.Slug}", texts);
@@ -106,25 +104,27 @@ public sealed partial class TextTests
     });
 
     [Fact]
-    public void No_view_does_what_the_content_policy_forbids()
+    public void No_view_violates_the_content_security_policy()
     {
         var offences =
             from view in Repository.Files("Cardio.Site", "*.cshtml")
-            where view != "Cardio.Site/Features/Dashboard/Report/Standalone.cshtml" // a file that is opened where the site, and its policy, are not
+            where view != "Cardio.Site/Features/Dashboard/Report/Standalone.cshtml" // a file to open without the site and its policy
             from Match use in Forbidden().Matches(File.ReadAllText(Repository.Path(view)))
             select $"{view}: {use.Value}";
         Assert.Empty(offences);
     }
 
     private static Dictionary<string, string> Texts(string path) =>
-        XDocument.Load(Repository.Path(path)).Root!.Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
+        XDocument.Load(Repository.Path(path)).Root!
+            .Elements("data")
+            .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
     private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value).Order();
 
     [GeneratedRegex(@"\{\d+[^}]*\}")]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"\b(?<of>T|R|Shared|Words)\[""(?<key>[^""]+)""")]
+    [GeneratedRegex(@"\b(?<localizer>T|R|Shared|Words)\[""(?<key>[^""]+)""")]
     private static partial Regex Uses();
 
     [GeneratedRegex(@"\bstyle=|<style|hx-on|js:|Html\.Raw|asp-validation-summary|\son[a-z]+=|<script(?![^>]*\bsrc=)|hx-trigger=""[^""]*\[")]

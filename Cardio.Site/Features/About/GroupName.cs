@@ -3,18 +3,19 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.About;
 
-/// <summary>The groups of the card in the user's language.</summary>
+/// <summary>Localizes the group names of the model card.</summary>
 internal static class GroupName
 {
-    /// <summary>Every patient.</summary>
+    /// <summary>Name of the group of all patients in the model card.</summary>
     public const string All = "all";
 
-    /// <summary>"All", "Women", "45 to 49 years"; the card's bands hold their lower end and not their upper one.</summary>
+    /// <summary>Formats a group: "All", "Women", "45 to 49 years". The age bands of the card exclude their upper end.</summary>
     public static string Format(string group, IStringLocalizer words)
     {
-        var ends = group.Split('-');
-        return ends.Length == 2 && int.TryParse(ends[0], CultureInfo.InvariantCulture, out var low) && int.TryParse(ends[1], CultureInfo.InvariantCulture, out var high)
-            ? words["AgeBand", low, high - 1]
-            : words[$"Group.{group}"];
+        return group.Split('-') is [var first, var last]
+            && int.TryParse(first, CultureInfo.InvariantCulture, out var low)
+            && int.TryParse(last, CultureInfo.InvariantCulture, out var high)
+                ? words["AgeBand", low, high - 1]
+                : words[$"Group.{group}"];
     }
 }

@@ -10,16 +10,19 @@ namespace Cardio.Site.Features.About;
 
 internal static class ModelEndpoint
 {
-    /// <summary><c>GET model</c>: the card of the model that answers, with its hash as the entity's tag.</summary>
+    /// <summary>Maps <c>GET model</c>: the card of the model in use, with the model's hash as ETag.</summary>
     public static IEndpointRouteBuilder MapModel(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/model", Answer).WithName("getModel").WithTags("model").WithSummary("The card of the model that answers")
-            .WithDescription("What it was made from, how good it is and for whom; the entity's tag is the model's hash.")
+        api.MapGet("/model", Answer).WithName("getModel").WithTags("model").WithSummary("Returns the card of the model in use")
+            .WithDescription("Training data, performance and limits of the model. The ETag is the hash of the model.")
             .Produces<ModelCard>();
         return api;
     }
 
-    private static IResult Answer(ServedModel served, IOptions<JsonOptions> json) => served.Current is { } model
-        ? Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(model.Card, json.Value.SerializerOptions), "application/json", entityTag: new EntityTagHeaderValue($"\"{model.Sha256}\""))
-        : new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
+    private static IResult Answer(ServedModel served, IOptions<JsonOptions> json)
+    {
+        if (served.Current is not { } model) return new Problem(StatusCodes.Status503ServiceUnavailable, "ModelUnavailable");
+        var card = JsonSerializer.SerializeToUtf8Bytes(model.Card, json.Value.SerializerOptions);
+        return Results.Bytes(card, "application/json", entityTag: new EntityTagHeaderValue($"\"{model.Sha256}\""));
+    }
 }

@@ -1,54 +1,54 @@
 namespace Cardio.Site.Features.ApiKeys;
 
-/// <summary>A program's key, as it is kept: without the secret.</summary>
+/// <summary>A stored API key, without its secret.</summary>
 public sealed record ApiKey
 {
-    /// <summary>Identifier, the middle part of the key.</summary>
+    /// <summary>Identifier: the middle part of the key.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>The account that it acts for.</summary>
+    /// <summary>The account that the key acts for.</summary>
     public Guid AccountId { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>Purpose of the key.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>What it may do, separated by spaces.</summary>
+    /// <summary>Scopes, separated by spaces.</summary>
     public string Scope { get; init; } = "";
 
     /// <summary>SHA-256 of the secret part, lower-case hexadecimal.</summary>
     public string SecretSha256 { get; init; } = "";
 
-    /// <summary>When it was made, UTC.</summary>
+    /// <summary>When the key was created, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Until when it holds, UTC.</summary>
+    /// <summary>When the key expires, UTC.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>When it was revoked, UTC, or null.</summary>
+    /// <summary>When the key was revoked, UTC; otherwise null.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
-    /// <summary>Since when its account is shut out, UTC, or null.</summary>
+    /// <summary>When the account was disabled, UTC; otherwise null.</summary>
     public DateTimeOffset? DisabledAt { get; init; }
 
-    /// <summary>E-mail address of its account.</summary>
+    /// <summary>E-mail address of the account.</summary>
     public string Email { get; init; } = "";
 
-    /// <summary>Name of its account.</summary>
+    /// <summary>Display name of the account.</summary>
     public string DisplayName { get; init; } = "";
 
-    /// <summary>Roles that its account has now, separated by spaces; null where it has none.</summary>
+    /// <summary>Current roles of the account, separated by spaces; null if it has none.</summary>
     public string? Role { get; init; }
 
-    /// <summary>The roles one by one.</summary>
+    /// <summary>The roles as a list.</summary>
     public IReadOnlyList<string> Roles => Role?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    /// <summary>The scopes one by one.</summary>
+    /// <summary>The scopes as a list.</summary>
     public IReadOnlyList<string> Scopes => Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Whether it signs its account in now. What it may do then depends on its scopes and on the account's roles.</summary>
+    /// <summary>Whether the key authenticates its account. Scopes and roles then decide what it may do.</summary>
     public bool IsValid(DateTimeOffset now) => State(now) is KeyState.Active or KeyState.OwnerNotDoctor;
 
-    /// <summary>Whether it opens anything now.</summary>
+    /// <summary>Returns why the key works or does not work at a time.</summary>
     public KeyState State(DateTimeOffset now) =>
         RevokedAt is not null ? KeyState.Revoked
         : DisabledAt is not null ? KeyState.OwnerDisabled
@@ -57,21 +57,21 @@ public sealed record ApiKey
         : KeyState.Active;
 }
 
-/// <summary>Whether a key opens anything.</summary>
+/// <summary>State of an API key.</summary>
 public enum KeyState
 {
-    /// <summary>It does.</summary>
+    /// <summary>The key works.</summary>
     Active,
 
-    /// <summary>Its time is over.</summary>
+    /// <summary>The key has expired.</summary>
     Expired,
 
-    /// <summary>It was revoked.</summary>
+    /// <summary>The key was revoked.</summary>
     Revoked,
 
-    /// <summary>Its account is disabled.</summary>
+    /// <summary>The account is disabled.</summary>
     OwnerDisabled,
 
-    /// <summary>Its scopes need a doctor's account, and its account has another role.</summary>
+    /// <summary>The key has scopes, but its account no longer has the role doctor.</summary>
     OwnerNotDoctor,
 }

@@ -5,7 +5,7 @@ namespace Cardio.Site.Features.ApiKeys;
 
 internal static class ApiKeyRegistration
 {
-    /// <summary>Adds the keys of programs and the scheme that reads them.</summary>
+    /// <summary>Registers the API keys and their authentication scheme.</summary>
     public static void AddApiKeys(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<KeyStore>();

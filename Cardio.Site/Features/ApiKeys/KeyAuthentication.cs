@@ -11,54 +11,59 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cardio.Site.Features.ApiKeys;
 
-/// <summary>Signs a program in by its key: <c>Authorization: Bearer cardio_…</c>. Refusals are problem details, never a redirect.</summary>
+/// <summary>Authenticates API clients by <c>Authorization: Bearer cardio_…</c>. Failures are problem details, never a redirect.</summary>
 internal sealed partial class KeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, KeyStore store, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     private const string Prefix = "Bearer ";
 
-    // What an unknown key is compared with, so that it takes the same way as a wrong one.
-    private static readonly string NoSecret = RandomToken.Hash("");
+    // An unknown id is compared with this hash, so that it takes as long as a wrong secret.
+    private static readonly string UnknownSecret = RandomToken.Hash("");
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
         if (header.Length == 0) return AuthenticateResult.NoResult();
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || KeyText.Parse(header[Prefix.Length..].Trim()) is not { } text)
-            return Refused("unreadable");
+            return Rejected("unreadable");
         var found = await store.FindAsync(text.Id, Context.RequestAborted);
-        if (!Fits(text.Secret, found?.SecretSha256 ?? NoSecret) || found is not { } key || !key.IsValid(time.GetUtcNow()))
-            return Refused(text.Id);
+        if (!Fits(text.Secret, found?.SecretSha256 ?? UnknownSecret) || found is not { } key || !key.IsValid(time.GetUtcNow()))
+            return Rejected(text.Id);
         return AuthenticateResult.Success(new(Principal(key), Scheme.Name));
     }
 
-    /// <summary>The log gets the part of the key that is no secret.</summary>
-    private AuthenticateResult Refused(string key)
+    /// <summary>Logs only the identifier of the key, which is not secret.</summary>
+    private AuthenticateResult Rejected(string key)
     {
-        LogRefused(Logger, key, Context.Connection.RemoteIpAddress);
-        return AuthenticateResult.Fail("The key is not good.");
+        LogRejected(Logger, key, Context.Connection.RemoteIpAddress);
+        return AuthenticateResult.Fail("Invalid API key.");
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A program's key was refused: {Key} from {Address}")]
-    private static partial void LogRefused(ILogger log, string key, System.Net.IPAddress? address);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "API key rejected: {Key} from {Address}")]
+    private static partial void LogRejected(ILogger log, string key, System.Net.IPAddress? address);
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        RefuseAsync(StatusCodes.Status401Unauthorized, Request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"");
+        AnswerAsync(
+            StatusCodes.Status401Unauthorized,
+            Request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"");
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => RefuseAsync(
-        StatusCodes.Status403Forbidden, "Bearer error=\"insufficient_scope\"", Context.User.IsInRole(Roles.Doctor) ? null : "DoctorRoleNeeded");
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        AnswerAsync(
+            StatusCodes.Status403Forbidden,
+            "Bearer error=\"insufficient_scope\"",
+            Context.User.IsInRole(Roles.Doctor) ? null : "DoctorRoleNeeded");
 
-    private Task RefuseAsync(int status, string wayIn, string? code = null)
+    private Task AnswerAsync(int status, string challenge, string? code = null)
     {
-        Response.Headers[HeaderNames.WWWAuthenticate] = wayIn;
+        Response.Headers[HeaderNames.WWWAuthenticate] = challenge;
         return new Problem(status, code).ExecuteAsync(Context);
     }
 
     private static bool Fits(string secret, string hash) =>
         CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(RandomToken.Hash(secret)), Encoding.ASCII.GetBytes(hash));
 
-    /// <summary>The account that owns the key, with its roles of this moment.</summary>
+    /// <summary>Creates the user from the account that owns the key, with its current roles.</summary>
     private ClaimsPrincipal Principal(ApiKey key) => new(new ClaimsIdentity(
         [
             new(ClaimTypes.NameIdentifier, key.AccountId.ToString()),

@@ -5,33 +5,38 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.ApiKeys;
 
-/// <summary>A key as an administrator describes it.</summary>
+/// <summary>The form for a new API key.</summary>
 public sealed class KeyInput : IValidatableObject
 {
-    /// <summary>The fields in the order of the page, which is the order of the error summary.</summary>
-    public static readonly IReadOnlyList<string> FieldOrder =
-        [.. new[] { nameof(Owner), nameof(Name), nameof(Scopes), nameof(Days) }.Select(name => "Input." + name)];
+    internal const string OwnerField = $"{Prefix}{nameof(Owner)}";
+    internal const string ScopesField = $"{Prefix}{nameof(Scopes)}";
 
-    /// <summary>The account that it acts for.</summary>
+    /// <summary>Field names in the order of the form, for the error summary.</summary>
+    public static readonly IReadOnlyList<string> FieldOrder =
+        [OwnerField, $"{Prefix}{nameof(Name)}", ScopesField, $"{Prefix}{nameof(Days)}"];
+
+    private const string Prefix = "Input.";
+
+    /// <summary>The account that the key acts for.</summary>
     [Display(Name = "Owner")]
     [Required(ErrorMessage = "ChooseOwner")]
     public Guid? Owner { get; set; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>Purpose of the key.</summary>
     [Display(Name = "Name"), UIHint("Line")]
     [Required(ErrorMessage = "EnterName"), StringLength(NewKey.NameLength, ErrorMessage = "NameTooLong")]
     public string? Name { get; set => field = TypedText.Line(value); }
 
-    /// <summary>What it may do; nothing is enough to read the model's card.</summary>
+    /// <summary>Scopes; without any, the key can only read the model card.</summary>
     [Display(Name = "Scopes")]
     public string[] Scopes { get; set; } = [];
 
-    /// <summary>For how long it holds.</summary>
+    /// <summary>Days until the key expires.</summary>
     [Display(Name = "Days"), UIHint("Line")]
     [Required(ErrorMessage = "EnterDays"), Range(1, NewKey.MaximumDays, ErrorMessage = "DaysOutOfRange")]
     public int? Days { get; set; } = NewKey.DefaultDays;
 
-    /// <summary>The rule that needs more than an attribute.</summary>
+    /// <summary>Checks that all scopes are known.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Scopes.Except(ApiGroup.Scopes).Any())

@@ -8,13 +8,14 @@ using Dapper;
 
 namespace Cardio.Site.Features.ApiKeys;
 
-/// <summary>The keys of programs. Each is read from the database whenever it is used, so a revoked one is dead at once, on every process.</summary>
+/// <summary>Stores the API keys. Every use reads the database, so a revoked key stops working at once in all processes.</summary>
 internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProvider time)
 {
-    /// <summary>How long a connection that hangs may hold up all who look a key up.</summary>
+    /// <summary>Command timeout in seconds; a hanging connection delays all waiting lookups.</summary>
     private const int LookupSeconds = 3;
 
-    private readonly RequestBatcher<string, ApiKey?> _lookups = new(ids => FindAllAsync(database, ids)); // programs ask many things at once
+    // API clients send many requests at once.
+    private readonly RequestBatcher<string, ApiKey?> _lookups = new(ids => FindAllAsync(database, ids));
 
     private const string Select =
         """
@@ -27,7 +28,7 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
 
     private const string SelectAll = $"{Select} order by api_key.created_at desc, api_key.id";
 
-    /// <summary>Every key, the newest first.</summary>
+    /// <summary>Returns all keys, the newest first.</summary>
     public async Task<IReadOnlyList<ApiKey>> AllAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -36,11 +37,11 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
 
     private const string SelectById = $"{Select} where api_key.id = @Id";
 
-    /// <summary>One key as it is now, or null.</summary>
-    /// <exception cref="BusyException">Too many wait, or the database does not serve.</exception>
+    /// <summary>Returns a key with the current state of its account, or null.</summary>
+    /// <exception cref="BusyException">Too many requests are waiting, or the database is unavailable.</exception>
     public Task<ApiKey?> FindAsync(string id, CancellationToken cancellationToken) => _lookups.AddAsync(id, cancellationToken);
 
-    /// <summary>Looks up what was asked for at the same time, each key once.</summary>
+    /// <summary>Looks up a batch of concurrent requests, each key once.</summary>
     private static async Task<IReadOnlyList<ApiKey?>> FindAllAsync(DbDataSource database, IReadOnlyList<string> ids)
     {
         await using var connection = await database.OpenConnectionAsync();
@@ -59,7 +60,7 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
         order by display_name, id
         """;
 
-    /// <summary>The accounts that can own a key.</summary>
+    /// <summary>Returns the enabled accounts, which can own a key.</summary>
     public async Task<IReadOnlyList<Owner>> OwnersAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -75,33 +76,41 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
         """;
 
     /// <summary>
-    /// Makes a key and gives it out, this once. Null for an unknown or disabled account, and for scopes of an account that is no doctor's.
+    /// Creates a key and returns it with its secret, which is not stored. Returns null if the account is unknown or disabled, or if the key
+    /// has scopes and the account is not a doctor's.
     /// </summary>
     public Task<KeyText?> CreateAsync(NewKey key, string actor, CancellationToken cancellationToken) => database.CommitAsync<KeyText?>(
         async transaction =>
         {
-            var text = KeyText.New();
+            var text = KeyText.Create();
             var now = time.GetUtcNow();
             var row = new
             {
-                text.Id, key.AccountId, key.Name, Scope = string.Join(' ', key.Scopes), SecretSha256 = RandomToken.Hash(text.Secret), CreatedAt = now,
+                text.Id,
+                key.AccountId,
+                key.Name,
+                Scope = string.Join(' ', key.Scopes),
+                SecretSha256 = RandomToken.Hash(text.Secret),
+                CreatedAt = now,
                 ExpiresAt = now.AddDays(key.Days),
             };
             var insert = new CommandDefinition(Insert, row, transaction, cancellationToken: cancellationToken);
             if (await transaction.Connection!.ExecuteAsync(insert) != 1) return null;
-            var record = new AuditEntry(actor, AuditAction.KeyCreated, text.Id, $"{Actors.Account(key.AccountId)} {row.Scope} {key.Days} d".Replace("  ", " ", StringComparison.Ordinal));
-            await trail.AppendAsync(transaction, record, cancellationToken);
+            string[] detail = [Actors.Account(key.AccountId), .. key.Scopes, $"{key.Days} d"];
+            await trail.AppendAsync(
+                transaction, new(actor, AuditAction.KeyCreated, text.Id, string.Join(' ', detail)), cancellationToken);
             return text;
         },
         cancellationToken);
 
     private const string Revoke = "update api_key set revoked_at = @Now where id = @Id and revoked_at is null";
 
-    /// <summary>Ends a key for good; false where there is none, or it was revoked before.</summary>
+    /// <summary>Revokes a key permanently; returns false if it does not exist or is already revoked.</summary>
     public Task<bool> RevokeAsync(string id, string actor, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
-            var revoke = new CommandDefinition(Revoke, new { Id = id, Now = time.GetUtcNow() }, transaction, cancellationToken: cancellationToken);
+            var parameters = new { Id = id, Now = time.GetUtcNow() };
+            var revoke = new CommandDefinition(Revoke, parameters, transaction, cancellationToken: cancellationToken);
             if (await transaction.Connection!.ExecuteAsync(revoke) != 1) return false;
             await trail.AppendAsync(transaction, new(actor, AuditAction.KeyRevoked, id), cancellationToken);
             return true;

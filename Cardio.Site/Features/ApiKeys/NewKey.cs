@@ -1,18 +1,18 @@
 namespace Cardio.Site.Features.ApiKeys;
 
-/// <summary>A key that is to be made.</summary>
-/// <param name="AccountId">The account that it acts for.</param>
-/// <param name="Name">What it is for.</param>
-/// <param name="Scopes">What it may do.</param>
-/// <param name="Days">For how long.</param>
+/// <summary>An API key to create.</summary>
+/// <param name="AccountId">The account that the key acts for.</param>
+/// <param name="Name">Purpose of the key.</param>
+/// <param name="Scopes">Scopes of the key.</param>
+/// <param name="Days">Days until the key expires.</param>
 internal sealed record NewKey(Guid AccountId, string Name, IReadOnlyList<string> Scopes, int Days)
 {
-    /// <summary>Most characters of a name; the table has the same limit.</summary>
+    /// <summary>Maximum length of a name, as in the table.</summary>
     public const int NameLength = 60;
 
-    /// <summary>Days that a key holds where nothing is said.</summary>
+    /// <summary>Default number of days until a key expires.</summary>
     public const int DefaultDays = 365;
 
-    /// <summary>Most days.</summary>
+    /// <summary>Maximum number of days until a key expires.</summary>
     public const int MaximumDays = 730;
 }

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Audit;
 
-/// <summary>Rows of the trail as a file for a spreadsheet.</summary>
+/// <summary>Formats audit events as a CSV for spreadsheets.</summary>
 internal static class AuditCsv
 {
-    /// <summary>Most rows of one file; a longer time is asked for in parts.</summary>
+    /// <summary>Maximum number of rows in one file; the user exports longer periods in parts.</summary>
     public const int Limit = 50_000;
 
     public static byte[] Format(IReadOnlyList<AuditEvent> rows, AuditPeople people, ClinicClock clock, IStringLocalizer words)
@@ -17,12 +17,25 @@ internal static class AuditCsv
         var file = new CsvFile();
         string Word(string key) => words[key];
         file.Add(
-            Word("Number"), $"{Word("When")} ({clock.Zone.Id})", Word("Who"), Word("WhoIdentifier"), Word("What"), Word("OnWhat"), Word("Detail"), Word("Result"));
+            Word("Number"),
+            $"{Word("When")} ({clock.Zone.Id})",
+            Word("Who"),
+            Word("WhoIdentifier"),
+            Word("What"),
+            Word("OnWhat"),
+            Word("Detail"),
+            Word("Result"));
         foreach (var row in rows)
         {
             file.Add(
-                row.Sequence, TimeZoneInfo.ConvertTime(row.At, clock.Zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture),
-                people.Actor(row.Actor, words), row.Actor, AuditWords.Action(row.Action, words), row.Subject, row.Detail, AuditWords.Result(row.Result, words));
+                row.Sequence,
+                TimeZoneInfo.ConvertTime(row.At, clock.Zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture),
+                people.Actor(row.Actor, words),
+                row.Actor,
+                AuditWords.Action(row.Action, words),
+                row.Subject,
+                row.Detail,
+                AuditWords.Result(row.Result, words));
         }
         return file.ToBytes();
     }

@@ -1,26 +1,26 @@
 namespace Cardio.Site.Features.Audit;
 
-/// <summary>Which rows of the trail are shown; what is not set lets everything through.</summary>
+/// <summary>Filter of the audit trail; a property that is not set matches every row.</summary>
 internal sealed record AuditFilter
 {
-    /// <summary>What chooses all programs at once.</summary>
+    /// <summary>Value of <see cref="Actor"/> that matches all API keys.</summary>
     public const string AnyKey = "keys";
 
-    /// <summary>From this instant on.</summary>
+    /// <summary>Start of the period, inclusive.</summary>
     public DateTimeOffset From { get; init; }
 
-    /// <summary>Before this instant.</summary>
+    /// <summary>End of the period, exclusive.</summary>
     public DateTimeOffset Until { get; init; }
 
-    /// <summary>Who, as the trail names them; <see cref="AnyKey"/> for all programs; empty for all.</summary>
+    /// <summary>Actor as stored, <see cref="AnyKey"/>, or empty for all.</summary>
     public string Actor { get; init; } = "";
 
-    /// <summary>What, by its stored name; empty for all.</summary>
+    /// <summary>Action as stored; empty for all.</summary>
     public string Action { get; init; } = "";
 
-    /// <summary>On what, exactly; empty for all.</summary>
+    /// <summary>Subject, matched exactly; empty for all.</summary>
     public string Subject { get; init; } = "";
 
-    /// <summary>Only rows before this one.</summary>
+    /// <summary>Only rows with a lower sequence number.</summary>
     public long Before { get; init; } = long.MaxValue;
 }

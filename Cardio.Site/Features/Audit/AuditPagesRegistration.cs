@@ -2,6 +2,6 @@ namespace Cardio.Site.Features.Audit;
 
 internal static class AuditPagesRegistration
 {
-    /// <summary>Adds the page of the audit trail.</summary>
+    /// <summary>Registers the services of the audit trail page.</summary>
     public static void AddAuditPages(this WebApplicationBuilder builder) => builder.Services.AddSingleton<AuditStore>();
 }

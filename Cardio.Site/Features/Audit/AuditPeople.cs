@@ -2,18 +2,18 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Audit;
 
-/// <summary>Names for what the trail knows by identifiers.</summary>
+/// <summary>Resolves the identifiers in audit events to names.</summary>
 internal sealed class AuditPeople(IReadOnlyList<AuditPerson> people)
 {
     private readonly Dictionary<string, string> _names = people.ToDictionary(person => person.Id.ToString(), person => person.DisplayName);
 
-    /// <summary>Nobody.</summary>
+    /// <summary>An instance without accounts.</summary>
     public static AuditPeople None { get; } = new([]);
 
-    /// <summary>Everybody, by name.</summary>
+    /// <summary>All accounts, by name.</summary>
     public IReadOnlyList<AuditPerson> All => people;
 
-    /// <summary>Whoever did something, in the user's language.</summary>
+    /// <summary>Returns the localized name of an actor, or the actor itself if it is unknown.</summary>
     public string Actor(string actor, IStringLocalizer words) => actor.Split(':', 2) switch
     {
         ["account", var id] => _names.GetValueOrDefault(id, id),
@@ -22,6 +22,6 @@ internal sealed class AuditPeople(IReadOnlyList<AuditPerson> people)
         _ => actor,
     };
 
-    /// <summary>The name behind an identifier of an account, or null.</summary>
+    /// <summary>Returns the name of the account with this identifier, or null.</summary>
     public string? Name(string subject) => _names.GetValueOrDefault(subject);
 }

@@ -4,7 +4,7 @@ using Dapper;
 
 namespace Cardio.Site.Features.Audit;
 
-/// <summary>Reads the trail.</summary>
+/// <summary>Queries audit events and the accounts that they name.</summary>
 internal sealed class AuditStore(DbDataSource database)
 {
     private const string SelectEvents =
@@ -19,7 +19,7 @@ internal sealed class AuditStore(DbDataSource database)
     private const string BySubject = " and subject = @Subject";
     private const string NewestFirst = " order by sequence desc limit @Limit";
 
-    /// <summary>A query with no condition on what is not asked for: SQLite chooses its index before it knows the values.</summary>
+    /// <summary>Builds the query with only the conditions in use: SQLite chooses an index before it knows the parameter values.</summary>
     internal static string Select(AuditFilter filter) => string.Concat(
     [
         SelectEvents,
@@ -29,7 +29,7 @@ internal sealed class AuditStore(DbDataSource database)
         NewestFirst,
     ]);
 
-    /// <summary>Rows that pass the filter, the newest first.</summary>
+    /// <summary>Returns the rows that match the filter, the newest first.</summary>
     public async Task<IReadOnlyList<AuditEvent>> ListAsync(AuditFilter filter, int limit, CancellationToken cancellationToken)
     {
         var parameters = new DynamicParameters(filter);
@@ -40,7 +40,7 @@ internal sealed class AuditStore(DbDataSource database)
 
     private const string SelectAccounts = "select id, display_name, email from account order by display_name, id";
 
-    /// <summary>Everybody who can stand in the trail.</summary>
+    /// <summary>Returns all accounts.</summary>
     public async Task<AuditPeople> PeopleAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -48,7 +48,7 @@ internal sealed class AuditStore(DbDataSource database)
     }
 }
 
-/// <summary>An account as the trail's page names it.</summary>
+/// <summary>An account as the audit page shows it.</summary>
 internal sealed record AuditPerson
 {
     public Guid Id { get; init; }

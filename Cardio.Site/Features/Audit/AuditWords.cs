@@ -2,7 +2,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Audit;
 
-/// <summary>Actions and results in the user's language; what this version does not know is shown as it stands.</summary>
+/// <summary>Localizes actions and results; unknown ones, from other versions, are shown as stored.</summary>
 internal static class AuditWords
 {
     public static string Action(string stored, IStringLocalizer words) => Word(words[$"Action.{Key(stored)}"], stored);

@@ -13,15 +13,20 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Audit;
 
-/// <summary>Who did what and when. Its filters stand in the address.</summary>
-[RequestTimeout(30_000)] // to verify a million rows takes longer than a page may otherwise
+/// <summary>Shows, filters, exports and verifies the audit trail. The filter is part of the address.</summary>
+[RequestTimeout(30_000)] // verifying a million rows takes longer than the default
 internal sealed class AuditModel(
-    AuditStore store, AuditTrail trail, AuditVerification verification, ClinicClock clock, TimeProvider time, IStringLocalizer<AuditText> words) : FeaturePage
+    AuditStore store,
+    AuditTrail trail,
+    AuditVerification verification,
+    ClinicClock clock,
+    TimeProvider time,
+    IStringLocalizer<AuditText> words) : FeaturePage
 {
     /// <summary>Rows on a page.</summary>
     public const int PageSize = 50;
 
-    /// <summary>The fields in the order of the page, which is the order of the error summary.</summary>
+    /// <summary>Field names in the order of the form, for the error summary.</summary>
     public static readonly IReadOnlyList<string> FieldOrder = [nameof(From), nameof(To), nameof(Who), nameof(What), nameof(Subject)];
 
     /// <summary>First day, or null for no limit.</summary>
@@ -34,38 +39,38 @@ internal sealed class AuditModel(
     [Display(Name = "To")]
     public DateOnly? To { get; set; }
 
-    /// <summary>Who, as the trail names them; all programs; or null for all.</summary>
+    /// <summary>Actor as stored, <see cref="AuditFilter.AnyKey"/>, or null for all.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "Who")]
     public string? Who { get; set; }
 
-    /// <summary>What, or null for all.</summary>
+    /// <summary>Action, or null for all.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "What")]
     public AuditAction? What { get; set; }
 
-    /// <summary>The identifier of what it was done to, or null.</summary>
+    /// <summary>Identifier of the object of the action, or null for all.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "OnWhat")]
     public string? Subject { get; set => field = TypedText.Line(value); }
 
-    /// <summary>Shows what is older than this row, or the newest where it is null.</summary>
+    /// <summary>Shows rows with a lower sequence number; null for the newest rows.</summary>
     [BindProperty(SupportsGet = true)]
     public long? Before { get; set; }
 
-    /// <summary>The rows to show.</summary>
+    /// <summary>Rows of this page, the newest first.</summary>
     public IReadOnlyList<AuditEvent> Rows { get; private set; } = [];
 
-    /// <summary>Where the older rows start, or null where there are none.</summary>
+    /// <summary>Value of <see cref="Before"/> for the next page, or null on the last page.</summary>
     public long? Next { get; private set; }
 
-    /// <summary>Everybody who can stand in the trail.</summary>
+    /// <summary>All accounts, to name the actors.</summary>
     public AuditPeople People { get; private set; } = AuditPeople.None;
 
-    /// <summary>What a verification found, or null where none was asked for.</summary>
+    /// <summary>Result of the verification, or null if it was not requested.</summary>
     public AuditFinding? Finding { get; private set; }
 
-    /// <summary>The filters as they stand in an address, with where the page starts.</summary>
+    /// <summary>Returns the filter as route values, with the start of a page.</summary>
     public Dictionary<string, string> Address(long? before = null)
     {
         var address = new Dictionary<string, string>();
@@ -91,7 +96,7 @@ internal sealed class AuditModel(
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancellationToken)
     {
         People = await store.PeopleAsync(cancellationToken);
-        Before = null; // the file holds all pages
+        Before = null; // the file contains all pages
         if (!IsValid()) return Invalid("_Trail");
         var rows = await store.ListAsync(Filter(), AuditCsv.Limit, cancellationToken);
         var record = new AuditEntry(Actors.Account(User.AccountId()), AuditAction.Exported, "audit", $"{rows.Count} rows");
@@ -118,7 +123,7 @@ internal sealed class AuditModel(
 
     private bool IsValid()
     {
-        if (ModelState.Remove(nameof(Before)) && Before <= 0) Before = null; // a mangled place is no place
+        if (ModelState.Remove(nameof(Before)) && Before <= 0) Before = null; // ignore an invalid start
         foreach (var (field, day) in new[] { (nameof(From), From), (nameof(To), To) })
         {
             if (day < DayBinder.Limits.From || day > DayBinder.Limits.To)

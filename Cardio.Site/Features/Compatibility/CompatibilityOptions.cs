@@ -1,8 +1,8 @@
 namespace Cardio.Site.Features.Compatibility;
 
-/// <summary>Settings of the way in for clients of the service before this one, section <c>Compatibility</c>.</summary>
+/// <summary>Settings of the endpoints for clients of the earlier service, section <c>Compatibility</c>.</summary>
 public sealed class CompatibilityOptions
 {
-    /// <summary>Whether <c>/cvd-classification</c> and <c>/home</c> answer; null for: in Development.</summary>
+    /// <summary>Whether <c>/cvd-classification</c> and <c>/home</c> are available. Default: only in Development.</summary>
     public bool? Enabled { get; set; }
 }

@@ -6,16 +6,17 @@ namespace Cardio.Site.Features.Compatibility;
 
 internal static class CompatibilityRegistration
 {
-    /// <summary>Adds the settings of what older clients ask.</summary>
+    /// <summary>Registers the settings of the endpoints for clients of the earlier service.</summary>
     public static void AddCompatibility(this WebApplicationBuilder builder)
     {
         builder.Services.AddSettings<CompatibilityOptions>("Compatibility");
-        builder.Services.AddOptions<CompatibilityOptions>().PostConfigure<IHostEnvironment>((options, environment) => options.Enabled ??= environment.IsDevelopment());
+        builder.Services.AddOptions<CompatibilityOptions>()
+            .PostConfigure<IHostEnvironment>((options, environment) => options.Enabled ??= environment.IsDevelopment());
     }
 
     /// <summary>
-    /// Maps what the service before this one answered without a key; where that is not wanted, nothing is found there. It stays out of the
-    /// API's document, which tells of what new clients ask.
+    /// Maps the endpoint of the earlier service, which needs no key; it answers 404 if disabled. The OpenAPI document omits it, because new
+    /// clients must not use it.
     /// </summary>
     public static void MapCompatibility(this WebApplication app)
     {
@@ -23,6 +24,6 @@ internal static class CompatibilityRegistration
         var isEnabled = app.Services.GetRequiredService<IOptions<CompatibilityOptions>>().Value.Enabled == true;
         old.AddEndpointFilter((call, next) => isEnabled ? next(call) : new(new Problem(StatusCodes.Status404NotFound)));
         old.MapPost("", Classification.AnswerAsync);
-        old.MapMethods("", [HttpMethods.Get, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete], Classification.RefuseMethod);
+        old.MapMethods("", [HttpMethods.Get, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete], Classification.RejectMethod);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Cardio.Site.Features.Home;
 
-/// <summary>The front door: everybody is led to where their work is.</summary>
+/// <summary>Redirects each user to the start page of their role.</summary>
 internal sealed class HomeModel : PageModel
 {
     public IActionResult OnGet() => RedirectToPage(User switch

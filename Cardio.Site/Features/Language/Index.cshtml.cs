@@ -10,7 +10,7 @@ internal sealed class LanguageModel : PageModel
 {
     public IActionResult OnGet() => LocalRedirect("/");
 
-    /// <summary>Changes the language and goes back to where the user was.</summary>
+    /// <summary>Changes the language and returns to the previous page.</summary>
     public IActionResult OnPost(string? culture, string? returnUrl)
     {
         Languages.Remember(HttpContext, culture);

@@ -5,21 +5,21 @@ using Npgsql;
 
 namespace Cardio.Site.Features.Privacy;
 
-/// <summary>What deleted rows leave behind in the files of the database.</summary>
+/// <summary>Removes deleted rows from the files of the database.</summary>
 internal sealed partial class DeletedDataScrubber(DbDataSource database, ILogger<DeletedDataScrubber> log)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private const int Attempts = 40;
 
-    // Statistics of patients' columns are not kept any more (script 0012); what earlier versions collected may still be in the file.
+    // pg_statistic: script 0012 disabled statistics of patient columns, but its file may still contain older ones.
     private static readonly string[] Tables =
         ["assessment_review", "assessment_outcome", "shadow_score", "assessment", "batch_row", "batch", "pg_statistic"];
 
     /// <summary>
-    /// Writes the tables anew without the deleted rows. On SQLite the write-ahead file is emptied too. Who reads meanwhile may still see
-    /// the old rows, so this waits for them, ten seconds at most. PostgreSQL's own write-ahead files are overwritten in their turn.
+    /// Rewrites the tables without the deleted rows; on SQLite, also truncates the write-ahead log. Waits up to ten seconds for concurrent
+    /// readers, which may still see the old rows. PostgreSQL recycles its write-ahead log itself.
     /// </summary>
-    /// <returns>Whether everything is gone.</returns>
+    /// <returns>Whether the files no longer contain the rows.</returns>
     public async Task<bool> RemoveAsync(CancellationToken cancellationToken)
     {
         try
@@ -28,10 +28,10 @@ internal sealed partial class DeletedDataScrubber(DbDataSource database, ILogger
             var isGone = connection is NpgsqlConnection postgres
                 ? await RemovePostgresAsync(postgres, cancellationToken)
                 : await RemoveSqliteAsync(connection, cancellationToken);
-            if (!isGone) LogLeft();
+            if (!isGone) LogReaders();
             return isGone;
         }
-        catch (DbException failure) // the rows are deleted all the same; a table that is in use all the time, or a full disk
+        catch (DbException failure) // such as a locked table or a full disk; the rows themselves are already deleted
         {
             LogFailure(failure);
             return false;
@@ -41,14 +41,13 @@ internal sealed partial class DeletedDataScrubber(DbDataSource database, ILogger
     private static async Task<bool> RemoveSqliteAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(new("vacuum;", commandTimeout: 600, cancellationToken: cancellationToken));
-        return await UntilAsync(
-            async () => await connection.QuerySingleAsync<int>(new("pragma wal_checkpoint(truncate)", cancellationToken: cancellationToken)) == 0,
-            cancellationToken);
+        var truncate = new CommandDefinition("pragma wal_checkpoint(truncate)", cancellationToken: cancellationToken);
+        return await UntilAsync(async () => await connection.QuerySingleAsync<int>(truncate) == 0, cancellationToken);
     }
 
     private const string SelectNow = "select pg_current_xact_id()::text";
 
-    // The rewriting keeps a deleted row that somebody may still see: a transaction from before, or a reader from the time of one.
+    // The rewrite keeps a deleted row that an older transaction, or a reader with an older snapshot, may still see.
     private const string IsUnseen =
         """
         select pg_snapshot_xmin(pg_current_snapshot()) > @Now::xid8
@@ -58,10 +57,10 @@ internal sealed partial class DeletedDataScrubber(DbDataSource database, ILogger
 
     private static async Task<bool> RemovePostgresAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await connection.RemoveTimeoutAsync(cancellationToken); // writing a large table anew takes longer than a request may
+        await connection.RemoveTimeoutAsync(cancellationToken); // rewriting a large table takes longer than a request may
         var now = await connection.QuerySingleAsync<string>(new(SelectNow, cancellationToken: cancellationToken));
-        var isUnseen = await UntilAsync(
-            () => connection.QuerySingleAsync<bool>(new(IsUnseen, new { Now = now }, cancellationToken: cancellationToken)), cancellationToken);
+        var query = new CommandDefinition(IsUnseen, new { Now = now }, cancellationToken: cancellationToken);
+        var isUnseen = await UntilAsync(() => connection.QuerySingleAsync<bool>(query), cancellationToken);
         foreach (var table in Tables)
             await connection.ExecuteAsync(new($"vacuum (full) {table}", commandTimeout: 600, cancellationToken: cancellationToken));
         return isUnseen;
@@ -77,9 +76,15 @@ internal sealed partial class DeletedDataScrubber(DbDataSource database, ILogger
         return false;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Deleted rows may still be in the files, since somebody reads them; run the purge again")]
-    private partial void LogLeft();
+    private const string ReadersMessage =
+        "Database files may still contain deleted rows, because of concurrent readers; run purge again";
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Deleted rows may still be in the files, which could not be written anew; run the purge again")]
+    private const string FailureMessage =
+        "Database files may still contain deleted rows, because they could not be rewritten; run purge again";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = ReadersMessage)]
+    private partial void LogReaders();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = FailureMessage)]
     private partial void LogFailure(Exception failure);
 }

@@ -12,42 +12,45 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Privacy;
 
-/// <summary>A patient asks what is stored, or to have it erased. The code is posted, never part of an address.</summary>
-internal sealed class PrivacyModel(PatientStore store, IOptionsMonitor<PrivacyOptions> options, IStringLocalizer<PrivacyText> words) : FeaturePage
+/// <summary>Exports or erases the data of a patient. The patient code is posted, so that no address contains it.</summary>
+internal sealed class PrivacyModel(
+    PatientStore store, IOptionsMonitor<PrivacyOptions> options, IStringLocalizer<PrivacyText> words) : FeaturePage
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        WriteIndented = true, Encoder = JavaScriptEncoder.Default, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.Default,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>The fields in the order of the page.</summary>
+    /// <summary>Field names in the order of the form, for the error summary.</summary>
     public static readonly IReadOnlyList<string> FieldOrder = [nameof(Code), nameof(Doctors), nameof(RepeatedCode)];
 
-    /// <summary>The patient's code.</summary>
+    /// <summary>The patient code as typed.</summary>
     [BindProperty]
     [Display(Name = "Code")]
     [Required(ErrorMessage = "EnterCode"), StringLength(PatientCode.MaximumLength, ErrorMessage = "CodeTooLong")]
     public string? Code { get; set => field = TypedText.Visible(value); }
 
-    /// <summary>At whose assessments to look: the same code at two doctors may be two patients.</summary>
+    /// <summary>Accounts of the doctors whose data to export or erase: the same code at two doctors may be two patients.</summary>
     [BindProperty]
     public List<Guid> Doctors { get; set; } = [];
 
-    /// <summary>The code again, before anything is erased.</summary>
+    /// <summary>The code, typed again to confirm erasure.</summary>
     [BindProperty]
     [Display(Name = "RepeatedCode")]
     public string? RepeatedCode { get; set; }
 
-    /// <summary>What is stored under the code, by doctor; null before it was asked for.</summary>
+    /// <summary>Data stored under the code, by doctor; null before the search.</summary>
     public IReadOnlyList<Holding>? Holdings { get; private set; }
 
-    /// <summary>How the code is spelled where it is stored.</summary>
+    /// <summary>Stored spellings of the code.</summary>
     public IReadOnlyList<Spelling> Spellings { get; private set; } = [];
 
-    /// <summary>What was erased just now.</summary>
-    public Purged? Erased { get; private set; }
+    /// <summary>Result of the erasure in this request, or null.</summary>
+    public PurgeResult? Erased { get; private set; }
 
-    /// <summary>The retention that is set, in days.</summary>
+    /// <summary>The retention in force in days, or null.</summary>
     public int? RetentionDays => options.CurrentValue.RetentionDays;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)

@@ -4,13 +4,13 @@ using Cardio.Model.Serving;
 
 namespace Cardio.Site.Features.Privacy;
 
-/// <summary>How much one doctor holds under a patient code. Codes are free: the same code at two doctors may be two patients.</summary>
+/// <summary>Data that one doctor stored under a patient code. The same code at two doctors may be two patients.</summary>
 internal sealed record Holding
 {
-    /// <summary>The doctor's account.</summary>
+    /// <summary>Account of the doctor.</summary>
     public Guid DoctorId { get; init; }
 
-    /// <summary>The doctor's name.</summary>
+    /// <summary>Name of the doctor.</summary>
     public string DoctorName { get; init; } = "";
 
     /// <summary>Number of assessments.</summary>
@@ -19,32 +19,32 @@ internal sealed record Holding
     /// <summary>Number of rows of uploaded files.</summary>
     public int FileRows { get; init; }
 
-    /// <summary>The first, UTC.</summary>
+    /// <summary>Time of the oldest record, UTC.</summary>
     public DateTimeOffset First { get; init; }
 
-    /// <summary>The last, UTC.</summary>
+    /// <summary>Time of the newest record, UTC.</summary>
     public DateTimeOffset Last { get; init; }
 }
 
-/// <summary>One way in which a code is stored.</summary>
-/// <param name="Text">As it was typed, or as the file has it.</param>
-/// <param name="Count">In how many assessments and rows of files.</param>
+/// <summary>A spelling of a patient code.</summary>
+/// <param name="Text">The code as typed, or as in the uploaded file.</param>
+/// <param name="Count">Number of assessments and file rows with this spelling.</param>
 internal sealed record Spelling(string Text, int Count)
 {
-    /// <summary>The characters beyond ASCII by their numbers, since a spelling may look like another one.</summary>
+    /// <summary>Code points of the non-ASCII characters, which distinguish spellings that look the same.</summary>
     public string Marks => string.Join(
         ' ', Text.EnumerateRunes().Where(rune => !rune.IsAscii).Select(rune => $"U+{rune.Value:X4}").Distinct());
 }
 
-/// <summary>All that is stored of one patient, as it is handed over.</summary>
-/// <param name="ExportedAt">When, UTC.</param>
-/// <param name="PatientCode">The code that was asked for.</param>
+/// <summary>All data of one patient, for export.</summary>
+/// <param name="ExportedAt">Time of the export, UTC.</param>
+/// <param name="PatientCode">The code of the request.</param>
 /// <param name="Assessments">The assessments, oldest first.</param>
-/// <param name="FileRows">The rows of uploaded files that are still kept.</param>
+/// <param name="FileRows">The rows of uploaded files that are still stored.</param>
 internal sealed record PatientExport(
     DateTimeOffset ExportedAt, string PatientCode, IReadOnlyList<AssessmentRecord> Assessments, IReadOnlyList<FileRowRecord> FileRows);
 
-/// <summary>One assessment with what was recorded about it.</summary>
+/// <summary>An assessment with its decisions, outcomes and scores of other models.</summary>
 internal sealed record AssessmentRecord
 {
     public Guid Id { get; init; }
@@ -85,7 +85,7 @@ internal sealed record AssessmentRecord
 
     public double Probability { get; init; }
 
-    /// <summary>What stood behind it: the interval, the reasons, the flags.</summary>
+    /// <summary>Interval, reasons and flags of the estimate.</summary>
     public RiskExplanation Explanation { get; init; } = null!;
 
     public double DecisionThreshold { get; init; }
@@ -113,7 +113,7 @@ internal sealed record AssessmentRecord
     public IReadOnlyList<ShadowRecord> OtherModels { get; init; } = [];
 }
 
-/// <summary>A decision on an assessment.</summary>
+/// <summary>A decision of the doctor on an assessment.</summary>
 internal sealed record ReviewRecord
 {
     [JsonIgnore]
@@ -143,7 +143,7 @@ internal sealed record OutcomeRecord
     public DateOnly DiagnosedOn { get; init; }
 }
 
-/// <summary>What a model on trial said of the same patient; no doctor saw it.</summary>
+/// <summary>Score of a challenger model, which no doctor saw.</summary>
 internal sealed record ShadowRecord
 {
     [JsonIgnore]
@@ -183,7 +183,7 @@ internal sealed record FileRowRecord
 
     public string? Flags { get; init; }
 
-    /// <summary>The cells by the names of their columns.</summary>
+    /// <summary>The cells by column name.</summary>
     public IReadOnlyDictionary<string, string> Values
     {
         get

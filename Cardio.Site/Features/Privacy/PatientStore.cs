@@ -7,12 +7,17 @@ using Dapper;
 
 namespace Cardio.Site.Features.Privacy;
 
-/// <summary>What is stored under a patient code, to hand over or to erase.</summary>
+/// <summary>Finds, exports and erases the data stored under a patient code.</summary>
 internal sealed class PatientStore(
-    DbDataSource database, PatientKeys keys, AuditTrail trail, Pseudonym pseudonym, DeletedDataScrubber traces, TimeProvider time)
+    DbDataSource database,
+    PatientKeys keys,
+    AuditTrail trail,
+    Pseudonym pseudonym,
+    DeletedDataScrubber scrubber,
+    TimeProvider time)
 {
-    /// <summary>Most spellings of a code that are told.</summary>
-    private const int MostSpellings = 50;
+    /// <summary>Maximum number of spellings to return.</summary>
+    private const int MaximumSpellings = 50;
 
     private const string SelectHoldings =
         """
@@ -28,12 +33,13 @@ internal sealed class PatientStore(
         order by account.display_name, doctor_id
         """;
 
-    /// <summary>Which doctors hold how much under the code.</summary>
+    /// <summary>Counts the data stored under the code, by doctor.</summary>
     public async Task<IReadOnlyList<Holding>> FindAsync(string code, CancellationToken cancellationToken)
     {
         await keys.UpdateAsync(cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await connection.QueryAsync<Holding>(new(SelectHoldings, new { Code = Key(code) }, cancellationToken: cancellationToken))).AsList();
+        var query = new CommandDefinition(SelectHoldings, new { Code = Key(code) }, cancellationToken: cancellationToken);
+        return (await connection.QueryAsync<Holding>(query)).AsList();
     }
 
     private const string SelectCodes =
@@ -45,7 +51,7 @@ internal sealed class PatientStore(
 
     private const string SelectCells = "select cells from batch_row where patient_code_key = @Code";
 
-    /// <summary>How the code is spelled where it is stored, the commonest first.</summary>
+    /// <summary>Returns the stored spellings of the code, the most frequent first.</summary>
     public async Task<IReadOnlyList<Spelling>> SpellingsAsync(string code, CancellationToken cancellationToken)
     {
         var key = new { Code = Key(code) };
@@ -58,15 +64,15 @@ internal sealed class PatientStore(
             if (text is not null) counts[text] = counts.GetValueOrDefault(text) + 1;
         }
         var spellings = counts.Select(pair => new Spelling(pair.Key, pair.Value));
-        return [.. spellings.OrderByDescending(spelling => spelling.Count).Take(MostSpellings)];
+        return [.. spellings.OrderByDescending(spelling => spelling.Count).Take(MaximumSpellings)];
     }
 
     private const string SelectAssessments =
-        $"""
-        select assessment.id, assessment.created_at, account.display_name as doctor, patient_code, {PatientColumns.SqlList},
-               source, opened_at, probability,
-               explanation, decision_threshold, training_prevalence, clinic_prevalence, age_band, age_band_auc, overall_auc, doctor_estimate,
-               model_version, model_sha256
+        """
+        select assessment.id, assessment.created_at, account.display_name as doctor, patient_code, age_years, sex, height_cm, weight_kg,
+               systolic_mmhg, diastolic_mmhg, cholesterol, glucose, smoker, drinks_alcohol, physically_active, source, opened_at,
+               probability, explanation, decision_threshold, training_prevalence, clinic_prevalence, age_band, age_band_auc,
+               overall_auc, doctor_estimate, model_version, model_sha256
         from assessment
         join account on account.id = assessment.doctor_id
         where patient_code_key = @Code and doctor_id = @Doctor
@@ -105,7 +111,7 @@ internal sealed class PatientStore(
         order by batch.id, row_number
         """;
 
-    /// <summary>All that these doctors stored under the code; the trail tells of it.</summary>
+    /// <summary>Exports all data that these doctors stored under the code, and records the export in the audit trail.</summary>
     public async Task<PatientExport> ExportAsync(string code, IEnumerable<Guid> doctors, string actor, CancellationToken cancellationToken)
     {
         var assessments = new List<AssessmentRecord>();
@@ -116,15 +122,16 @@ internal sealed class PatientStore(
             foreach (var doctor in doctors)
             {
                 var parameters = new { Code = Key(code), Doctor = doctor };
-                assessments.AddRange(await OfDoctorAsync(connection, parameters));
+                assessments.AddRange(await ReadAssessmentsAsync(connection, parameters));
                 fileRows.AddRange(await connection.QueryAsync<FileRowRecord>(SelectFileRows, parameters));
             }
         }
-        await trail.RecordAsync(new(actor, AuditAction.PatientExported, pseudonym.Of(code), $"{assessments.Count} assessments"), cancellationToken);
+        await trail.RecordAsync(
+            new(actor, AuditAction.PatientExported, pseudonym.Create(code), $"{assessments.Count} assessments"), cancellationToken);
         return new(time.GetUtcNow(), code, [.. assessments.OrderBy(assessment => assessment.CreatedAt)], fileRows);
     }
 
-    private static async Task<IEnumerable<AssessmentRecord>> OfDoctorAsync(DbConnection connection, object parameters)
+    private static async Task<IEnumerable<AssessmentRecord>> ReadAssessmentsAsync(DbConnection connection, object parameters)
     {
         var assessments = await connection.QueryAsync<AssessmentRecord>(SelectAssessments, parameters);
         var reviews = (await connection.QueryAsync<ReviewRecord>(SelectReviews, parameters)).ToLookup(review => review.AssessmentId);
@@ -132,11 +139,13 @@ internal sealed class PatientStore(
         var shadows = (await connection.QueryAsync<ShadowRecord>(SelectShadows, parameters)).ToLookup(shadow => shadow.AssessmentId);
         return assessments.Select(assessment => assessment with
         {
-            Decisions = [.. reviews[assessment.Id]], Outcomes = [.. outcomes[assessment.Id]], OtherModels = [.. shadows[assessment.Id]],
+            Decisions = [.. reviews[assessment.Id]],
+            Outcomes = [.. outcomes[assessment.Id]],
+            OtherModels = [.. shadows[assessment.Id]],
         });
     }
 
-    // First, so that whoever works on the file is through with the row, or does not find it.
+    // First, so that a worker has either finished the row or does not find it.
     private const string DeleteFileRows =
         "delete from batch_row where patient_code_key = @Code and batch_id in (select id from batch where doctor_id = @Doctor)";
 
@@ -154,8 +163,8 @@ internal sealed class PatientStore(
 
     private const string DeleteAssessments = "delete from assessment where patient_code_key = @Code and doctor_id = @Doctor";
 
-    /// <summary>Deletes all that these doctors stored under the code, and what is left of it in the database's files.</summary>
-    public async Task<Purged> EraseAsync(string code, IReadOnlyList<Guid> doctors, string actor, CancellationToken cancellationToken)
+    /// <summary>Deletes all data that these doctors stored under the code, also from the files of the database.</summary>
+    public async Task<PurgeResult> EraseAsync(string code, IReadOnlyList<Guid> doctors, string actor, CancellationToken cancellationToken)
     {
         await keys.UpdateAsync(cancellationToken);
         var erased = await database.CommitAsync(
@@ -167,13 +176,17 @@ internal sealed class PatientStore(
                     var parameters = new { Code = Key(code), Doctor = doctor };
                     foreach (var sql in (string[])[DeleteFileRows, DeleteReviews, DeleteOutcomes])
                         await transaction.Connection!.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: cancellationToken));
-                    rows += await transaction.Connection!.ExecuteAsync(new(DeleteAssessments, parameters, transaction, cancellationToken: cancellationToken));
+                    rows += await transaction.Connection!.ExecuteAsync(
+                        new(DeleteAssessments, parameters, transaction, cancellationToken: cancellationToken));
                 }
-                await trail.AppendAsync(transaction, new(actor, AuditAction.PatientErased, pseudonym.Of(code), $"{rows} assessments"), cancellationToken);
+                await trail.AppendAsync(
+                    transaction,
+                    new(actor, AuditAction.PatientErased, pseudonym.Create(code), $"{rows} assessments"),
+                    cancellationToken);
                 return rows;
             },
             cancellationToken);
-        return new(erased, await traces.RemoveAsync(CancellationToken.None)); // what was begun is brought to its end
+        return new(erased, await scrubber.RemoveAsync(CancellationToken.None)); // the rows are deleted: do not stop halfway
     }
 
     private static string Key(string code) => PatientCode.KeyOf(code);

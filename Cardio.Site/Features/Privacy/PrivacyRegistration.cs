@@ -2,7 +2,7 @@ namespace Cardio.Site.Features.Privacy;
 
 internal static class PrivacyRegistration
 {
-    /// <summary>Adds retention, and the answers to a patient's requests.</summary>
+    /// <summary>Registers retention, and export and erasure of patient data.</summary>
     public static void AddPrivacy(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Pseudonym>();

@@ -10,20 +10,26 @@ namespace Cardio.Site.Features.Privacy;
 
 internal static class PurgeCommand
 {
-    /// <summary>Name of the verb.</summary>
+    /// <summary>Name of the command.</summary>
     public const string Name = "purge";
 
     private const int Refused = 2;
 
     /// <summary>
-    /// <c>purge [--days N --confirm COUNT]</c>: deletes assessments older than the retention in force, or than the days given. Days that
-    /// delete more than the retention in force need the number of assessments that they delete.
+    /// Creates <c>purge [--days N --confirm COUNT]</c>: deletes assessments older than the retention in force or the given days. Days that
+    /// delete more than the retention in force require the number of assessments to delete.
     /// </summary>
     public static Command Create(IServiceProvider services)
     {
-        var days = new Option<int?>("--days") { Description = $"Instead of the retention in force; at least {PrivacyOptions.FewestDays}" };
-        var confirm = new Option<int?>("--confirm") { Description = "How many assessments --days deletes; the command says so without it" };
-        var purge = new Command(Name, "Deletes assessments whose retention is over, and what the database's files hold of them")
+        var days = new Option<int?>("--days")
+        {
+            Description = $"Days to use instead of the retention in force; at least {PrivacyOptions.FewestDays}",
+        };
+        var confirm = new Option<int?>("--confirm")
+        {
+            Description = "Number of assessments that --days deletes; omit it to see the number",
+        };
+        var purge = new Command(Name, "Deletes assessments older than the retention, also from the files of the database")
         {
             days, confirm,
         };
@@ -31,30 +37,32 @@ internal static class PurgeCommand
         {
             var (output, error) = (call.InvocationConfiguration.Output, call.InvocationConfiguration.Error);
             var inForce = services.GetRequiredService<IOptionsMonitor<PrivacyOptions>>().CurrentValue.RetentionDays;
-            if ((call.GetValue(days) ?? inForce) is not { } kept || kept is < PrivacyOptions.FewestDays or > PrivacyOptions.MostDays)
+            if ((call.GetValue(days) ?? inForce) is not { } retention
+                || retention is < PrivacyOptions.FewestDays or > PrivacyOptions.MostDays)
             {
                 await error.WriteLineAsync(
-                    $"No retention of {PrivacyOptions.FewestDays} to {PrivacyOptions.MostDays} days is in force: give --days. "
-                    + "A retention that is set takes effect after 72 hours.");
+                    $"No retention of {PrivacyOptions.FewestDays} to {PrivacyOptions.MostDays} days is in force: use --days. "
+                    + "A shorter retention takes effect 72 hours after it was set.");
                 return Refused;
             }
-            var deletesMore = inForce is null || kept < inForce;
-            if (deletesMore && await UnconfirmedAsync(services, kept, call.GetValue(confirm), cancellationToken) is { } why)
+            var deletesMore = inForce is null || retention < inForce;
+            if (deletesMore && await AskAsync(services, retention, call.GetValue(confirm), cancellationToken) is { } question)
             {
-                await error.WriteLineAsync(why);
+                await error.WriteLineAsync(question);
                 return Refused;
             }
-            var purged = await services.GetRequiredService<Retention>().PurgeAsync(kept, Actors.Console, isThorough: true, cancellationToken);
-            await output.WriteLineAsync($"{purged.Assessments} assessments older than {kept} days were purged.");
+            var purged = await services.GetRequiredService<Retention>()
+                .PurgeAsync(retention, Actors.Console, isThorough: true, cancellationToken);
+            await output.WriteLineAsync($"{purged.Assessments} assessments older than {retention} days were purged.");
             if (purged.IsGone) return 0;
-            await error.WriteLineAsync("The database's files may still hold what was deleted: purge again in a quiet hour.");
+            await error.WriteLineAsync("The database files may still contain deleted data: purge again at a quiet time.");
             return 1;
         });
         return purge;
     }
 
-    /// <summary>What would be deleted and how to confirm it; null where it is confirmed, or nothing would be deleted.</summary>
-    private static async Task<string?> UnconfirmedAsync(
+    /// <summary>Returns what would be deleted and how to confirm it; null if it is confirmed, or if nothing would be deleted.</summary>
+    private static async Task<string?> AskAsync(
         IServiceProvider services, int days, int? confirmed, CancellationToken cancellationToken)
     {
         await using var connection = await services.GetRequiredService<DbDataSource>().OpenConnectionAsync(cancellationToken);
@@ -62,7 +70,7 @@ internal static class PurgeCommand
         var aged = await AgedAssessments.CountAsync(connection, before, null, cancellationToken);
         return aged.Old == 0 || aged.Old == confirmed ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"{aged.Old} of {aged.All} assessments would be deleted for good; the oldest is of {aged.Oldest:yyyy-MM-dd}. "
+            $"{aged.Old} of {aged.All} assessments would be deleted permanently; the oldest is from {aged.Oldest:yyyy-MM-dd}. "
             + $"Nothing was deleted. To delete them: purge --days {days} --confirm {aged.Old}");
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Privacy;
 
-/// <summary>Purges once a day where a retention is set. Of several processes the first finds the rows, the others none.</summary>
+/// <summary>Purges once a day if a retention is in force. Several processes may run it: only the first finds rows.</summary>
 internal sealed partial class RetentionJob(
     Retention retention, IOptionsMonitor<PrivacyOptions> options, TimeProvider time, ILogger<RetentionJob> log) : BackgroundService
 {
@@ -19,8 +19,7 @@ internal sealed partial class RetentionJob(
         {
             try
             {
-                if (options.CurrentValue.RetentionDays is { } days && await retention.PurgeAsync(days, Actors.System, isThorough: false, stoppingToken) is { Assessments: > 0 and var purged })
-                    LogPurged(purged, days);
+                await PurgeAsync(stoppingToken);
             }
             catch (Exception failure) when (failure is DbException or OptionsValidationException)
             {
@@ -30,9 +29,16 @@ internal sealed partial class RetentionJob(
         while (await timer.NextAsync(stoppingToken));
     }
 
+    private async Task PurgeAsync(CancellationToken cancellationToken)
+    {
+        if (options.CurrentValue.RetentionDays is not { } days) return;
+        var purged = await retention.PurgeAsync(days, Actors.System, isThorough: false, cancellationToken);
+        if (purged.Assessments > 0) LogPurged(purged.Assessments, days);
+    }
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Count} assessments older than {Days} days")]
     private partial void LogPurged(int count, int days);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The purge failed and is tried again in a day")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Purge failed; retrying in a day")]
     private partial void LogFailure(Exception failure);
 }

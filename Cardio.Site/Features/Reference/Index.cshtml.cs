@@ -5,16 +5,16 @@ using Microsoft.OpenApi;
 
 namespace Cardio.Site.Features.Reference;
 
-/// <summary>The reference of the API, drawn from the very document that programs read.</summary>
+/// <summary>The API reference, rendered from the OpenAPI document.</summary>
 internal sealed class ReferenceModel([FromKeyedServices(OpenApiRegistration.Document)] IOpenApiDocumentProvider documents) : PageModel
 {
-    /// <summary>What is asked where.</summary>
+    /// <summary>The operations of all paths.</summary>
     public IReadOnlyList<Operation> Operations { get; private set; } = [];
 
-    /// <summary>The shapes of what is sent, by name.</summary>
+    /// <summary>The schemas by name.</summary>
     public IReadOnlyDictionary<string, IOpenApiSchema> Shapes { get; private set; } = new Dictionary<string, IOpenApiSchema>();
 
-    /// <summary>Where the site is, as the one who asks sees it.</summary>
+    /// <summary>Origin of the site, as in the request.</summary>
     public string Origin => $"{Request.Scheme}://{Request.Host}";
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -23,8 +23,8 @@ internal sealed class ReferenceModel([FromKeyedServices(OpenApiRegistration.Docu
         Operations =
         [
             .. from path in document.Paths
-               from asked in path.Value.Operations ?? []
-               select new Operation(asked.Key.Method, path.Key, asked.Value),
+               from operation in path.Value.Operations ?? []
+               select new Operation(operation.Key.Method, path.Key, operation.Value),
         ];
         Shapes = document.Components?.Schemas?.ToDictionary(shape => shape.Key, shape => shape.Value) ?? [];
     }

@@ -3,10 +3,10 @@ using Microsoft.OpenApi;
 
 namespace Cardio.Site.Features.Reference;
 
-/// <summary>Says in a few words what a schema lets in.</summary>
+/// <summary>Describes a schema in a few words.</summary>
 internal static class Shape
 {
-    /// <summary>The name of the shape that is meant, or null where it stands in place; of a list, the name of what it lists.</summary>
+    /// <summary>Returns the name of a referenced schema, for a list that of its items; null for an inline schema.</summary>
     public static string? Name(IOpenApiSchema schema) => schema switch
     {
         OpenApiSchemaReference reference => reference.Reference.Id,
@@ -15,17 +15,19 @@ internal static class Shape
         _ => null,
     };
 
-    /// <summary>The type as JSON names it, with its format.</summary>
+    /// <summary>Returns the JSON type and the format.</summary>
     public static string Type(IOpenApiSchema schema)
     {
         if (schema is OpenApiSchemaReference { Reference.Id: { } id }) return id;
         if (schema.OneOf is { Count: > 0 } choices) return string.Join(" | ", choices.Select(Type));
         if (schema.Items is { } items) return $"{Type(items)}[]";
-        var types = Enum.GetValues<JsonSchemaType>().Where(type => schema.Type?.HasFlag(type) == true).Select(type => type.ToString().ToLowerInvariant());
+        var types = Enum.GetValues<JsonSchemaType>()
+            .Where(type => schema.Type?.HasFlag(type) == true)
+            .Select(type => type.ToString().ToLowerInvariant());
         return string.Join(" | ", types) + (schema.Format is { } format ? $" ({format})" : "");
     }
 
-    /// <summary>The range or the choices, or nothing.</summary>
+    /// <summary>Returns the range or the allowed values; empty if the schema has none.</summary>
     public static string Limits(IOpenApiSchema schema) => string.Join(", ", Parts(schema));
 
     private static IEnumerable<string> Parts(IOpenApiSchema schema)

@@ -7,41 +7,41 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Settings;
 
-/// <summary>A retention that deletes is asked for: with what it deletes in view, its days typed twice, and a reason.</summary>
+/// <summary>Confirmation of a retention that deletes: shows what it deletes, and requires the days again and a reason.</summary>
 internal sealed partial class SettingDetailsModel
 {
-    /// <summary>Whether the days were shown with what they delete.</summary>
+    /// <summary>Whether the form is the confirmation, which shows what the days delete.</summary>
     [BindProperty]
     public bool IsAsking { get; set; }
 
-    /// <summary>The days again.</summary>
+    /// <summary>The days, typed again to confirm.</summary>
     [BindProperty]
     [Display(Name = "RepeatedDays")]
     public string? RepeatedDays { get; set; }
 
-    /// <summary>Why.</summary>
+    /// <summary>Reason for the change.</summary>
     [BindProperty]
     [Display(Name = "Reason")]
     public string? Reason { get; set => field = TypedText.Clean(value); }
 
-    /// <summary>The pending change that is to be undone.</summary>
+    /// <summary>Identifier of the pending change to undo.</summary>
     [BindProperty]
     public Guid? PendingId { get; set; }
 
-    /// <summary>Whether a change was just asked for.</summary>
+    /// <summary>Whether a change was just confirmed.</summary>
     [BindProperty(SupportsGet = true)]
     public bool Asked { get; set; }
 
-    /// <summary>The retention with what is pending; null for another setting.</summary>
+    /// <summary>The retention and its pending change; null for other settings.</summary>
     public RetentionState? Retention { get; private set; }
 
-    /// <summary>What the days would delete; null where nothing is asked.</summary>
+    /// <summary>What the days would delete; null unless the page asks for confirmation.</summary>
     public AgedAssessments? Aged { get; private set; }
 
     public async Task<IActionResult> OnPostUndoAsync(string slug, CancellationToken cancellationToken)
     {
         if (slug != RetentionChanges.Slug || !await FindAsync(slug, cancellationToken)) return NotFound();
-        if (PendingId is { } id && await retention.UndoAsync(id, User.AccountId(), cancellationToken) == RetentionAnswer.Stored)
+        if (PendingId is { } id && await retention.UndoAsync(id, User.AccountId(), cancellationToken) == RetentionOutcome.Stored)
         {
             Saved = true;
             return await DoneAsync(cancellationToken);
@@ -49,21 +49,21 @@ internal sealed partial class SettingDetailsModel
         return await ChangedMeanwhileAsync(cancellationToken);
     }
 
-    private async Task<IActionResult> AskAsync(string value, CancellationToken cancellationToken)
+    private async Task<IActionResult> ConfirmAsync(string value, CancellationToken cancellationToken)
     {
         var days = int.Parse(value, CultureInfo.InvariantCulture);
         Aged = await retention.CountAsync(days, cancellationToken);
         if (!IsAsking)
         {
             ModelState.Clear();
-            Value = Setting.Value.Typed(value);
+            Value = Setting.Value.FormatForField(value);
             return PageOr("_Setting");
         }
         if (Setting.Value.Read(RepeatedDays) != value) ModelState.AddModelError(nameof(RepeatedDays), words["RepeatTheDays", days]);
         if (Reason is null) ModelState.AddModelError(nameof(Reason), words["EnterReason"]);
         else if (Reason.Length > RetentionChanges.ReasonLength) ModelState.AddModelError(nameof(Reason), words["ReasonTooLong"]);
         if (!ModelState.IsValid) return Invalid("_Setting");
-        if (await retention.AskAsync(days, Reason!, User.AccountId(), cancellationToken) != RetentionAnswer.Pending)
+        if (await retention.RequestAsync(days, Reason!, User.AccountId(), cancellationToken) != RetentionOutcome.Pending)
             return await ChangedMeanwhileAsync(cancellationToken);
         (Asked, Aged) = (true, null);
         return await DoneAsync(cancellationToken);
@@ -74,7 +74,7 @@ internal sealed partial class SettingDetailsModel
         await reader.RefreshAsync(cancellationToken);
         await FindAsync(Setting.Slug, cancellationToken);
         ModelState.Clear();
-        (Value, Aged) = (Setting.Value.Typed(Present.Text), null);
+        (Value, Aged) = (Setting.Value.FormatForField(Current.Text), null);
         ModelState.AddModelError(nameof(Value), words["ChangedMeanwhile"]);
         return Invalid("_Setting");
     }

@@ -6,39 +6,42 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Settings;
 
-/// <summary>One setting: what holds, the form, and who changed what and when.</summary>
+/// <summary>Shows and changes one setting, with its history.</summary>
 internal sealed partial class SettingDetailsModel(
-    SettingStore store, RetentionChanges retention, PresentValues present, SettingsReader reader,
+    SettingStore store,
+    RetentionChanges retention,
+    CurrentValues current,
+    SettingsReader reader,
     IStringLocalizer<SettingsText> words) : FeaturePage
 {
-    /// <summary>The fields in the order of the page.</summary>
+    /// <summary>Field names in the order of the form, for the error summary.</summary>
     public static readonly IReadOnlyList<string> FieldOrder = [nameof(Value), nameof(RepeatedDays), nameof(Reason)];
 
-    /// <summary>What is typed.</summary>
+    /// <summary>The value as typed.</summary>
     [BindProperty]
     public string? Value { get; set; }
 
-    /// <summary>Whether it was just stored.</summary>
+    /// <summary>Whether the value was just stored.</summary>
     [BindProperty(SupportsGet = true)]
     public bool Saved { get; set; }
 
-    /// <summary>The setting.</summary>
+    /// <summary>The setting of the address.</summary>
     public Setting Setting { get; private set; } = AllSettings.All[0];
 
-    /// <summary>What holds.</summary>
-    public PresentValue Present { get; private set; } = new("", SettingSource.BuiltIn);
+    /// <summary>The value in effect.</summary>
+    public CurrentValue Current { get; private set; } = new("", SettingSource.BuiltIn);
 
-    /// <summary>What would hold if nothing were stored.</summary>
-    public PresentValue Configured { get; private set; } = new("", SettingSource.BuiltIn);
+    /// <summary>The value that would be in effect if none were stored.</summary>
+    public CurrentValue Configured { get; private set; } = new("", SettingSource.BuiltIn);
 
-    /// <summary>The changes, the newest first.</summary>
+    /// <summary>The latest changes, the newest first.</summary>
     public IReadOnlyList<SettingEntry> History { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellationToken)
     {
-        ModelState.Clear(); // a mangled word of success says nothing
+        ModelState.Clear(); // ignore an invalid value of Saved or Asked
         if (!await FindAsync(slug, cancellationToken)) return NotFound();
-        Value = Setting.Value.Typed(Present.Text);
+        Value = Setting.Value.FormatForField(Current.Text);
         return Page();
     }
 
@@ -53,12 +56,12 @@ internal sealed partial class SettingDetailsModel(
     public async Task<IActionResult> OnPostResetAsync(string slug, CancellationToken cancellationToken) =>
         await FindAsync(slug, cancellationToken) ? await StoreAsync(null, cancellationToken) : NotFound();
 
-    /// <summary>Here it holds from now on; every other process reads it within a second.</summary>
+    /// <summary>Stores the value, in effect here at once and in other processes within a second.</summary>
     private async Task<IActionResult> StoreAsync(string? value, CancellationToken cancellationToken)
     {
         if (Setting.Slug != RetentionChanges.Slug) await store.SetAsync(Setting, value, User.AccountId(), cancellationToken);
-        else if (await retention.SetAsync(value, User.AccountId(), cancellationToken) == RetentionAnswer.MustBeAsked)
-            return await AskAsync(value ?? Configured.Text, cancellationToken);
+        else if (await retention.SetAsync(value, User.AccountId(), cancellationToken) == RetentionOutcome.NeedsConfirmation)
+            return await ConfirmAsync(value ?? Configured.Text, cancellationToken);
         Saved = true;
         return await DoneAsync(cancellationToken);
     }
@@ -67,17 +70,18 @@ internal sealed partial class SettingDetailsModel(
     {
         await reader.RefreshAsync(cancellationToken);
         await FindAsync(Setting.Slug, cancellationToken);
-        ModelState.Clear(); // the form shows what is stored
-        Value = Setting.Value.Typed(Present.Text);
-        return Done("_Setting", this, "Details", new { slug = Setting.Slug, saved = Saved ? "True" : null, asked = Asked ? "True" : null });
+        ModelState.Clear(); // show what is stored, not what was typed
+        Value = Setting.Value.FormatForField(Current.Text);
+        var route = new { slug = Setting.Slug, saved = Saved ? "True" : null, asked = Asked ? "True" : null };
+        return Done("_Setting", this, "Details", route);
     }
 
     private async Task<bool> FindAsync(string slug, CancellationToken cancellationToken)
     {
         if (AllSettings.Find(slug) is not { } found) return false;
         Setting = found;
-        Present = present.Of(found);
-        Configured = present.Configured(found);
+        Current = current.Find(found);
+        Configured = current.FindConfigured(found);
         History = await store.HistoryAsync(found.Name, cancellationToken);
         Retention = slug == RetentionChanges.Slug ? await retention.StateAsync(cancellationToken) : null;
         return true;

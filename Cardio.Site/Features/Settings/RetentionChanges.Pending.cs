@@ -6,19 +6,19 @@ using Dapper;
 
 namespace Cardio.Site.Features.Settings;
 
-/// <summary>The pending change, and the one that the configuration asks for at a start.</summary>
+/// <summary>Handles the pending change, and a change of the configured retention.</summary>
 internal sealed partial class RetentionChanges
 {
     private const string SelectAny = "select count(*) from (select 1 from assessment limit 1) stored";
 
     /// <summary>
-    /// Compares the configured retention with the one in force, before anything is deleted. One that deletes more waits like any other: the
-    /// retention in force is stored in front of it meanwhile. While no assessment is stored, it is in force at once.
+    /// Compares the configured retention with the one in force, before anything is deleted. A shorter one becomes pending like any other
+    /// change, and the retention in force is stored to override it until then. With no assessments stored, it takes effect at once.
     /// </summary>
     /// <param name="isStart">
-    /// Whether the site starts: a command of the console may lack the site's variables, so it only notices what deletes.
+    /// Whether the site is starting. A console command may lack the site's variables, so it only detects a shorter retention.
     /// </param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task CheckConfiguredAsync(bool isStart, CancellationToken cancellationToken)
     {
         await ChangeAsync(
@@ -27,16 +27,16 @@ internal sealed partial class RetentionChanges
                 var stored = (await SettingStore.CurrentAsync(transaction, Setting, cancellationToken))?.Value;
                 if (stored is null) await CompareAsync(transaction, state, isStart, cancellationToken);
                 else if (isStart) await FollowAsync(transaction, state, Days(stored), cancellationToken);
-                return RetentionAnswer.Stored;
+                return RetentionOutcome.Stored;
             },
             cancellationToken);
         await ApplyDueAsync(cancellationToken);
     }
 
-    /// <summary>Nothing is stored: the configured value is in force, unless it deletes more than the one before.</summary>
+    /// <summary>Without a stored value, puts the configured value in force unless it is shorter than the previous one.</summary>
     private async Task CompareAsync(DbTransaction transaction, RetentionState? state, bool isStart, CancellationToken cancellationToken)
     {
-        var configured = Days(present.Configured(Setting).Text);
+        var configured = Days(current.FindConfigured(Setting).Text);
         var known = state is null && !await HasAssessmentsAsync(transaction, cancellationToken) ? configured : state?.Days;
         if (!IsShorter(configured, known))
         {
@@ -48,12 +48,12 @@ internal sealed partial class RetentionChanges
     }
 
     /// <summary>
-    /// A value is stored: what the configuration asks for may be another value by now, or nothing. Then the stored value stays, since
-    /// another process may still have the shorter one.
+    /// With a stored value, follows a configured change that is pending: it may have changed again, or been withdrawn. The stored value
+    /// stays, because another process may still be configured with the shorter one.
     /// </summary>
     private async Task FollowAsync(DbTransaction transaction, RetentionState? state, int? stored, CancellationToken cancellationToken)
     {
-        var configured = Days(present.Configured(Setting).Text);
+        var configured = Days(current.FindConfigured(Setting).Text);
         if (state is not { PendingId: not null, PendingAccountId: null })
         {
             if (state is null) await SaveAsync(transaction, stored, cancellationToken);
@@ -82,26 +82,33 @@ internal sealed partial class RetentionChanges
             pending_all = excluded.pending_all, pending_since = excluded.pending_since, pending_until = excluded.pending_until
         """;
 
-    /// <summary>Lets a change wait for its time.</summary>
-    private async Task SuspendAsync(DbTransaction transaction, Wish wish, CancellationToken cancellationToken)
+    /// <summary>Stores a change as pending.</summary>
+    private async Task SuspendAsync(DbTransaction transaction, RequestedRetention requested, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var until = now + Delay;
-        var aged = await AgedAssessments.CountAsync(transaction.Connection!, now.AddDays(-wish.Days), transaction, cancellationToken);
+        var aged = await AgedAssessments.CountAsync(transaction.Connection!, now.AddDays(-requested.Days), transaction, cancellationToken);
         var row = new
         {
-            wish.InForce, Id = Guid.CreateVersion7(now), wish.Days, wish.AccountId, wish.Reason, aged.Old, aged.All,
-            Since = now, Until = until,
+            requested.InForce,
+            Id = Guid.CreateVersion7(now),
+            requested.Days,
+            requested.AccountId,
+            requested.Reason,
+            aged.Old,
+            aged.All,
+            Since = now,
+            Until = until,
         };
         await transaction.Connection!.ExecuteAsync(new(Upsert, row, transaction, cancellationToken: cancellationToken));
-        var actor = wish.AccountId is { } account ? Actors.Account(account) : Actors.System;
-        var why = wish.Reason ?? "configuration";
-        var detail = $"{Word(wish.InForce)} → {wish.Days} from {until:u}; {aged.Old} of {aged.All} assessments; {why}";
+        var actor = requested.AccountId is { } account ? Actors.Account(account) : Actors.System;
+        var reason = requested.Reason ?? "configuration";
+        var detail = $"{Word(requested.InForce)} → {requested.Days} from {until:u}; {aged.Old} of {aged.All} assessments; {reason}";
         await trail.AppendAsync(transaction, new(actor, AuditAction.RetentionAsked, Setting.Name, detail), cancellationToken);
-        if (wish.AccountId is null) LogPending(wish.Days, aged.Old, aged.All, until, Word(wish.InForce));
+        if (requested.AccountId is null) LogPending(requested.Days, aged.Old, aged.All, until, Word(requested.InForce));
     }
 
-    /// <summary>Ends a pending change, if there is one, with the retention that is in force then.</summary>
+    /// <summary>Sets the retention in force and discards a pending change, if there is one.</summary>
     private async Task EndAsync(
         DbTransaction transaction, RetentionState? state, int? days, string actor, CancellationToken cancellationToken)
     {
@@ -131,6 +138,6 @@ internal sealed partial class RetentionChanges
     [LoggerMessage(Level = LogLevel.Warning, Message = PendingText)]
     private partial void LogPending(int days, int old, int all, DateTimeOffset until, string inForce);
 
-    /// <summary>A change on its way: from what, to what, who asks for it and why; without an account the configuration does.</summary>
-    private sealed record Wish(int? InForce, int Days, Guid? AccountId, string? Reason);
+    /// <summary>A shorter retention to make pending; without an account, the configuration requests it.</summary>
+    private sealed record RequestedRetention(int? InForce, int Days, Guid? AccountId, string? Reason);
 }

@@ -9,16 +9,16 @@ using Dapper;
 namespace Cardio.Site.Features.Settings;
 
 /// <summary>
-/// Changes of the retention. What deletes more than before takes effect 72 hours after it was asked for, and can be undone until then. What
-/// is in force is the stored setting or, without one, the configured value: a process of an earlier version reads the same.
+/// Changes the retention. A shorter one takes effect 72 hours after the request, and can be undone until then. The stored setting is in
+/// force or, without one, the configured value, so that processes of earlier versions agree.
 /// </summary>
 internal sealed partial class RetentionChanges(
-    DbDataSource database, SettingStore settings, PresentValues present, AuditTrail trail, TimeProvider time, ILogger<RetentionChanges> log)
+    DbDataSource database, SettingStore settings, CurrentValues current, AuditTrail trail, TimeProvider time, ILogger<RetentionChanges> log)
 {
-    /// <summary>Its name in addresses.</summary>
+    /// <summary>Slug of the setting in addresses.</summary>
     public const string Slug = "retention";
 
-    /// <summary>Most characters of a reason; the table has the same limit.</summary>
+    /// <summary>Maximum length of a reason, as in the table.</summary>
     public const int ReasonLength = 500;
 
     private static readonly TimeSpan Delay = TimeSpan.FromHours(72);
@@ -32,75 +32,77 @@ internal sealed partial class RetentionChanges(
         left join account on account.id = pending_account_id
         """;
 
-    /// <summary>What is in force and what is pending; null before the first start.</summary>
+    /// <summary>Returns the retention in force and the pending change; null before the first start.</summary>
     public async Task<RetentionState?> StateAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<RetentionState>(new(Select, cancellationToken: cancellationToken));
     }
 
-    /// <summary>How many assessments a retention would delete now.</summary>
+    /// <summary>Counts the assessments that a retention would delete now.</summary>
     public async Task<AgedAssessments> CountAsync(int days, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await AgedAssessments.CountAsync(connection, time.GetUtcNow().AddDays(-days), null, cancellationToken);
     }
 
-    /// <summary>Stores a value, or null for the configured one, where it deletes no more than before; a pending change ends.</summary>
-    public Task<RetentionAnswer> SetAsync(string? value, Guid accountId, CancellationToken cancellationToken) => ChangeAsync(
+    /// <summary>
+    /// Stores a value, or null for the configured one, and discards a pending change. A shorter retention needs confirmation first.
+    /// </summary>
+    public Task<RetentionOutcome> SetAsync(string? value, Guid accountId, CancellationToken cancellationToken) => ChangeAsync(
         async (transaction, state) =>
         {
-            var days = Days(value ?? present.Configured(Setting).Text);
-            if (IsShorter(days, await InForceAsync(transaction, cancellationToken))) return RetentionAnswer.MustBeAsked;
+            var days = Days(value ?? current.FindConfigured(Setting).Text);
+            if (IsShorter(days, await InForceAsync(transaction, cancellationToken))) return RetentionOutcome.NeedsConfirmation;
             await settings.WriteAsync(
                 transaction, Setting, value, accountId, AuditAction.SettingChanged, Actors.Account(accountId), cancellationToken);
             await EndAsync(transaction, state, days, Actors.Account(accountId), cancellationToken);
-            return RetentionAnswer.Stored;
+            return RetentionOutcome.Stored;
         },
         cancellationToken);
 
-    /// <summary>Asks for a shorter retention. It replaces one that is pending.</summary>
-    public Task<RetentionAnswer> AskAsync(int days, string reason, Guid accountId, CancellationToken cancellationToken) => ChangeAsync(
+    /// <summary>Makes a shorter retention pending, in place of an earlier pending one.</summary>
+    public Task<RetentionOutcome> RequestAsync(int days, string reason, Guid accountId, CancellationToken cancellationToken) => ChangeAsync(
         async (transaction, _) =>
         {
             var inForce = await InForceAsync(transaction, cancellationToken);
-            if (!IsShorter(days, inForce)) return RetentionAnswer.ChangedMeanwhile;
+            if (!IsShorter(days, inForce)) return RetentionOutcome.ChangedMeanwhile;
             await SuspendAsync(transaction, new(inForce, days, accountId, reason), cancellationToken);
-            return RetentionAnswer.Pending;
+            return RetentionOutcome.Pending;
         },
         cancellationToken);
 
-    /// <summary>Takes a pending change back; what is in force stays, also in front of the configured value.</summary>
-    public Task<RetentionAnswer> UndoAsync(Guid pendingId, Guid accountId, CancellationToken cancellationToken) => ChangeAsync(
+    /// <summary>Undoes a pending change. The retention in force stays, even if the configured value is shorter.</summary>
+    public Task<RetentionOutcome> UndoAsync(Guid pendingId, Guid accountId, CancellationToken cancellationToken) => ChangeAsync(
         async (transaction, state) =>
         {
-            if (state?.PendingId != pendingId) return RetentionAnswer.ChangedMeanwhile;
+            if (state?.PendingId != pendingId) return RetentionOutcome.ChangedMeanwhile;
             var inForce = await InForceAsync(transaction, cancellationToken);
             await EndAsync(transaction, state, inForce, Actors.Account(accountId), cancellationToken);
-            return RetentionAnswer.Stored;
+            return RetentionOutcome.Stored;
         },
         cancellationToken);
 
-    /// <summary>Puts a pending change into force when its time has come; false where nothing is due.</summary>
+    /// <summary>Puts a pending change in force once it is due; returns false if none is due.</summary>
     public async Task<bool> ApplyDueAsync(CancellationToken cancellationToken)
     {
         if (!IsDue(await StateAsync(cancellationToken))) return false;
         return await ChangeAsync(
             async (transaction, state) =>
             {
-                if (!IsDue(state)) return RetentionAnswer.ChangedMeanwhile; // another process was first
+                if (!IsDue(state)) return RetentionOutcome.ChangedMeanwhile; // another process was first
                 var value = state!.PendingAccountId is null ? null : Text(state.PendingDays);
                 await SaveAsync(transaction, state.PendingDays, cancellationToken);
                 await settings.WriteAsync(
                     transaction, Setting, value, state.PendingAccountId, AuditAction.RetentionApplied, Actors.System, cancellationToken);
-                return RetentionAnswer.Stored;
+                return RetentionOutcome.Stored;
             },
-            cancellationToken) == RetentionAnswer.Stored;
+            cancellationToken) == RetentionOutcome.Stored;
     }
 
     private bool IsDue(RetentionState? state) => state?.PendingId is not null && state.PendingUntil <= time.GetUtcNow();
 
-    /// <summary>Whether a retention deletes what another one keeps.</summary>
+    /// <summary>Whether a retention deletes assessments that the one in force keeps.</summary>
     private static bool IsShorter(int? days, int? inForce) => days is not null && (inForce is null || days < inForce);
 
     private static int? Days(string stored) =>
@@ -109,10 +111,10 @@ internal sealed partial class RetentionChanges(
     private static string Text(int? days) => days?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private async Task<int?> InForceAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
-        Days((await SettingStore.CurrentAsync(transaction, Setting, cancellationToken))?.Value ?? present.Configured(Setting).Text);
+        Days((await SettingStore.CurrentAsync(transaction, Setting, cancellationToken))?.Value ?? current.FindConfigured(Setting).Text);
 
-    private Task<RetentionAnswer> ChangeAsync(
-        Func<DbTransaction, RetentionState?, Task<RetentionAnswer>> change, CancellationToken cancellationToken) => database.CommitAsync(
+    private Task<RetentionOutcome> ChangeAsync(
+        Func<DbTransaction, RetentionState?, Task<RetentionOutcome>> change, CancellationToken cancellationToken) => database.CommitAsync(
         async transaction =>
         {
             await settings.LockAsync(transaction, cancellationToken);

@@ -3,8 +3,9 @@ using Cardio.Site.Data.Background;
 
 namespace Cardio.Site.Features.Settings;
 
-/// <summary>Puts a pending retention into force when its time has come; of several processes the first does it.</summary>
-internal sealed partial class RetentionFollower(RetentionChanges changes, SettingsReader reader, ILogger<RetentionFollower> log) : PollingService
+/// <summary>Puts a pending retention in force once it is due; the first of several processes does it.</summary>
+internal sealed partial class RetentionFollower(
+    RetentionChanges changes, SettingsReader reader, ILogger<RetentionFollower> log) : PollingService
 {
     protected override TimeSpan Pause => TimeSpan.FromSeconds(5);
 
@@ -14,6 +15,6 @@ internal sealed partial class RetentionFollower(RetentionChanges changes, Settin
         return Pause;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether a retention is due could not be read; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not check for a due retention change; retrying")]
     protected override partial void LogPaused(Exception failure);
 }

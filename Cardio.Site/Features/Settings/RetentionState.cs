@@ -1,51 +1,51 @@
 namespace Cardio.Site.Features.Settings;
 
-/// <summary>The retention in force, and the change that waits for its time.</summary>
+/// <summary>The retention in force and the pending change.</summary>
 internal sealed record RetentionState
 {
-    /// <summary>Days in force, or null where assessments are kept for good.</summary>
+    /// <summary>Days in force; null keeps assessments indefinitely.</summary>
     public int? Days { get; init; }
 
-    /// <summary>Identifies the pending change, or null.</summary>
+    /// <summary>Identifier of the pending change; null if there is none.</summary>
     public Guid? PendingId { get; init; }
 
-    /// <summary>Its days.</summary>
+    /// <summary>Days of the pending change.</summary>
     public int PendingDays { get; init; }
 
-    /// <summary>Who asked for it, or null where the configuration does.</summary>
+    /// <summary>Account that requested the change; null for the configuration.</summary>
     public Guid? PendingAccountId { get; init; }
 
-    /// <summary>Name of who asked for it.</summary>
+    /// <summary>Name of the account that requested the change.</summary>
     public string? PendingName { get; init; }
 
-    /// <summary>Why, or null.</summary>
+    /// <summary>Reason for the change, or null.</summary>
     public string? PendingReason { get; init; }
 
-    /// <summary>Assessments that it would have deleted when it was asked for.</summary>
+    /// <summary>Assessments that the change would have deleted at the time of the request.</summary>
     public int PendingOld { get; init; }
 
-    /// <summary>Assessments that were stored then.</summary>
+    /// <summary>Assessments stored at the time of the request.</summary>
     public int PendingAll { get; init; }
 
-    /// <summary>When it was asked for, UTC.</summary>
+    /// <summary>Time of the request, UTC.</summary>
     public DateTimeOffset PendingSince { get; init; }
 
-    /// <summary>When it takes effect, UTC.</summary>
+    /// <summary>When the change takes effect, UTC.</summary>
     public DateTimeOffset PendingUntil { get; init; }
 }
 
-/// <summary>How a change of the retention ended.</summary>
-internal enum RetentionAnswer
+/// <summary>Outcome of a request to change the retention.</summary>
+internal enum RetentionOutcome
 {
-    /// <summary>It is in force.</summary>
+    /// <summary>The retention is in force.</summary>
     Stored,
 
-    /// <summary>It would delete, so it must be asked for.</summary>
-    MustBeAsked,
+    /// <summary>The retention would delete assessments and needs confirmation.</summary>
+    NeedsConfirmation,
 
-    /// <summary>It is pending.</summary>
+    /// <summary>The retention is pending.</summary>
     Pending,
 
-    /// <summary>The retention or the pending change is another one by now.</summary>
+    /// <summary>Another request changed the retention or the pending change.</summary>
     ChangedMeanwhile,
 }

@@ -1,23 +1,23 @@
 namespace Cardio.Site.Features.Settings;
 
-/// <summary>One change of a setting.</summary>
+/// <summary>A change of a setting.</summary>
 internal sealed record SettingEntry
 {
-    /// <summary>Identifier, in the order of the changes.</summary>
+    /// <summary>Identifier; sorts in the order of the changes.</summary>
     public Guid Id { get; init; }
 
-    /// <summary>Name of the setting in the configuration.</summary>
+    /// <summary>Configuration key of the setting.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>What held before; empty for nothing.</summary>
+    /// <summary>Value before the change; empty for none.</summary>
     public string Previous { get; init; } = "";
 
-    /// <summary>What holds since; empty for nothing, null for the configured value.</summary>
+    /// <summary>Value after the change; empty for none, null for the configured value.</summary>
     public string? Value { get; init; }
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>Time of the change, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Who.</summary>
+    /// <summary>Name of the account that made the change; null for the site.</summary>
     public string? DisplayName { get; init; }
 }

@@ -4,11 +4,11 @@ namespace Cardio.Site.Features.Settings;
 
 internal static class SettingsRegistration
 {
-    /// <summary>Adds the settings that administrators can change.</summary>
+    /// <summary>Registers the settings that administrators can change.</summary>
     public static void AddSettings(this WebApplicationBuilder builder)
     {
         foreach (var setting in AllSettings.All) builder.Services.AddSingleton(new StoredSettingRule(setting.Name, setting.Fits));
-        builder.Services.AddSingleton<PresentValues>();
+        builder.Services.AddSingleton<CurrentValues>();
         builder.Services.AddSingleton<SettingStore>();
         builder.Services.AddSingleton<RetentionChanges>();
         builder.Services.AddHostedService<RetentionFollower>();

@@ -1,9 +1,9 @@
 namespace Cardio.Site.Web.Api;
 
-/// <summary>Marks an endpoint that programs ask, not people: it is refused without https, and refusals are problem details, not a page.</summary>
+/// <summary>Marks an endpoint for API clients: it requires https, and its errors are problem details instead of a page.</summary>
 internal sealed class ApiClient
 {
-    /// <summary>Whether a program asks; below the API's root that holds without an endpoint too.</summary>
-    public static bool Ask(HttpContext http) =>
-        ApiGroup.IsAsked(http) || http.GetEndpoint()?.Metadata.GetMetadata<ApiClient>() is not null;
+    /// <summary>Whether an API client sent the request: every request below the API's root, and those to marked endpoints.</summary>
+    public static bool IsCalling(HttpContext http) =>
+        ApiGroup.Contains(http) || http.GetEndpoint()?.Metadata.GetMetadata<ApiClient>() is not null;
 }

@@ -6,31 +6,34 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Cardio.Site.Web.Api;
 
-/// <summary>What programs ask of the site: one group, one way in, and answers that programs read.</summary>
+/// <summary>The route group of the REST API: its address, authentication scheme, scopes and JSON format.</summary>
 internal static class ApiGroup
 {
-    /// <summary>What the addresses of programs begin with.</summary>
+    /// <summary>Path prefix of all versions of the API.</summary>
     public const string Root = "/api";
 
-    /// <summary>The group's own address.</summary>
+    /// <summary>Path prefix of version 1.</summary>
     public const string Base = $"{Root}/v1";
 
-    /// <summary>Name of the scheme that reads a program's key, and of the policy that takes nothing else.</summary>
+    /// <summary>Name of the authentication scheme for API keys, and of the policy that accepts only that scheme.</summary>
     public const string Scheme = "ApiKey";
 
-    /// <summary>Type of the claim that names a scope of the key.</summary>
+    /// <summary>Claim type for a scope of the key.</summary>
     public const string ScopeClaim = "scope";
 
-    /// <summary>Type of the claim with the key's identifier.</summary>
+    /// <summary>Claim type for the identifier of the key.</summary>
     public const string KeyClaim = "key";
 
-    /// <summary>Every scope that a key can have.</summary>
+    /// <summary>All scopes that a key can have.</summary>
     public static readonly IReadOnlyList<string> Scopes = ["assessments", "scores", "batches"];
 
-    /// <summary>Whether a request goes to an address below the root, whatever stands there.</summary>
-    public static bool IsAsked(HttpContext http) => http.Request.Path.StartsWithSegments(Root);
+    /// <summary>Whether the path is below <see cref="Root"/>, with or without an endpoint.</summary>
+    public static bool Contains(HttpContext http) => http.Request.Path.StartsWithSegments(Root);
 
-    /// <summary>Adds the policy of the group, whose scheme replaces whoever the cookie signed in, and how answers are written: numbers are numbers, choices are words.</summary>
+    /// <summary>
+    /// Registers the policy of the group, whose scheme replaces the user of a session cookie, and the JSON format: numbers are never
+    /// strings, enumerations are camel-case names.
+    /// </summary>
     public static void AddApi(this WebApplicationBuilder builder)
     {
         builder.AddApiDocument();
@@ -42,17 +45,17 @@ internal static class ApiGroup
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
-        builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true); // to tell which parameter it was
+        builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true); // the exception names the parameter
     }
 
-    /// <summary>The group below which features map what they offer, and the document that tells of it.</summary>
+    /// <summary>Maps the OpenAPI document, and returns the group in which features map their endpoints.</summary>
     public static RouteGroupBuilder MapApi(this WebApplication app)
     {
         app.MapApiDocument();
         return app.MapGroup(Base).RequireAuthorization(Scheme);
     }
 
-    /// <summary>Requires a scope of the key, and that its account is a doctor's at the moment of the request.</summary>
+    /// <summary>Requires a scope of the key, and that its account has the role doctor at the time of the request.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, string scope)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser()

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Cardio.Site.Web.Api;
 
-/// <summary>Lets an endpoint take larger bodies than forms need.</summary>
-/// <param name="bytes">Most bytes.</param>
+/// <summary>Raises the body size limit of an endpoint above the one for forms.</summary>
+/// <param name="bytes">Maximum body size in bytes.</param>
 internal sealed class BodyLimit(long bytes) : IRequestSizeLimitMetadata
 {
     /// <inheritdoc/>

@@ -3,44 +3,77 @@ using Cardio.Site.Data.Writing;
 
 namespace Cardio.Site.Web.Api;
 
-/// <summary>Answers a request that makes something, once for each <c>Idempotency-Key</c>.</summary>
-internal static class IdempotencyKey
+/// <summary>
+/// The <c>Idempotency-Key</c> of one request, reserved in this process until disposed. An endpoint calls <see cref="Begin"/>, stores its
+/// resource together with <see cref="Identify"/>, and calls <see cref="ReplayAsync"/> if the key was already stored.
+/// </summary>
+internal sealed class IdempotencyKey : IDisposable
 {
     /// <summary>Name of the header.</summary>
     public const string Header = "Idempotency-Key";
-    /// <summary>What the document says of it.</summary>
-    public const string Meaning = "1 to 255 visible ASCII characters of your choice. The very same request, byte for byte, gives the same answer for 24 hours and stores nothing again.";
 
-    private const int Longest = 255;
+    /// <summary>Description of the header in the OpenAPI document.</summary>
+    public const string Meaning =
+        "1 to 255 visible ASCII characters that the client chooses. "
+        + "Repeating the identical request within 24 hours returns the same answer and stores nothing new.";
 
-    /// <summary>Makes the thing, or finds what the very same request made before; refuses a key that is in use or stands for another request.</summary>
-    /// <param name="http">The request.</param>
-    /// <param name="key">What the header says, or null.</param>
-    /// <param name="make">
-    /// Makes it and keeps the request with it; null where one with this key is kept already. It is given what names the request by its body,
-    /// or null where there is no key.
-    /// </param>
-    /// <param name="again">Answers with what is there already.</param>
-    public static async Task<IResult> OnceAsync(
-        HttpContext http, string? key, Func<Func<ReadOnlyMemory<byte>, IdempotentRequest>?, Task<IResult?>> make, Func<Guid, Task<IResult>> again)
+    private const int MaximumLength = 255;
+
+    private readonly HttpContext _http;
+    private readonly string? _key;
+    private readonly IdempotentRequests _requests;
+    private readonly IDisposable? _reservation;
+    private IdempotentRequest? _request;
+
+    private IdempotencyKey(HttpContext http, string? key)
     {
-        if (key is null) return (await make(null))!;
-        if (key.Length is 0 or > Longest || key.Any(c => c is < ' ' or > '~'))
-            return new Problem(StatusCodes.Status400BadRequest, "IdempotencyKeyUnreadable");
-
-        var requests = http.RequestServices.GetRequiredService<IdempotentRequests>();
-        var account = http.User.AccountId();
-        using var turn = requests.Enter(account, key);
-        if (turn is null) return new Problem(StatusCodes.Status409Conflict, Problem.InFlight);
-
-        IdempotentRequest? request = null;
-        if (await make(body => request = requests.CreateRequest(account, key, $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", body.Span)) is { } made)
-            return made;
-        return await requests.FindAsync(request!, http.RequestAborted) switch
+        (_http, _key) = (http, key);
+        _requests = http.RequestServices.GetRequiredService<IdempotentRequests>();
+        if (key is null) return;
+        if (key.Length is 0 or > MaximumLength || key.Any(character => character is < ' ' or > '~'))
         {
-            { IsSame: true } earlier => await again(earlier.ResourceId),
-            null => new Problem(StatusCodes.Status409Conflict, Problem.InFlight),
-            _ => new Problem(StatusCodes.Status422UnprocessableEntity, "IdempotencyKeyReused"),
+            Problem = new(StatusCodes.Status400BadRequest, "IdempotencyKeyUnreadable");
+            return;
+        }
+        _reservation = _requests.Enter(http.User.AccountId(), key);
+        if (_reservation is null) Problem = InFlight();
+    }
+
+    /// <summary>Why the request must be rejected: the key is malformed or in use. Null if the endpoint may continue.</summary>
+    public Problem? Problem { get; }
+
+    /// <summary>Reserves the key, so that no other request of this process uses it at the same time.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="key">Value of the header, or null if the client sent none.</param>
+    public static IdempotencyKey Begin(HttpContext http, string? key) => new(http, key);
+
+    /// <summary>
+    /// Hashes the request, to be stored in the transaction that stores its resource; null without a key. Storing it, not looking it up
+    /// first, decides which of two processes wins.
+    /// </summary>
+    /// <param name="body">The bytes that an identical request has in common.</param>
+    public IdempotentRequest? Identify(ReadOnlyMemory<byte> body)
+    {
+        if (_key is null) return null;
+        var path = $"{_http.Request.Method} {_http.Request.Path}{_http.Request.QueryString}";
+        return _request = _requests.CreateRequest(_http.User.AccountId(), _key, path, body.Span);
+    }
+
+    /// <summary>Finds the resource that the key was stored with, or the problem if it belongs to another request.</summary>
+    /// <exception cref="InvalidOperationException">The request has no key or was not identified.</exception>
+    public async Task<(Guid ResourceId, Problem? Problem)> ReplayAsync()
+    {
+        var request = _request ?? throw new InvalidOperationException("Only an identified request can be replayed.");
+        return await _requests.FindAsync(request, _http.RequestAborted) switch
+        {
+            { IsSame: true } earlier => (earlier.ResourceId, null),
+            null => (default, InFlight()), // expired in the meantime
+            _ => (default, new(StatusCodes.Status422UnprocessableEntity, "IdempotencyKeyReused")),
         };
     }
+
+    /// <summary>Releases the key.</summary>
+    public void Dispose() => _reservation?.Dispose();
+
+    private static Problem InFlight() => new(StatusCodes.Status409Conflict, Problem.InFlight);
 }

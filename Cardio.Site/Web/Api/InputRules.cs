@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Web.Api;
 
-/// <summary>Asks an input's own rules where no page binds it: the same attributes, in the same words, as the form.</summary>
+/// <summary>Validates an input outside MVC model binding, with the same attributes and messages as the form.</summary>
 /// <typeparam name="T">The input.</typeparam>
 internal static class InputRules<T>
     where T : IValidatableObject
@@ -16,25 +16,30 @@ internal static class InputRules<T>
            select new Rule(property, property.GetCustomAttribute<DisplayAttribute>()?.Name ?? property.Name, rule),
     ];
 
-    /// <summary>What is wrong, in the user's language and the order of the properties; empty where all is right. At most one fault a field.</summary>
+    /// <summary>Returns the errors in the order of the properties, at most one per field; empty if the input is valid.</summary>
     /// <param name="input">The input.</param>
     /// <param name="words">The texts of the input's feature.</param>
-    /// <param name="services">What rules over several fields ask for.</param>
-    public static IReadOnlyList<InputFault> Check(T input, IStringLocalizer words, IServiceProvider services)
+    /// <param name="services">Services for rules that span several fields.</param>
+    public static IReadOnlyList<InputError> Check(T input, IStringLocalizer words, IServiceProvider services)
     {
-        List<InputFault>? faults = null;
+        List<InputError>? errors = null;
         foreach (var rule in Rules)
         {
-            if (rule.Attribute.IsValid(rule.Property.GetValue(input)) || faults?[^1].Field == rule.Property.Name) continue;
-            (faults ??= []).Add(new(rule.Property.Name, words[rule.Attribute.ErrorMessage!, rule.Arguments(words)]));
+            if (rule.Attribute.IsValid(rule.Property.GetValue(input)) || errors?[^1].Field == rule.Property.Name) continue;
+            (errors ??= []).Add(new(rule.Property.Name, words[rule.Attribute.ErrorMessage!, rule.Arguments(words)]));
         }
-        if (faults is not null) return faults;
-        return [.. input.Validate(new(input, services, null)).SelectMany(fault => fault.MemberNames.Select(name => new InputFault(name, fault.ErrorMessage!)))];
+        if (errors is not null) return errors;
+        return
+        [
+            .. from result in input.Validate(new(input, services, null))
+               from name in result.MemberNames
+               select new InputError(name, result.ErrorMessage!),
+        ];
     }
 
     private sealed record Rule(PropertyInfo Property, string DisplayName, ValidationAttribute Attribute)
     {
-        /// <summary>In the order in which MVC fills them into the same texts.</summary>
+        /// <summary>Returns the format arguments in the order in which MVC fills them into the same messages.</summary>
         public object[] Arguments(IStringLocalizer words) => Attribute switch
         {
             RangeAttribute range => [words[DisplayName].Value, range.Minimum, range.Maximum],
@@ -44,7 +49,7 @@ internal static class InputRules<T>
     }
 }
 
-/// <summary>Something wrong with one field.</summary>
+/// <summary>A validation error of one field.</summary>
 /// <param name="Field">Name of the property.</param>
-/// <param name="Message">What is wrong, in the user's language.</param>
-internal readonly record struct InputFault(string Field, string Message);
+/// <param name="Message">The message in the user's language.</param>
+internal readonly record struct InputError(string Field, string Message);

@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace Cardio.Site.Web.Api;
 
 /// <summary>
-/// The body of a request as an input, or the answer that tells all that is wrong with it at once. Bytes are kept for whoever wants to know
-/// whether two requests are the same.
+/// Binds a JSON body to an input, or to a problem that lists all its errors at once. Keeps the bytes, which idempotency keys compare.
 /// </summary>
 /// <typeparam name="T">The input.</typeparam>
 internal sealed class JsonBody<T>
@@ -14,19 +13,20 @@ internal sealed class JsonBody<T>
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8 };
 
-    /// <summary>What is wrong, or null where <see cref="Value"/> is good.</summary>
+    /// <summary>The errors; null if <see cref="Value"/> is valid.</summary>
     public Problem? Problem { get; private init; }
 
-    /// <summary>The input, valid by its own rules.</summary>
+    /// <summary>The input; valid only if <see cref="Problem"/> is null.</summary>
     public T Value { get; private init; } = null!;
 
-    /// <summary>As it was sent.</summary>
+    /// <summary>The body as sent.</summary>
     public ReadOnlyMemory<byte> Bytes { get; private init; }
 
-    /// <summary>Reads the body; minimal APIs find this by its name.</summary>
+    /// <summary>Reads the body. Minimal APIs find this method by its name.</summary>
     public static async ValueTask<JsonBody<T>> BindAsync(HttpContext http)
     {
-        if (!http.Request.HasJsonContentType() || http.Request.GetTypedHeaders().ContentType!.Encoding is { CodePage: not Utf8 }) return new() { Problem = new(StatusCodes.Status415UnsupportedMediaType) };
+        if (!http.Request.HasJsonContentType() || http.Request.GetTypedHeaders().ContentType!.Encoding is { CodePage: not Utf8 })
+            return new() { Problem = new(StatusCodes.Status415UnsupportedMediaType) };
         using var bytes = new MemoryStream();
         await http.Request.Body.CopyToAsync(bytes, http.RequestAborted);
         var sent = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
@@ -39,20 +39,21 @@ internal sealed class JsonBody<T>
             {
                 Value = value,
                 Bytes = sent,
-                Problem = reader.Faults.Count == 0 ? null : new(StatusCodes.Status422UnprocessableEntity) { Errors = reader.Faults },
+                Problem = reader.Errors.Count == 0 ? null : new(StatusCodes.Status422UnprocessableEntity) { Errors = reader.Errors },
             };
         }
         catch (JsonException failure)
         {
-            return new() { Problem = new(StatusCodes.Status400BadRequest, "NotJson", (failure.LineNumber ?? 0) + 1, (failure.BytePositionInLine ?? 0) + 1) };
+            var (line, column) = ((failure.LineNumber ?? 0) + 1, (failure.BytePositionInLine ?? 0) + 1);
+            return new() { Problem = new(StatusCodes.Status400BadRequest, "NotJson", line, column) };
         }
     }
 }
 
-/// <summary>An input that programs send as JSON.</summary>
-/// <typeparam name="T">The input itself.</typeparam>
+/// <summary>An input that API clients send as JSON.</summary>
+/// <typeparam name="T">The implementing type.</typeparam>
 internal interface IJsonInput<T>
 {
-    /// <summary>Reads it; what is wrong is told to the reader.</summary>
+    /// <summary>Reads the input from the root element; errors are collected by the reader.</summary>
     static abstract T Read(JsonMembers reader, JsonElement root);
 }

@@ -6,32 +6,32 @@ using Microsoft.Extensions.Localization;
 namespace Cardio.Site.Web.Api;
 
 /// <summary>
-/// Reads inputs out of JSON, strictly: a member that is not known, stands twice or has another type is a fault, and each is told with its
-/// place. The framework's own reader stops at the first, in English.
+/// Reads inputs from JSON strictly: every unknown, repeated or mistyped member is an error with its JSON pointer. The framework's reader
+/// stops at the first error and reports it in English.
 /// </summary>
 internal sealed class JsonMembers(HttpContext http)
 {
-    /// <summary>Most faults that are told of one request.</summary>
-    private const int Most = 100;
+    /// <summary>Maximum number of errors in one response.</summary>
+    private const int MaximumErrors = 100;
 
     private readonly IStringLocalizer _words = http.RequestServices.GetRequiredService<IStringLocalizer<ApiText>>();
-    private readonly List<ApiError> _faults = [];
+    private readonly List<ApiError> _errors = [];
 
-    /// <summary>What was found wrong so far.</summary>
-    public IReadOnlyList<ApiError> Faults => _faults;
+    /// <summary>The errors found so far.</summary>
+    public IReadOnlyList<ApiError> Errors => _errors;
 
-    /// <summary>The input that an element holds; what is missing or wrong in it is null and told in <see cref="Faults"/>.</summary>
-    /// <param name="element">An object of JSON.</param>
-    /// <param name="pointer">Where it stands.</param>
+    /// <summary>Reads an input; members that are missing or wrong are null and reported in <see cref="Errors"/>.</summary>
+    /// <param name="element">The JSON object.</param>
+    /// <param name="pointer">JSON pointer to the element.</param>
     /// <typeparam name="T">The input.</typeparam>
-    /// <typeparam name="TText">The texts of its feature.</typeparam>
+    /// <typeparam name="TText">Resource type with the messages of its feature.</typeparam>
     public T Read<T, TText>(JsonElement element, string pointer)
         where T : class, IValidatableObject, new()
     {
         var input = new T();
         if (!IsObject(element, pointer)) return input;
         var seen = new HashSet<string>();
-        var before = _faults.Count;
+        var before = _errors.Count;
         foreach (var member in element.EnumerateObject())
         {
             var name = JsonValue.NameOf(member);
@@ -40,16 +40,20 @@ internal sealed class JsonMembers(HttpContext http)
             else if (!Members<T>.All.TryGetValue(name, out var property)) Add(place, _words["Unknown"]);
             else if (member.Value.ValueKind != JsonValueKind.Null) Set(input, property, member.Value, place);
         }
-        foreach (var fault in InputRules<T>.Check(input, http.RequestServices.GetRequiredService<IStringLocalizer<TText>>(), http.RequestServices))
+        var messages = http.RequestServices.GetRequiredService<IStringLocalizer<TText>>();
+        foreach (var error in InputRules<T>.Check(input, messages, http.RequestServices))
         {
-            var place = $"{pointer}/{Name(fault.Field)}";
-            if (!_faults.Skip(before).Any(found => found.Pointer == place)) Add(place, fault.Message);
+            var place = $"{pointer}/{Name(error.Field)}";
+            if (!_errors.Skip(before).Any(found => found.Pointer == place)) Add(place, error.Message);
         }
         return input;
     }
 
-    /// <summary>The items of a body that holds one list and nothing else; none where it does not, or where they are fewer than one or too many.</summary>
-    public IReadOnlyList<JsonElement> Items(JsonElement root, string name, int most)
+    /// <summary>
+    /// Returns the items of a body that has exactly one member, a list of 1 to <paramref name="maximum"/> items. Otherwise adds an error
+    /// and returns none.
+    /// </summary>
+    public IReadOnlyList<JsonElement> Items(JsonElement root, string name, int maximum)
     {
         if (!IsObject(root, "#")) return [];
         var members = root.EnumerateObject().ToLookup(JsonValue.NameOf, member => member.Value);
@@ -57,12 +61,12 @@ internal sealed class JsonMembers(HttpContext http)
         var lists = members[name].ToList();
         if (lists.Count > 1) Add($"#/{name}", _words["Twice"]);
         else if (lists is not [{ ValueKind: JsonValueKind.Array } list]) Add($"#/{name}", _words["NotAList"]);
-        else if (list.GetArrayLength() is var count && (count < 1 || count > most)) Add($"#/{name}", _words["CountBetween", 1, most]);
+        else if (list.GetArrayLength() is var count && (count < 1 || count > maximum)) Add($"#/{name}", _words["CountBetween", 1, maximum]);
         else return [.. list.EnumerateArray()];
         return [];
     }
 
-    /// <summary>Whether an element is an object; a fault where it is not.</summary>
+    /// <summary>Whether an element is an object; adds an error otherwise.</summary>
     private bool IsObject(JsonElement element, string pointer)
     {
         if (element.ValueKind == JsonValueKind.Object) return true;
@@ -70,10 +74,10 @@ internal sealed class JsonMembers(HttpContext http)
         return false;
     }
 
-    /// <summary>Adds a fault, unless there are more than anybody reads.</summary>
+    /// <summary>Adds an error, up to the maximum.</summary>
     private void Add(string pointer, string detail)
     {
-        if (_faults.Count < Most) _faults.Add(ApiError.Create(pointer, detail));
+        if (_errors.Count < MaximumErrors) _errors.Add(ApiError.FromMember(pointer, detail));
     }
 
     private void Set(object input, PropertyInfo property, JsonElement value, string place)
@@ -85,13 +89,15 @@ internal sealed class JsonMembers(HttpContext http)
 
     private static string Name(string property) => JsonNamingPolicy.CamelCase.ConvertName(property);
 
-    /// <summary>As RFC 6901 writes it.</summary>
-    private static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    /// <summary>Escapes a member name for a JSON pointer (RFC 6901).</summary>
+    private static string Escaped(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }
 
-/// <summary>The members that an input knows, by their names in JSON.</summary>
+/// <summary>The writable properties of an input by their JSON names.</summary>
 internal static class Members<T>
 {
     public static readonly IReadOnlyDictionary<string, PropertyInfo> All =
-        typeof(T).GetProperties().Where(property => property.CanWrite).ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+        typeof(T).GetProperties().Where(property => property.CanWrite)
+            .ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
 }

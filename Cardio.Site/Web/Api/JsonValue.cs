@@ -5,12 +5,12 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Web.Api;
 
-/// <summary>One value of JSON as the type that a member has, and nothing that has to be turned into it first.</summary>
+/// <summary>Reads a JSON value as the type of its member, without conversions: the string "55" is not a number.</summary>
 internal static class JsonValue
 {
     private const string Day = "yyyy-MM-dd";
 
-    /// <summary>The value, or null where it is of another type. 55.0 is a whole number, as JSON Schema has it.</summary>
+    /// <summary>Returns the value, or null if it has another type. 55.0 is an integer, as in JSON Schema.</summary>
     public static object? Read(JsonElement value, Type type) => value.ValueKind switch
     {
         JsonValueKind.Number when type == typeof(int) => Whole(value),
@@ -21,13 +21,16 @@ internal static class JsonValue
         _ => null,
     };
 
-    /// <summary>A day or a choice as it is written in a text of JSON and in an address alike, or null: the framework would take a day in any notation, and numbers for choices.</summary>
+    /// <summary>
+    /// Reads a day (yyyy-MM-dd) or an enumeration (camel case) from a JSON string or a query; null if it is neither. The framework would
+    /// also accept other date formats, and numbers for enumerations.
+    /// </summary>
     public static object? Read(string? text, Type type) =>
         type.IsEnum ? Choice(text, type)
         : DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : null;
 
-    /// <summary>What is expected where a value is of another type.</summary>
+    /// <summary>Returns the message that names the expected type.</summary>
     public static string Expectation(Type type, IStringLocalizer words) =>
         type == typeof(int) ? words["NotWhole"]
         : type == typeof(double) ? words["NotNumber"]
@@ -38,7 +41,9 @@ internal static class JsonValue
 
     private static int? Whole(JsonElement value) =>
         value.TryGetInt32(out var whole) ? whole
-        : value.TryGetDecimal(out var number) && number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue ? (int)number
+        : value.TryGetDecimal(out var number)
+            && number == decimal.Truncate(number)
+            && number is >= int.MinValue and <= int.MaxValue ? (int)number
         : null;
 
     private static object? Choice(string? text, Type type)
@@ -48,13 +53,13 @@ internal static class JsonValue
         return name is null ? null : Enum.Parse(type, name);
     }
 
-    /// <summary>The name of a member; what no text can hold has the name of a character that is none.</summary>
-    public static string NameOf(JsonProperty member) => Held(() => member.Name) ?? "\uFFFD";
+    /// <summary>Returns the name of a member, or U+FFFD if it is not valid UTF-16.</summary>
+    public static string NameOf(JsonProperty member) => ReadText(() => member.Name) ?? "\uFFFD";
 
-    private static string? Text(JsonElement value) => Held(value.GetString);
+    private static string? Text(JsonElement value) => ReadText(value.GetString);
 
-    /// <summary>Null where half a character is missing, which JSON can write and no text can hold.</summary>
-    private static string? Held(Func<string?> read)
+    /// <summary>Returns null for an unpaired surrogate, which JSON can escape but a string cannot hold.</summary>
+    private static string? ReadText(Func<string?> read)
     {
         try
         {

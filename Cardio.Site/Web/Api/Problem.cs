@@ -6,28 +6,28 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Web.Api;
 
-/// <summary>Tells a program what went wrong: problem details (RFC 9457) in the language that it asks for.</summary>
-/// <param name="status">The status of HTTP.</param>
-/// <param name="code">Names the reason where a status has several; also the key of its text. Null where the status tells all.</param>
-/// <param name="arguments">What the text is filled with.</param>
+/// <summary>Writes problem details (RFC 9457) in the language of the request.</summary>
+/// <param name="status">HTTP status.</param>
+/// <param name="code">Reason and resource key, for a status with several reasons; otherwise null.</param>
+/// <param name="arguments">Format arguments of the message.</param>
 internal sealed class Problem(int status, string? code = null, params object[] arguments) : IResult, IStatusCodeHttpResult
 {
-    /// <summary>The media type.</summary>
+    /// <summary>Media type of problem details.</summary>
     public const string ContentType = "application/problem+json";
 
-    /// <summary>The conflict that ends by itself.</summary>
+    /// <summary>Code of the conflict that a client resolves by retrying.</summary>
     public const string InFlight = "IdempotencyKeyInFlight";
 
-    /// <summary>Seconds after which a program may come again where nobody knows better.</summary>
-    private const string Pause = "2";
+    /// <summary>Default <c>Retry-After</c> in seconds.</summary>
+    private const string RetrySeconds = "2";
 
     /// <inheritdoc/>
     public int? StatusCode => status;
 
-    /// <summary>A sentence of the feature itself, in the language of the answer, in place of the one for the status.</summary>
+    /// <summary>A localized message of the feature that replaces the default message of the status.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>What is wrong with which member or parameter.</summary>
+    /// <summary>The errors by member or parameter.</summary>
     public IReadOnlyList<ApiError> Errors { get; init; } = [];
 
     /// <inheritdoc/>
@@ -35,8 +35,8 @@ internal sealed class Problem(int status, string? code = null, params object[] a
     {
         var words = httpContext.RequestServices.GetRequiredService<IStringLocalizer<ApiText>>();
         if ((status is StatusCodes.Status503ServiceUnavailable || code == InFlight) && httpContext.Response.Headers.RetryAfter.Count == 0)
-            httpContext.Response.Headers.RetryAfter = Pause;
-        httpContext.Response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.Name; // a failure took away what stood there
+            httpContext.Response.Headers.RetryAfter = RetrySeconds;
+        httpContext.Response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.Name; // the exception handler cleared it
         var title = words[$"Title.{status}"];
         var details = new ProblemBody
         {
@@ -54,27 +54,27 @@ internal sealed class Problem(int status, string? code = null, params object[] a
         words[code ?? $"Detail.{status}", arguments] is { ResourceNotFound: false } text ? text.Value : null;
 }
 
-/// <summary>Problem details (RFC 9457) in the language of the answer.</summary>
+/// <summary>Problem details (RFC 9457) in the language of the response.</summary>
 internal sealed record ProblemBody
 {
-    /// <summary>The status of HTTP.</summary>
+    /// <summary>HTTP status.</summary>
     public required int Status { get; init; }
 
-    /// <summary>What kind of problem it is.</summary>
+    /// <summary>Short title of the status.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What is wrong and what helps.</summary>
+    /// <summary>What is wrong and how to fix it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Detail { get; init; }
 
-    /// <summary>Names the reason where a status has several.</summary>
+    /// <summary>Machine-readable reason, for a status with several reasons.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Code { get; init; }
 
-    /// <summary>What to look for in the log.</summary>
+    /// <summary>Trace identifier to search for in the log.</summary>
     public required string TraceId { get; init; }
 
-    /// <summary>What is wrong with which member or parameter.</summary>
+    /// <summary>Each invalid member or parameter with its error.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ApiError>? Errors { get; init; }
 }

@@ -10,24 +10,24 @@ using Microsoft.Extensions.Primitives;
 namespace Cardio.Site.Web.Api;
 
 /// <summary>
-/// Refuses query parameters that an endpoint does not document, that stand twice or that hold a wrong value, and names each: a
-/// misspelled parameter must never be read as absent. The parameters come from the endpoint itself, as they do in the document.
+/// Rejects unknown, repeated and malformed query parameters, and names each: a misspelled parameter must never be treated as missing.
+/// The known parameters come from the endpoint, as in the OpenAPI document.
 /// </summary>
 internal sealed class QueryParameters(IApiDescriptionGroupCollectionProvider descriptions, IStringLocalizer<ApiText> words)
 {
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, Type>> _byEndpoint = new();
 
-    /// <summary>What is wrong with a query; empty where nothing is.</summary>
+    /// <summary>Returns the errors of a query string; empty if it is valid.</summary>
     public IReadOnlyList<ApiError> Check(Endpoint endpoint, IQueryCollection query)
     {
-        var known = Of(endpoint);
-        return [.. query.Select(parameter => Fault(known, parameter.Key, parameter.Value)).OfType<ApiError>()];
+        var known = Known(endpoint);
+        return [.. query.Select(parameter => FindError(known, parameter.Key, parameter.Value)).OfType<ApiError>()];
     }
 
-    /// <summary>The same for one parameter, wherever it stands.</summary>
-    public ApiError? Check(Endpoint endpoint, string name, string value) => Fault(Of(endpoint), name, value);
+    /// <summary>Returns the error of one parameter that arrived outside the query string, such as in a form; null if it is valid.</summary>
+    public ApiError? Check(Endpoint endpoint, string name, string value) => FindError(Known(endpoint), name, value);
 
-    private ApiError? Fault(IReadOnlyDictionary<string, Type> known, string name, StringValues values)
+    private ApiError? FindError(IReadOnlyDictionary<string, Type> known, string name, StringValues values)
     {
         string? sentence =
             known.Count == 0 ? words["NoParameters"]
@@ -35,7 +35,7 @@ internal sealed class QueryParameters(IApiDescriptionGroupCollectionProvider des
             : values.Count > 1 ? words["ParameterTwice"]
             : Fits(values.ToString(), type) ? null
             : Expectation(type);
-        return sentence is null ? null : ApiError.OfParameter(name, sentence);
+        return sentence is null ? null : ApiError.FromParameter(name, sentence);
     }
 
     private string Expectation(Type type) =>
@@ -48,7 +48,7 @@ internal sealed class QueryParameters(IApiDescriptionGroupCollectionProvider des
             : type == typeof(Guid) ? Guid.TryParse(text, out _)
             : JsonValue.Read(text, type) is not null);
 
-    private IReadOnlyDictionary<string, Type> Of(Endpoint endpoint) => _byEndpoint.GetOrAdd(Name(endpoint.Metadata), Describe);
+    private IReadOnlyDictionary<string, Type> Known(Endpoint endpoint) => _byEndpoint.GetOrAdd(Name(endpoint.Metadata), Describe);
 
     private Dictionary<string, Type> Describe(string endpoint) => descriptions.ApiDescriptionGroups.Items
         .SelectMany(group => group.Items)
@@ -71,12 +71,14 @@ internal sealed class QueryParameters(IApiDescriptionGroupCollectionProvider des
 
 internal static class QueryParametersMiddleware
 {
-    /// <summary>Behind authorization: only who may ask is told what is wrong.</summary>
-    public static void UseApiQueryParameters(this WebApplication app) => app.UseWhen(ApiGroup.IsAsked, api => api.Use(async (http, next) =>
+    /// <summary>Must come after authorization, so that only authorized clients learn about parameters.</summary>
+    public static void UseApiQueryParameters(this WebApplication app) => app.UseWhen(ApiGroup.Contains, api => api.Use(async (http, next) =>
     {
-        var check = http.RequestServices.GetRequiredService<QueryParameters>();
-        var faults = http.Request.QueryString.HasValue && http.GetEndpoint() is { } endpoint ? check.Check(endpoint, http.Request.Query) : [];
-        if (faults.Count == 0) await next(http);
-        else await new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = faults }.ExecuteAsync(http);
+        var parameters = http.RequestServices.GetRequiredService<QueryParameters>();
+        var errors = http.Request.QueryString.HasValue && http.GetEndpoint() is { } endpoint
+            ? parameters.Check(endpoint, http.Request.Query)
+            : [];
+        if (errors.Count == 0) await next(http);
+        else await new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = errors }.ExecuteAsync(http);
     }));
 }

@@ -3,11 +3,12 @@ using System.Net.Sockets;
 
 namespace Cardio.Site.Web.Limits;
 
-/// <summary>Whom the limits take for one client.</summary>
+/// <summary>Decides which network addresses count as one client.</summary>
 internal static class ClientNetwork
 {
-    /// <summary>The address; of IPv6 its first half, since who has one such address has 2⁶⁴ of them.</summary>
-    public static string FromAddress(IPAddress address) => address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
-        ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-        : address.MapToIPv4().ToString();
+    /// <summary>Returns the IPv4 address, or the /64 prefix of an IPv6 address: one subscriber owns all its 2⁶⁴ addresses.</summary>
+    public static string FromAddress(IPAddress address) =>
+        address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
+            : address.MapToIPv4().ToString();
 }

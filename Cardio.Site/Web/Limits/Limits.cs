@@ -7,10 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Web.Limits;
 
-/// <summary>Limits of a client and of the whole site; what is over them is told when to come again.</summary>
+/// <summary>Per-client and site-wide limits; rejected requests get <c>Retry-After</c>.</summary>
 internal static partial class Limits
 {
-    /// <summary>Adds the limiters with <see cref="LimitOptions"/>.</summary>
+    /// <summary>Registers the limiters, configured by <see cref="LimitOptions"/>.</summary>
     public static void AddLimits(this IServiceCollection services)
     {
         services.AddSettings<LimitOptions>("Limits");
@@ -18,8 +18,9 @@ internal static partial class Limits
     }
 
     /// <summary>
-    /// Lets in what is within the limits. The framework's middleware does the same, but keeps a limiter for its endpoints' policies (there
-    /// are none here) that it never ends: in a process that starts one site after another, as tests do, each of them stayed in memory.
+    /// Rejects requests over the limits. The framework's <c>UseRateLimiter</c> does not fit, for two reasons. It tries to acquire and then
+    /// acquires with waiting, so a request that waits for the site's limit costs its client two tokens. And it never disposes its limiter
+    /// for endpoint policies, whose timer keeps it in memory: each test host would leak one.
     /// </summary>
     public static void UseLimits(this WebApplication app)
     {
@@ -29,7 +30,7 @@ internal static partial class Limits
 
     private static async Task EnterAsync(HttpContext http, RequestDelegate next, RequestLimiters limiters)
     {
-        if (ApiClient.Ask(http)) http.Response.OnStarting(() => Tell(http, limiters));
+        if (ApiClient.IsCalling(http)) http.Response.OnStarting(() => WriteQuota(http, limiters));
         if (http.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null)
         {
             await next(http);
@@ -38,35 +39,44 @@ internal static partial class Limits
 
         using var lease = await limiters.All.AcquireAsync(http, 1, http.RequestAborted);
         if (lease.IsAcquired) await next(http);
-        else Refuse(http, lease);
+        else Reject(http, lease);
     }
 
     /// <summary>
-    /// Programs are told how much they have left, before they are refused. As draft-ietf-httpapi-ratelimit-headers-10 writes it: the quota
-    /// and its window, what is left of it, and seconds until it is whole.
+    /// Adds the client's quota to every API response, as draft-ietf-httpapi-ratelimit-headers-10 defines it: the quota and its window, the
+    /// requests left, and the seconds until the quota is full again.
     /// </summary>
-    private static Task Tell(HttpContext http, RequestLimiters limiters)
+    private static Task WriteQuota(HttpContext http, RequestLimiters limiters)
     {
-        if (limiters.OfClient.GetStatistics(http)?.CurrentAvailablePermits is not { } left) return Task.CompletedTask;
+        if (limiters.PerClient.GetStatistics(http)?.CurrentAvailablePermits is not { } left) return Task.CompletedTask;
         var limits = http.RequestServices.GetRequiredService<IOptions<LimitOptions>>().Value;
-        http.Response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"client\";q={limits.ClientBurst};w={Seconds(limits.ClientBurst)}");
-        http.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"client\";r={left};t={Seconds(limits.ClientBurst - left)}");
+        var headers = http.Response.Headers;
+        headers["RateLimit-Policy"] = string.Create(
+            CultureInfo.InvariantCulture, $"\"client\";q={limits.ClientBurst};w={Seconds(limits.ClientBurst)}");
+        headers["RateLimit"] = string.Create(
+            CultureInfo.InvariantCulture, $"\"client\";r={left};t={Seconds(limits.ClientBurst - left)}");
         return Task.CompletedTask;
 
         long Seconds(long requests) => (requests + limits.ClientRequestsPerSecond - 1) / limits.ClientRequestsPerSecond;
     }
 
-    /// <summary>Only a client's own limit knows when it has room again. A program reads the refusal here; a person gets a page of it.</summary>
-    private static void Refuse(HttpContext http, RateLimitLease lease)
+    /// <summary>
+    /// Answers 429 for the client's limit, which alone knows when it has room again, and 503 for the site's. Later middleware adds the
+    /// problem details or the page.
+    /// </summary>
+    private static void Reject(HttpContext http, RateLimitLease lease)
     {
         var isClient = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
-        LogRefused(
-            http.RequestServices.GetRequiredService<ILogger<LimitOptions>>(), isClient ? "client" : "site", RequestLimiters.Client(http), http.GetEndpoint()?.DisplayName);
+        LogRejected(
+            http.RequestServices.GetRequiredService<ILogger<LimitOptions>>(),
+            isClient ? "client" : "site",
+            RequestLimiters.Client(http),
+            http.GetEndpoint()?.DisplayName);
         var response = http.Response;
         response.StatusCode = isClient ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable;
         response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Over the limit of the {Limit}: {Client} asked for {Endpoint}")]
-    private static partial void LogRefused(ILogger log, string limit, string client, string? endpoint);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Rejected by the {Limit} limit: {Client} requested {Endpoint}")]
+    private static partial void LogRejected(ILogger log, string limit, string client, string? endpoint);
 }

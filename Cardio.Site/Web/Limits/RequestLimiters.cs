@@ -6,40 +6,43 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Web.Limits;
 
-/// <summary>The limiters of all requests; they end with the site, and so do their clocks.</summary>
+/// <summary>The limiters of all requests. The host disposes them, which also stops their timers.</summary>
 internal sealed class RequestLimiters : IDisposable
 {
-    private readonly PartitionedRateLimiter<HttpContext> _ofSite;
+    private readonly PartitionedRateLimiter<HttpContext> _site;
 
     public RequestLimiters(IOptions<LimitOptions> options)
     {
-        OfClient = LimitClients(options.Value);
-        _ofSite = LimitSite(options.Value);
-        All = PartitionedRateLimiter.CreateChained(OfClient, _ofSite);
+        PerClient = LimitClients(options.Value);
+        _site = LimitSite(options.Value);
+        All = PartitionedRateLimiter.CreateChained(PerClient, _site);
     }
 
-    /// <summary>Knows a client by its request, and what is left to it.</summary>
-    public PartitionedRateLimiter<HttpContext> OfClient { get; }
+    /// <summary>Limits the rate of each client.</summary>
+    public PartitionedRateLimiter<HttpContext> PerClient { get; }
 
-    /// <summary>Lets a request pass of which its client has one left and for which the site has room.</summary>
+    /// <summary>Applies the client's limit, then the site's.</summary>
     public PartitionedRateLimiter<HttpContext> All { get; }
 
     /// <summary>
-    /// A hospital's computers share an address, so whoever is signed in is counted alone; a program has not shown its key yet. Who it was
-    /// at first it stays, so that all of a request is counted in one place.
+    /// Identifies the client: the signed-in account, because a hospital's computers share an address; otherwise the address. API keys are
+    /// checked later, so API clients count by address. The first answer is kept for the whole request.
     /// </summary>
-    public static string Client(HttpContext http) => (string)(http.Items[typeof(RequestLimiters)] ??=
-        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? (http.Connection.RemoteIpAddress is { } address ? ClientNetwork.FromAddress(address) : ""));
+    public static string Client(HttpContext http) =>
+        (string)(http.Items[typeof(RequestLimiters)] ??= http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? Network(http));
 
     public void Dispose()
     {
         All.Dispose();
-        OfClient.Dispose();
-        _ofSite.Dispose();
+        PerClient.Dispose();
+        _site.Dispose();
     }
 
-    private static PartitionedRateLimiter<HttpContext> LimitClients(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
-        IsAnswerAlready(http)
+    private static string Network(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address ? ClientNetwork.FromAddress(address) : "";
+
+    private static PartitionedRateLimiter<HttpContext> LimitClients(LimitOptions limits) =>
+        PartitionedRateLimiter.Create<HttpContext, string>(http => IsErrorPage(http)
             ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetTokenBucketLimiter(Client(http), _ => new()
             {
@@ -49,8 +52,8 @@ internal sealed class RequestLimiters : IDisposable
                 QueueLimit = 0,
             }));
 
-    private static PartitionedRateLimiter<HttpContext> LimitSite(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
-        IsAnswerAlready(http)
+    private static PartitionedRateLimiter<HttpContext> LimitSite(LimitOptions limits) =>
+        PartitionedRateLimiter.Create<HttpContext, string>(http => IsErrorPage(http)
             ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetConcurrencyLimiter("site", _ => new()
             {
@@ -59,7 +62,7 @@ internal sealed class RequestLimiters : IDisposable
                 QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
             }));
 
-    /// <summary>The page that tells of a refusal is no further request; programs are told without one.</summary>
-    private static bool IsAnswerAlready(HttpContext http) => !ApiClient.Ask(http)
+    /// <summary>Whether the pipeline runs again to render an error page, which must not count as another request.</summary>
+    private static bool IsErrorPage(HttpContext http) => !ApiClient.IsCalling(http)
         && (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null);
 }

@@ -8,7 +8,10 @@ using Microsoft.OpenApi;
 
 namespace Cardio.Site.Web.OpenApi;
 
-/// <summary>The generator leaves the type of a choice out, and counts null among its words where it may be missing: that belongs to the member, which says so.</summary>
+/// <summary>
+/// Corrects the schemas of enumerations: the generator omits their type, and lists null as a value of optional ones, although the member
+/// itself is already marked as optional.
+/// </summary>
 internal sealed class EnumsAreWords : IOpenApiSchemaTransformer
 {
     /// <inheritdoc/>

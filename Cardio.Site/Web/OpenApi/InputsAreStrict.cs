@@ -4,20 +4,24 @@ using Microsoft.OpenApi;
 
 namespace Cardio.Site.Web.OpenApi;
 
-/// <summary>What programs send has no further members; a member is there with a value, or is left out. The inputs are nullable for the form's sake.</summary>
+/// <summary>
+/// Documents that inputs allow no additional members and no nulls. Their C# properties are nullable only because a form may be incomplete.
+/// </summary>
 internal sealed class InputsAreStrict : IOpenApiSchemaTransformer, IOpenApiDocumentTransformer
 {
     /// <inheritdoc/>
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.JsonPropertyInfo is null && context.JsonTypeInfo.Type.GetInterfaces().Any(IsInput)) schema.AdditionalPropertiesAllowed = false;
+        if (context.JsonPropertyInfo is null && context.JsonTypeInfo.Type.GetInterfaces().Any(IsInput))
+            schema.AdditionalPropertiesAllowed = false;
         return Task.CompletedTask;
     }
 
-    /// <summary>The generator adds null to the choices of a member only here.</summary>
+    /// <summary>Removes null from the members; the generator adds it to enumerations only after the schema transformers.</summary>
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
-        foreach (var input in document.Components?.Schemas?.Values.OfType<OpenApiSchema>().Where(schema => !schema.AdditionalPropertiesAllowed) ?? [])
+        var inputs = document.Components?.Schemas?.Values.OfType<OpenApiSchema>().Where(schema => !schema.AdditionalPropertiesAllowed);
+        foreach (var input in inputs ?? [])
             foreach (var (name, member) in input.Properties!.ToList()) input.Properties![name] = WithoutNull(member);
         return Task.CompletedTask;
     }
@@ -26,7 +30,7 @@ internal sealed class InputsAreStrict : IOpenApiSchemaTransformer, IOpenApiDocum
 
     private static IOpenApiSchema WithoutNull(IOpenApiSchema member)
     {
-        if (member.OneOf?.FirstOrDefault(one => one.Type != JsonSchemaType.Null) is { } only) return only;
+        if (member.OneOf?.FirstOrDefault(choice => choice.Type != JsonSchemaType.Null) is { } only) return only;
         if (member is OpenApiSchema { Type: { } type } schema) schema.Type = type & ~JsonSchemaType.Null;
         return member;
     }

@@ -5,19 +5,20 @@ namespace Cardio.Site.Web.OpenApi;
 
 internal static class OpenApiRegistration
 {
-    /// <summary>Name of the document, the version of the addresses it tells of.</summary>
+    /// <summary>Name of the document: the API version that it describes.</summary>
     public const string Document = "v1";
 
-    /// <summary>Where the document stands.</summary>
+    /// <summary>Path of the document.</summary>
     public const string Address = $"/openapi/{Document}.json";
 
-    /// <summary>Adds the document of what programs ask; it is drawn from the endpoints, so each new one stands in it by itself.</summary>
+    /// <summary>Registers the OpenAPI document, generated from the endpoints.</summary>
     public static void AddApiDocument(this WebApplicationBuilder builder)
     {
         builder.Services.AddOpenApi(Document, document =>
         {
             document.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            document.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith($"{ApiGroup.Root.TrimStart('/')}/{Document}/", StringComparison.Ordinal) == true;
+            document.ShouldInclude = endpoint =>
+                endpoint.RelativePath?.StartsWith($"{ApiGroup.Base.TrimStart('/')}/", StringComparison.Ordinal) == true;
             document.AddDocumentTransformer<AboutDocument>();
             document.AddDocumentTransformer<InputsAreStrict>();
             document.AddSchemaTransformer<EnumsAreWords>();
@@ -27,6 +28,6 @@ internal static class OpenApiRegistration
         });
     }
 
-    /// <summary>Serves it to everybody.</summary>
+    /// <summary>Maps the document without authentication.</summary>
     public static void MapApiDocument(this WebApplication app) => app.MapOpenApi(Address).AllowAnonymous();
 }

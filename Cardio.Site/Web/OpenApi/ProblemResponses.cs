@@ -5,43 +5,48 @@ using Microsoft.OpenApi;
 
 namespace Cardio.Site.Web.OpenApi;
 
-/// <summary>Adds the refusals that the site itself answers with, all of one shape, so that no endpoint has to list them.</summary>
+/// <summary>Adds the error responses that every endpoint shares, so that no endpoint lists them.</summary>
 internal sealed class ProblemResponses : IOpenApiOperationTransformer
 {
     private const string Shape = "Problem";
 
     private static readonly Dictionary<int, string> Always = new()
     {
-        [StatusCodes.Status401Unauthorized] = "There is no key, or it is not good.",
-        [StatusCodes.Status403Forbidden] = "The key lacks the scope, or the request came by plain http.",
-        [StatusCodes.Status429TooManyRequests] = "Too many requests of this account.",
-        [StatusCodes.Status503ServiceUnavailable] = "The site is busy, or no model is loaded.",
+        [StatusCodes.Status401Unauthorized] = "Missing or invalid API key.",
+        [StatusCodes.Status403Forbidden] = "The key lacks the required scope, or the request did not use HTTPS.",
+        [StatusCodes.Status429TooManyRequests] = "Too many requests from this client.",
+        [StatusCodes.Status503ServiceUnavailable] = "The site is overloaded, or no model is loaded.",
     };
 
     private static readonly Dictionary<int, string> WithBody = new()
     {
         [StatusCodes.Status400BadRequest] = "The body cannot be read.",
-        [StatusCodes.Status413PayloadTooLarge] = "The body is larger than the site takes.",
-        [StatusCodes.Status415UnsupportedMediaType] = "The body is of another media type.",
-        [StatusCodes.Status422UnprocessableEntity] = "A value is missing or wrong; each is named.",
+        [StatusCodes.Status413PayloadTooLarge] = "The body exceeds the size limit.",
+        [StatusCodes.Status415UnsupportedMediaType] = "The media type of the body is not supported.",
+        [StatusCodes.Status422UnprocessableEntity] = "Values are missing or invalid; errors lists each.",
     };
 
     /// <inheritdoc/>
-    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var document = context.Document!;
         if (document.Components?.Schemas?.ContainsKey(Shape) != true)
-            document.AddComponent<IOpenApiSchema>(Shape, await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, cancellationToken));
+        {
+            var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, cancellationToken);
+            document.AddComponent<IOpenApiSchema>(Shape, schema);
+        }
         foreach (var (status, sentence) in Always) Add(status, sentence);
         if (operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true)
-            Add(StatusCodes.Status404NotFound, "There is no such thing, or it is not the account's to see.");
+            Add(StatusCodes.Status404NotFound, "The resource does not exist, or belongs to another account.");
         if (operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Query) == true)
         {
             Add(StatusCodes.Status400BadRequest, "A parameter cannot be read.");
-            Add(StatusCodes.Status422UnprocessableEntity, "A parameter is out of its range; each is named.");
+            Add(StatusCodes.Status422UnprocessableEntity, "Parameters are invalid; errors lists each.");
         }
         foreach (var (status, sentence) in operation.RequestBody is null ? [] : WithBody) Add(status, sentence);
-        foreach (var refusal in context.Description.ActionDescriptor.EndpointMetadata.OfType<Refusal>()) Add(refusal.Status, refusal.Sentence);
+        foreach (var refusal in context.Description.ActionDescriptor.EndpointMetadata.OfType<Refusal>())
+            Add(refusal.Status, refusal.Sentence);
 
         void Add(int status, string sentence)
         {
@@ -49,16 +54,23 @@ internal sealed class ProblemResponses : IOpenApiOperationTransformer
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = sentence,
-                Content = new Dictionary<string, OpenApiMediaType> { [Problem.ContentType] = new() { Schema = new OpenApiSchemaReference(Shape, document) } },
-                Headers = status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status409Conflict
-                    ? new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = new OpenApiHeader { Description = "Seconds after which to come again.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } } }
-                    : null,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [Problem.ContentType] = new() { Schema = new OpenApiSchemaReference(Shape, document) },
+                },
+                Headers = HasRetryAfter(status) ? new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = RetryAfter() } : null,
             };
         }
     }
+
+    private static bool HasRetryAfter(int status) => status is
+        StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status409Conflict;
+
+    private static OpenApiHeader RetryAfter() =>
+        new() { Description = "Seconds to wait before retrying.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } };
 }
 
-/// <summary>Tells the document of a refusal that only some endpoints answer with.</summary>
-/// <param name="Status">The status of HTTP.</param>
-/// <param name="Sentence">When it is.</param>
+/// <summary>Endpoint metadata: documents an error response that only some endpoints have.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Sentence">When the endpoint answers with it.</param>
 internal sealed record Refusal(int Status, string Sentence);

@@ -5,7 +5,7 @@ namespace Cardio.Site.Web.Pages;
 
 internal static class AddressConventions
 {
-    /// <summary>Asks for a policy on every page below an address, whichever feature it belongs to.</summary>
+    /// <summary>Requires a policy for every page whose route is below the prefix, in any feature folder.</summary>
     public static void AuthorizeAddress(this PageConventionCollection conventions, string prefix, string policy) =>
         conventions.AddFolderApplicationModelConvention("/", page =>
         {

@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 
 namespace Cardio.Site.Web.Pages;
 
-/// <summary>Subresource integrity of the site's own scripts and styles, computed once from the files that are served.</summary>
+/// <summary>Computes subresource integrity hashes of the served scripts and styles, once per file.</summary>
 public sealed class AssetIntegrity(IWebHostEnvironment environment)
 {
     private readonly ConcurrentDictionary<string, string> _byPath = new();
 
-    /// <summary>Value of the <c>integrity</c> attribute for a file below wwwroot.</summary>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <summary>Returns the <c>integrity</c> attribute of a file below wwwroot.</summary>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     public string this[string path] => _byPath.GetOrAdd(path, Compute);
 
     private string Compute(string path)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Cardio.Site.Web.Pages;
 
-/// <summary>Binds a choice by its name alone: the framework would also take numbers, and several names for their bitwise sum.</summary>
+/// <summary>Binds an enumeration by exactly one name. The framework also accepts numbers, and combines several names.</summary>
 internal sealed class ChoiceBinder(Type choices) : IModelBinder
 {
     public Task BindModelAsync(ModelBindingContext bindingContext)
@@ -14,19 +14,22 @@ internal sealed class ChoiceBinder(Type choices) : IModelBinder
         var typed = TypedText.Plain(value.FirstValue);
         if (typed.Length == 0)
         {
-            // Nothing chosen is a value too; without one, what may be left out would count as never looked at and so as not valid.
+            // Set a result even for an empty choice: without one, MVC marks an optional field as not validated.
             if (bindingContext.ModelMetadata.IsReferenceOrNullableType) bindingContext.Result = ModelBindingResult.Success(null);
             return Task.CompletedTask;
         }
 
         var name = Enum.GetNames(choices).FirstOrDefault(choice => string.Equals(choice, typed, StringComparison.OrdinalIgnoreCase));
         if (name is not null && value.Length == 1) bindingContext.Result = ModelBindingResult.Success(Enum.Parse(choices, name));
-        else
-            bindingContext.ModelState.TryAddModelError(
-                bindingContext.ModelName,
-                bindingContext.ModelMetadata.ModelBindingMessageProvider.AttemptedValueIsInvalidAccessor(
-                    "", bindingContext.ModelMetadata.GetDisplayName()));
+        else Reject(bindingContext);
         return Task.CompletedTask;
+    }
+
+    private static void Reject(ModelBindingContext context)
+    {
+        var messages = context.ModelMetadata.ModelBindingMessageProvider;
+        context.ModelState.TryAddModelError(
+            context.ModelName, messages.AttemptedValueIsInvalidAccessor("", context.ModelMetadata.GetDisplayName()));
     }
 
     public sealed class ChoiceBinderProvider : IModelBinderProvider

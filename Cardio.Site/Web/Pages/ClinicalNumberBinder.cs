@@ -16,7 +16,7 @@ internal sealed class ClinicalNumberBinder(bool isWhole, UnitAttribute? unit) : 
         var text = value.FirstValue;
         if (TypedText.Visible(text).Length == 0)
         {
-            // Nothing typed is a value too; without one, what may be left out would count as never looked at and so as not valid.
+            // Set a result even for an empty field: without one, MVC marks an optional field as not validated.
             if (bindingContext.ModelMetadata.IsReferenceOrNullableType) bindingContext.Result = ModelBindingResult.Success(null);
             return Task.CompletedTask;
         }
@@ -24,15 +24,15 @@ internal sealed class ClinicalNumberBinder(bool isWhole, UnitAttribute? unit) : 
         var words = bindingContext.HttpContext.RequestServices.GetRequiredService<IStringLocalizer<WebText>>();
         var units = unit is null ? [] : words[$"{unit.Key}Spellings"].Value.Split('|');
         if (!ClinicalNumber.TryParse(text, units, out var number))
-            Refuse(bindingContext, words["NotANumber"]);
+            Reject(bindingContext, words["NotANumber"]);
         else if (isWhole && !double.IsInteger(number))
-            Refuse(bindingContext, words["NotAWholeNumber"]);
+            Reject(bindingContext, words["NotAWholeNumber"]);
         else
             bindingContext.Result = ModelBindingResult.Success(isWhole ? (object)(int)number : number);
         return Task.CompletedTask;
     }
 
-    private static void Refuse(ModelBindingContext context, LocalizedString message) =>
+    private static void Reject(ModelBindingContext context, LocalizedString message) =>
         context.ModelState.TryAddModelError(
             context.ModelName, $"{context.ModelMetadata.GetDisplayName()}: {message}");
 

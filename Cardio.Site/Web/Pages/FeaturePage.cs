@@ -5,17 +5,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Cardio.Site.Web.Pages;
 
-/// <summary>
-/// Base of every page: one place that knows how a page answers htmx and how it answers a plain browser.
-/// </summary>
+/// <summary>Base of every page: decides whether to answer with a fragment (htmx) or a whole page (plain browser).</summary>
 public abstract class FeaturePage : PageModel
 {
-    /// <summary>Whether htmx asks for a fragment; a page that htmx restores from history is asked for whole.</summary>
+    /// <summary>Whether htmx requests a fragment. When htmx restores its history, it needs the whole page.</summary>
     public bool WantsFragment => Request.IsHtmx() && !Request.IsHtmxHistoryRestoreRequest();
 
     /// <summary>
-    /// The input is not valid: 422, and the form again with what was typed and what is wrong. The address stays that of the last valid
-    /// input, whatever the form wants to push.
+    /// Answers 422 with the form, what the user typed and the errors. The address bar keeps the last valid input, even if the form pushes
+    /// its address.
     /// </summary>
     protected IActionResult Invalid(string partial, object? model = null)
     {
@@ -25,12 +23,13 @@ public abstract class FeaturePage : PageModel
         return PageOr(partial, model);
     }
 
-    /// <summary>It is done: a fragment for htmx, a redirect for a plain browser.</summary>
+    /// <summary>Answers a successful post: a fragment for htmx, a redirect for a plain browser.</summary>
     protected IActionResult Done(string partial, object model, string page, object routeValues) =>
         WantsFragment ? Partial(partial, model) : RedirectToPage(page, routeValues);
 
-    /// <summary>The page, or the part of it that htmx asked for.</summary>
-    /// <param name="partial">The part's view.</param>
-    /// <param name="model">The part's model; the page itself where it is null.</param>
-    protected IActionResult PageOr(string partial, object? model = null) => WantsFragment ? Partial(partial, model ?? this) : Page();
+    /// <summary>Returns the partial view for htmx, otherwise the whole page.</summary>
+    /// <param name="partial">Name of the partial view.</param>
+    /// <param name="model">Model of the partial view; null for the page itself.</param>
+    protected IActionResult PageOr(string partial, object? model = null) =>
+        WantsFragment ? Partial(partial, model ?? this) : Page();
 }

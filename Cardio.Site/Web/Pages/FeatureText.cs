@@ -4,8 +4,8 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Web.Pages;
 
-/// <summary>The texts of a feature; a text that the feature does not have is the clinic's.</summary>
-/// <typeparam name="T">Marks the feature's texts.</typeparam>
+/// <summary>Localizer of a feature that falls back to the texts of the clinic.</summary>
+/// <typeparam name="T">Resource type of the feature.</typeparam>
 [SuppressMessage("Performance", "CA1812", Justification = "Created by dependency injection.")]
 internal sealed class FeatureText<T>(IStringLocalizerFactory factory) : IStringLocalizer<T>
 {

@@ -4,7 +4,7 @@ namespace Cardio.Site.Web.Pages;
 
 internal static class LocalAddress
 {
-    /// <summary>An address of this site as a header may carry it, or <c>/</c> for one of another site. Other characters than ASCII are escaped.</summary>
+    /// <summary>Returns a local address, safe for a header: non-ASCII characters are escaped. Returns <c>/</c> for other sites.</summary>
     public static string Local(this IUrlHelper url, string? address) => url.IsLocalUrl(address)
         ? string.Concat(address.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())))
         : "/";

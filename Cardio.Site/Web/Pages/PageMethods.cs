@@ -4,8 +4,11 @@ namespace Cardio.Site.Web.Pages;
 
 internal static class PageMethods
 {
-    /// <summary>A page would answer any method with its own content; it knows reading and sending of a form, and refuses the rest. Nothing answers TRACE.</summary>
-    public static void RefuseOtherMethods(this WebApplication app) => app.Use((http, next) =>
+    /// <summary>
+    /// Answers 405 for other methods than GET, HEAD and POST on pages, because Razor Pages would render the page for any method. Rejects
+    /// TRACE everywhere.
+    /// </summary>
+    public static void RejectOtherMethods(this WebApplication app) => app.Use((http, next) =>
     {
         var method = http.Request.Method;
         if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsPost(method)) return next(http);
@@ -15,6 +18,6 @@ internal static class PageMethods
         return Task.CompletedTask;
     });
 
-    /// <summary>Whether a page answers the request.</summary>
+    /// <summary>Whether the endpoint of the request is a Razor page.</summary>
     public static bool IsPage(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null;
 }

@@ -7,11 +7,11 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace Cardio.Site.Web.Pages;
 
-/// <summary>Draws a view where there is no request, for files that a verb writes.</summary>
+/// <summary>Renders a view outside a request, for files that a command writes.</summary>
 internal sealed class ViewRenderer(IRazorViewEngine engine, ITempDataProvider tempData, IServiceScopeFactory scopes)
 {
-    /// <summary>The view's text, in the current culture.</summary>
-    /// <exception cref="InvalidOperationException">There is no such view.</exception>
+    /// <summary>Renders a view in the current culture.</summary>
+    /// <exception cref="InvalidOperationException">The view does not exist.</exception>
     public async Task<string> RenderAsync<T>(string path, T model)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -19,8 +19,8 @@ internal sealed class ViewRenderer(IRazorViewEngine engine, ITempDataProvider te
         var view = engine.GetView(null, path, isMainPage: true).EnsureSuccessful(null).View!;
         await using var text = new StringWriter();
         var data = new ViewDataDictionary<T>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = model };
-        var context = new ViewContext(
-            new ActionContext(http, new RouteData(), new ActionDescriptor()), view, data, new TempDataDictionary(http, tempData), text, new HtmlHelperOptions());
+        var action = new ActionContext(http, new RouteData(), new ActionDescriptor());
+        var context = new ViewContext(action, view, data, new TempDataDictionary(http, tempData), text, new HtmlHelperOptions());
         await view.RenderAsync(context);
         return text.ToString();
     }

@@ -1,13 +1,13 @@
-// Draws each chart from the table that stands beside it: one source, nothing to keep in step.
+// Draws each chart from the table next to it, so that both always show the same figures.
 (() => {
   "use strict";
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-  // A hidden figure is no figure: it gets no bar and no point.
+  // Suppressed figures have no value: no bar and no point.
   const number = (text) => (text === undefined || text === "" ? null : Number(text));
 
-  // Series differ in colour, and for who sees none, in dash and point.
+  // Series differ in colour, dash and point style, so that they do not depend on colour alone.
   const looks = () => [
     { tone: colour("--accent"), dash: [], point: "circle" },
     { tone: colour("--edge"), dash: [6, 4], point: "rect" },
@@ -18,7 +18,8 @@
   const read = (table) => {
     const rows = [...table.tBodies[0].rows];
     const series = [...table.tHead.rows[0].cells].flatMap((head, column) => (head.dataset.series === "true"
-      ? [{ label: head.textContent.trim(), cells: rows.map((row) => row.cells[column].dataset) }] : []));
+      ? [{ label: head.textContent.trim(), cells: rows.map((row) => row.cells[column].dataset) }]
+      : []));
     return {
       series,
       labels: rows.map((row) => (row.cells[0].querySelector("a") ?? row.cells[0]).firstChild.textContent.trim()),
@@ -42,13 +43,18 @@
     context.restore();
   };
 
-  // What the library has no shapes for: releases, guide lines and the diagonal.
+  // Draws releases, guide lines and the diagonal, for which the library has no shapes.
   const extras = (data, kind, lines) => ({
     id: "extras",
     afterDatasetsDraw({ ctx, chartArea, scales }) {
       const { left, right, top, bottom } = chartArea;
-      for (const at of lines) line(ctx, [left, scales.y.getPixelForValue(at)], [right, scales.y.getPixelForValue(at)], colour("--muted"), [4, 4]);
-      if (kind === "reliability") line(ctx, [scales.x.getPixelForValue(0), scales.y.getPixelForValue(0)], [scales.x.getPixelForValue(1), scales.y.getPixelForValue(1)], colour("--muted"), [4, 4]);
+      const guide = (from, to) => line(ctx, from, to, colour("--muted"), [4, 4]);
+      const diagonal = (value) => [scales.x.getPixelForValue(value), scales.y.getPixelForValue(value)];
+      for (const value of lines) {
+        const y = scales.y.getPixelForValue(value);
+        guide([left, y], [right, y]);
+      }
+      if (kind === "reliability") guide(diagonal(0), diagonal(1));
       data.markers.forEach((marker, row) => {
         if (!marker) return;
         const x = scales.x.getPixelForValue(row);
@@ -59,7 +65,7 @@
     },
   });
 
-  // The interval of a figure: behind its point, but over its bar.
+  // Draws intervals behind points, but over bars.
   const intervals = (data, kind) => ({
     id: "intervals",
     [kind === "bar" ? "afterDatasetsDraw" : "beforeDatasetsDraw"](chart) {
@@ -68,8 +74,7 @@
         const tone = kind === "bar" ? colour("--ink") : chart.data.datasets[index].borderColor;
         series.cells.forEach((cell, row) => {
           if (number(cell.low) === null || !points[row]) return;
-          const y = chart.scales.y;
-          const ends = [[points[row].x, y.getPixelForValue(Number(cell.low))], [points[row].x, y.getPixelForValue(Number(cell.high))]];
+          const ends = [cell.low, cell.high].map((end) => [points[row].x, chart.scales.y.getPixelForValue(Number(end))]);
           if (kind === "bar") line(chart.ctx, ...ends, colour("--paper"), [], 5);
           line(chart.ctx, ...ends, tone, [], 2);
         });
@@ -89,17 +94,22 @@
     spanGaps: false,
   });
 
-  // Guide lines and intervals are within the chart, whatever the figures are.
-  const reach = (data, lines) => [...lines, ...data.series.flatMap(({ cells }) => cells.flatMap((cell) => [number(cell.low), number(cell.high)]))]
-    .filter((value) => value !== null);
+  // Values that the axis must include besides the figures: guide lines and interval ends.
+  const reach = (data, lines) => {
+    const ends = data.series.flatMap(({ cells }) => cells.flatMap((cell) => [number(cell.low), number(cell.high)]));
+    return [...lines, ...ends].filter((value) => value !== null);
+  };
 
   const scales = (kind, isPercent, areWhole, reached) => {
     const ticks = { color: colour("--muted"), font: { size: 12 } };
     const format = isPercent ? { callback: percent } : areWhole ? { precision: 0 } : {};
     const ends = reached.length > 0 ? { suggestedMin: Math.min(...reached), suggestedMax: Math.max(...reached) } : {};
     const y = { beginAtZero: kind !== "line", ...ends, ticks: { ...ticks, ...format }, grid: { color: colour("--line") } };
-    if (kind !== "reliability") return { x: { ticks: { ...ticks, maxRotation: 0, autoSkip: true, maxTicksLimit: 8 }, grid: { display: false } }, y };
-    return { x: { type: "linear", min: 0, max: 1, ticks: { ...ticks, callback: percent }, grid: { color: colour("--line") } }, y: { ...y, min: 0, max: 1 } };
+    if (kind !== "reliability") {
+      return { x: { ticks: { ...ticks, maxRotation: 0, autoSkip: true, maxTicksLimit: 8 }, grid: { display: false } }, y };
+    }
+    const x = { type: "linear", min: 0, max: 1, ticks: { ...ticks, callback: percent }, grid: { color: colour("--line") } };
+    return { x, y: { ...y, min: 0, max: 1 } };
   };
 
   const draw = (canvas) => {
@@ -109,9 +119,15 @@
     const isPercent = canvas.dataset.percent === "true";
     const lines = (canvas.dataset.lines || "").split(";").filter(Boolean).map(Number);
     const tones = looks();
+    const datasets = data.series.map((series, index) => dataset(series, tones[index % tones.length], kind, data.xs));
+    const areWhole = data.series.every(({ cells }) => cells.every((cell) => Number.isInteger(Number(cell.value))));
+    const cellText = (item) => {
+      const cells = table.tBodies[0].rows[item.dataIndex].querySelectorAll("td");
+      return cells[columnOf(table, item.datasetIndex)].textContent.trim();
+    };
     new Chart(canvas, {
       type: kind === "bar" ? "bar" : kind === "line" ? "line" : "scatter",
-      data: { labels: data.labels, datasets: data.series.map((series, index) => dataset(series, tones[index % tones.length], kind, data.xs)) },
+      data: { labels: data.labels, datasets },
       plugins: [intervals(data, kind), extras(data, kind, lines)],
       options: {
         animation: false,
@@ -119,9 +135,9 @@
         maintainAspectRatio: false,
         plugins: {
           legend: { display: data.series.length > 1, labels: { color: colour("--ink"), usePointStyle: kind !== "bar" } },
-          tooltip: { callbacks: { label: (item) => `${item.dataset.label}: ${table.tBodies[0].rows[item.dataIndex].querySelectorAll("td")[columnOf(table, item.datasetIndex)].textContent.trim()}` } },
+          tooltip: { callbacks: { label: (item) => `${item.dataset.label}: ${cellText(item)}` } },
         },
-        scales: scales(kind, isPercent, data.series.every(({ cells }) => cells.every((cell) => Number.isInteger(Number(cell.value)))), reach(data, lines)),
+        scales: scales(kind, isPercent, areWhole, reach(data, lines)),
         onClick: (event, elements) => {
           const link = elements.length > 0 && data.links[elements[0].index];
           if (link) window.location.assign(link);
@@ -130,7 +146,7 @@
     });
   };
 
-  // Which of the figures of a row a series is; the row's label is no figure.
+  // Returns the index of a series among the cells of a row, without the row heading.
   const columnOf = (table, series) => [...table.tHead.rows[0].cells].slice(1)
     .flatMap((head, column) => (head.dataset.series === "true" ? [column] : []))[series];
 
@@ -138,7 +154,7 @@
     for (const canvas of root.querySelectorAll("canvas[data-chart-of]")) if (!Chart.getChart(canvas)) draw(canvas);
   };
 
-  // The library keeps each chart until it is told that it is over.
+  // The library keeps charts in memory until they are destroyed.
   const destroyAll = (root) => {
     for (const canvas of root.querySelectorAll("canvas[data-chart-of]")) Chart.getChart(canvas)?.destroy();
   };

@@ -1,4 +1,4 @@
-// The dashboard's comforts: a link to copy, and panels that stay as they were when new figures come.
+// Copies links, and keeps open tables and the scroll position when the figures refresh.
 (() => {
   "use strict";
 
@@ -10,17 +10,17 @@
     document.getElementById("status").textContent = link.dataset.copied;
   });
 
-  // A refresh closes no table that was opened, and moves nothing that is read.
+  // Remembers the open tables and the scroll position before a refresh.
   let open = [];
-  let place = 0;
+  let scroll = 0;
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target?.id !== "panels") return;
     open = [...document.querySelectorAll("#panels details[open]")].map((details) => details.id);
-    place = window.scrollY;
+    scroll = window.scrollY;
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target?.id !== "panels") return; // a page that comes back from the history has no target
+    if (event.detail.target?.id !== "panels") return; // a history restore has no target
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-    window.scrollTo({ top: place, behavior: "instant" });
+    window.scrollTo({ top: scroll, behavior: "instant" });
   });
 })();

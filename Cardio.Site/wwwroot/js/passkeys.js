@@ -1,4 +1,4 @@
-// Passkeys: the form asks the site for options, the browser for a credential, and is sent with it. Without a script it stays hidden.
+// Passkey forms: gets options from the site and a credential from the browser, then submits both. The forms stay hidden without a script.
 (() => {
   "use strict";
 
@@ -8,17 +8,17 @@
     const address = new URL(form.action);
     address.search = "?handler=Options";
     const body = new FormData(form);
-    body.delete("Current"); // the password goes with the credential only
+    body.delete("Current"); // the password is sent only with the credential
     const answer = await fetch(address, { method: "POST", body });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     return answer.json();
   };
 
   const credential = async (form) => {
-    const given = await options(form);
+    const publicKey = await options(form);
     return form.dataset.passkey === "create"
-      ? navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(given) })
-      : navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(given) });
+      ? navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(publicKey) })
+      : navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey) });
   };
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -30,16 +30,16 @@
     const form = event.target;
     if (!form.matches("form[data-passkey]")) return;
     event.preventDefault();
-    const said = form.querySelector("[role=status]");
-    said.textContent = "";
-    if (form.elements.Current?.value === "") { // no device is asked for an answer that cannot be taken
+    const status = form.querySelector("[role=status]");
+    status.textContent = "";
+    if (form.elements.Current?.value === "") { // the site will reject a missing password: do not ask for the passkey
       form.submit();
       return;
     }
     try {
       form.elements.Credential.value = JSON.stringify(await credential(form));
     } catch {
-      said.textContent = form.dataset.failed; // refused, timed out, or none there
+      status.textContent = form.dataset.failed; // rejected, timed out, or no passkey
       return;
     }
     form.submit();

@@ -1,5 +1,5 @@
-// When the session has ended the page is covered and left. A form whose typing is worth keeping is sent as it is: without a session
-// the site keeps it as a draft and asks for sign-in.
+// Hides and leaves the page when the session has ended. A changed form marked as a draft is submitted: without a session, the site keeps
+// its values as a draft and redirects to sign-in.
 (() => {
   "use strict";
 
@@ -8,10 +8,12 @@
     if (form?.matches("[data-draft]")) form.dataset.dirty = "";
   });
 
-  // Over a slow line one types before this runs.
+  // On a slow connection, the user may type before this script runs.
   const isTyped = (field) => field.type === "radio" || field.type === "checkbox" ? field.checked !== field.defaultChecked
     : field.value !== undefined && field.defaultValue !== undefined && field.value !== field.defaultValue;
-  for (const form of document.querySelectorAll("form[data-draft]")) if ([...form.elements].some(isTyped)) form.dataset.dirty = "";
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    if ([...form.elements].some(isTyped)) form.dataset.dirty = "";
+  }
 
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful && event.target.matches?.("[data-draft]")) delete event.target.dataset.dirty;
@@ -19,8 +21,8 @@
 
   document.addEventListener("session-ended", (event) => {
     document.getElementById("main").hidden = true;
-    const typed = document.querySelector("form[data-draft][data-dirty]");
-    if (typed) typed.submit();
+    const changed = document.querySelector("form[data-draft][data-dirty]");
+    if (changed) changed.submit();
     else location.assign(event.detail.address);
   });
 })();

@@ -1,12 +1,12 @@
-// What htmx and the browser do not do by themselves. Nothing here is needed for a task: without it the pages still work.
+// Focus, status messages and controls that htmx lacks. An enhancement only: every task works without scripts.
 (() => {
   "use strict";
 
-  // Whether a person asked for this answer, by a form or a link; a page also asks while one types, and at intervals.
-  const isAsked = ({ requestConfig }) => ["submit", "click"].includes(requestConfig.triggeringEvent?.type);
+  // Whether the user requested the response by a form or link, rather than by typing or a timer.
+  const isUserRequest = ({ requestConfig }) => ["submit", "click"].includes(requestConfig.triggeringEvent?.type);
 
-  // After a swap that was asked for the focus goes to where the reading goes on, and the status line says what came.
-  const settle = (root) => {
+  // Moves the focus to the new content and announces it in the status line.
+  const moveFocus = (root) => {
     const target = root.matches?.("[data-focus]") ? root : root.querySelector?.("[data-focus]");
     if (!target) return;
     target.focus();
@@ -14,53 +14,59 @@
     if (target.hasAttribute("data-announce")) document.getElementById("status").textContent = target.textContent;
   };
 
-  // Controls that only a script can serve stay hidden without one.
+  // Shows controls that need a script.
   const reveal = (root) => {
-    const copying = navigator.clipboard ? ", [data-copies][hidden]" : ""; // browsers have none where the site is asked by plain http
-    for (const control of root.querySelectorAll(`[data-mirrors][hidden], [data-print][hidden]${copying}`)) control.hidden = false;
+    const selectors = ["[data-mirrors][hidden]", "[data-print][hidden]"];
+    if (navigator.clipboard) selectors.push("[data-copies][hidden]"); // not available over plain HTTP
+    for (const control of root.querySelectorAll(selectors.join())) control.hidden = false;
   };
 
-  const failed = (shown) => { document.getElementById("request-failed").hidden = !shown; };
+  const showFailure = (shown) => { document.getElementById("request-failed").hidden = !shown; };
 
-  // The title names an error after such a swap as it does after a page load; any swap may end one.
+  // Adds the error prefix to the title after a swap with errors, as on a page load, and removes it when they are gone.
   const plainTitle = () => document.title.replace(`${document.body.dataset.errorPrefix} `, "");
-  const retitle = (asked) => {
+  const retitle = (isUserRequested) => {
     const hasError = document.querySelector(".error-summary");
-    if (hasError && !asked) return;
+    if (hasError && !isUserRequested) return;
     document.title = (hasError ? `${document.body.dataset.errorPrefix} ` : "") + plainTitle();
   };
 
   document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
-    const asked = isAsked(detail);
-    // An answer nobody asked for takes the focus only where its swap left it on nothing.
-    if (asked || document.activeElement === document.body) settle(target);
+    const isUserRequested = isUserRequest(detail);
+    // Other responses move the focus only if the swap removed the focused element.
+    if (isUserRequested || document.activeElement === document.body) moveFocus(target);
     reveal(target);
-    retitle(asked);
+    retitle(isUserRequested);
   });
-  // A busy site takes away nothing that was typed: its notice comes above a form that the answer would replace.
+  // On 503, puts the notice above the form instead of replacing it, which would lose the input.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, target, requestConfig } = event.detail;
     if (xhr.status === 503 && target.contains(requestConfig.elt)) event.detail.swapOverride = "afterbegin";
   });
 
-  // What the page asks by itself is no answer to what the user asked.
-  const isOwn = (event) => event.target.id === "session-watch";
-  document.addEventListener("htmx:beforeRequest", (event) => { if (!isOwn(event)) failed(false); });
-  for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(name, (event) => { if (!isOwn(event)) failed(true); });
+  // Ignores the session watch, which polls by itself.
+  const isSessionWatch = (event) => event.target.id === "session-watch";
+  document.addEventListener("htmx:beforeRequest", (event) => { if (!isSessionWatch(event)) showFailure(false); });
+  for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    document.addEventListener(name, (event) => { if (!isSessionWatch(event)) showFailure(true); });
+  }
 
   document.addEventListener("DOMContentLoaded", () => {
     reveal(document);
     document.querySelector(".error-summary")?.focus();
   });
 
-  // A slider and its field show the same value; the field is what is sent. Runs before htmx sees the event.
+  // Keeps a slider and its field in step; the form sends the field. Captures the event before htmx sees it.
   document.addEventListener("input", (event) => {
     const { target } = event;
     if (target.dataset.mirrors) document.getElementById(target.dataset.mirrors).value = target.value;
-    else if (target.id) document.querySelectorAll(`[data-mirrors="${target.id}"]`).forEach((slider) => { slider.value = target.value.replace(",", "."); });
+    else if (target.id) {
+      const value = target.value.replace(",", ".");
+      for (const slider of document.querySelectorAll(`[data-mirrors="${target.id}"]`)) slider.value = value;
+    }
   }, true);
 
-  // A result beside other values than its own says so.
+  // Marks the result as outdated when the form changes.
   document.addEventListener("input", (event) => {
     if (!event.target.closest("#assessment-form")) return;
     for (const note of document.querySelectorAll("[data-stale]")) note.hidden = false;

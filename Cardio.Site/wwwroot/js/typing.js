@@ -1,5 +1,5 @@
-// Forms with the trigger "typed" ask for their answer while a person works in them. Typing comes first: such a form asks after a pause,
-// or when its field is left, and never with a date that is half typed. What the answer replaces gets its focus and its text back.
+// Forms with the trigger "typed" request a response while the user types: after a pause or when a field loses the focus, and never with
+// an incomplete date. After the swap, the focused field gets its focus and text back.
 (() => {
   "use strict";
 
@@ -8,56 +8,57 @@
 
   const isTyped = (field) => field.matches("textarea, input:not([type=checkbox], [type=radio], [type=range])");
   const isDate = (field) => field.matches("input[type=date], input[type=month]");
-  // In milliseconds, longer than between two keys of a slow typist; each part of a date makes another date, so dates take longer.
+  // Milliseconds, longer than between two keys of a slow typist. Dates take longer, because each typed part changes the date.
   const pause = (field) => isDate(field) ? 1000 : isTyped(field) ? 500 : 50;
-  const isHalfTyped = (field) => isDate(field) && field.validity.badInput;
-  const isUnlikely = (field) => isHalfTyped(field) || (isDate(field) && field.value !== "" && field.value < "2000");
+  const isIncomplete = (field) => isDate(field) && field.validity.badInput;
+  const isUnlikely = (field) => isIncomplete(field) || (isDate(field) && field.value !== "" && field.value < "2000");
 
   const stop = (form) => { clearTimeout(waiting.get(form)); waiting.delete(form); };
-  const ask = (form) => { stop(form); form.dispatchEvent(new CustomEvent("typed")); };
-  const askLater = (form, delay) => { stop(form); waiting.set(form, setTimeout(ask, delay, form)); };
+  const request = (form) => { stop(form); form.dispatchEvent(new CustomEvent("typed")); };
+  const requestLater = (form, delay) => { stop(form); waiting.set(form, setTimeout(request, delay, form)); };
 
   document.addEventListener("input", ({ target }) => {
     const { form } = target;
     if (!form?.matches(automatic)) return;
-    if (isUnlikely(target)) stop(form); else askLater(form, pause(target));
+    if (isUnlikely(target)) stop(form); else requestLater(form, pause(target));
   });
   document.addEventListener("focusout", ({ target }) => {
     const { form } = target;
-    if (!form?.matches(automatic) || isHalfTyped(target)) return;
-    if (waiting.has(form) || isUnlikely(target)) ask(form);
+    if (!form?.matches(automatic) || isIncomplete(target)) return;
+    if (waiting.has(form) || isUnlikely(target)) request(form);
   });
-  // The browser would send a half typed date as none. Its own words say what is missing.
+  // The browser would send an incomplete date as empty; show its validation message instead.
   document.addEventListener("submit", (event) => {
     stop(event.target);
-    const half = [...event.target.elements].find(isHalfTyped);
-    if (!half) return;
+    const incomplete = [...event.target.elements].find(isIncomplete);
+    if (!incomplete) return;
     event.preventDefault();
     event.stopPropagation();
-    half.reportValidity();
+    incomplete.reportValidity();
   }, true);
 
-  // What had the focus, to be found again among the elements of its kind and name.
-  let left = null;
+  // The focused element before a swap, found again by its tag, name and position.
+  let focused = null;
   const nameOf = (element) => element.id || element.textContent.trim();
-  const alike = (tag, name) => [...document.getElementsByTagName(tag)].filter((element) => nameOf(element) === name);
+  const findAll = (tag, name) => [...document.getElementsByTagName(tag)].filter((element) => nameOf(element) === name);
   const remember = ({ detail: { target } }) => {
     const element = document.activeElement;
     if (element === document.body || !target?.contains(element)) return;
     const [tag, name] = [element.tagName, nameOf(element)];
-    left = { element, tag, name, place: alike(tag, name).indexOf(element), text: isTyped(element) ? element.value : null };
+    const index = findAll(tag, name).indexOf(element);
+    focused = { element, tag, name, index, text: isTyped(element) ? element.value : null };
   };
-  document.addEventListener("htmx:beforeSwap", (event) => { left = null; remember(event); });
+  document.addEventListener("htmx:beforeSwap", (event) => { focused = null; remember(event); });
   document.addEventListener("htmx:oobBeforeSwap", remember);
   document.addEventListener("htmx:afterSettle", ({ detail: { requestConfig } }) => {
-    if (!left || left.element.isConnected) return;
-    const { tag, name, place, text } = left;
-    const found = alike(tag, name)[place];
+    if (!focused || focused.element.isConnected) return;
+    const { tag, name, index, text } = focused;
+    const found = findAll(tag, name)[index];
     if (document.activeElement === document.body) found?.focus({ preventScroll: true });
-    if (!found || document.activeElement === document.body) return; // not there yet, or still hidden
-    left = null;
+    if (!found || document.activeElement === document.body) return; // not in the page yet, or hidden
+    focused = null;
     if (text === null || found.value === text || requestConfig.triggeringEvent?.type === "submit") return;
     found.value = text;
-    if (found.form?.matches(automatic)) askLater(found.form, pause(found));
+    if (found.form?.matches(automatic)) requestLater(found.form, pause(found));
   });
 })();

@@ -70,7 +70,7 @@ public sealed class OutcomeTests
     [InlineData("Method", "longer", "The method has at most 200 characters")]
     [InlineData("Method", "529.982.247-25", "The method contains a CPF or CNS: remove what identifies the person")]
     [InlineData("DiagnosedOn", null, "Enter the date of the diagnosis")]
-    [InlineData("DiagnosedOn", "2026-02-30", "Date of the diagnosis: enter a day such as 2026-11-22")]
+    [InlineData("DiagnosedOn", "2026-02-30", "Date of the diagnosis: enter a date such as 2026-11-22")]
     [InlineData("DiagnosedOn", "1999-12-31", "The date of the diagnosis must not be before 2000")]
     [InlineData("DiagnosedOn", "2026-11-19", "The date of the diagnosis must not be in the future")]
     [InlineData("DiagnosedOn", "9999-12-31", "The date of the diagnosis must not be in the future")]

@@ -22,7 +22,7 @@ internal static class SecondFactorGate
         http.User.Identity is { IsAuthenticated: true, AuthenticationType: var type } && type == IdentityConstants.ApplicationScheme
         && !http.User.HasTwoFactors()
         && http.RequestServices.GetRequiredService<IOptionsMonitor<AccountOptions>>().CurrentValue.RequireSecondFactor.AppliesTo(http.User)
-        && !ApiGroup.IsAsked(http) // the API ignores cookies
+        && !ApiGroup.Contains(http) // the API ignores cookies
         && http.GetEndpoint() is { } endpoint
         && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
         && endpoint.Metadata.GetMetadata<OpenWithoutSecondFactorAttribute>() is null;

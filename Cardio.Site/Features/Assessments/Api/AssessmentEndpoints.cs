@@ -5,7 +5,6 @@ using Cardio.Site.Clinic.Assessments;
 using Cardio.Site.Clinic.Audit;
 using Cardio.Site.Clinic.Models;
 using Cardio.Site.Clinic.Patients;
-using Cardio.Site.Data.Writing;
 using Cardio.Site.Features.Assessments.FollowUp;
 using Cardio.Site.Web.Api;
 using Cardio.Site.Web.Hosting;
@@ -50,24 +49,25 @@ internal static class AssessmentEndpoints
             refused.Add(AssessmentSource.Api, http.User.AccountId());
             return problem;
         }
-        return await IdempotencyKey.OnceAsync(http, key, MakeAsync, AgainAsync);
+        using var idempotency = IdempotencyKey.Begin(http, key);
+        if (idempotency.Problem is { } conflict) return conflict;
 
-        async Task<IResult?> MakeAsync(Func<ReadOnlyMemory<byte>, IdempotentRequest>? name)
+        var patient = body.Value.ToFeatures();
+        var explanation = metrics.Timed(() => model.Explain(patient));
+        var assessment = Assessment.Create(
+            patient, body.Value.ParsedCode, AssessmentSource.Api, explanation, model, clinic.CurrentValue,
+            http.User.AccountId(), time.GetUtcNow());
+        if (await writer.AddOnceAsync(assessment, idempotency.Identify(body.Bytes), http.User.Actor(), http.RequestAborted))
         {
-            var patient = body.Value.ToFeatures();
-            var explanation = metrics.Timed(() => model.Explain(patient));
-            var assessment = Assessment.Create(
-                patient, body.Value.ParsedCode, AssessmentSource.Api, explanation, model, clinic.CurrentValue,
-                http.User.AccountId(), time.GetUtcNow());
-            if (!await writer.AddOnceAsync(assessment, name?.Invoke(body.Bytes), http.User.Actor(), http.RequestAborted)) return null;
             metrics.Assessed(assessment.ModelVersion);
             return Created(http, assessment);
         }
 
-        async Task<IResult> AgainAsync(Guid id) =>
-            await store.FindAsync(id, http.User.AccountId(), http.RequestAborted) is { } assessment
-                ? Created(http, assessment)
-                : new Problem(StatusCodes.Status410Gone);
+        var (id, reused) = await idempotency.ReplayAsync();
+        if (reused is not null) return reused;
+        return await store.FindAsync(id, http.User.AccountId(), http.RequestAborted) is { } earlier
+            ? Created(http, earlier)
+            : new Problem(StatusCodes.Status410Gone);
     }
 
     private static async Task<IResult> GetAsync(Guid id, HttpContext http, AssessmentStore store, OutcomeStore outcomes, AuditTrail trail)

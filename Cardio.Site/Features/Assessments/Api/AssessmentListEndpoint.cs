@@ -75,15 +75,15 @@ internal static class AssessmentListEndpoint
         var errors = new List<ApiError>();
         Check("from", query.From);
         Check("to", query.To);
-        if (query.Limit is < 1 or > MaximumLimit) errors.Add(ApiError.OfParameter("limit", words["NotBetween", 1, MaximumLimit]));
-        if (errors.Count == 0 && query.From > query.To) errors.Add(ApiError.OfParameter("from", words["FromAfterTo"]));
+        if (query.Limit is < 1 or > MaximumLimit) errors.Add(ApiError.FromParameter("limit", words["NotBetween", 1, MaximumLimit]));
+        if (errors.Count == 0 && query.From > query.To) errors.Add(ApiError.FromParameter("from", words["FromAfterTo"]));
         return errors;
 
         void Check(string name, DateOnly? day)
         {
             var (first, last) = DayBinder.Limits;
             if (day < first || day > last)
-                errors.Add(ApiError.OfParameter(name, words["NotBetween", Iso(first), Iso(last)]));
+                errors.Add(ApiError.FromParameter(name, words["NotBetween", Iso(first), Iso(last)]));
         }
     }
 

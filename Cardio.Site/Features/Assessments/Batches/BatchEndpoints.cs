@@ -4,7 +4,6 @@ using Cardio.Model.Patients;
 using Cardio.Site.Clinic.Access;
 using Cardio.Site.Clinic.Audit;
 using Cardio.Site.Clinic.Patients;
-using Cardio.Site.Data.Writing;
 using Cardio.Site.Features.Assessments.Batches.Result;
 using Cardio.Site.Features.Assessments.Batches.Upload;
 using Cardio.Site.Web.Api;
@@ -66,7 +65,7 @@ internal static class BatchEndpoints
     private static string Names(bool isRequired) => string.Join(
         ", ", BatchFields.InTemplate.Where(field => field.IsRequired == isRequired).Select(field => field.TemplateName));
 
-    private static Task<IResult> UploadAsync(
+    private static async Task<IResult> UploadAsync(
         HttpContext http, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key, BatchUpload upload,
         BatchStore batches, BatchForm form, IStringLocalizer<BatchesText> words, IStringLocalizer<AssessmentsText> fields,
         [Description("Whether to store the assessments in the history")] bool store = true,
@@ -74,50 +73,48 @@ internal static class BatchEndpoints
         [Description("Meaning of numbers in the sex column, such as 1=male,0=female; required unless they have the public table's coding")]
         string? sex = null)
     {
-        return IdempotencyKey.OnceAsync(http, key, MakeAsync, AgainAsync);
-
-        async Task<IResult?> MakeAsync(Func<ReadOnlyMemory<byte>, IdempotentRequest>? naming)
+        using var idempotency = IdempotencyKey.Begin(http, key);
+        if (idempotency.Problem is { } conflict) return conflict;
+        try
         {
-            try
+            var sent = await form.ReadAsync(http, http.RequestAborted);
+            if (sent.Errors.Count > 0) return Unprocessable([.. sent.Errors]);
+            var isStored = sent.Field(nameof(store)) is { } text ? bool.Parse(text) : store;
+            var coding = sent.Field(nameof(sex)) ?? sex;
+            var parsed = SexCoding.Parse(coding);
+            if (coding is not null && parsed is null)
+                return Unprocessable(ApiError.FromParameter(nameof(sex), words["SexUnreadable"]));
+            var fileName = sent.Field(nameof(name)) ?? name ?? sent.FileName;
+            var batch = new NewBatch(
+                http.User.AccountId(), http.User.Actor(), AssessmentSource.Api, fileName, Starts: true, isStored, parsed)
             {
-                var sentForm = await form.ReadAsync(http, http.RequestAborted);
-                if (sentForm.Errors.Count > 0) return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = sentForm.Errors };
-                var isStored = sentForm.Field(nameof(store)) is { } text ? bool.Parse(text) : store;
-                var coding = sentForm.Field(nameof(sex)) ?? sex;
-                if (coding is not null && SexCoding.Parse(coding) is null)
-                {
-                    var error = ApiError.OfParameter(nameof(sex), words["SexUnreadable"]);
-                    return new Problem(StatusCodes.Status422UnprocessableEntity) { Errors = [error] };
-                }
-                var fileName = sentForm.Field(nameof(name)) ?? name ?? sentForm.FileName;
-                var sent = new NewBatch(
-                    http.User.AccountId(), http.User.Actor(), AssessmentSource.Api, fileName, Starts: true, isStored,
-                    SexCoding.Parse(coding))
-                {
-                    CreateRequest = naming is null ? null : sha => naming(sentForm.Fingerprint(sha)),
-                };
-                return await upload.ReadAsync(sentForm.File, sent, http.RequestAborted) is { } batch ? Accepted(batch) : null;
-            }
-            catch (Exception failure) when (BatchRefusedException.FromException(failure) is { } refused)
-            {
-                var sentence = refused.Sentence(words, fields);
-                return new Problem(refused.StatusCode)
-                {
-                    Detail = sentence,
-                    Errors = refused.Parameter is { } parameter ? [ApiError.OfParameter(parameter, sentence)] : [],
-                };
-            }
-            catch (Exception failure) when (failure is InvalidDataException or IOException and not BadHttpRequestException)
-            {
-                return new Problem(StatusCodes.Status400BadRequest);
-            }
+                Identify = sha256 => idempotency.Identify(sent.Fingerprint(sha256)),
+            };
+            if (await upload.ReadAsync(sent.File, batch, http.RequestAborted) is { } stored) return Accepted(stored);
+        }
+        catch (Exception failure) when (BatchRefusedException.FromException(failure) is { } refused)
+        {
+            return Refused(refused, refused.Sentence(words, fields));
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            return new Problem(StatusCodes.Status400BadRequest);
         }
 
-        async Task<IResult> AgainAsync(Guid id) =>
-            await batches.FindAsync(id, http.User.AccountId(), http.RequestAborted) is { } batch
-                ? Accepted(batch)
-                : new Problem(StatusCodes.Status410Gone);
+        var (id, reused) = await idempotency.ReplayAsync();
+        if (reused is not null) return reused;
+        return await batches.FindAsync(id, http.User.AccountId(), http.RequestAborted) is { } earlier
+            ? Accepted(earlier)
+            : new Problem(StatusCodes.Status410Gone);
     }
+
+    private static Problem Unprocessable(params ApiError[] errors) => new(StatusCodes.Status422UnprocessableEntity) { Errors = errors };
+
+    private static Problem Refused(BatchRefusedException refused, string sentence) => new(refused.StatusCode)
+    {
+        Detail = sentence,
+        Errors = refused.Parameter is { } parameter ? [ApiError.FromParameter(parameter, sentence)] : [],
+    };
 
     private static Accepted<BatchView> Accepted(Batch batch) => TypedResults.Accepted($"{Root}/{batch.Id}", BatchView.FromBatch(batch));
 

@@ -20,7 +20,7 @@ internal sealed class BatchForm(QueryParameters parameters, IStringLocalizer<Api
     }
 
     private ApiError? Check(HttpContext http, string name, string value) => http.Request.Query.ContainsKey(name)
-        ? ApiError.OfParameter(name, words["ParameterTwice"])
+        ? ApiError.FromParameter(name, words["ParameterTwice"])
         : parameters.Check(http.GetEndpoint()!, name, value);
 }
 

@@ -24,8 +24,8 @@ internal sealed record NewBatch(
     bool IsStored,
     SexCoding? Sex = null)
 {
-    /// <summary>Creates the idempotent request from the SHA-256 of the file; null if the request has no idempotency key.</summary>
-    public Func<ReadOnlyMemory<byte>, IdempotentRequest>? CreateRequest { get; init; }
+    /// <summary>Identifies the API request from the SHA-256 of its file; the function returns null without an idempotency key.</summary>
+    public Func<ReadOnlyMemory<byte>, IdempotentRequest?>? Identify { get; init; }
 }
 
 /// <summary>Reads a file while it arrives, validates each row and stores both rows and errors.</summary>
@@ -72,7 +72,7 @@ internal sealed class BatchUpload(
         {
             batch = await StoreRowsAsync(batch, file, upload.Sex, cancellationToken);
             batch = batch with { State = upload.Starts ? BatchState.Queued : BatchState.Uploaded };
-            var request = upload.CreateRequest?.Invoke(limited.GetSha256());
+            var request = upload.Identify?.Invoke(limited.GetSha256());
             if (!await store.CompleteAsync(batch, upload.Actor, request, cancellationToken))
             {
                 await store.AbandonAsync(batch.Id);

@@ -22,7 +22,7 @@ internal sealed class RowReader(
     {
         if (row.ErrorKey is null) readings.Examine(row.Cells);
         var patient = new BatchPatient();
-        var errors = new List<InputFault>();
+        var errors = new List<InputError>();
         for (var i = 0; i < kept.Count; i++)
         {
             var field = readings.FieldOf(kept[i], row.Cells[i]);
@@ -48,7 +48,7 @@ internal sealed class RowReader(
     }
 
     /// <summary>Prefixes the message with the column's name, if the file has the column.</summary>
-    private string Sentence(InputFault error)
+    private string Sentence(InputError error)
     {
         var column = kept.FirstOrDefault(column => ColumnNames.Meaning(column.Field!.Value).ToString() == error.Field);
         return column is null ? error.Message : $"{column.Name}: {error.Message}";
