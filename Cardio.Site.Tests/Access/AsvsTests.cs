@@ -19,13 +19,13 @@ public sealed partial class AsvsTests
 
     [Theory]
     [InlineData(
-        "`HistoryTests.Another_doctor_s_assessment_is_not_there`",
-        "`HistoryTests.Another_doctor`",
-        "V8.2.2: there is no test HistoryTests.Another_doctor")]
+        "`HistoryTests.An_assessment_of_another_doctor_is_not_found`",
+        "`HistoryTests.An_assessment`",
+        "V8.2.2: there is no test HistoryTests.An_assessment")]
     [InlineData(
-        "`WalkTests.Every_page_keeps_to_the_policy_and_leaves_nothing_behind`",
-        "`WalkTests.Every_page`",
-        "V3.4.3: there is no test WalkTests.Every_page")]
+        "`WalkTests.Pages_respect_the_content_policy_and_store_nothing`",
+        "`WalkTests.Pages`",
+        "V3.4.3: there is no test WalkTests.Pages")]
     [InlineData(
         "`MatrixTests.",
         "`GoneTests.",

@@ -7,7 +7,7 @@ using Dapper;
 
 namespace Cardio.Site.Tests.Processes;
 
-/// <summary>The limits per request and connection: Decisions/0016-process-limits.md.</summary>
+/// <summary>The limits per request and connection: Decisions/Running/0016-process-limits.md.</summary>
 public sealed class ProcessLimitTests
 {
     [Fact]

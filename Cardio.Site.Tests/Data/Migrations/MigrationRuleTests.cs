@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Cardio.Site.Tests.Data.Migrations;
 
 /// <summary>
-/// The previous version keeps running while a release migrates, so scripts only add: Decisions/0015-migrations-side-by-side.md.
+/// The previous version keeps running while a release migrates, so scripts only add: Decisions/Database/0015-migrations-side-by-side.md.
 /// </summary>
 public sealed partial class MigrationRuleTests
 {

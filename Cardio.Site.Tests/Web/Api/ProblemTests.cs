@@ -87,7 +87,7 @@ public sealed class ProblemTests
     [InlineData("""{"patientCode": "\ud800"}""", "#/patientCode", "Must be a string", "Deve ser um texto")]
     [InlineData("""{"patientCode": "529.982.247-25"}""", "#/patientCode", null, null)]
     [InlineData("""{"patientCode": "\uFFFE529.982.247-25"}""", "#/patientCode", null, null)]
-    [InlineData("""{"diastolicMmHg": 150}""", "#/diastolicMmHg", "The diastolic pressure must be lower than the systolic one", null)]
+    [InlineData("""{"diastolicMmHg": 150}""", "#/diastolicMmHg", "The diastolic pressure must be lower than the systolic pressure", null)]
     [InlineData("""{"a/b~c": 1}""", "#/a~1b~0c", "Unknown member", "Membro desconhecido")]
     [InlineData("""{"AgeYears": 55}""", "#/AgeYears", "Unknown member", "Membro desconhecido")]
     public async Task Errors_have_a_pointer_and_follow_Accept_Language(string change, string place, string? english, string? portuguese)

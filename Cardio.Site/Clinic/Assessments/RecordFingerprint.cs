@@ -18,14 +18,32 @@ internal static class RecordFingerprint
     }
 
     /// <summary>
-    /// Whether the stored inputs give the stored probability and reasons exactly; null if the model that made them is not available.
-    /// Flags and the comparison group are excluded: the site chooses them, and may change its choice under the same model.
+    /// Largest difference of an interval's bound that the processor explains: the interval comes from sums of single-precision numbers,
+    /// whose order depends on the width of the processor's vectors.
+    /// </summary>
+    private const double IntervalTolerance = 1e-6;
+
+    /// <summary>
+    /// Whether the stored inputs give the stored probability and reasons exactly, and the interval apart from rounding; null if the model
+    /// that made them is not available. Flags and the comparison group are excluded: the site chooses them, and may change its choice
+    /// under the same model.
     /// </summary>
     public static bool? Reproduces(Assessment assessment, RiskModel? model)
     {
         if (model?.Sha256 != assessment.ModelSha256) return null;
         var stored = assessment.Explanation;
-        var computed = model.Explain(assessment.ToFeatures()) with { Flags = stored.Flags, PatientsLikeThis = stored.PatientsLikeThis };
-        return ExplanationHandler.Write(computed) == ExplanationHandler.Write(stored);
+        var computed = model.Explain(assessment.ToFeatures());
+        return Near(computed.SamplingUncertainty, stored.SamplingUncertainty)
+            && ExplanationHandler.Write(Comparable(computed, stored)) == ExplanationHandler.Write(stored);
     }
+
+    private static RiskExplanation Comparable(RiskExplanation computed, RiskExplanation stored) => computed with
+    {
+        SamplingUncertainty = stored.SamplingUncertainty,
+        Flags = stored.Flags,
+        PatientsLikeThis = stored.PatientsLikeThis,
+    };
+
+    private static bool Near(ProbabilityRange computed, ProbabilityRange stored) =>
+        Math.Abs(computed.Low - stored.Low) <= IntervalTolerance && Math.Abs(computed.High - stored.High) <= IntervalTolerance;
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Cardio.Model.Serving;
 using Cardio.Site.Clinic.Access;
 using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Data.Writing;
 using Dapper;
@@ -17,7 +18,7 @@ internal sealed class ModelChoices(DbDataSource database, DatabaseOptions option
     private const string SelectNewest =
         $"""
         select {Columns} from model_choice
-        join account on account.id = account_id
+        join {Tables.Account} on account.id = account_id
         where sequence in (select max(sequence) from model_choice group by role)
         """;
 
@@ -31,7 +32,7 @@ internal sealed class ModelChoices(DbDataSource database, DatabaseOptions option
     private const string SelectRole =
         $"""
         select {Columns} from model_choice
-        join account on account.id = account_id
+        join {Tables.Account} on account.id = account_id
         where role = @Role
         order by sequence desc
         """;

@@ -4,7 +4,7 @@ namespace Cardio.Site.Clinic.Models;
 
 /// <summary>
 /// The live model and the challenger. Without a trusted model the site stays up and says so.
-/// The model may change at any time, so a request reads <see cref="Current"/> once. See Decisions/0022-models.md.
+/// The model may change at any time, so a request reads <see cref="Current"/> once. See Decisions/Model/0022-models.md.
 /// </summary>
 internal sealed partial class ServedModel(ModelCatalogue catalogue, ILogger<ServedModel> log)
 {

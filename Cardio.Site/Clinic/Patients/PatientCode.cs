@@ -4,7 +4,7 @@ namespace Cardio.Site.Clinic.Patients;
 
 /// <summary>
 /// A code that the clinic chose for a patient: the text to show, and the key for comparison. Codes that look the same have the same key.
-/// See Decisions/0030-patient-codes.md.
+/// See Decisions/Patients/0030-patient-codes.md.
 /// </summary>
 public readonly record struct PatientCode
 {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Cardio.Site.Clinic.Access;
 using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Data.Secrets;
 using Cardio.Site.Data.Writing;
@@ -18,12 +19,12 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
     private readonly RequestBatcher<string, ApiKey?> _lookups = new(ids => FindAllAsync(database, ids));
 
     private const string Select =
-        """
+        $"""
         select api_key.id, account_id, name, scope, secret_sha256, api_key.created_at, expires_at, revoked_at, account.disabled_at,
                account.email, account.display_name,
-               (select string_agg(role, ' ') from account_role where account_role.account_id = account.id) as role
+               (select string_agg(role, ' ') from {Tables.AccountRole} where account_role.account_id = account.id) as role
         from api_key
-        join account on account.id = account_id
+        join {Tables.Account} on account.id = account_id
         """;
 
     private const string SelectAll = $"{Select} order by api_key.created_at desc, api_key.id";
@@ -52,10 +53,10 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
     }
 
     private const string SelectOwners =
-        """
+        $"""
         select id, email, display_name,
-               exists (select 1 from account_role where account_id = account.id and role = 'doctor') as is_doctor
-        from account
+               exists (select 1 from {Tables.AccountRole} where account_id = account.id and role = 'doctor') as is_doctor
+        from {Tables.Account}
         where disabled_at is null
         order by display_name, id
         """;
@@ -68,11 +69,11 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
     }
 
     private const string Insert =
-        """
+        $"""
         insert into api_key (id, account_id, name, scope, secret_sha256, created_at, expires_at)
-        select @Id, id, @Name, @Scope, @SecretSha256, @CreatedAt, @ExpiresAt from account
+        select @Id, id, @Name, @Scope, @SecretSha256, @CreatedAt, @ExpiresAt from {Tables.Account}
         where id = @AccountId and disabled_at is null
-          and (@Scope = '' or exists (select 1 from account_role where account_id = account.id and role = 'doctor'))
+          and (@Scope = '' or exists (select 1 from {Tables.AccountRole} where account_id = account.id and role = 'doctor'))
         """;
 
     /// <summary>

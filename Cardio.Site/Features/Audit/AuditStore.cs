@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data;
 using Dapper;
 
 namespace Cardio.Site.Features.Audit;
@@ -38,7 +39,7 @@ internal sealed class AuditStore(DbDataSource database)
         return (await connection.QueryAsync<AuditEvent>(new(Select(filter), parameters, cancellationToken: cancellationToken))).AsList();
     }
 
-    private const string SelectAccounts = "select id, display_name, email from account order by display_name, id";
+    private const string SelectAccounts = $"select id, display_name, email from {Tables.Account} order by display_name, id";
 
     /// <summary>Returns all accounts.</summary>
     public async Task<AuditPeople> PeopleAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Writing;
 using Dapper;
 
@@ -43,14 +44,14 @@ internal sealed class Retention(DbDataSource database, AuditTrail trail, Deleted
 
     // A worker locks the row of its file first, so this waits for the worker before it deletes the file rows.
     private const string StopFile =
-        """
-        update batch set state = 'cancelled', lease_owner = null
-        where id = (select id from batch where created_at < @Before order by id limit 1)
+        $"""
+        update {Tables.Batch} set state = 'cancelled', lease_owner = null
+        where id = (select id from {Tables.Batch} where created_at < @Before order by id limit 1)
         returning id
         """;
 
-    private const string DeleteFileRows = "delete from batch_row where batch_id = @Id";
-    private const string DeleteFile = "delete from batch where id = @Id";
+    private const string DeleteFileRows = $"delete from {Tables.BatchRow} where batch_id = @Id";
+    private const string DeleteFile = $"delete from {Tables.Batch} where id = @Id";
 
     private static async Task<int> RemoveFileAsync(DbTransaction transaction, DateTimeOffset before, CancellationToken cancellationToken)
     {
@@ -61,10 +62,10 @@ internal sealed class Retention(DbDataSource database, AuditTrail trail, Deleted
         return await connection.ExecuteAsync(new(DeleteFile, new { Id = id }, transaction, cancellationToken: cancellationToken));
     }
 
-    private const string Block = "select id from assessment where created_at < @Before order by created_at, id limit @BlockSize";
-    private const string DeleteReviews = $"delete from assessment_review where assessment_id in ({Block})";
-    private const string DeleteOutcomes = $"delete from assessment_outcome where assessment_id in ({Block})";
-    private const string DeleteAssessments = $"delete from assessment where id in ({Block})";
+    private const string Block = $"select id from {Tables.Assessment} where created_at < @Before order by created_at, id limit @BlockSize";
+    private const string DeleteReviews = $"delete from {Tables.AssessmentReview} where assessment_id in ({Block})";
+    private const string DeleteOutcomes = $"delete from {Tables.AssessmentOutcome} where assessment_id in ({Block})";
+    private const string DeleteAssessments = $"delete from {Tables.Assessment} where id in ({Block})";
 
     private static async Task<int> RemoveBlockAsync(DbTransaction transaction, DateTimeOffset before, CancellationToken cancellationToken)
     {

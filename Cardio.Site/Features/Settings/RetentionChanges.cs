@@ -3,6 +3,7 @@ using System.Globalization;
 using Cardio.Site.Clinic.Access;
 using Cardio.Site.Clinic.Assessments;
 using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Writing;
 using Dapper;
 
@@ -25,11 +26,11 @@ internal sealed partial class RetentionChanges(
     private static readonly Setting Setting = AllSettings.Find(Slug)!;
 
     private const string Select =
-        """
+        $"""
         select days, pending_id, pending_days, pending_account_id, account.display_name as pending_name, pending_reason, pending_old,
                pending_all, pending_since, pending_until
         from retention
-        left join account on account.id = pending_account_id
+        left join {Tables.Account} on account.id = pending_account_id
         """;
 
     /// <summary>Returns the retention in force and the pending change; null before the first start.</summary>

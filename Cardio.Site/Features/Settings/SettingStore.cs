@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Cardio.Site.Clinic.Access;
 using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Data.Writing;
 using Dapper;
@@ -82,9 +83,9 @@ internal sealed class SettingStore(
     }
 
     private const string SelectHistory =
-        """
+        $"""
         select setting.id, name, previous, value, setting.created_at, account.display_name from setting
-        left join account on account.id = account_id
+        left join {Tables.Account} on account.id = account_id
         where name = @Name
         order by setting.id desc
         limit 100

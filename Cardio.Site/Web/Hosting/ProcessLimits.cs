@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Cardio.Site.Web.Hosting;
 
-/// <summary>Limits per request and connection, above every legitimate use; see <c>Decisions/0016-process-limits.md</c>.</summary>
+/// <summary>Limits per request and connection, above every legitimate use; see <c>Decisions/Running/0016-process-limits.md</c>.</summary>
 internal static class ProcessLimits
 {
     public const int BodyBytes = 64 * 1024;

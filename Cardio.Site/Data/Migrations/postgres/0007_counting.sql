@@ -19,7 +19,8 @@ begin
         insert into count_due (assessment_id, doctor_id, created_at, is_new) values (old.id, old.doctor_id, old.created_at, false);
     end if;
     if tg_op <> 'DELETE' then
-        insert into count_due (assessment_id, doctor_id, created_at, is_new) values (new.id, new.doctor_id, new.created_at, tg_op = 'INSERT');
+        insert into count_due (assessment_id, doctor_id, created_at, is_new)
+        values (new.id, new.doctor_id, new.created_at, tg_op = 'INSERT');
     end if;
     return null;
 end
@@ -45,7 +46,7 @@ $$;
 create trigger outcome_is_counted after insert or update or delete on assessment_outcome
     for each row execute function outcome_is_counted();
 
--- Counts of a day or a month of the clinic, a doctor and a model: see Decisions/0024-counting.md.
+-- Counts of a day or a month of the clinic, a doctor and a model: see Decisions/Dashboard/0024-counting.md.
 create table assessment_count (
     span          text not null check (span in ('day', 'month')),
     start_day     text not null check (length(start_day) = 10),

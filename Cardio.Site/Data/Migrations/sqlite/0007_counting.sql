@@ -47,7 +47,7 @@ begin
     select id, doctor_id, created_at, 0 from assessment where id = old.assessment_id;
 end;
 
--- Counts of a day or a month of the clinic, a doctor and a model: see Decisions/0024-counting.md.
+-- Counts of a day or a month of the clinic, a doctor and a model: see Decisions/Dashboard/0024-counting.md.
 create table assessment_count (
     span          text not null check (span in ('day', 'month')),
     start_day     text not null check (length(start_day) = 10),

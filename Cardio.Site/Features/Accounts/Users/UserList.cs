@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cardio.Site.Data;
 using Dapper;
 
 namespace Cardio.Site.Features.Accounts.Users;
@@ -7,13 +8,13 @@ namespace Cardio.Site.Features.Accounts.Users;
 internal sealed class UserList(DbDataSource database, TimeProvider time)
 {
     private const string SelectUsers =
-        """
+        $"""
         select id, email, display_name, created_at, disabled_at, lockout_end, password_hash is not null as has_password,
                (two_factor_enabled = true or exists (select 1 from account_passkey where account_id = account.id)) as has_second_factor,
                (select max(seen_at) from account_session where account_id = account.id) as seen_at,
-               (select string_agg(name, ', ') from api_key
+               (select string_agg(name, ', ') from {Tables.ApiKey}
                 where account_id = account.id and scope <> '' and revoked_at is null and expires_at > @Now) as key_names,
-               (select at from audit_event where actor = 'account:' || account.id order by sequence desc limit 1) as acted_at
+               (select at from {Tables.AuditEvent} where actor = 'account:' || account.id order by sequence desc limit 1) as acted_at
         from account
         """;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Cardio.Site.Clinic.Access;
+using Cardio.Site.Data;
 using Dapper;
 
 namespace Cardio.Site.Features.Assessments.Demo;
@@ -9,14 +10,14 @@ namespace Cardio.Site.Features.Assessments.Demo;
 internal static class DemoDoctors
 {
     private const string Add =
-        """
-        insert into account (id, email, normalized_email, display_name, security_stamp, concurrency_stamp, created_at, disabled_at, is_demo)
+        $"""
+        insert into {Tables.Account} (id, email, normalized_email, display_name, security_stamp, concurrency_stamp, created_at, disabled_at, is_demo)
         values (@Id, @Email, @NormalizedEmail, @DisplayName, @SecurityStamp, @ConcurrencyStamp, @Now, @Now, true)
         on conflict (normalized_email) do nothing
         """;
 
-    private const string SelectByEmail = "select id from account where normalized_email = @NormalizedEmail and is_demo = true";
-    private const string AddRole = "insert into account_role (account_id, role) values (@Id, @Role) on conflict do nothing";
+    private const string SelectByEmail = $"select id from {Tables.Account} where normalized_email = @NormalizedEmail and is_demo = true";
+    private const string AddRole = $"insert into {Tables.AccountRole} (account_id, role) values (@Id, @Role) on conflict do nothing";
 
     /// <summary>Returns the accounts of that many doctors and creates the missing ones.</summary>
     /// <exception cref="InvalidOperationException">An email address belongs to a real account.</exception>
@@ -51,16 +52,16 @@ internal static class DemoDoctors
 
     // An administrator may have turned it into a real account by enabling it.
     private const string Removable =
-        """
-        select id from account
+        $"""
+        select id from {Tables.Account}
         where is_demo = true and disabled_at is not null and password_hash is null
           and not exists (select 1 from assessment where doctor_id = account.id)
-          and not exists (select 1 from api_key where account_id = account.id)
+          and not exists (select 1 from {Tables.ApiKey} where account_id = account.id)
         """;
 
-    private const string DeleteInvitations = $"delete from account_invitation where account_id in ({Removable})";
-    private const string DeleteRoles = $"delete from account_role where account_id in ({Removable})";
-    private const string Delete = $"delete from account where id in ({Removable})";
+    private const string DeleteInvitations = $"delete from {Tables.AccountInvitation} where account_id in ({Removable})";
+    private const string DeleteRoles = $"delete from {Tables.AccountRole} where account_id in ({Removable})";
+    private const string Delete = $"delete from {Tables.Account} where id in ({Removable})";
 
     /// <summary>Deletes the doctors without assessments; returns their number.</summary>
     public static async Task<int> RemoveAsync(DbTransaction transaction, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Data.Writing;
 using Dapper;
@@ -54,12 +55,12 @@ internal sealed class OutcomeStore(DbDataSource database, AuditTrail trail)
     }
 
     private const string SelectByAssessment =
-        """
+        $"""
         select outcome.id, outcome.assessment_id, outcome.doctor_id, outcome.created_at, outcome.diagnosis, outcome.method,
                outcome.diagnosed_on, account.display_name as doctor_name
         from assessment_outcome outcome
         join assessment on assessment.id = outcome.assessment_id
-        join account on account.id = outcome.doctor_id
+        join {Tables.Account} on account.id = outcome.doctor_id
         where outcome.assessment_id = @AssessmentId and assessment.doctor_id = @DoctorId
         order by outcome.id desc
         """;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Cardio.Site.Clinic.Access;
 using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Data.Writing;
 using Dapper;
@@ -39,12 +40,12 @@ internal sealed class ReviewStore(DbDataSource database, AuditTrail trail)
     }
 
     private const string SelectByAssessment =
-        """
+        $"""
         select review.id, review.assessment_id, review.doctor_id, review.created_at, review.decision, review.reason, review.patient_told,
                account.display_name as doctor_name
         from assessment_review review
         join assessment on assessment.id = review.assessment_id
-        join account on account.id = review.doctor_id
+        join {Tables.Account} on account.id = review.doctor_id
         where review.assessment_id = @AssessmentId and assessment.doctor_id = @DoctorId
         order by review.id desc
         """;

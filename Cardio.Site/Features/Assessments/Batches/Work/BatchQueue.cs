@@ -2,6 +2,7 @@ using System.Data.Common;
 using Cardio.Site.Clinic.Access;
 using Cardio.Site.Clinic.Assessments;
 using Cardio.Site.Clinic.Audit;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Data.Writing;
 using Dapper;
@@ -48,8 +49,8 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Reject
     }
 
     private const string OwnerIsDoctor =
-        """
-        exists (select 1 from account_role join account on account.id = account_id
+        $"""
+        exists (select 1 from {Tables.AccountRole} join {Tables.Account} on account.id = account_id
                 where account_id = doctor_id and role = 'doctor' and disabled_at is null)
         """;
 
