@@ -70,7 +70,7 @@ public sealed class DoctorTests(SiteFixture site) : BrowserTest(site)
         await assessment.SubmitAsync();
         await Expect(assessment.ErrorSummary).ToBeFocusedAsync();
         await PictureAsync("form-unusual");
-        await Page.GetByLabel("I have checked them").CheckAsync();
+        await Page.GetByLabel("I have checked these values").CheckAsync();
         await assessment.SubmitAsync();
         await Expect(assessment.Result).ToBeVisibleAsync();
         await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Read this estimate with care" }))
