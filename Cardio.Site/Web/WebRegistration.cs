@@ -1,3 +1,4 @@
+using Cardio.Site.Clinic;
 using Cardio.Site.Clinic.Access;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Web.Api;
@@ -120,11 +121,12 @@ internal static class WebRegistration
         return Task.CompletedTask;
     }
 
-    /// <summary>Returns the resource types of a type and of its base types in this assembly.</summary>
+    /// <summary>Returns the resource types of a type and of its base types in this assembly, then the clinic's.</summary>
     private static IEnumerable<Type> TextsOf(Type type)
     {
         for (var current = type; current is not null && current.Assembly == type.Assembly; current = current.BaseType)
             yield return TextOf(current);
+        yield return typeof(ClinicText);
     }
 
     /// <summary>
