@@ -25,7 +25,7 @@ internal static class AssessmentEndpoints
     {
         api.MapPost("/assessments", PostAsync).RequireScope(Scope)
             .WithName("createAssessment").WithTags(Scope).WithSummary("Assesses a patient and stores the assessment")
-            .Accepts<PatientRequest>("application/json").Produces<AssessmentAnswer>(StatusCodes.Status201Created)
+            .Accepts<PatientRequest>("application/json")
             .WithMetadata(new Refusal(StatusCodes.Status409Conflict, "A request with this Idempotency-Key is still being processed."))
             .WithMetadata(new Refusal(StatusCodes.Status410Gone, "The assessment created with this Idempotency-Key has been erased."))
             .WithMetadata(new Refusal(
@@ -38,7 +38,7 @@ internal static class AssessmentEndpoints
         OutcomeEndpoint.Map(api, Scope);
     }
 
-    private static async Task<IResult> PostAsync(
+    private static async Task<Results<Created<AssessmentAnswer>, Problem>> PostAsync(
         JsonBody<PatientRequest> body, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key,
         HttpContext http, ServedModel served, AssessmentStore store, AssessmentWriter writer, RejectedInputCounter refused,
         IOptionsMonitor<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics)

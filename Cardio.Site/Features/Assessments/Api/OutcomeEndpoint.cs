@@ -4,6 +4,7 @@ using Cardio.Site.Clinic.Assessments;
 using Cardio.Site.Features.Assessments.FollowUp;
 using Cardio.Site.Web.Api;
 using Cardio.Site.Web.OpenApi;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Assessments.Api;
@@ -16,11 +17,11 @@ internal static class OutcomeEndpoint
     public static void Map(IEndpointRouteBuilder api, string scope) => api.MapPut("/assessments/{id:guid}/outcome", PutAsync)
         .RequireScope(scope).WithName("putOutcome").WithTags(scope)
         .WithSummary("Records the confirmed diagnosis of an assessment; replacing one requires If-Match")
-        .Accepts<OutcomeInput>("application/json").Produces<AssessmentAnswer>()
+        .Accepts<OutcomeInput>("application/json")
         .WithMetadata(new Refusal(StatusCodes.Status412PreconditionFailed, "If-Match is not the current version, or If-None-Match is."))
         .WithMetadata(new Refusal(StatusCodes.Status428PreconditionRequired, "An outcome is recorded, and If-Match is missing."));
 
-    private static async Task<IResult> PutAsync(
+    private static async Task<Results<Ok<AssessmentAnswer>, Problem>> PutAsync(
         Guid id, JsonBody<OutcomeInput> body,
         [FromHeader(Name = "If-Match"), Description("The ETag of the assessment; required to replace an outcome")]
         string? ifMatch,

@@ -5,6 +5,7 @@ using Cardio.Site.Clinic.Models;
 using Cardio.Site.Clinic.Patients;
 using Cardio.Site.Web.Api;
 using Cardio.Site.Web.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Assessments.Api;
@@ -17,9 +18,9 @@ internal static class ScoreEndpoint
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/scores", Score)
         .RequireScope("scores").WithMetadata(new BodyLimit(BodyBytes))
         .WithName("scorePatients").WithTags("scores").WithSummary("Scores up to 1,000 patients; nothing is stored")
-        .Accepts<ScoreRequest>("application/json").Produces<ScoreList>();
+        .Accepts<ScoreRequest>("application/json");
 
-    private static IResult Score(
+    private static Results<Ok<ScoreList>, Problem> Score(
         JsonBody<ScoreRequest> body, HttpContext http, ServedModel served, RejectedInputCounter refused,
         IOptionsMonitor<ClinicOptions> clinic, TimeProvider time, SiteMetrics metrics)
     {

@@ -38,14 +38,12 @@ internal static class BatchEndpoints
                 + "Send the file as the body: curl --data-binary @patients.csv. Or send it as the last part of a form, after "
                 + "fields that replace query parameters: curl -F store=false -F file=@patients.csv.")
             .WithMetadata(new BodyLimit(BatchUpload.MaximumBytes + 65536))
-            .Accepts<Stream>("text/csv", "text/plain", "multipart/form-data").Produces<BatchView>(StatusCodes.Status202Accepted)
+            .Accepts<Stream>("text/csv", "text/plain", "multipart/form-data")
             .WithMetadata(new Refusal(StatusCodes.Status409Conflict, "A request with this Idempotency-Key is still being processed."))
             .WithMetadata(new Refusal(StatusCodes.Status410Gone, "The batch created with this Idempotency-Key has been deleted."))
             .WithRequestTimeout(TimeSpan.FromMilliseconds(BatchUpload.MaximumMilliseconds));
-        batches.MapGet("/batches", ListAsync).WithName("listBatches").WithSummary("Lists the newest batches of the key's account")
-            .Produces<IReadOnlyList<BatchView>>();
-        batches.MapGet("/batches/{id:guid}", GetAsync).WithName("getBatch").WithSummary("Returns a batch with its progress")
-            .Produces<BatchView>();
+        batches.MapGet("/batches", ListAsync).WithName("listBatches").WithSummary("Lists the newest batches of the key's account");
+        batches.MapGet("/batches/{id:guid}", GetAsync).WithName("getBatch").WithSummary("Returns a batch with its progress");
         batches.MapGet("/batches/{id:guid}/result", ResultAsync).WithName("getBatchResult")
             .WithSummary("Returns all rows with their result or error as CSV")
             .WithDescription(
@@ -56,16 +54,15 @@ internal static class BatchEndpoints
             .WithRequestTimeout(TimeSpan.FromMilliseconds(BatchUpload.MaximumMilliseconds));
         batches.MapPost("/batches/{id:guid}/cancel", CancelAsync).WithName("cancelBatch")
             .WithSummary("Cancels a batch; rows assessed before keep their results")
-            .Produces<BatchView>().WithMetadata(new Refusal(StatusCodes.Status409Conflict, "The batch has already ended."));
+            .WithMetadata(new Refusal(StatusCodes.Status409Conflict, "The batch has already ended."));
         batches.MapDelete("/batches/{id:guid}", DeleteAsync).WithName("deleteBatch")
-            .WithSummary("Deletes a batch with its rows; its assessments are kept")
-            .Produces(StatusCodes.Status204NoContent);
+            .WithSummary("Deletes a batch with its rows; its assessments are kept");
     }
 
     private static string Names(bool isRequired) => string.Join(
         ", ", BatchFields.InTemplate.Where(field => field.IsRequired == isRequired).Select(field => field.TemplateName));
 
-    private static async Task<IResult> UploadAsync(
+    private static async Task<Results<Accepted<BatchView>, Problem>> UploadAsync(
         HttpContext http, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key, BatchUpload upload,
         BatchStore batches, BatchForm form, IStringLocalizer<BatchesText> words, IStringLocalizer<AssessmentsText> fields,
         [Description("Whether to store the assessments in the history")] bool store = true,
@@ -121,7 +118,8 @@ internal static class BatchEndpoints
     private static async Task<Ok<BatchView[]>> ListAsync(ClaimsPrincipal user, BatchStore store, CancellationToken cancellationToken) =>
         TypedResults.Ok((await store.ListAsync(user.AccountId(), cancellationToken)).Select(BatchView.FromBatch).ToArray());
 
-    private static async Task<IResult> GetAsync(Guid id, ClaimsPrincipal user, BatchStore store, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<BatchView>, Problem>> GetAsync(
+        Guid id, ClaimsPrincipal user, BatchStore store, CancellationToken cancellationToken) =>
         await store.FindAsync(id, user.AccountId(), cancellationToken) is { } batch
             ? TypedResults.Ok(BatchView.FromBatch(batch))
             : NotFound();
@@ -142,7 +140,7 @@ internal static class BatchEndpoints
             stream => result.WriteAsync(batch, stream, cancellationToken), CsvFile.ContentType, BatchResult.FileName(batch));
     }
 
-    private static async Task<IResult> CancelAsync(
+    private static async Task<Results<Ok<BatchView>, Problem>> CancelAsync(
         Guid id, ClaimsPrincipal user, BatchStore store, IStringLocalizer<BatchesText> words, CancellationToken cancellationToken)
     {
         var isCancelled = await store.CancelAsync(id, user.AccountId(), user.Actor(), cancellationToken);
@@ -151,7 +149,8 @@ internal static class BatchEndpoints
             : new Problem(StatusCodes.Status409Conflict) { Detail = words["NotRunning"] };
     }
 
-    private static async Task<IResult> DeleteAsync(Guid id, ClaimsPrincipal user, BatchStore store, CancellationToken cancellationToken) =>
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(
+        Guid id, ClaimsPrincipal user, BatchStore store, CancellationToken cancellationToken) =>
         await store.DeleteAsync(id, user.AccountId(), user.Actor(), cancellationToken) ? TypedResults.NoContent() : NotFound();
 
     private static Problem NotFound() => new(StatusCodes.Status404NotFound);
