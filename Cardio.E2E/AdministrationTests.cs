@@ -77,7 +77,8 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
         await Page.GetByLabel("What", new() { Exact = true }).SelectOptionAsync("SignedIn");
         await Expect(Page).ToHaveURLAsync(new Regex("what=SignedIn"));
         await Expect(Page.Locator("#trail tbody tr").First).ToContainTextAsync("Signed in");
-        var download = await Page.RunAndWaitForDownloadAsync(() => Page.GetByRole(AriaRole.Link, new() { Name = "Download as CSV" }).ClickAsync());
+        var download = await Page.RunAndWaitForDownloadAsync(
+            () => Page.GetByRole(AriaRole.Link, new() { Name = "Download as CSV" }).ClickAsync());
         var lines = await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
         Assert.All(lines.Skip(1), line => Assert.Contains("\"Signed in\"", line, StringComparison.Ordinal));
         await Page.GetByRole(AriaRole.Button, new() { Name = "Verify now" }).ClickAsync();
@@ -94,9 +95,12 @@ public sealed class AdministrationTests(SiteFixture site) : BrowserTest(site)
         await Page.Locator($".languages button[value={language}]").ClickAsync();
         foreach (var (name, path) in new[]
         {
-            ("users", "/administration/users"), ("users-empty", "/administration/users?state=Locked"), ("invite", "/administration/users/invite"),
-            ("keys", "/administration/keys"), ("settings", "/administration/settings"), ("threshold", "/administration/settings/decision-threshold"),
-            ("rounding", "/administration/settings/rounding"), ("audit", "/administration/audit"), ("audit-error", "/administration/audit?from=2026-12-31&to=2026-01-01"),
+            ("users", "/administration/users"), ("users-empty", "/administration/users?state=Locked"),
+            ("invite", "/administration/users/invite"),
+            ("keys", "/administration/keys"), ("settings", "/administration/settings"),
+            ("threshold", "/administration/settings/decision-threshold"),
+            ("rounding", "/administration/settings/rounding"), ("audit", "/administration/audit"),
+            ("audit-error", "/administration/audit?from=2026-12-31&to=2026-01-01"),
             ("gone", "/invitation/nothing"),
         })
         {

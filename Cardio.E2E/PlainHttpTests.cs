@@ -7,7 +7,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Cardio.E2E;
 
 /// <summary>A trial in a closed network: plain http under another name than localhost, where browsers send no Sec-Fetch headers.</summary>
-public sealed class PlainHttpTests(SiteFixture site, PlainHttpTests.Fixture trial) : BrowserTest(site), IClassFixture<PlainHttpTests.Fixture>
+public sealed class PlainHttpTests(
+    SiteFixture site, PlainHttpTests.Fixture trial) : BrowserTest(site), IClassFixture<PlainHttpTests.Fixture>
 {
     protected override string Address => trial.Address;
 
@@ -59,7 +60,8 @@ public sealed class PlainHttpTests(SiteFixture site, PlainHttpTests.Fixture tria
     public sealed class Fixture : IAsyncDisposable
     {
         private readonly RunningSite _site = new(
-            null, ("environment", "Staging"), ("Https:Required", "false"), ("Demo:Accounts", "true"), ("CARDIO_SECRET", new string('s', 40)));
+            null, ("environment", "Staging"), ("Https:Required", "false"), ("Demo:Accounts", "true"),
+            ("CARDIO_SECRET", new string('s', 40)));
 
         public string Address => $"http://cardio.clinic.test:{new Uri(_site.Address).Port}/";
 

@@ -33,7 +33,9 @@ internal static class LeakyClusters
         IDataView Load(IEnumerable<ClusterRow> subset) => context.Data.LoadFromEnumerable(subset);
     }
 
-    /// <summary>Bins sex, age, body mass index, mean arterial pressure, laboratory values and lifestyle answers; the label is last.</summary>
+    /// <summary>
+    /// Bins sex, age, body mass index, mean arterial pressure, laboratory values and lifestyle answers; the label is last.
+    /// </summary>
     private static int[] Bin(LabelledPatient labelled)
     {
         var p = labelled.Patient;

@@ -11,6 +11,7 @@ internal static class Trail
     {
         await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         return (await connection.QueryAsync<AuditEvent>(
-            "select sequence, at, actor, action, subject, detail, result, mac from audit_event where action = @Action order by sequence", new { Action = action })).AsList();
+            "select sequence, at, actor, action, subject, detail, result, mac from audit_event where action = @Action order by sequence",
+            new { Action = action })).AsList();
     }
 }

@@ -121,7 +121,8 @@ public sealed class DoctorRoleTests
         var user = (await host.Services.GetRequiredService<UserList>()
             .FindAsync(await DoctorIdAsync(host), TestContext.Current.CancellationToken))!;
         var changes = host.Services.GetRequiredService<UserChanges>();
-        Assert.Equal(UserChangeResult.Changed, await changes.SetRolesAsync(user, roles, Guid.NewGuid(), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            UserChangeResult.Changed, await changes.SetRolesAsync(user, roles, Guid.NewGuid(), TestContext.Current.CancellationToken));
     }
 
     private static async Task<Guid> DoctorIdAsync(CardioHost host) =>

@@ -18,7 +18,9 @@ public sealed class DashboardTests
         for (var i = 0; i < 5; i++)
         {
             probabilities.Add(await AssessAsync(doctor, ("SystolicMmHg", $"{170 + i}")));
-            probabilities.Add(await AssessAsync(doctor, ("SystolicMmHg", $"{106 + i}"), ("DiastolicMmHg", "70"), ("AgeYears", "40"), ("Cholesterol", "normal")));
+            probabilities.Add(
+                await AssessAsync(
+                    doctor, ("SystolicMmHg", $"{106 + i}"), ("DiastolicMmHg", "70"), ("AgeYears", "40"), ("Cholesterol", "normal")));
         }
         host.Time.Advance(TimeSpan.FromHours(12.5));
         doctor = await host.DoctorAsync();
@@ -32,7 +34,8 @@ public sealed class DashboardTests
         var days = page.QuerySelectorAll("#days tbody tr").ToList();
         Assert.Equal(30, days.Count);
         Assert.Equal(["10", "11"], days.TakeLast(2).Select(day => day.QuerySelector("[data-value]")!.GetAttribute("data-value")));
-        Assert.Equal(["no data", "11"], new[] { days[0], days[^1] }.Select(day => day.QuerySelector("td")!.TextContent)); // nothing is known before the first assessment
+        // nothing is known before the first assessment
+        Assert.Equal(["no data", "11"], new[] { days[0], days[^1] }.Select(day => day.QuerySelector("td")!.TextContent));
         
 
         var doctorId = page.QuerySelectorAll("#Doctor option").Single(option => option.TextContent == "Dr. Demo").GetAttribute("value");
@@ -51,10 +54,15 @@ public sealed class DashboardTests
         var manager = await host.ManagerAsync();
         var few = await manager.PageAsync("/dashboard");
         foreach (var shown in (int[])[0, 1, 3, 4]) Assert.Equal("hidden", Figure(few, shown));
-        Assert.Equal(Enumerable.Repeat("hidden", 5), few.QuerySelector("#days tbody tr:last-child")!.QuerySelectorAll("td").Select(cell => cell.TextContent).Where((_, column) => column != 1));
+        Assert.Equal(
+            Enumerable.Repeat("hidden", 5),
+            few.QuerySelector("#days tbody tr:last-child")!.QuerySelectorAll("td").Select(cell => cell.TextContent)
+                .Where((_, column) => column != 1));
         Assert.Equal("", few.QuerySelector("#days tbody tr:last-child [data-value]")!.GetAttribute("data-value"));
 
-        Assert.All(Assert.Single(few.QuerySelectorAll("#doctors tbody tr")).QuerySelectorAll("th, td"), cell => Assert.Equal("hidden", cell.TextContent.Trim()));
+        Assert.All(
+            Assert.Single(few.QuerySelectorAll("#doctors tbody tr")).QuerySelectorAll("th, td"),
+            cell => Assert.Equal("hidden", cell.TextContent.Trim()));
 
         // The other doctor's seven would tell of the first one's four by the total of eleven.
         var other = await host.OtherDoctorAsync();
@@ -72,7 +80,8 @@ public sealed class DashboardTests
     [InlineData(new long[] { 1, 1, 20, 9 }, new[] { true, true, false, true })]
     [InlineData(new long[] { 1, 5, 7, 30 }, new[] { true, true, true, false })]
     [InlineData(new long[] { 4, 4, 30 }, new[] { true, true, false })]
-    public void Hidden_rows_cannot_be_computed_from_their_total(long[] patients, bool[] hidden) => Assert.Equal(hidden, SmallCellSuppression.Hidden(patients));
+    public void Hidden_rows_cannot_be_computed_from_their_total(long[] patients, bool[] hidden) =>
+        Assert.Equal(hidden, SmallCellSuppression.Hidden(patients));
 
     [Theory]
     [InlineData(new long[] { 3, 6, 20 }, new long[] { 30, 30, 30 }, new[] { true, true, false })]
@@ -119,7 +128,8 @@ public sealed class DashboardTests
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
 
-    private static string Figure(AngleSharp.Html.Dom.IHtmlDocument page, int index) => page.QuerySelectorAll(".figures dd:not(.change)")[index].TextContent;
+    private static string Figure(AngleSharp.Html.Dom.IHtmlDocument page, int index) =>
+        page.QuerySelectorAll(".figures dd:not(.change)")[index].TextContent;
 
     private static async Task<double> AssessAsync(Visitor doctor, params (string, string?)[] changes)
     {

@@ -39,7 +39,8 @@ internal static class StoredPatients
             var doctor = (await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByNameAsync(ofDoctor.Key))!.Id;
             await host.Database.AddAsync(doctor, [.. ofDoctor.Select(patient => new MadeAssessment
             {
-                CreatedAt = host.Time.GetUtcNow().AddDays(-patient.DaysAgo), Probability = patient.Probability, HasDisease = patient.HasDisease,
+                CreatedAt = host.Time.GetUtcNow().AddDays(-patient.DaysAgo), Probability = patient.Probability,
+                HasDisease = patient.HasDisease,
                 DecisionThreshold = patient.Threshold, DoctorEstimate = patient.Estimate, Sex = patient.Sex, AgeYears = patient.AgeYears,
                 HeightCm = 165, WeightKg = 70, SystolicMmHg = 130, DiastolicMmHg = 80,
             })]);

@@ -160,7 +160,9 @@ public sealed class SettingTests
         await host.Services.GetRequiredService<SettingsReader>().RefreshAsync(Cancellation);
         await Assessed.PathAsync(doctor);
         _ = await (await host.AdminAsync()).PageAsync("/administration/settings");
-        Assert.Contains(host.Log.Lines, line => line.Contains($"The stored setting {name} is unknown or its value is invalid", StringComparison.Ordinal));
+        Assert.Contains(
+            host.Log.Lines,
+            line => line.Contains($"The stored setting {name} is unknown or its value is invalid", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Accounts;
 
-/// <summary>One account per role for trying out the site; created in Development, or if <see cref="DemoOptions.Accounts"/> is true.</summary>
+/// <summary>
+/// One account per role for trying out the site; created in Development, or if <see cref="DemoOptions.Accounts"/> is true.
+/// </summary>
 internal sealed partial class DemoAccounts(
     IServiceScopeFactory scopes,
     IOptions<DemoOptions> demo,

@@ -21,7 +21,10 @@ internal sealed record DashboardParts(
 internal abstract class DashboardPage(DashboardParts parts) : FeaturePage
 {
     /// <summary>The fields in the order of the page, which is the order of the error summary.</summary>
-    public static readonly IReadOnlyList<string> FieldOrder = [nameof(Preset), nameof(From), nameof(To), nameof(Doctor), nameof(Sex), nameof(Age), nameof(By), nameof(Refresh)];
+    public static readonly IReadOnlyList<string> FieldOrder =
+    [
+        nameof(Preset), nameof(From), nameof(To), nameof(Doctor), nameof(Sex), nameof(Age), nameof(By), nameof(Refresh),
+    ];
 
     /// <summary>What every page works with.</summary>
     protected DashboardParts Parts => parts;
@@ -97,7 +100,9 @@ internal abstract class DashboardPage(DashboardParts parts) : FeaturePage
     /// <summary>The page's partial, whose root is <c>#panels</c>.</summary>
     public abstract string Panels { get; }
 
-    /// <summary>The page's own filters, a partial within the form that holds what <see cref="MoreAddress"/> adds; null where it has none.</summary>
+    /// <summary>
+    /// The page's own filters, a partial within the form that holds what <see cref="MoreAddress"/> adds; null where it has none.
+    /// </summary>
     public virtual string? MoreFilters => null;
 
     /// <summary>What the page adds to an address.</summary>
@@ -138,12 +143,19 @@ internal abstract class DashboardPage(DashboardParts parts) : FeaturePage
         ReadAt = parts.Time.GetUtcNow();
         Doctors = await parts.Doctors.AllAsync(cancellationToken);
         Filter = Requested(parts.Clock.Day(ReadAt));
-        if (Refresh is { } seconds && !RefreshChoices.Contains(seconds)) ModelState.AddModelError(nameof(Refresh), parts.Words["RefreshUnknown"]);
-        if (Doctor is { } doctor && Doctors.All(one => one.Id != doctor)) ModelState.AddModelError(nameof(Doctor), parts.Words["DoctorUnknown"]);
+        if (Refresh is { } seconds && !RefreshChoices.Contains(seconds))
+            ModelState.AddModelError(nameof(Refresh), parts.Words["RefreshUnknown"]);
+        if (Doctor is { } doctor && Doctors.All(one => one.Id != doctor))
+            ModelState.AddModelError(nameof(Doctor), parts.Words["DoctorUnknown"]);
         if (!ModelState.IsValid) return false;
         await parts.Counts.CatchUpAsync(cancellationToken);
         await LoadAsync(cancellationToken);
-        Grids = [.. Grids.Select(grid => grid with { CsvAddress = Filter.Address(Path, isFixed: true, [.. MoreAddress, ("handler", "csv"), ("table", grid.Id)]) })];
+        Grids =
+        [
+            .. Grids.Select(
+                grid =>
+                    grid with { CsvAddress = Filter.Address(Path, isFixed: true, [.. MoreAddress, ("handler", "csv"), ("table", grid.Id)]) }),
+        ];
         Due = await parts.Counts.DueAsync(cancellationToken);
         return ModelState.IsValid;
     }
@@ -161,7 +173,8 @@ internal abstract class DashboardPage(DashboardParts parts) : FeaturePage
         }
         var period = new Period(From ?? (preset is null ? to.AddDays(-29) : ofPreset.From), to);
         if (period.Length < 1) ModelState.AddModelError(nameof(From), parts.Words["FromAfterTo"]);
-        else if (period.Length > Period.MaximumDays) ModelState.AddModelError(nameof(From), parts.Words["PeriodTooLong", Period.MaximumDays]);
+        else if (period.Length > Period.MaximumDays)
+            ModelState.AddModelError(nameof(From), parts.Words["PeriodTooLong", Period.MaximumDays]);
         // Days that were chosen beside a preset and are not its own win.
         return new(period, period == ofPreset ? preset : null, Doctor, Sex, Age, By ?? Filter.StepFor(period))
         {

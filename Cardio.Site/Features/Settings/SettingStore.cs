@@ -28,7 +28,8 @@ internal sealed class SettingStore(
     private const string Configured = "\u0001";
 
     /// <summary>Stores a value, or null for the configured one; returns false if it is already stored.</summary>
-    public Task<bool> SetAsync(Setting setting, string? value, Guid accountId, CancellationToken cancellationToken) => database.CommitIfAsync(
+    public Task<bool> SetAsync(Setting setting, string? value, Guid accountId, CancellationToken cancellationToken) =>
+        database.CommitIfAsync(
         async transaction =>
         {
             await LockAsync(transaction, cancellationToken);

@@ -29,7 +29,11 @@ internal static class Https
     public static void UseHttps(this WebApplication app)
     {
         if (!(Settings(app).Required ?? !app.Environment.IsDevelopment())) return;
-        app.Use((http, next) => !http.Request.IsHttps && ApiClient.IsCalling(http) ? new Problem(StatusCodes.Status403Forbidden, "HttpsRequired").ExecuteAsync(http) : next(http));
+        app.Use(
+            (http, next) =>
+                !http.Request.IsHttps && ApiClient.IsCalling(http)
+                    ? new Problem(StatusCodes.Status403Forbidden, "HttpsRequired").ExecuteAsync(http)
+                    : next(http));
         app.UseWhen(http => !http.Request.Path.StartsWithSegments("/health"), branch => branch.UseHttpsRedirection());
     }
 

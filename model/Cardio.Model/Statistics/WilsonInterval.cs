@@ -2,7 +2,9 @@ using Cardio.Model.Serving;
 
 namespace Cardio.Model.Statistics;
 
-/// <summary>The 95 % score interval of a share (Wilson 1927), which stays within 0 and 1 and holds its level for few patients too.</summary>
+/// <summary>
+/// The 95 % score interval of a share (Wilson 1927), which stays within 0 and 1 and holds its level for few patients too.
+/// </summary>
 public static class WilsonInterval
 {
     /// <summary>The normal distribution's 97.5th percentile.</summary>

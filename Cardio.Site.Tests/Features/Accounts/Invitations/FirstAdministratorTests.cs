@@ -27,8 +27,12 @@ public sealed class FirstAdministratorTests
 
         var (older, link) = (await OfferAsync(host), await OfferAsync(host));
         using (var old = await host.Anonymous().GetAsync(older!)) Assert.Equal(HttpStatusCode.NotFound, old.StatusCode);
-        using (var refused = await host.Anonymous().PostAsync(link!, Person("not an address"))) Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        using (var done = await host.Anonymous().PostAsync(link!, Person("first@hospital.example"))) Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
+        using (
+            var refused = await host.Anonymous()
+                .PostAsync(link!, Person("not an address"))) Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        using (
+            var done = await host.Anonymous()
+                .PostAsync(link!, Person("first@hospital.example"))) Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
         await host.SignedInWithAsync("first@hospital.example");
         Assert.Equal("admin", await connection.QuerySingleAsync<string>("select role from account_role"));
 
@@ -43,7 +47,8 @@ public sealed class FirstAdministratorTests
         await using var host = await CardioHost.StartAsync(engine, new(Production));
         var token = (await OfferAsync(host))!.Split('/')[^1];
         var first = host.Services.GetRequiredService<FirstAdministrator>();
-        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => first.UseAsync(token, $"a{i}@hospital.example", "A", "hash", Cancellation)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => first.UseAsync(token, $"a{i}@hospital.example", "A", "hash", Cancellation)));
         Assert.Single(results, SetUpResult.Done);
         Assert.Equal(7, results.Count(result => result == SetUpResult.Gone));
     }
@@ -64,7 +69,9 @@ public sealed class FirstAdministratorTests
         await using var host = await CardioHost.StartAsync(settings: new(Production));
         var (code, path, _) = await RunAsync(host, "admin", "create", "--email", "boss@hospital.example", "--name", "The Boss");
         Assert.Equal(0, code);
-        using (var done = await host.Anonymous().PostAsync(path, People.NewPassword())) Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
+        using (
+            var done = await host.Anonymous()
+                .PostAsync(path, People.NewPassword())) Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
         await host.SignedInWithAsync("boss@hospital.example");
 
         var (again, _, sentence) = await RunAsync(host, "admin", "create", "--email", "BOSS@hospital.example");
@@ -98,7 +105,8 @@ public sealed class FirstAdministratorTests
     private static async Task<string?> OfferAsync(CardioHost host)
     {
         var log = new PathLog();
-        await ActivatorUtilities.CreateInstance<FirstAdministrator>(host.Services, (ILogger<FirstAdministrator>)log).OfferAsync(Cancellation);
+        await ActivatorUtilities.CreateInstance<FirstAdministrator>(host.Services, (ILogger<FirstAdministrator>)log)
+            .OfferAsync(Cancellation);
         return log.Path;
     }
 
@@ -111,7 +119,8 @@ public sealed class FirstAdministratorTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Path = formatter(state, exception).Split(' ').Single(word => word.StartsWith('/'));
     }
 }

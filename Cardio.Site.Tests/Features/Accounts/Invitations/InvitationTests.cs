@@ -26,7 +26,8 @@ public sealed class InvitationTests
             Assert.Equal(HttpStatusCode.OK, looked.StatusCode);
             Assert.Contains("no-store", looked.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         }
-        using (var done = await invited.PostAsync(link, People.NewPassword())) Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
+        using (
+            var done = await invited.PostAsync(link, People.NewPassword())) Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
         Assert.False(await (await host.SignedInWithAsync("new@hospital.example")).IsOutAsync("/assessments/new"));
         using var again = await host.Anonymous().GetAsync(link);
         Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
@@ -46,7 +47,9 @@ public sealed class InvitationTests
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
             Assert.NotNull((await Visitor.ReadAsync(refused)).QuerySelector(".error-summary a"));
         }
-        using (var tooLong = await invited.PostAsync(link, People.NewPassword(new string('x', 257)))) Assert.Equal(HttpStatusCode.UnprocessableEntity, tooLong.StatusCode);
+        using (
+            var tooLong = await invited.PostAsync(
+                link, People.NewPassword(new string('x', 257)))) Assert.Equal(HttpStatusCode.UnprocessableEntity, tooLong.StatusCode);
         using var done = await invited.PostAsync(link, People.NewPassword());
         Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
     }
@@ -61,7 +64,8 @@ public sealed class InvitationTests
         foreach (var (password, expected) in new[] { ("too short", tooShort), ("aaaaaaaaaaaaaaaaaaaa", common) })
         {
             using var refused = await host.Anonymous(language).PostAsync(link, People.NewPassword(password));
-            Assert.Contains(expected, (await Visitor.ReadAsync(refused)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                expected, (await Visitor.ReadAsync(refused)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
         }
     }
 
@@ -78,7 +82,8 @@ public sealed class InvitationTests
             using var busy = await invited.PostAsync(link, People.NewPassword());
             Assert.Equal(HttpStatusCode.ServiceUnavailable, busy.StatusCode);
             Assert.NotNull(busy.Headers.RetryAfter?.Delta);
-            Assert.Contains("try again", (await Visitor.ReadAsync(busy)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "try again", (await Visitor.ReadAsync(busy)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
         }
         using var done = await invited.PostAsync(link, People.NewPassword());
         Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
@@ -92,15 +97,22 @@ public sealed class InvitationTests
         var used = await admin.InviteAsync("used@hospital.example");
         (await host.Anonymous().PostAsync(used, People.NewPassword())).Dispose();
         var disabled = await admin.InviteAsync("disabled@hospital.example");
-        (await admin.PostAsync($"/administration/users/{await host.IdAsync("disabled@hospital.example")}", [], handler: "Disable")).Dispose();
+        (await admin.PostAsync($"/administration/users/{await host.IdAsync("disabled@hospital.example")}", [], handler: "Disable"))
+            .Dispose();
         var replaced = await admin.InviteAsync("replaced@hospital.example");
-        using (var newer = await admin.PostAsync($"/administration/users/{await host.IdAsync("replaced@hospital.example")}", [], handler: "Link"))
-            Assert.False((await host.Anonymous().PageAsync(await People.LinkAsync(newer))).Body!.TextContent.Contains("does not work", StringComparison.Ordinal));
+        using (
+            var newer = await admin.PostAsync(
+                $"/administration/users/{await host.IdAsync("replaced@hospital.example")}", [], handler: "Link"))
+            Assert.False(
+                (
+                    await host.Anonymous().PageAsync(await People.LinkAsync(newer))).Body!.TextContent.Contains("does not work",
+                    StringComparison.Ordinal));
         var old = await admin.InviteAsync("old@hospital.example");
         var good = await admin.InviteAsync("good@hospital.example");
         host.Time.Advance(TimeSpan.FromHours(73));
         var answers = new HashSet<string>();
-        foreach (var link in new[] { used, disabled, replaced, old, good[..^1], $"{good}x", $"/invitation/{new string('A', 43)}", "/invitation/x", "/invitation/%01", $"/invitation/{new string('A', 2000)}" })
+        foreach (
+            var link in new[] { used, disabled, replaced, old, good[..^1], $"{good}x", $"/invitation/{new string('A', 43)}", "/invitation/x", "/invitation/%01", $"/invitation/{new string('A', 2000)}" })
         {
             using var response = await host.Anonymous().GetAsync(link);
             Assert.True(response.StatusCode == HttpStatusCode.NotFound, $"{link}: {response.StatusCode}");
@@ -133,7 +145,10 @@ public sealed class InvitationTests
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
         var hash = await connection.QuerySingleAsync<string>("select token_hash from account_invitation");
         Assert.Equal(RandomToken.Hash(link.Split('/')[^1]), hash);
-        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(*) from audit_event where detail || subject like '%' || @token || '%'", new { token = link.Split('/')[^1] }));
+        Assert.Equal(
+            0,
+            await connection.ExecuteScalarAsync<int>(
+                "select count(*) from audit_event where detail || subject like '%' || @token || '%'", new { token = link.Split('/')[^1] }));
     }
 
     [Theory]
@@ -163,8 +178,12 @@ public sealed class InvitationTests
         await host.MakeAsync("lost@hospital.example", "doctor");
         var before = await host.SignedInWithAsync("lost@hospital.example");
         for (var i = 0; i < 10; i++)
-            (await host.Anonymous().PostAsync("/sign-in", new() { ["Email"] = "lost@hospital.example", ["Password"] = "wrong-password-wrong" })).Dispose();
-        using var made = await (await host.AdminAsync()).PostAsync($"/administration/users/{await host.IdAsync("lost@hospital.example")}", [], handler: "Link");
+            (
+                await host.Anonymous()
+                    .PostAsync("/sign-in", new() { ["Email"] = "lost@hospital.example", ["Password"] = "wrong-password-wrong" }))
+                .Dispose();
+        using var made = await (await host.AdminAsync())
+            .PostAsync($"/administration/users/{await host.IdAsync("lost@hospital.example")}", [], handler: "Link");
         using (var done = await host.Anonymous().PostAsync(await People.LinkAsync(made), People.NewPassword("another calm heron wades")))
             Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
         Assert.True(await before.IsOutAsync());

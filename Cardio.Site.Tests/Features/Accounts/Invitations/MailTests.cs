@@ -22,7 +22,8 @@ public sealed class MailTests
         Assert.Contains("RCPT TO:<nova@hospital.example>", sent, StringComparison.Ordinal);
         Assert.Contains("MAIL FROM:<cardio@hospital.example>", sent, StringComparison.Ordinal);
         var text = sent[(sent.IndexOf("DATA", StringComparison.Ordinal) + 6)..];
-        using var message = await MimeMessage.LoadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken);
+        using var message = await MimeMessage.LoadAsync(
+            new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken);
         Assert.Equal("Seu acesso ao Cardio", message.Subject);
         Assert.Contains(page.QuerySelector("#one-time-link")!.TextContent, message.TextBody, StringComparison.Ordinal);
     }
@@ -31,8 +32,10 @@ public sealed class MailTests
     public async Task Unsent_link_is_shown_to_the_administrator()
     {
         await using var host = await CardioHost.StartAsync(settings: Settings(1));
-        using var response = await (await host.AdminAsync()).PostAsync("/administration/users/invite", People.Invitation("new@hospital.example"));
-        Assert.Contains("could not be sent", (await Visitor.ReadAsync(response)).QuerySelector(".saved")!.TextContent, StringComparison.Ordinal);
+        using var response = await (await host.AdminAsync())
+            .PostAsync("/administration/users/invite", People.Invitation("new@hospital.example"));
+        Assert.Contains(
+            "could not be sent", (await Visitor.ReadAsync(response)).QuerySelector(".saved")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,13 +45,16 @@ public sealed class MailTests
         var settings = Settings(server.Port);
         settings.Remove("Smtp:RequireTls");
         await using var host = await CardioHost.StartAsync(settings: settings);
-        using var response = await (await host.AdminAsync()).PostAsync("/administration/users/invite", People.Invitation("new@hospital.example"));
-        Assert.Contains("could not be sent", (await Visitor.ReadAsync(response)).QuerySelector(".saved")!.TextContent, StringComparison.Ordinal);
+        using var response = await (await host.AdminAsync())
+            .PostAsync("/administration/users/invite", People.Invitation("new@hospital.example"));
+        Assert.Contains(
+            "could not be sent", (await Visitor.ReadAsync(response)).QuerySelector(".saved")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("RCPT", await server.MessageAsync(), StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string?> Settings(int port) => new()
     {
-        ["Smtp:Host"] = "127.0.0.1", ["Smtp:Port"] = port.ToString(CultureInfo.InvariantCulture), ["Smtp:From"] = "cardio@hospital.example", ["Smtp:RequireTls"] = "false",
+        ["Smtp:Host"] = "127.0.0.1", ["Smtp:Port"] = port.ToString(CultureInfo.InvariantCulture), ["Smtp:From"] = "cardio@hospital.example",
+        ["Smtp:RequireTls"] = "false",
     };
 }

@@ -43,7 +43,8 @@ public sealed class PasskeyPostTests
         }
         using var response = await visitor.PostAsync("/sign-in", new() { ["Credential"] = credential }, handler: "Passkey");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-        Assert.Contains("was not accepted", (await Visitor.ReadAsync(response)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "was not accepted", (await Visitor.ReadAsync(response)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
         if (credential is { Length: > 0 }) Assert.Equal("pop unknown", Assert.Single(await host.TrailAsync("signInRefused")).Detail);
     }
 
@@ -55,7 +56,8 @@ public sealed class PasskeyPostTests
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         if (afterOptions) (await doctor.PostAsync(Passkeys, [], handler: "Options")).Dispose();
-        using var response = await doctor.PostAsync(Passkeys, new() { ["Credential"] = "{}", ["Name"] = "phone", ["Current"] = DemoAccounts.Password });
+        using var response = await doctor.PostAsync(
+            Passkeys, new() { ["Credential"] = "{}", ["Name"] = "phone", ["Current"] = DemoAccounts.Password });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal("#Name", (await Visitor.ReadAsync(response)).QuerySelectorAll(".error-summary a").Single().GetAttribute("href"));
         await doctor.PageAsync("/account");
@@ -91,7 +93,8 @@ public sealed class PasskeyPostTests
         {
             using var response = await admin.PostAsync(path, new() { ["Credential"] = "{}", ["Current"] = password });
             Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-            Assert.Equal("#Current", (await Visitor.ReadAsync(response)).QuerySelectorAll(".error-summary a").Single().GetAttribute("href"));
+            Assert.Equal(
+                "#Current", (await Visitor.ReadAsync(response)).QuerySelectorAll(".error-summary a").Single().GetAttribute("href"));
         }
         using var removed = await admin.PostAsync($"{Passkeys}/remove?id=AAAA", new() { ["Current"] = DemoAccounts.Password });
         Assert.Equal("/sign-in?notice=Passkey", removed.Headers.Location?.OriginalString, ignoreCase: true);

@@ -20,7 +20,8 @@ public sealed class PasswordHashLimiterTests
         using (await limiter.AcquireAsync(new DefaultHttpContext()))
         using (await limiter.AcquireAsync(new DefaultHttpContext()))
         {
-            using var response = await visitor.PostAsync("/sign-in", new() { ["Email"] = "manager@cardio.example", ["Password"] = DemoAccounts.Password });
+            using var response = await visitor.PostAsync(
+                "/sign-in", new() { ["Email"] = "manager@cardio.example", ["Password"] = DemoAccounts.Password });
             Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
             Assert.Equal(TimeSpan.FromSeconds(5), response.Headers.RetryAfter?.Delta);
             var page = await Visitor.ReadAsync(response);

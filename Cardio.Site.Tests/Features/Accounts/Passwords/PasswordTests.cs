@@ -30,11 +30,15 @@ public sealed class PasswordTests(PasswordTests.SiteInService site) : IClassFixt
     [InlineData("kW7#vq2p", null)]
     [InlineData("password1", "PasswordCommon")]
     public async Task Eight_characters_are_enough_with_a_second_factor(string password, string? refusal) =>
-        Assert.Equal(refusal, await RefusalAsync(new() { Email = "jane@clinic.example", DisplayName = "Jane", TwoFactorEnabled = true }, password));
+        Assert.Equal(
+            refusal, await RefusalAsync(new() { Email = "jane@clinic.example", DisplayName = "Jane", TwoFactorEnabled = true }, password));
 
     [Fact]
     public async Task Password_has_at_most_256_characters() =>
-        Assert.Equal("PasswordTooLong", await RefusalAsync(new() { Email = "jane@clinic.example", DisplayName = "Jane" }, string.Concat(Enumerable.Repeat("kW7#vq2p ", 29))));
+        Assert.Equal(
+            "PasswordTooLong",
+            await RefusalAsync(
+                new() { Email = "jane@clinic.example", DisplayName = "Jane" }, string.Concat(Enumerable.Repeat("kW7#vq2p ", 29))));
 
     [Theory]
     [InlineData("wrong", "another long sentence", "another long sentence", "current password is incorrect")]
@@ -46,7 +50,8 @@ public sealed class PasswordTests(PasswordTests.SiteInService site) : IClassFixt
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
-        using var response = await doctor.PostAsync("/account/password", new() { ["Current"] = current, ["New"] = @new, ["Again"] = again });
+        using var response = await doctor.PostAsync(
+            "/account/password", new() { ["Current"] = current, ["New"] = @new, ["Again"] = again });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         var page = await Visitor.ReadAsync(response);
         Assert.Contains(said, page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
@@ -62,11 +67,13 @@ public sealed class PasswordTests(PasswordTests.SiteInService site) : IClassFixt
         _ = host.Anonymous();
         var older = new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 10 }));
         await host.Database.Source.ExecuteAsync(
-            "update account set password_hash = @Hash where email = @Doctor", new { Hash = older.HashPassword(new(), DemoAccounts.Password), Doctor });
+            "update account set password_hash = @Hash where email = @Doctor",
+            new { Hash = older.HashPassword(new(), DemoAccounts.Password), Doctor });
         await host.DoctorAsync();
         await using var scope = host.Services.CreateAsyncScope();
         var account = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByNameAsync(Doctor);
-        Assert.Equal(20u, System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(Convert.FromBase64String(account!.PasswordHash!).AsSpan(5)));
+        Assert.Equal(
+            20u, System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(Convert.FromBase64String(account!.PasswordHash!).AsSpan(5)));
         await host.DoctorAsync();
     }
 

@@ -28,13 +28,16 @@ public sealed partial class SecondFactorGateTests
         Assert.Contains("account/password", routes);
         foreach (var route in routes)
         {
-            var path = "/" + Parameter().Replace(route, match => match.Value.Contains("guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : "1");
+            var path = "/" + Parameter()
+                .Replace(route, match => match.Value.Contains("guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : "1");
             foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete })
             {
                 using var response = await admin.SendAsync(method, path, method == HttpMethod.Get ? null : [], htmx: false);
                 Assert.True(
-                    response.Headers.Location?.OriginalString == SetUp || response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound
-                        || (route.StartsWith("api/", StringComparison.Ordinal) && response.StatusCode == HttpStatusCode.Unauthorized), // which takes no cookie
+                    response.Headers.Location?.OriginalString == SetUp
+                        || response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound
+                        // which takes no cookie
+                        || (route.StartsWith("api/", StringComparison.Ordinal) && response.StatusCode == HttpStatusCode.Unauthorized),
                     $"{method} {path} answered {response.StatusCode} {response.Headers.Location}");
             }
         }
@@ -60,12 +63,14 @@ public sealed partial class SecondFactorGateTests
         foreach (var (path, expected) in new[] { ("/language", "/"), ("/sign-out", "/sign-in") })
         {
             var token = page.QuerySelector($"form[action='{path}'] input[name=__RequestVerificationToken]")!.GetAttribute("value");
-            using var response = await admin.SendAsync(HttpMethod.Post, path, new() { ["culture"] = "pt-BR", ["__RequestVerificationToken"] = token }, htmx: false);
+            using var response = await admin.SendAsync(
+                HttpMethod.Post, path, new() { ["culture"] = "pt-BR", ["__RequestVerificationToken"] = token }, htmx: false);
             Assert.Equal(expected, response.Headers.Location?.OriginalString);
         }
     }
 
-    private static bool IsStaticFile(string route) => route.StartsWith("css/", StringComparison.Ordinal) || route.StartsWith("js/", StringComparison.Ordinal)
+    private static bool IsStaticFile(string route) =>
+        route.StartsWith("css/", StringComparison.Ordinal) || route.StartsWith("js/", StringComparison.Ordinal)
         || route.StartsWith("lib/", StringComparison.Ordinal) || route.StartsWith("favicon", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{[^}]*\}")]

@@ -18,13 +18,17 @@ public sealed class SecondFactorTests
         await using var host = await CardioHost.StartAsync(engine);
         var admin = await host.WithPasswordAsync(Admin);
         using (var elsewhere = await admin.GetAsync("/account")) Assert.Equal(SetUp, elsewhere.Headers.Location?.OriginalString);
-        using (var fragment = await admin.GetAsync("/about", htmx: true)) Assert.Equal(SetUp, fragment.Headers.GetValues("HX-Redirect").Single());
+        using (
+            var fragment = await admin.GetAsync("/about", htmx: true)) Assert.Equal(SetUp, fragment.Headers.GetValues("HX-Redirect")
+                .Single());
 
         var page = await admin.PageAsync(SetUp);
         var secret = page.QuerySelector("#secret")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("svg.qr path[d^='M']"));
         var sealedSecret = page.QuerySelector("input[name=Sealed]")!.GetAttribute("value");
-        using (var wrong = await admin.PostAsync(SetUp, new() { ["Code"] = "000000", ["Sealed"] = sealedSecret, ["Current"] = DemoAccounts.Password }))
+        using (
+            var wrong = await admin.PostAsync(
+                SetUp, new() { ["Code"] = "000000", ["Sealed"] = sealedSecret, ["Current"] = DemoAccounts.Password }))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
             Assert.Equal(sealedSecret, (await Visitor.ReadAsync(wrong)).QuerySelector("input[name=Sealed]")!.GetAttribute("value"));
@@ -36,16 +40,22 @@ public sealed class SecondFactorTests
             Assert.Equal(HttpStatusCode.UnprocessableEntity, without.StatusCode);
             var refused = await Visitor.ReadAsync(without);
             Assert.Equal("#Current", refused.QuerySelectorAll(".error-summary a").Single().GetAttribute("href"));
-            Assert.Equal([first, null], [refused.QuerySelector("#Code")!.GetAttribute("value"), refused.QuerySelector("#Current")!.GetAttribute("value")]);
+            Assert.Equal(
+                [first, null],
+                [refused.QuerySelector("#Code")!.GetAttribute("value"), refused.QuerySelector("#Current")!.GetAttribute("value")]);
         }
-        using var done = await admin.PostAsync(SetUp, new() { ["Code"] = first, ["Sealed"] = sealedSecret, ["Current"] = DemoAccounts.Password });
+        using var done = await admin.PostAsync(
+            SetUp, new() { ["Code"] = first, ["Sealed"] = sealedSecret, ["Current"] = DemoAccounts.Password });
         var codes = (await Visitor.ReadAsync(done)).QuerySelector("#codes")!.TextContent.Trim().Split('\n');
         Assert.Equal(10, codes.Distinct().Count());
-        Assert.All(codes, made => Assert.Matches("^[BCDFGHJKMNPQRTVWXY2346789]{5}(-[BCDFGHJKMNPQRTVWXY2346789]{5}){4}$", made)); // 25 letters of 25: 116 bits
+        // 25 letters of 25: 116 bits
+        Assert.All(codes, made => Assert.Matches("^[BCDFGHJKMNPQRTVWXY2346789]{5}(-[BCDFGHJKMNPQRTVWXY2346789]{5}){4}$", made));
 
         // The session has ended; the code that was shown to the set-up is used, the next one is not.
         using (var ended = await admin.GetAsync("/account")) Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
-        using (var replayed = await CodeAsync(host.Anonymous(), Admin, first)) Assert.Equal(HttpStatusCode.UnprocessableEntity, replayed.StatusCode);
+        using (
+            var replayed = await CodeAsync(
+                host.Anonymous(), Admin, first)) Assert.Equal(HttpStatusCode.UnprocessableEntity, replayed.StatusCode);
         host.Time.Advance(TimeSpan.FromSeconds(30));
         var again = host.Anonymous();
         await again.SignInAsync(Admin, host.Code(secret));
@@ -99,7 +109,10 @@ public sealed class SecondFactorTests
         await using var host = await CardioHost.StartAsync();
         var doctor = host.Anonymous();
         await doctor.SignInAsync(Doctor, host.Code(await host.EnrolAsync(Doctor)));
-        using (var wrong = await doctor.PostAsync("/account/second-factor/remove", new() { ["Current"] = "wrong" })) Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        using (
+            var wrong = await doctor.PostAsync(
+                "/account/second-factor/remove",
+                new() { ["Current"] = "wrong" })) Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         using (var right = await doctor.PostAsync("/account/second-factor/remove", new() { ["Current"] = DemoAccounts.Password }))
             Assert.Equal("/sign-in?notice=SecondFactor", right.Headers.Location?.OriginalString, ignoreCase: true);
         await host.Anonymous().SignInAsync(Doctor);

@@ -73,7 +73,8 @@ public sealed class SessionTests
         var doctor = host.Anonymous();
         using var cookie = await StolenCookie.OfAsync(host, doctor, Doctor);
         const string another = "quite another long sentence";
-        using var changed = await doctor.PostAsync("/account/password", new() { ["Current"] = DemoAccounts.Password, ["New"] = another, ["Again"] = another });
+        using var changed = await doctor.PostAsync(
+            "/account/password", new() { ["Current"] = DemoAccounts.Password, ["New"] = another, ["Again"] = another });
         Assert.Equal("/sign-in?notice=Password", changed.Headers.Location?.OriginalString, ignoreCase: true);
         Assert.False(await cookie.OpensAsync());
         using var again = await host.Anonymous().PostAsync("/sign-in", new() { ["Email"] = Doctor, ["Password"] = another });
@@ -141,7 +142,8 @@ public sealed class SessionTests
         using var planted = await StolenCookie.OfAsync(host, browser, "manager@cardio.example");
         Assert.True(await planted.OpensAsync());
         using var response = await browser.SendAsync(
-            HttpMethod.Post, "/sign-in", new() { ["Email"] = Doctor, ["Password"] = DemoAccounts.Password, ["__RequestVerificationToken"] = token }, htmx: false);
+            HttpMethod.Post, "/sign-in",
+            new() { ["Email"] = Doctor, ["Password"] = DemoAccounts.Password, ["__RequestVerificationToken"] = token }, htmx: false);
         Assert.Equal("/", response.Headers.Location?.OriginalString);
         Assert.False(await planted.OpensAsync());
         Assert.Contains(Doctor, (await browser.PageAsync("/account")).Body!.TextContent, StringComparison.Ordinal);
@@ -156,7 +158,11 @@ public sealed class SessionTests
         var page = await browser.PageAsync("/sign-in");
         var token = page.QuerySelector("#sign-in-form input[name=__RequestVerificationToken]")!.GetAttribute("value");
         await browser.SignInAsync(Doctor);
-        (await browser.SendAsync(HttpMethod.Post, "/sign-in", new() { ["Email"] = Doctor, ["Password"] = "x", ["__RequestVerificationToken"] = token }, htmx: false)).Dispose();
+        (
+            await browser.SendAsync(
+                HttpMethod.Post, "/sign-in", new() { ["Email"] = Doctor, ["Password"] = "x", ["__RequestVerificationToken"] = token },
+                htmx: false))
+            .Dispose();
         await browser.PageAsync("/account");
     }
 
@@ -178,9 +184,11 @@ public sealed class SessionTests
         using (var gone = await cookie.GetAsync("/session?shown=true", ("HX-Request", "true"), (SessionStore.BackgroundHeader, "true")))
             Assert.Equal("", await gone.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         host.Time.Advance(TimeSpan.FromMinutes(15));
-        using var ended = await cookie.GetAsync("/session", ("HX-Request", "true"), ("HX-Current-URL", "https://cardio.example/assessments?page=2"));
+        using var ended = await cookie.GetAsync(
+            "/session", ("HX-Request", "true"), ("HX-Current-URL", "https://cardio.example/assessments?page=2"));
         Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
-        Assert.Contains("/sign-in?returnUrl=%2Fassessments%3Fpage%3D2", ended.Headers.GetValues("HX-Trigger").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "/sign-in?returnUrl=%2Fassessments%3Fpage%3D2", ended.Headers.GetValues("HX-Trigger").Single(), StringComparison.Ordinal);
 
         async Task<HttpStatusCode> WatchAsync()
         {
@@ -199,7 +207,8 @@ public sealed class SessionTests
         await using var host = await CardioHost.StartAsync();
         var page = await (await host.DoctorAsync()).PageAsync(path);
         var head = page.QuerySelector("head noscript")?.InnerHtml ?? "";
-        Assert.Equal(leads, head.Contains($"content=\"780;url=/session/notice?returnUrl={Uri.EscapeDataString(path)}\"", StringComparison.Ordinal));
+        Assert.Equal(
+            leads, head.Contains($"content=\"780;url=/session/notice?returnUrl={Uri.EscapeDataString(path)}\"", StringComparison.Ordinal));
         Assert.Contains("You are signed in until 12:15", page.QuerySelector("body > noscript")!.TextContent, StringComparison.Ordinal);
     }
 
@@ -226,7 +235,8 @@ public sealed class SessionTests
         var doctor = await host.DoctorAsync();
         var page = await doctor.PageAsync("/account");
         var token = page.QuerySelector("form[action='/sign-out'] input[name=__RequestVerificationToken]")!.GetAttribute("value");
-        using var response = await doctor.SendAsync(HttpMethod.Post, "/sign-out", new() { ["__RequestVerificationToken"] = token }, htmx: false);
+        using var response = await doctor.SendAsync(
+            HttpMethod.Post, "/sign-out", new() { ["__RequestVerificationToken"] = token }, htmx: false);
         Assert.Equal("\"cache\", \"storage\"", string.Join(", ", response.Headers.GetValues("Clear-Site-Data")));
     }
 }

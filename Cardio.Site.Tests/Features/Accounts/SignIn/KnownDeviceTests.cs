@@ -62,14 +62,16 @@ public sealed class KnownDeviceTests
     [Fact]
     public async Task Second_address_in_the_form_does_not_evade_the_limit()
     {
-        await using var host = await CardioHost.StartAsync(settings: new() { ["Accounts:FailureBurst"] = "3", ["Accounts:FailuresPerMinute"] = "1" });
+        await using var host = await CardioHost.StartAsync(
+            settings: new() { ["Accounts:FailureBurst"] = "3", ["Accounts:FailuresPerMinute"] = "1" });
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 4; i++)
         {
             var visitor = host.Anonymous();
             using var form = new FormUrlEncodedContent(
             [
-                new("__RequestVerificationToken", await visitor.TokenAsync()), new("Email", Doctor), new("Email", $"other{i}@cardio.example"),
+                new("__RequestVerificationToken", await visitor.TokenAsync()), new("Email", Doctor),
+                new("Email", $"other{i}@cardio.example"),
                 new("Password", "wrong-password-wrong"),
             ]);
             using var response = await visitor.SendAsync(HttpMethod.Post, "/sign-in", form);

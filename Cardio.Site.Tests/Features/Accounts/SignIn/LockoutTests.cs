@@ -77,17 +77,21 @@ public sealed partial class LockoutTests
         Assert.Equal(expected, await AnswerAsync(Doctor, "wrong-password-wrong"));
         for (var i = 0; i < 3; i++) await AnswerAsync(Doctor, "wrong-password-wrong");
         Assert.Equal(expected, await AnswerAsync(Doctor, DemoAccounts.Password));
-        await host.Database.Source.ExecuteAsync("update account set disabled_at = lockout_end, lockout_end = null where disabled_at is null and lockout_end is not null");
+        await host.Database.Source.ExecuteAsync(
+            "update account set disabled_at = lockout_end, lockout_end = null where disabled_at is null and lockout_end is not null");
         Assert.Equal(expected, await AnswerAsync(Doctor, DemoAccounts.Password));
         await host.Database.Source.ExecuteAsync("update account set password_hash = null where email = 'manager@cardio.example'");
         Assert.Equal(expected, await AnswerAsync("manager@cardio.example", ""), StringComparer.Ordinal);
         Assert.Equal(["unknown", "wrong", "wrong", "wrong", "locked", "locked", "disabled"],
             (await host.TrailAsync("signInRefused")).Select(entry => entry.Detail["pwd ".Length..]).Take(7));
-        Assert.DoesNotContain(await host.TrailAsync("signInRefused"), entry => entry.Detail.Contains("nobody", StringComparison.Ordinal) || entry.Subject.Contains('@'));
+        Assert.DoesNotContain(
+            await host.TrailAsync("signInRefused"),
+            entry => entry.Detail.Contains("nobody", StringComparison.Ordinal) || entry.Subject.Contains('@'));
 
         async Task<string> AnswerAsync(string email, string password)
         {
-            using var response = await host.Anonymous().PostAsync("/sign-in", new() { ["Email"] = email, ["Password"] = password.Length == 0 ? "x" : password });
+            using var response = await host.Anonymous()
+                .PostAsync("/sign-in", new() { ["Email"] = email, ["Password"] = password.Length == 0 ? "x" : password });
             var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             return $"{response.StatusCode} {Varying().Replace(body.Replace($"value=\"{email}\"", "", StringComparison.Ordinal), "")}";
         }
@@ -107,7 +111,8 @@ public sealed partial class LockoutTests
     private static async Task<HttpStatusCode> GuessAsync((HttpClient Http, string Token) browser, string email, string password)
     {
         using var form = new FormUrlEncodedContent([
-            KeyValuePair.Create("Email", email), KeyValuePair.Create("Password", password), KeyValuePair.Create("__RequestVerificationToken", browser.Token)]);
+            KeyValuePair.Create("Email", email), KeyValuePair.Create("Password", password),
+            KeyValuePair.Create("__RequestVerificationToken", browser.Token)]);
         using var response = await browser.Http.PostAsync("/sign-in", form, TestContext.Current.CancellationToken);
         return response.StatusCode;
     }

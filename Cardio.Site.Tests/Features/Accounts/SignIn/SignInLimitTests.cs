@@ -12,7 +12,8 @@ public sealed class SignInLimitTests
     public async Task Too_many_failures_from_an_address_get_429_with_Retry_After()
     {
         await using var host = await CardioHost.StartAsync(settings: new(Narrow));
-        for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.UnprocessableEntity, (await GuessAsync(host, "Doctor@cardio.example ")).StatusCode);
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await GuessAsync(host, "Doctor@cardio.example ")).StatusCode);
         using var refused = await GuessAsync(host, "doctor@cardio.example");
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
@@ -36,7 +37,8 @@ public sealed class SignInLimitTests
         var known = host.Anonymous();
         await known.SignInAsync("doctor@cardio.example");
         await known.SignOutAsync();
-        for (var i = 0; i < 30; i++) Assert.Equal(HttpStatusCode.UnprocessableEntity, (await GuessAsync(host, $"nobody{i}@cardio.example")).StatusCode);
+        for (var i = 0; i < 30; i++)
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await GuessAsync(host, $"nobody{i}@cardio.example")).StatusCode);
         using var refused = await GuessAsync(host, "nobody31@cardio.example");
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         await known.SignInAsync("doctor@cardio.example"); // its browser is known
@@ -48,7 +50,8 @@ public sealed class SignInLimitTests
         await using var host = await CardioHost.StartAsync(settings: new(Narrow));
         for (var i = 0; i < 5; i++)
         {
-            using var bad = await host.Anonymous().SendAsync(HttpMethod.Post, "/sign-in", new() { ["Email"] = "doctor@cardio.example" }, htmx: false);
+            using var bad = await host.Anonymous()
+                .SendAsync(HttpMethod.Post, "/sign-in", new() { ["Email"] = "doctor@cardio.example" }, htmx: false);
             Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
         }
         await host.Anonymous().SignInAsync("doctor@cardio.example");

@@ -59,7 +59,9 @@ public sealed class SignInTests
         using var response = await host.Anonymous().PostAsync("/sign-in", new() { ["Email"] = email, ["Password"] = password });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         var page = await Visitor.ReadAsync(response);
-        Assert.Contains("is incorrect, or the account is temporarily locked", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "is incorrect, or the account is temporarily locked", page.QuerySelector(".error-summary")!.TextContent,
+            StringComparison.Ordinal);
         Assert.StartsWith("Error:", page.Title, StringComparison.Ordinal);
     }
 
@@ -69,9 +71,11 @@ public sealed class SignInTests
         await using var host = await CardioHost.StartAsync();
         var visitor = host.Anonymous();
         for (var i = 0; i < 10; i++)
-            (await visitor.PostAsync("/sign-in", new() { ["Email"] = "doctor@cardio.example", ["Password"] = "wrong-password-wrong" })).Dispose();
+            (await visitor.PostAsync("/sign-in", new() { ["Email"] = "doctor@cardio.example", ["Password"] = "wrong-password-wrong" }))
+                .Dispose();
 
-        using var response = await visitor.PostAsync("/sign-in", new() { ["Email"] = "doctor@cardio.example", ["Password"] = DemoAccounts.Password });
+        using var response = await visitor.PostAsync(
+            "/sign-in", new() { ["Email"] = "doctor@cardio.example", ["Password"] = DemoAccounts.Password });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
     }
 

@@ -21,7 +21,8 @@ public sealed class AccountStoreTests
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var account = (await accounts.FindByNameAsync(Doctor))!;
         var passkey = new UserPasskeyInfo(
-            [1, 2, 250], [3, 4], host.Time.GetUtcNow(), 4_000_000_000, ["usb", "internal"], true, true, false, [5, 6], [7, 8]) { Name = "phone" };
+            [1, 2, 250], [3, 4], host.Time.GetUtcNow(), 4_000_000_000, ["usb", "internal"], true, true, false, [5, 6],
+            [7, 8]) { Name = "phone" };
         Assert.True((await accounts.AddOrUpdatePasskeyAsync(account, passkey)).Succeeded);
 
         var stored = Assert.Single(await accounts.GetPasskeysAsync((await accounts.FindByPasskeyIdAsync([1, 2, 250]))!));
@@ -33,7 +34,8 @@ public sealed class AccountStoreTests
 
         // Another account neither reads, takes over nor removes it.
         var manager = (await accounts.FindByNameAsync("manager@cardio.example"))!;
-        await accounts.AddOrUpdatePasskeyAsync(manager, new([1, 2, 250], [], host.Time.GetUtcNow(), 0, null, false, false, false, [], []) { Name = "mine" });
+        await accounts.AddOrUpdatePasskeyAsync(
+            manager, new([1, 2, 250], [], host.Time.GetUtcNow(), 0, null, false, false, false, [], []) { Name = "mine" });
         await accounts.RemovePasskeyAsync(manager, [1, 2, 250]);
         Assert.Equal("key", (await accounts.GetPasskeyAsync(account, [1, 2, 250]))!.Name);
         Assert.Null(await accounts.GetPasskeyAsync(manager, [1, 2, 250]));
@@ -75,7 +77,8 @@ public sealed class AccountStoreTests
         await using var scope = host.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var account = (await accounts.FindByNameAsync(Doctor))!;
-        for (var i = 0; i < 3; i++) await host.Services.GetRequiredService<SignInGuard>().RefuseAsync(account, AuthenticationMethods.Password);
+        for (var i = 0; i < 3; i++)
+            await host.Services.GetRequiredService<SignInGuard>().RefuseAsync(account, AuthenticationMethods.Password);
         account.DisplayName = "Dr. Late";
         Assert.Equal("ConcurrencyFailure", (await accounts.UpdateAsync(account)).Errors.Single().Code);
         Assert.NotNull((await accounts.FindByNameAsync(Doctor))!.LockoutEnd);

@@ -32,7 +32,8 @@ internal static class People
     public static async Task<string> InviteAsync(this Visitor admin, string email, string role = "doctor")
     {
         using var response = await admin.PostAsync("/administration/users/invite", Invitation(email, role));
-        Assert.True(response.StatusCode == HttpStatusCode.OK, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.True(
+            response.StatusCode == HttpStatusCode.OK, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         return await LinkAsync(response);
     }
 

@@ -19,8 +19,11 @@ public sealed class UserTests
         var admin = await host.AdminAsync();
         await admin.InviteAsync("invited@hospital.example", "manager");
         var page = await admin.PageAsync("/administration/users");
-        var rows = page.QuerySelectorAll("#users tbody tr").Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToList()).ToDictionary(cells => cells[1]);
-        Assert.Equal(["Administrator", "Active", "18 Nov 2026, 12:00 −03:00"], [rows["admin@cardio.example"][2], rows["admin@cardio.example"][3], rows["admin@cardio.example"][5]]);
+        var rows = page.QuerySelectorAll("#users tbody tr")
+            .Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToList()).ToDictionary(cells => cells[1]);
+        Assert.Equal(
+            ["Administrator", "Active", "18 Nov 2026, 12:00 −03:00"],
+            [rows["admin@cardio.example"][2], rows["admin@cardio.example"][3], rows["admin@cardio.example"][5]]);
         Assert.Equal(["Manager", "Invited", "no", "never"], rows["invited@hospital.example"][2..]);
 
         using var fragment = await admin.GetAsync("/administration/users?role=manager&state=Invited", htmx: true);
@@ -36,13 +39,16 @@ public sealed class UserTests
         await using var host = await CardioHost.StartAsync(engine);
         var id = await host.MakeAsync("some@hospital.example", "doctor");
         var some = await host.SignedInWithAsync("some@hospital.example");
-        using (var changed = await (await host.AdminAsync()).PostAsync($"/administration/users/{id}", new() { ["Input.Roles"] = "manager" }, handler: "Roles"))
+        using (
+            var changed = await (await host.AdminAsync())
+                .PostAsync($"/administration/users/{id}", new() { ["Input.Roles"] = "manager" }, handler: "Roles"))
             Assert.Equal($"/administration/users/{id}?saved=Roles", changed.Headers.Location?.OriginalString);
         Assert.True(await some.IsOutAsync());
         var after = await host.SignedInWithAsync("some@hospital.example");
         Assert.False(await after.IsOutAsync("/dashboard"));
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        Assert.Equal("doctor → manager", await connection.QuerySingleAsync<string>("select detail from audit_event where action = 'rolesChanged'"));
+        Assert.Equal(
+            "doctor → manager", await connection.QuerySingleAsync<string>("select detail from audit_event where action = 'rolesChanged'"));
     }
 
     [Fact]
@@ -89,18 +95,31 @@ public sealed class UserTests
         var id = await host.MakeAsync("some@hospital.example", "doctor");
         var some = await host.SignedInWithAsync("some@hospital.example");
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        await connection.ExecuteAsync("update account set two_factor_enabled = true, authenticator_secret = 'x', authenticator_step = 7 where id = @id", new { id });
-        await connection.ExecuteAsync("insert into account_recovery_code (account_id, code_hash) values (@id, @hash)", new { id, hash = new string('0', 64) });
+        await connection.ExecuteAsync(
+            "update account set two_factor_enabled = true, authenticator_secret = 'x', authenticator_step = 7 where id = @id", new { id });
+        await connection.ExecuteAsync(
+            "insert into account_recovery_code (account_id, code_hash) values (@id, @hash)", new { id, hash = new string('0', 64) });
         await connection.ExecuteAsync(
             "insert into account_passkey (credential_id, account_id, name, created_at, sign_count, data) values ('c', @id, 'k', @now, 0, '{}')",
             new { id, now = host.Time.GetUtcNow() });
 
         using (var reset = await (await host.AdminAsync()).PostAsync($"/administration/users/{id}", [], handler: "ResetFactor"))
             Assert.Equal($"/administration/users/{id}?saved=ResetFactor", reset.Headers.Location?.OriginalString);
-        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(*) from account where id = @id and (two_factor_enabled = true or authenticator_secret is not null or authenticator_step is not null)", new { id }));
+        Assert.Equal(
+            0,
+            await connection.ExecuteScalarAsync<int>(
+                "select count(*) from account where id = @id and (two_factor_enabled = true or authenticator_secret is not null or authenticator_step is not null)",
+                new { id }));
         // Beside an authenticator eight characters were enough.
-        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(*) from account where id = @id and password_hash is not null", new { id }));
-        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select (select count(*) from account_recovery_code where account_id = @id) + (select count(*) from account_passkey where account_id = @id)", new { id }));
+        Assert.Equal(
+            0,
+            await connection.ExecuteScalarAsync<int>(
+                "select count(*) from account where id = @id and password_hash is not null", new { id }));
+        Assert.Equal(
+            0,
+            await connection.ExecuteScalarAsync<int>(
+                "select (select count(*) from account_recovery_code where account_id = @id) + (select count(*) from account_passkey where account_id = @id)",
+                new { id }));
         Assert.True(await some.IsOutAsync());
     }
 
@@ -113,13 +132,19 @@ public sealed class UserTests
         using (var oneself = await admin.PostAsync($"/administration/users/{id}", [], handler: "Disable"))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, oneself.StatusCode);
-            Assert.Contains("your own account", (await Visitor.ReadAsync(oneself)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "your own account", (await Visitor.ReadAsync(oneself)).QuerySelector(".error-summary")!.TextContent,
+                StringComparison.Ordinal);
         }
         await admin.InviteAsync("invited@hospital.example", "admin"); // cannot sign in yet, so does not count
-        using (var last = await admin.PostAsync($"/administration/users/{id}", new() { ["Input.Roles"] = "doctor" }, htmx: true, handler: "Roles"))
+        using (
+            var last = await admin.PostAsync(
+                $"/administration/users/{id}", new() { ["Input.Roles"] = "doctor" }, htmx: true, handler: "Roles"))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, last.StatusCode);
-            Assert.Contains("last active administrator", (await Visitor.ReadAsync(last)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "last active administrator", (await Visitor.ReadAsync(last)).QuerySelector(".error-summary")!.TextContent,
+                StringComparison.Ordinal);
         }
         Assert.False(await admin.IsOutAsync("/administration/users"));
     }
@@ -153,7 +178,10 @@ public sealed class UserTests
         fields["Input.DisplayName"] = "<script>alert(1)</script>\"'>";
         (await admin.PostAsync("/administration/users/invite", fields)).Dispose();
         var id = await host.IdAsync("x@hospital.example");
-        foreach (var path in new[] { "/administration/users", $"/administration/users/{id}", "/administration/keys", "/administration/audit" })
-            Assert.DoesNotContain("<script>alert", (await admin.PageAsync(path)).DocumentElement.OuterHtml.Replace("&lt;", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        foreach (
+            var path in new[] { "/administration/users", $"/administration/users/{id}", "/administration/keys", "/administration/audit" })
+            Assert.DoesNotContain(
+                "<script>alert", (await admin.PageAsync(path)).DocumentElement.OuterHtml.Replace("&lt;", "", StringComparison.Ordinal),
+                StringComparison.Ordinal);
     }
 }

@@ -71,7 +71,9 @@ public sealed class CatalogueTests : IDisposable
     public void A_folder_that_is_empty_or_absent_leaves_the_built_in_model()
     {
         _folder.CreateSubdirectory("nothing");
-        Assert.Equal([null, "nothing"], Artifacts.Catalogue(_folder.FullName).Scan().Select(artifact => artifact.Model is null ? artifact.Name : null));
+        Assert.Equal(
+            [null, "nothing"],
+            Artifacts.Catalogue(_folder.FullName).Scan().Select(artifact => artifact.Model is null ? artifact.Name : null));
         Assert.Equal("2026.11.1", Assert.Single(Artifacts.Catalogue(Path.Combine(_folder.FullName, "absent")).Scan()).Model?.Version);
     }
 }

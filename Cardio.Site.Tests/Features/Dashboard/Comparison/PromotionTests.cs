@@ -29,7 +29,9 @@ public sealed class PromotionTests
         await Assessed.PathAsync(doctor);
         Later(host, second);
 
-        using (var promoted = await PromoteAsync(admin, Candidate, "Smoother curves")) Assert.Equal($"{Page}?saved=Promoted", promoted.Headers.Location?.OriginalString);
+        using (
+            var promoted = await PromoteAsync(
+                admin, Candidate, "Smoother curves")) Assert.Equal($"{Page}?saved=Promoted", promoted.Headers.Location?.OriginalString);
         Assert.Equal(Candidate, Served(host));
         await ReachesAsync(second, Candidate);
         await Assessed.PathAsync(doctor, ("PatientCode", "after"));
@@ -38,14 +40,16 @@ public sealed class PromotionTests
         await Assessed.PathAsync(doctor, ("PatientCode", "back"));
 
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
-        Assert.Equal([BuiltIn, Candidate, BuiltIn], await connection.QueryAsync<string>("select model_sha256 from assessment order by created_at"));
+        Assert.Equal(
+            [BuiltIn, Candidate, BuiltIn], await connection.QueryAsync<string>("select model_sha256 from assessment order by created_at"));
         var actor = $"account:{await host.IdAsync("admin@cardio.example")}";
         var promotion = Assert.Single(await host.TrailAsync("modelPromoted"));
         Assert.Equal((actor, Candidate, $"{BuiltIn[..12]} → 2026.11.2"), (promotion.Actor, promotion.Subject, promotion.Detail));
         var back = Assert.Single(await host.TrailAsync("modelRolledBack"));
         Assert.Equal((actor, BuiltIn, $"{Candidate[..12]} → 2026.11.1"), (back.Actor, back.Subject, back.Detail));
         var page = await admin.PageAsync(Page);
-        var history = page.QuerySelectorAll("section:last-of-type tbody tr").Select(row => row.QuerySelectorAll("th, td").Select(cell => cell.TextContent.Trim()).ToList()).ToList();
+        var history = page.QuerySelectorAll("section:last-of-type tbody tr")
+            .Select(row => row.QuerySelectorAll("th, td").Select(cell => cell.TextContent.Trim()).ToList()).ToList();
         Assert.Equal(["2026.11.1", "2026.11.2", "2026.11.1"], history.Select(row => row[0].Split(' ')[0]));
         Assert.Equal(["Admin Demo", "Admin Demo", "–"], history.Select(row => row[2]));
         Assert.Equal(["Doctors\nwere surprised", "Smoother curves", "built in"], history.Select(row => row[3]));
@@ -60,37 +64,51 @@ public sealed class PromotionTests
         await Assessed.PathAsync(await host.DoctorAsync());
         var page = await admin.PageAsync(Page);
         Assert.Equal("Model 2026.11.1 answers", page.QuerySelector("#trained-title")!.TextContent);
-        Assert.Equal(["answers", "available"], page.QuerySelectorAll("section:first-of-type tbody td:nth-child(2)").Select(cell => cell.TextContent));
+        Assert.Equal(
+            ["answers", "available"],
+            page.QuerySelectorAll("section:first-of-type tbody td:nth-child(2)").Select(cell => cell.TextContent));
         var confirm = await admin.PageAsync($"{Page}/{Candidate}");
         Assert.Equal("Promote 2026.11.2", confirm.QuerySelector("h1")!.TextContent);
-        Assert.Equal("Of the last 1 assessments, 0 would be on the other side of their threshold", confirm.QuerySelector("#replay-title")!.TextContent);
+        Assert.Equal(
+            "Of the last 1 assessments, 0 would be on the other side of their threshold",
+            confirm.QuerySelector("#replay-title")!.TextContent);
         Assert.Null(confirm.QuerySelector("#examination")); // one assessment tells nothing of money
         await host.StoreAsync(Enumerable.Range(0, 49).Select(i => new StoredPatient(i < 30 ? 0.8 : 0.1) { AgeYears = i < 30 ? 64 : 40 }));
         var estimated = await admin.PageAsync($"{Page}/{Candidate}");
-        Assert.Equal("In money and in missed patients: an estimate from the probabilities of 50 assessments", estimated.QuerySelector("#examination-title")!.TextContent);
-        Assert.Equal(["Answers given", "2026.11.2"], estimated.QuerySelectorAll("#examination tbody th").Select(side => side.TextContent.Trim()));
+        Assert.Equal(
+            "In money and in missed patients: an estimate from the probabilities of 50 assessments",
+            estimated.QuerySelector("#examination-title")!.TextContent);
+        Assert.Equal(
+            ["Answers given", "2026.11.2"], estimated.QuerySelectorAll("#examination tbody th").Select(side => side.TextContent.Trim()));
 
         using (var silent = await PromoteAsync(admin, Candidate, " "))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.StatusCode);
             Assert.Equal("#Reason", (await Visitor.ReadAsync(silent)).QuerySelector(".error-summary a")!.GetAttribute("href"));
         }
-        using (var lengthy = await PromoteAsync(admin, Candidate, new string('x', 501))) Assert.Equal(HttpStatusCode.UnprocessableEntity, lengthy.StatusCode);
+        using (
+            var lengthy = await PromoteAsync(
+                admin, Candidate, new string('x', 501))) Assert.Equal(HttpStatusCode.UnprocessableEntity, lengthy.StatusCode);
         using (var stale = await admin.PostAsync($"{Page}/{Candidate}", new() { ["Reason"] = "Late", ["Seen"] = new string('a', 64) }))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, stale.StatusCode);
             var again = await Visitor.ReadAsync(stale);
             Assert.Contains("2026.11.1 answers now", again.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
-            Assert.Equal((BuiltIn, "Late"), (again.QuerySelector("#Seen")!.GetAttribute("value"), again.QuerySelector("#Reason")!.TextContent.Trim()));
+            Assert.Equal(
+                (BuiltIn, "Late"),
+                (again.QuerySelector("#Seen")!.GetAttribute("value"), again.QuerySelector("#Reason")!.TextContent.Trim()));
         }
-        using (var itself = await PromoteAsync(admin, BuiltIn, "Again")) Assert.Equal(HttpStatusCode.UnprocessableEntity, itself.StatusCode);
-        using (var unknown = await admin.GetAsync($"{Page}/{new string('a', 64)}")) Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        using (
+            var itself = await PromoteAsync(admin, BuiltIn, "Again")) Assert.Equal(HttpStatusCode.UnprocessableEntity, itself.StatusCode);
+        using (
+            var unknown = await admin.GetAsync($"{Page}/{new string('a', 64)}")) Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
         Assert.Equal(BuiltIn, Served(host));
         Assert.Empty(await host.TrailAsync("modelPromoted"));
 
         (await admin.PostAsync(Page, new() { ["Challenger"] = Candidate }, handler: "Challenger")).Dispose();
         (await PromoteAsync(admin, Candidate, "Smoother curves")).Dispose();
-        Assert.Contains("There is no challenger", (await admin.PageAsync(Page)).QuerySelector("#models")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no challenger", (await admin.PageAsync(Page)).QuerySelector("#models")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Roll back to 2026.11.1", (await admin.PageAsync($"{Page}/{BuiltIn}")).QuerySelector("h1")!.TextContent);
     }
 
@@ -123,8 +141,13 @@ public sealed class PromotionTests
 
             await using var started = host.Beside(("Model:Candidates", folder.FullName));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await ReadyAsync(started));
-            using (var answer = await (await started.DoctorAsync()).PostAsync("/assessments/new", SamplePatients.Valid())) Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-            Assert.Contains("Model 2026.11.2 was promoted", (await (await started.AdminAsync()).PageAsync(Page)).QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+            using (
+                var answer = await (await started.DoctorAsync())
+                    .PostAsync("/assessments/new", SamplePatients.Valid())) Assert.Equal(HttpStatusCode.ServiceUnavailable,
+                    answer.StatusCode);
+            Assert.Contains(
+                "Model 2026.11.2 was promoted", (await (await started.AdminAsync()).PageAsync(Page)).QuerySelector(".notice")!.TextContent,
+                StringComparison.Ordinal);
 
             Artifacts.Copy(folder, "2026.11.2");
             await started.RefreshAsync();
@@ -143,7 +166,8 @@ public sealed class PromotionTests
 
     private static string? Served(CardioHost host) => host.Services.GetRequiredService<ServedModel>().Current?.Sha256;
 
-    private static void Later(params CardioHost[] processes) => Array.ForEach(processes, process => process.Time.Advance(TimeSpan.FromSeconds(1)));
+    private static void Later(params CardioHost[] processes) =>
+        Array.ForEach(processes, process => process.Time.Advance(TimeSpan.FromSeconds(1)));
 
     private static async Task<HttpStatusCode> ReadyAsync(CardioHost host)
     {

@@ -18,7 +18,9 @@ public sealed class ReplayTests
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
     private static readonly DateTimeOffset Day = new(2026, 11, 10, 15, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Patients whom the built-in model answered near its threshold of 50 %, where models differ; most of them confirmed by chance.</summary>
+    /// <summary>
+    /// Patients whom the built-in model answered near its threshold of 50 %, where models differ; most of them confirmed by chance.
+    /// </summary>
     private static readonly IReadOnlyList<MadeAssessment> Made = [.. Make()];
 
     [Theory]
@@ -47,14 +49,16 @@ public sealed class ReplayTests
             }
         }
         Assert.Equal(rows.Average(row => Math.Abs(row.Made.Probability - row.Other)), sides.MeanDistance!.Value, 1e-12);
-        var (ill, well) = (rows.Where(row => row.Made.HasDisease == true).ToList(), rows.Where(row => row.Made.HasDisease == false).ToList());
+        var (ill, well) = (
+            rows.Where(row => row.Made.HasDisease == true).ToList(), rows.Where(row => row.Made.HasDisease == false).ToList());
         Assert.Equal(new ReclassificationCounts(ill.Count, ill.Count(Rises), ill.Count(Falls)), sides.WithDisease);
         Assert.Equal(new ReclassificationCounts(well.Count, well.Count(Rises), well.Count(Falls)), sides.WithoutDisease);
         Same(sides.Given, [.. rows.Select(row => (row.Made, row.Made.Probability))]);
         Same(sides.Other, [.. rows.Select(row => (row.Made, row.Other))]);
         Assert.False(sides.IsCut);
 
-        var cut = await store.ReplayAsync(Artifacts.Candidate, selection with { Sex = Sex.Male, AgeBand = AgeBand.From50To54 }, 10, Cancellation);
+        var cut = await store.ReplayAsync(
+            Artifacts.Candidate, selection with { Sex = Sex.Male, AgeBand = AgeBand.From50To54 }, 10, Cancellation);
         Assert.Equal((10, 10, true), (cut.All.Count, cut.Of(Sex.Male, AgeBand.From50To54).Count, cut.IsCut));
     }
 
@@ -67,7 +71,9 @@ public sealed class ReplayTests
         var address = $"/dashboard/models/replay?from=2026-11-09&to=2026-11-11&candidate={Artifacts.Candidate.Sha256}";
         var page = await manager.PageAsync(address);
         var rows = Made.Select(made => (Made: made, Other: Artifacts.Candidate.Score(Features(made)))).ToList();
-        Assert.Equal($"Of {Many} assessments, {rows.Count(Rises) + rows.Count(Falls)} would be on the other side of their threshold with 2026.11.2", page.QuerySelector("#moves-title")!.TextContent);
+        Assert.Equal(
+            $"Of {Many} assessments, {rows.Count(Rises) + rows.Count(Falls)} would be on the other side of their threshold with 2026.11.2",
+            page.QuerySelector("#moves-title")!.TextContent);
         Assert.Equal([$"{Many}", $"{rows.Count(Rises)}", $"{rows.Count(Falls)}"], Cells(page, "#moves", 0));
 
         // Worked by hand from the rule: R$ 500 for each whole 5 points of precision above 50 %, R$ 900 an examination, 70,000 patients.
@@ -75,14 +81,21 @@ public sealed class ReplayTests
         var money = Cells(page, "#money", 0);
         Assert.Equal(profits.Select(Reais), money[2..4]);
         Assert.Equal((profits[1] > profits[0] ? "+" : "") + Reais(profits[1] - profits[0]), money[4]);
-        Assert.Equal(new[] { Missed(row => row.Made.Probability), Missed(row => row.Other) }, money[5..].Select(cell => cell[..cell.IndexOf(' ', StringComparison.Ordinal)]));
+        Assert.Equal(
+            new[] { Missed(row => row.Made.Probability), Missed(row => row.Other) },
+            money[5..].Select(cell => cell[..cell.IndexOf(' ', StringComparison.Ordinal)]));
         string Missed(Func<(MadeAssessment Made, double Other), double> said) =>
-            (1000 * rows.Where(row => row.Made.HasDisease is not null).Average(row => row.Made.HasDisease == true && said(row) < 0.5 ? 1.0 : 0)).ToString("N0", CultureInfo.InvariantCulture);
+            (
+                1000 * rows.Where(row => row.Made.HasDisease is not null)
+                    .Average(row => row.Made.HasDisease == true && said(row) < 0.5 ? 1.0 : 0))
+                .ToString("N0", CultureInfo.InvariantCulture);
         Assert.Equal(7, Cells(page, "#money", 1).Length);
 
         // Who decides on a promotion sees the same, an examination at a time.
         var promotion = await (await host.AdminAsync()).PageAsync($"/administration/models/{Artifacts.Candidate.Sha256}");
-        Assert.Equal($"In money and in missed patients, from {rows.Count(row => row.Made.HasDisease is not null)} confirmed outcomes", promotion.QuerySelector("#examination-title")!.TextContent);
+        Assert.Equal(
+            $"In money and in missed patients, from {rows.Count(row => row.Made.HasDisease is not null)} confirmed outcomes",
+            promotion.QuerySelector("#examination-title")!.TextContent);
         foreach (var side in (int[])[0, 1])
         {
             var cells = Cells(promotion, "#examination", side);
@@ -91,22 +104,38 @@ public sealed class ReplayTests
 
         Assert.Equal("Confirmed outcomes", page.QuerySelector("#money tbody th")!.TextContent.Trim());
         using (var file = await manager.GetAsync($"{address}&handler=csv&table=moves"))
-            Assert.Contains($"\"all\",{Many},{rows.Count(Rises)},{rows.Count(Falls)}", await file.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+            Assert.Contains(
+                $"\"all\",{Many},{rows.Count(Rises)},{rows.Count(Falls)}", await file.Content.ReadAsStringAsync(Cancellation),
+                StringComparison.Ordinal);
 
         using (var unknown = await manager.GetAsync("/dashboard/models/replay?candidate=2099.1.1"))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.StatusCode);
-            Assert.Contains("Choose a model of the list", (await Visitor.ReadAsync(unknown)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "Choose a model of the list", (await Visitor.ReadAsync(unknown)).QuerySelector(".error-summary")!.TextContent,
+                StringComparison.Ordinal);
         }
         // Few enough to be recognised: one more patient of a day alone.
-        await host.Database.AddAsync(await host.Database.AddDoctorAsync(), Enumerable.Range(0, 6).Select(i => new MadeAssessment { CreatedAt = Day.AddDays(4), AgeYears = 40 + i, Probability = i == 0 ? 0.001 : 0.9 }).ToList());
+        await host.Database.AddAsync(
+            await host.Database.AddDoctorAsync(),
+            Enumerable.Range(0, 6)
+                .Select(i => new MadeAssessment { CreatedAt = Day.AddDays(4), AgeYears = 40 + i, Probability = i == 0 ? 0.001 : 0.9 })
+                .ToList());
         var few = await manager.PageAsync("/dashboard/models/replay?from=2026-11-14&to=2026-11-14");
         Assert.Contains("so few would be on the other side", few.QuerySelector("#moves-title")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["6", "hidden", "0"], Cells(few, "#moves", 0));
         Assert.All(Cells(few, "#money", 0), cell => Assert.Equal("not enough data yet", cell));
         Assert.Contains("0 of 200 confirmed outcomes", few.QuerySelector("#panels .inset")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("There is no assessment in this period", (await manager.PageAsync("/dashboard/models?from=2026-11-15&to=2026-11-15")).QuerySelector("section[aria-labelledby=versions-title]")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Fewer than 5 assessments", (await manager.PageAsync("/dashboard/models/replay?from=2026-11-14&to=2026-11-14&age=from45To49")).QuerySelector(".empty")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no assessment in this period",
+            (await manager.PageAsync("/dashboard/models?from=2026-11-15&to=2026-11-15"))
+                .QuerySelector("section[aria-labelledby=versions-title]")!.TextContent,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Fewer than 5 assessments",
+            (await manager.PageAsync("/dashboard/models/replay?from=2026-11-14&to=2026-11-14&age=from45To49"))
+                .QuerySelector(".empty")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,11 +143,19 @@ public sealed class ReplayTests
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();
-        Assert.Contains("There is no challenger", (await manager.PageAsync("/dashboard/models")).QuerySelector("#panels")!.TextContent, StringComparison.Ordinal);
-        using (await (await host.AdminAsync()).PostAsync("/administration/models", new() { ["Challenger"] = Artifacts.Candidate.Sha256 }, handler: "Challenger"))
+        Assert.Contains(
+            "There is no challenger", (await manager.PageAsync("/dashboard/models")).QuerySelector("#panels")!.TextContent,
+            StringComparison.Ordinal);
+        using (
+            await (await host.AdminAsync())
+                .PostAsync("/administration/models", new() { ["Challenger"] = Artifacts.Candidate.Sha256 }, handler: "Challenger"))
         {
-            var answered = Made.Select(made => made with { CreatedAt = host.Time.GetUtcNow().AddMinutes(1), ModelSha256 = ArtifactFiles.PinnedSha256 }).ToList();
-            await host.Database.AddAsync(await host.Database.AddDoctorAsync(), [.. answered, new() { CreatedAt = answered[0].CreatedAt, ModelSha256 = new('b', 64), Probability = 0.2 }]);
+            var answered = Made.Select(
+                made => made with { CreatedAt = host.Time.GetUtcNow().AddMinutes(1), ModelSha256 = ArtifactFiles.PinnedSha256 })
+                .ToList();
+            await host.Database.AddAsync(
+                await host.Database.AddDoctorAsync(),
+                [.. answered, new() { CreatedAt = answered[0].CreatedAt, ModelSha256 = new('b', 64), Probability = 0.2 }]);
         }
         var store = new ShadowStore(host.Database.Source);
         while ((await store.ScoreAsync(Artifacts.Candidate, host.Time.GetUtcNow(), 200, Cancellation)).Scored > 0)
@@ -130,8 +167,11 @@ public sealed class ReplayTests
         Assert.Equal([$"{Many}", $"{rows.Count(Rises)}", $"{rows.Count(Falls)}"], Cells(page, "#moves", 0));
         var accuracy = Cells(page, "#figures", 0);
         var confirmed = rows.Where(row => row.Made.HasDisease is not null).ToList();
-        Assert.StartsWith(Share(confirmed.Average(row => row.Made.Probability >= 0.5 == row.Made.HasDisease ? 1.0 : 0)), accuracy[0], StringComparison.Ordinal);
-        Assert.StartsWith(Share(confirmed.Average(row => row.Other >= 0.5 == row.Made.HasDisease ? 1.0 : 0)), accuracy[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            Share(confirmed.Average(row => row.Made.Probability >= 0.5 == row.Made.HasDisease ? 1.0 : 0)), accuracy[0],
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            Share(confirmed.Average(row => row.Other >= 0.5 == row.Made.HasDisease ? 1.0 : 0)), accuracy[1], StringComparison.Ordinal);
         Assert.Equal("601", Cells(page, "#periods", 0)[2]);
         Assert.Equal($"{confirmed.Count}", Cells(page, "#versions", 0)[2]);
     }
@@ -149,12 +189,17 @@ public sealed class ReplayTests
     private static IEnumerable<MadeAssessment> Make()
     {
         var random = new Random(17);
-        foreach (var patient in RandomPatients.FullyMeasured(200_000, 8).Select(p => p with { Smoker = false, DrinksAlcohol = false, PhysicallyActive = true }).Where(p => Math.Abs(TrainedModel.Model.Score(p) - 0.5) < 0.01).Take(Many))
+        foreach (
+            var patient in RandomPatients.FullyMeasured(200_000, 8)
+                .Select(p => p with { Smoker = false, DrinksAlcohol = false, PhysicallyActive = true })
+                .Where(p => Math.Abs(TrainedModel.Model.Score(p) - 0.5) < 0.01).Take(Many))
         {
             yield return new()
             {
-                CreatedAt = Day, Probability = TrainedModel.Model.Score(patient), HasDisease = random.Next(5) == 0 ? null : random.Next(10) < 6, AgeYears = patient.AgeYears,
-                Sex = patient.Sex!.Value, HeightCm = patient.HeightCm!.Value, WeightKg = patient.WeightKg, SystolicMmHg = patient.SystolicMmHg, DiastolicMmHg = patient.DiastolicMmHg,
+                CreatedAt = Day, Probability = TrainedModel.Model.Score(patient),
+                HasDisease = random.Next(5) == 0 ? null : random.Next(10) < 6, AgeYears = patient.AgeYears,
+                Sex = patient.Sex!.Value, HeightCm = patient.HeightCm!.Value, WeightKg = patient.WeightKg,
+                SystolicMmHg = patient.SystolicMmHg, DiastolicMmHg = patient.DiastolicMmHg,
                 Cholesterol = patient.Cholesterol, Glucose = patient.Glucose,
             };
         }
@@ -162,7 +207,8 @@ public sealed class ReplayTests
 
     private static PatientFeatures Features(MadeAssessment made) => new()
     {
-        AgeYears = made.AgeYears, Sex = made.Sex, HeightCm = made.HeightCm, WeightKg = made.WeightKg, SystolicMmHg = made.SystolicMmHg, DiastolicMmHg = made.DiastolicMmHg,
+        AgeYears = made.AgeYears, Sex = made.Sex, HeightCm = made.HeightCm, WeightKg = made.WeightKg, SystolicMmHg = made.SystolicMmHg,
+        DiastolicMmHg = made.DiastolicMmHg,
         Cholesterol = made.Cholesterol, Glucose = made.Glucose, Smoker = false, DrinksAlcohol = false, PhysicallyActive = true,
     };
 
@@ -170,15 +216,29 @@ public sealed class ReplayTests
 
     private static bool Falls((MadeAssessment Made, double Other) row) => row.Made.Probability >= 0.5 && row.Other < 0.5;
 
-    private static AgeBand Band(int age) => age < 45 ? AgeBand.Under45 : age < 50 ? AgeBand.From45To49 : age < 55 ? AgeBand.From50To54 : age < 60 ? AgeBand.From55To59 : AgeBand.From60;
+    private static AgeBand Band(int age) =>
+        age < 45
+            ? AgeBand.Under45
+            : age < 50
+            ? AgeBand.From45To49
+            : age < 55
+            ? AgeBand.From50To54
+            : age < 60
+            ? AgeBand.From55To59
+            : AgeBand.From60;
 
     private static void Same(ModelPerformance side, IReadOnlyList<(MadeAssessment Made, double Probability)> rows)
     {
         int Count(bool ill, bool positive) => rows.Count(row => row.Made.HasDisease == ill && row.Probability >= 0.5 == positive);
         Assert.Equal(
             (Count(true, true), Count(false, true), Count(false, false), Count(true, false)),
-            ((int)side.Decisions.TruePositives, (int)side.Decisions.FalsePositives, (int)side.Decisions.TrueNegatives, (int)side.Decisions.FalseNegatives));
-        Assert.Equal(rows.Where(row => row.Made.HasDisease is not null).Sum(row => Math.Pow(row.Probability - (row.Made.HasDisease == true ? 1 : 0), 2)), side.BrierSum, 1e-9);
+            (
+                (int)side.Decisions.TruePositives, (int)side.Decisions.FalsePositives, (int)side.Decisions.TrueNegatives,
+                (int)side.Decisions.FalseNegatives));
+        Assert.Equal(
+            rows.Where(row => row.Made.HasDisease is not null)
+                .Sum(row => Math.Pow(row.Probability - (row.Made.HasDisease == true ? 1 : 0), 2)),
+            side.BrierSum, 1e-9);
         Assert.Equal(rows.Where(row => row.Probability >= 0.5).Sum(row => row.Probability), side.Expected.TruePositives, 1e-9);
         Assert.Equal(rows.Where(row => row.Probability < 0.5).Sum(row => 1 - row.Probability), side.Expected.TrueNegatives, 1e-9);
         Assert.Equal(rows.Count(row => row.Probability >= 0.5), side.Expected.Positives, 1e-9);
@@ -191,7 +251,8 @@ public sealed class ReplayTests
         return 70_000 * (500 * Math.Max(0, Math.Floor((precision - 0.5m) / 0.05m)) - 900);
     }
 
-    private static string Reais(decimal amount) => $"{(amount < 0 ? "−" : "")}R$\u00A0{Math.Abs(amount).ToString("N0", CultureInfo.InvariantCulture)}";
+    private static string Reais(decimal amount) =>
+        $"{(amount < 0 ? "−" : "")}R$\u00A0{Math.Abs(amount).ToString("N0", CultureInfo.InvariantCulture)}";
 
     private static string Share(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 

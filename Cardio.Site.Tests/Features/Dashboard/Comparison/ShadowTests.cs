@@ -29,19 +29,24 @@ public sealed class ShadowTests
         var (admin, doctor) = (await host.AdminAsync(), await host.DoctorAsync());
         await Assessed.PathAsync(doctor, ("PatientCode", "before"));
         host.Time.Advance(TimeSpan.FromSeconds(1));
-        using (var chosen = await ChallengeAsync(admin, Candidate)) Assert.Equal($"{Page}?saved=Challenged", chosen.Headers.Location?.OriginalString);
+        using (var chosen = await ChallengeAsync(admin, Candidate)) Assert.Equal(
+            $"{Page}?saved=Challenged", chosen.Headers.Location?.OriginalString);
         await second.RefreshAsync();
         Assert.Equal((Candidate, "– → 2026.11.2"), Entry(Assert.Single(await host.TrailAsync("challengerChosen"))));
-        foreach (var age in (string[])["41", "52", "63"]) await Assessed.PathAsync(doctor, ("AgeYears", age), ("PatientCode", $"aged-{age}"));
+        foreach (var age in (string[])["41", "52", "63"])
+            await Assessed.PathAsync(doctor, ("AgeYears", age), ("PatientCode", $"aged-{age}"));
         await Task.WhenAll(Worker(host).ScoreAsync(Cancellation), Worker(second).ScoreAsync(Cancellation));
 
         var scores = await ScoresAsync(host);
         Assert.Equal([41, 52, 63], scores.Select(score => score.AgeYears));
         Assert.All(scores, score => Assert.Equal(Artifacts.Candidate.Score(Patient(score.AgeYears)), score.Probability, 1e-12));
-        Assert.Contains("3 assessments scored", (await admin.PageAsync(Page)).QuerySelector("#challenger-title")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 assessments scored", (await admin.PageAsync(Page)).QuerySelector("#challenger-title")!.ParentElement!.TextContent,
+            StringComparison.Ordinal);
 
         var doctors = new[] { await host.IdAsync("doctor@cardio.example") };
-        Assert.Equal(new(1, true), await host.Services.GetRequiredService<PatientStore>().EraseAsync("aged-52", doctors, "console", Cancellation));
+        Assert.Equal(
+            new(1, true), await host.Services.GetRequiredService<PatientStore>().EraseAsync("aged-52", doctors, "console", Cancellation));
         Assert.Equal([41, 63], (await ScoresAsync(host)).Select(score => score.AgeYears));
 
         (await ChallengeAsync(admin, "")).Dispose();
@@ -50,7 +55,9 @@ public sealed class ShadowTests
         Assert.False(await Worker(host).ScoreAsync(Cancellation));
         Assert.Equal([41, 63], (await ScoresAsync(host)).Select(score => score.AgeYears));
         host.Time.Advance(TimeSpan.FromDays(400));
-        Assert.Equal(4, (await host.Services.GetRequiredService<Retention>().PurgeAsync(365, "console", isThorough: false, Cancellation)).Assessments);
+        Assert.Equal(
+            4,
+            (await host.Services.GetRequiredService<Retention>().PurgeAsync(365, "console", isThorough: false, Cancellation)).Assessments);
         Assert.Empty(await ScoresAsync(host));
     }
 
@@ -60,7 +67,8 @@ public sealed class ShadowTests
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         (await ChallengeAsync(await host.AdminAsync(), Candidate)).Dispose();
-        await using (var connection = await host.Database.Source.OpenConnectionAsync(Cancellation)) await connection.ExecuteAsync("drop table shadow_score");
+        await using (
+            var connection = await host.Database.Source.OpenConnectionAsync(Cancellation)) await connection.ExecuteAsync("drop table shadow_score");
         await doctor.PageAsync(await Assessed.PathAsync(doctor));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Worker(host).ScoreAsync(Cancellation));
         await doctor.PageAsync(await Assessed.PathAsync(doctor, ("PatientCode", "again")));
@@ -73,9 +81,12 @@ public sealed class ShadowTests
     public async Task Only_a_model_that_is_here_and_does_not_answer_can_be_a_challenger(string wanted)
     {
         await using var host = await CardioHost.StartAsync();
-        using var refused = await ChallengeAsync(await host.AdminAsync(), wanted == "live" ? ArtifactFiles.PinnedSha256 : wanted, htmx: true);
+        using var refused = await ChallengeAsync(
+            await host.AdminAsync(), wanted == "live" ? ArtifactFiles.PinnedSha256 : wanted, htmx: true);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Contains("Choose a model that is available", (await Visitor.ReadAsync(refused)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Choose a model that is available", (await Visitor.ReadAsync(refused)).QuerySelector(".error-summary")!.TextContent,
+            StringComparison.Ordinal);
         Assert.Empty(await host.TrailAsync("challengerChosen"));
     }
 

@@ -69,7 +69,8 @@ public sealed class CountingTests
             """
             create trigger never_ceases after delete on count_due
             begin
-                insert into count_due (assessment_id, doctor_id, created_at, is_new) values (old.assessment_id, old.doctor_id, old.created_at, 1);
+                insert into count_due (assessment_id, doctor_id, created_at, is_new) values (old.assessment_id, old.doctor_id,
+                    old.created_at, 1);
             end
             """);
         await store.CatchUpAsync(TestContext.Current.CancellationToken);
@@ -123,7 +124,10 @@ public sealed class CountingTests
         await AllAsync(one);
         var report = await new CountCheck(database.Source, one, Clock).RebuildAsync(TestContext.Current.CancellationToken);
         Assert.Equal((0, 400), (report.Differing, report.Assessments));
-        Assert.Equal(400, (await store.UsageAsync(new(new(2026, 1, 1), new(2026, 12, 31)), null, TestContext.Current.CancellationToken)).Total().Assessments);
+        Assert.Equal(
+            400,
+            (await store.UsageAsync(new(new(2026, 1, 1), new(2026, 12, 31)), null, TestContext.Current.CancellationToken))
+                .Total().Assessments);
     }
 
     [Theory]
@@ -138,11 +142,15 @@ public sealed class CountingTests
         await AllAsync(keeper);
         await using (var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
         {
-            await connection.ExecuteAsync("update assessment_count set usage = @Usage where span = 'day' and start_day = (select max(start_day) from assessment_count where span = 'day')", new { Usage = new byte[] { 0, 9 } });
-            await connection.ExecuteAsync("update assessment_count set start_day = '2026-01-01' where span = 'month' and start_day = '2026-10-01'");
+            await connection.ExecuteAsync(
+                "update assessment_count set usage = @Usage where span = 'day' and start_day = (select max(start_day) from assessment_count where span = 'day')",
+                new { Usage = new byte[] { 0, 9 } });
+            await connection.ExecuteAsync(
+                "update assessment_count set start_day = '2026-01-01' where span = 'month' and start_day = '2026-10-01'");
         }
         var check = new CountCheck(database.Source, keeper, Clock);
-        Assert.Equal(6, (await check.RebuildAsync(TestContext.Current.CancellationToken)).Differing); // a day, a month that is gone, and one too many; of the doctor and of all
+        // a day, a month that is gone, and one too many; of the doctor and of all
+        Assert.Equal(6, (await check.RebuildAsync(TestContext.Current.CancellationToken)).Differing);
         Assert.Equal(0, (await check.RebuildAsync(TestContext.Current.CancellationToken)).Differing);
     }
 
@@ -151,7 +159,8 @@ public sealed class CountingTests
     {
         await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Sqlite);
         var doctor = await database.AddDoctorAsync();
-        await database.AddAsync(doctor, new MadeAssessment { CreatedAt = new(2026, 11, 11, 1, 0, 0, TimeSpan.Zero) }); // 22:00 of the day before in São Paulo
+        // 22:00 of the day before in São Paulo
+        await database.AddAsync(doctor, new MadeAssessment { CreatedAt = new(2026, 11, 11, 1, 0, 0, TimeSpan.Zero) });
         var saoPaulo = Counting(database);
         await saoPaulo.Store.CatchUpAsync(TestContext.Current.CancellationToken);
         var there = await saoPaulo.Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken);
@@ -165,10 +174,12 @@ public sealed class CountingTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Of_two_that_lay_the_counts_out_differently_the_newer_has_them_and_the_older_takes_them_back_only_later(DatabaseEngine engine)
+    public async Task Of_two_that_lay_the_counts_out_differently_the_newer_has_them_and_the_older_takes_them_back_only_later(
+        DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
-        await database.AddAsync(await database.AddDoctorAsync(), new MadeAssessment { CreatedAt = new(2026, 11, 11, 1, 0, 0, TimeSpan.Zero) });
+        await database.AddAsync(
+            await database.AddDoctorAsync(), new MadeAssessment { CreatedAt = new(2026, 11, 11, 1, 0, 0, TimeSpan.Zero) });
         var time = new FakeTimeProvider();
         var old = Counting(database, time: time);
         await AllAsync(old.Keeper);
@@ -177,11 +188,15 @@ public sealed class CountingTests
         await AllAsync(released.Keeper);
 
         Assert.Null(await old.Keeper.PassAsync(TestContext.Current.CancellationToken));
-        Assert.Empty((await old.Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken)).By(slice => slice.Start)); // not read in the other's way
+        // not read in the other's way
+        Assert.Empty((await old.Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken)).By(slice => slice.Start));
         Assert.Equal(1, await old.Store.DueAsync(TestContext.Current.CancellationToken));
         Assert.Equal(0, await released.Keeper.PassAsync(TestContext.Current.CancellationToken));
         Assert.Equal(0, await released.Store.DueAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(new DateOnly(2026, 11, 11), Assert.Single((await released.Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken)).By(slice => slice.Start)).Key);
+        Assert.Equal(
+            new DateOnly(2026, 11, 11),
+            Assert.Single(
+                (await released.Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken)).By(slice => slice.Start)).Key);
 
         await AllAsync(Counting(database, time: time).Keeper); // the release is taken back
         Assert.Null(await released.Keeper.PassAsync(TestContext.Current.CancellationToken));
@@ -215,7 +230,11 @@ public sealed class CountingTests
         await store.CatchUpAsync(TestContext.Current.CancellationToken);
         var counted = await store.WithInputsAsync(Autumn, null, TestContext.Current.CancellationToken);
         var all = counted.Total();
-        Assert.Equal((3, 1, 1, 1, 2, 1, 1, 1, 0), (all.Assessments, all.FromForm, all.FromApi, all.FromBatch, all.AtOrAbove, all.Unusual, all.LabsNotMeasured, all.CholesterolNotMeasured, all.GlucoseNotMeasured));
+        Assert.Equal(
+            (3, 1, 1, 1, 2, 1, 1, 1, 0),
+            (
+                all.Assessments, all.FromForm, all.FromApi, all.FromBatch, all.AtOrAbove, all.Unusual, all.LabsNotMeasured,
+                all.CholesterolNotMeasured, all.GlucoseNotMeasured));
         Assert.Equal((1.77, 1.57, 0.8), (all.ProbabilitySum, all.ExpectedTruePositives, all.ExpectedTrueNegatives));
         Assert.Equal((1, 1, 0, 0, 2), (all.TruePositives, all.FalsePositives, all.TrueNegatives, all.FalseNegatives, all.Confirmed));
         Assert.Equal([1, 1, 1], new[] { all.Probability[570], all.Probability[999], all.Probability[200] });
@@ -243,11 +262,14 @@ public sealed class CountingTests
     [InlineData("2026-11-01", "2026-11-01", "day 2026-11-01 2026-11-01")]
     [InlineData("2026-10-31", "2026-11-30", "day 2026-10-31 2026-10-31; month 2026-11-01 2026-11-30")]
     public void A_period_is_read_by_months_where_it_has_them_whole(string from, string to, string parts) => Assert.Equal(
-        parts, string.Join("; ", new Period(Day(from), Day(to)).Parts().Select(part => $"{part.Span} {part.From:yyyy-MM-dd} {part.To:yyyy-MM-dd}")));
+        parts,
+        string.Join(
+            "; ", new Period(Day(from), Day(to)).Parts().Select(part => $"{part.Span} {part.From:yyyy-MM-dd} {part.To:yyyy-MM-dd}")));
 
     private static DateOnly Day(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static (CountUpdater Keeper, CountStore Store) Counting(TestDatabase database, ClinicClock? clock = null, TimeProvider? time = null)
+    private static (CountUpdater Keeper, CountStore Store) Counting(
+        TestDatabase database, ClinicClock? clock = null, TimeProvider? time = null)
     {
         var keeper = new CountUpdater(database.Source, clock ?? Clock, time ?? TimeProvider.System, NullLogger<CountUpdater>.Instance);
         return (keeper, new CountStore(database.Source, keeper));
@@ -286,7 +308,8 @@ public sealed class CountingTests
         }
         var usage = await store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken);
         Assert.Equal(
-            made.GroupBy(one => (Clock.Day(one.CreatedAt), one.ModelVersion)).ToDictionary(group => group.Key, group => (long)group.Count()),
+            made.GroupBy(one => (Clock.Day(one.CreatedAt), one.ModelVersion))
+                .ToDictionary(group => group.Key, group => (long)group.Count()),
             usage.By(slice => (slice.Start, slice.ModelVersion)).ToDictionary(group => group.Key, group => group.Value.Assessments));
     }
 }

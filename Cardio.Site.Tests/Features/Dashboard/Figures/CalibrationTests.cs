@@ -6,7 +6,8 @@ namespace Cardio.Site.Tests.Features.Dashboard.Figures;
 
 public sealed class CalibrationTests
 {
-    private static readonly List<(double P, bool HasDisease)> Patients = SimulatedPatients.Patients(2500, seed: 6, truth: p => 0.1 + 0.7 * p);
+    private static readonly List<(double P, bool HasDisease)> Patients = SimulatedPatients.Patients(
+        2500, seed: 6, truth: p => 0.1 + 0.7 * p);
 
     private static readonly BinnedOutcomes Binned = SimulatedPatients.Binned(Patients);
 
@@ -59,7 +60,8 @@ public sealed class CalibrationTests
     {
         var (present, absent) = (new long[1000], new long[1000]);
         (absent[100], present[500], present[600], absent[700], present[800]) = (10, 55, 15, 10, 10);
-        Assert.Equal([10, 55, 15, 10, 10], Calibration.Reliability(BinnedOutcomes.FromCounts(present, absent)).Select(group => group.Count));
+        Assert.Equal(
+            [10, 55, 15, 10, 10], Calibration.Reliability(BinnedOutcomes.FromCounts(present, absent)).Select(group => group.Count));
         Assert.Empty(Calibration.Reliability(BinnedOutcomes.FromCounts(new long[1000], new long[1000])));
         Assert.Equal([3], Calibration.Reliability(BinnedOutcomes.FromCounts([0, 3, 0], [0, 0, 0])).Select(group => group.Count));
     }
@@ -68,7 +70,9 @@ public sealed class CalibrationTests
     public void Groups_that_tell_of_few_patients_are_merged_with_a_neighbour()
     {
         var (present, absent) = (new long[10], new long[10]);
-        (absent[0], absent[1], absent[2], present[1], present[2], present[3], absent[4], present[4], present[5]) = (20, 18, 12, 2, 8, 20, 1, 19, 20);
+        (
+            absent[0], absent[1], absent[2], present[1], present[2], present[3], absent[4], present[4],
+            present[5]) = (20, 18, 12, 2, 8, 20, 1, 19, 20);
         var outcomes = BinnedOutcomes.FromCounts(present, absent);
         Assert.Equal([20, 20, 20, 20, 20, 20], Calibration.Reliability(outcomes, groups: 6).Select(group => group.Count));
         // Two with the disease go with the group before, one without it with the group before: nobody at all in a group is shown.
@@ -105,7 +109,8 @@ public sealed class CalibrationTests
     public void Their_intervals_hold_what_was_put_in_in_95_of_100_samples()
     {
         var random = new Random(7);
-        var fits = Enumerable.Range(0, 400).Select(_ => Recalibration.Fit(SimulatedPatients.Binned(SimulatedPatients.Patients(400, random)))!).ToList();
+        var fits = Enumerable.Range(0, 400)
+            .Select(_ => Recalibration.Fit(SimulatedPatients.Binned(SimulatedPatients.Patients(400, random)))!).ToList();
         Assert.InRange(fits.Count(fit => fit.Slope.Low <= 1 && 1 <= fit.Slope.High), 366, 394); // 380 expected, 4.4 as its deviation
         Assert.InRange(fits.Count(fit => fit.Intercept.Low <= 0 && 0 <= fit.Intercept.High), 366, 394);
     }

@@ -56,16 +56,20 @@ public sealed class DecisionTests
             var threshold = thousandth / 1000.0;
             Assert.Equal(
                 new DecisionCounts(
-                    patients.Count(one => one.P >= threshold && one.HasDisease), patients.Count(one => one.P >= threshold && !one.HasDisease),
-                    patients.Count(one => one.P < threshold && !one.HasDisease), patients.Count(one => one.P < threshold && one.HasDisease)),
+                    patients.Count(one => one.P >= threshold && one.HasDisease),
+                    patients.Count(one => one.P >= threshold && !one.HasDisease),
+                    patients.Count(
+                        one => one.P < threshold && !one.HasDisease), patients.Count(one => one.P < threshold && one.HasDisease)),
                 thousandth == 1000 ? Everyone(binned) : binned.At(threshold));
         }
 
         // The last bin holds 1 too, which no edge parts from what is just below it.
         DecisionCounts Everyone(BinnedOutcomes outcomes) => outcomes.At(0.999) with
         {
-            TruePositives = patients.Count(one => one is { P: 1, HasDisease: true }), FalsePositives = patients.Count(one => one is { P: 1, HasDisease: false }),
-            FalseNegatives = patients.Count(one => one is { P: < 1, HasDisease: true }), TrueNegatives = patients.Count(one => one is { P: < 1, HasDisease: false }),
+            TruePositives = patients.Count(one => one is { P: 1, HasDisease: true }),
+            FalsePositives = patients.Count(one => one is { P: 1, HasDisease: false }),
+            FalseNegatives = patients.Count(one => one is { P: < 1, HasDisease: true }), TrueNegatives = patients.Count(
+                one => one is { P: < 1, HasDisease: false }),
         };
     }
 
@@ -127,6 +131,7 @@ public sealed class DecisionTests
         }
         Assert.Equal(precisions.Average(), estimates.Average(one => one.Value), 0.01);
         // Wider than the outcomes scatter, never narrower: at least 95 of 100 lie within.
-        Assert.InRange(precisions.Zip(estimates).Count(pair => pair.First >= pair.Second.Low && pair.First <= pair.Second.High), 0.95 * 300, 300);
+        Assert.InRange(
+            precisions.Zip(estimates).Count(pair => pair.First >= pair.Second.Low && pair.First <= pair.Second.High), 0.95 * 300, 300);
     }
 }

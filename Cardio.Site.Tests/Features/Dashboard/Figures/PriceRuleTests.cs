@@ -103,7 +103,9 @@ public sealed class PriceRuleTests
             Assert.Equal(2 / Math.PI * Math.Asin(Math.Sqrt(x)), SharePosterior.FromCounts(0, 0).ChanceBelow(x), 12);
         Assert.Equal(new(311.5, 102.5), SharePosterior.FromCounts(311, 413));
         Assert.Equal(311.5 / 414, SharePosterior.FromCounts(311, 413).Mean, 12);
-        Assert.Equal(0.0257131991537662, new SharePosterior(311.5, 102.5).ChanceBelow(311.5 / 414 - 2 * Math.Sqrt(311.5 * 102.5 / (414.0 * 414 * 415))), 10);
+        Assert.Equal(
+            0.0257131991537662,
+            new SharePosterior(311.5, 102.5).ChanceBelow(311.5 / 414 - 2 * Math.Sqrt(311.5 * 102.5 / (414.0 * 414 * 415))), 10);
         Assert.Equal(1 - Math.Pow(0.7, 5) - 5 * 0.3 * Math.Pow(0.7, 4), new SharePosterior(2, 4).ChanceBelow(0.3), 12);
     }
 
@@ -129,8 +131,11 @@ public sealed class PriceRuleTests
         var densities = Array.ConvertAll(logs, log => Math.Exp(log - top));
         var total = densities.Sum();
         foreach (var band in bands)
-            Assert.Equal(densities.Skip((int)Math.Round(band.Low * strips)).Take((int)Math.Round((band.High - band.Low) * strips)).Sum() / total, band.Chance, 2e-3);
-        double Expected(PriceRule rule) => densities.Select((density, strip) => density * (double)rule.Price((strip + 0.5) / strips)).Sum() / total;
+            Assert.Equal(
+                densities.Skip((int)Math.Round(band.Low * strips)).Take((int)Math.Round((band.High - band.Low) * strips)).Sum() / total,
+                band.Chance, 2e-3);
+        double Expected(PriceRule rule) =>
+            densities.Select((density, strip) => density * (double)rule.Price((strip + 0.5) / strips)).Sum() / total;
         Assert.Equal(Expected(Floored), Floored.ExpectedPrice(posterior), 3.0);
         Assert.Equal(Expected(Linear), Linear.ExpectedPrice(posterior), 3.0);
         Assert.Equal(Floored.ExpectedPrice(posterior) - 1000, Floored.ExpectedProfit(posterior), 9);

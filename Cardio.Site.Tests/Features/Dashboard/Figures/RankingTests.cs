@@ -4,12 +4,15 @@ namespace Cardio.Site.Tests.Features.Dashboard.Figures;
 
 public sealed class RankingTests
 {
-    /// <summary>The 109 tomograms of Hanley and McNeil (1982), rated from 1 to 5; interval as Stata's manual prints it for roctab.</summary>
+    /// <summary>
+    /// The 109 tomograms of Hanley and McNeil (1982), rated from 1 to 5; interval as Stata's manual prints it for roctab.
+    /// </summary>
     [Fact]
     public void The_area_and_interval_of_a_published_example_are_found()
     {
         var auc = Ranking.Auc(BinnedOutcomes.FromCounts([3, 2, 2, 11, 33], [33, 6, 6, 11, 2]))!.Value;
-        Assert.Equal((0.8932, 0.83295, 0.95339, 109.0), (Math.Round(auc.Value, 4), Math.Round(auc.Low, 5), Math.Round(auc.High, 5), auc.Count));
+        Assert.Equal(
+            (0.8932, 0.83295, 0.95339, 109.0), (Math.Round(auc.Value, 4), Math.Round(auc.Low, 5), Math.Round(auc.High, 5), auc.Count));
     }
 
     [Fact]
@@ -36,7 +39,8 @@ public sealed class RankingTests
     public void A_thousand_bins_move_the_area_by_no_more_than_half_the_pairs_that_share_a_bin()
     {
         var patients = SimulatedPatients.Patients(4000, seed: 4);
-        var exact = Cardio.Model.Training.Figures.RankedOutcomes.Auc(patients.Select(one => new Cardio.Model.Training.Figures.ScoredOutcome(one.P, one.HasDisease)));
+        var exact = Cardio.Model.Training.Figures.RankedOutcomes.Auc(
+            patients.Select(one => new Cardio.Model.Training.Figures.ScoredOutcome(one.P, one.HasDisease)));
         var binned = SimulatedPatients.Binned(patients);
         var sharedPairs = 0.0;
         for (var bin = 0; bin < 1000; bin++) sharedPairs += binned.Present[bin] * binned.Absent[bin] / 2;

@@ -44,8 +44,11 @@ public sealed class QualityPageTests
         var positive = patients.Where(one => one.Probability >= one.Threshold).ToList();
         var negative = patients.Except(positive).ToList();
         Assert.Equal(positive.Average(one => one.Probability), page.Value("figures", "Precision", 2), 1e-4);
-        Assert.Equal((positive.Sum(one => one.Probability) + negative.Sum(one => 1 - one.Probability)) / 600, page.Value("figures", "Accuracy", 2), 1e-4);
-        Assert.Equal(positive.Sum(one => one.Probability) / patients.Sum(one => one.Probability), page.Value("figures", "Sensitivity", 2), 1e-4);
+        Assert.Equal(
+            (positive.Sum(one => one.Probability) + negative.Sum(one => 1 - one.Probability)) / 600, page.Value("figures", "Accuracy", 2),
+            1e-4);
+        Assert.Equal(
+            positive.Sum(one => one.Probability) / patients.Sum(one => one.Probability), page.Value("figures", "Sensitivity", 2), 1e-4);
         Assert.Equal(patients.Average(one => one.Probability * (1 - one.Probability)), page.Value("figures", "Brier score", 2), 1e-4);
 
         var decisions = confirmed.ToLookup(one => (one.Probability >= one.Threshold, one.HasDisease!.Value));
@@ -68,7 +71,9 @@ public sealed class QualityPageTests
         Assert.Contains("412 of 600 assessments have a confirmed outcome (69%)", page.QuerySelector("#confirmed")!.TextContent);
         var precision = page.Figure("figures", "Precision", 0);
         var title = page.QuerySelector("#figures-title")!.TextContent;
-        Assert.Equal($"Precision {Whole(precision.Value)}%, {Whole(precision.Low)}–{Whole(precision.High)}, on {confirmed.Count(one => one.Probability >= one.Threshold)} at or above the threshold of 412 confirmed", title);
+        Assert.Equal(
+            $"Precision {Whole(precision.Value)}%, {Whole(precision.Low)}–{Whole(precision.High)}, on {confirmed.Count(one => one.Probability >= one.Threshold)} at or above the threshold of 412 confirmed",
+            title);
         Assert.Equal(412, page.QuerySelectorAll("#reliability tbody tr").Sum(row => Number(row, 1)));
 
         // What is on screen is what the file holds.
@@ -88,7 +93,8 @@ public sealed class QualityPageTests
         await host.StoreAsync(Mixed().Select(one => one with { Doctor = "other@cardio.example", Probability = 1 - one.Probability }));
         await host.StoreAsync(Mixed().Select(one => one with { DaysAgo = 90, HasDisease = !one.HasDisease }));
 
-        var id = (await manager.PageAsync(Path)).QuerySelectorAll("select[name=doctor] option").Single(option => option.TextContent == "Dr. Demo").GetAttribute("value");
+        var id = (await manager.PageAsync(Path)).QuerySelectorAll("select[name=doctor] option")
+            .Single(option => option.TextContent == "Dr. Demo").GetAttribute("value");
         var page = await manager.PageAsync($"{Path}?doctor={id}&sex=female&age=from50To54");
         var chosen = patients.Where(one => one is { HasDisease: not null, Sex: Sex.Female, AgeYears: >= 50 and <= 54 }).ToList();
         Assert.Contains($"Not enough data yet: {chosen.Count} of 200", page.QuerySelector("#not-enough")!.TextContent);
@@ -131,7 +137,8 @@ public sealed class QualityPageTests
         Assert.Empty(none.QuerySelectorAll("table"));
         using var wrong = await (await host.ManagerAsync("pt-BR")).GetAsync($"{Path}?from=soon");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
-        Assert.StartsWith("De: ", (await Visitor.ReadAsync(wrong)).QuerySelector(".error-summary a")!.TextContent); // a text of the page that this one is derived from
+        // a text of the page that this one is derived from
+        Assert.StartsWith("De: ", (await Visitor.ReadAsync(wrong)).QuerySelector(".error-summary a")!.TextContent);
     }
 
     [Fact]
@@ -143,14 +150,19 @@ public sealed class QualityPageTests
         await host.StoreAsync(
         [
             .. Many(100, new(0.8, true)), .. Many(60, new(0.2, true)), .. Many(90, new(0.3, false)),
-            .. Many(80, new(0.8, true) { Sex = Sex.Male }), .. Many(3, new(0.7, false) { Sex = Sex.Male }), .. Many(70, new(0.2, true) { Sex = Sex.Male }), .. Many(60, new(0.3, false) { Sex = Sex.Male }),
+            .. Many(80, new(0.8, true) { Sex = Sex.Male }), .. Many(3, new(0.7, false) { Sex = Sex.Male }),
+            .. Many(70, new(0.2, true) { Sex = Sex.Male }), .. Many(60, new(0.3, false) { Sex = Sex.Male }),
         ]);
         var page = await manager.PageAsync(Path);
         Assert.All(page.QuerySelectorAll("#decisions td"), cell => Assert.Equal("hidden", cell.TextContent));
-        foreach (var row in (string[])["Accuracy", "Precision", "Sensitivity", "Specificity", "Negative predictive value"]) Assert.Equal("hidden", page.Cell("figures", row, 0).TextContent);
+        foreach (var row in (string[])["Accuracy", "Precision", "Sensitivity", "Specificity", "Negative predictive value"])
+            Assert.Equal("hidden", page.Cell("figures", row, 0).TextContent);
         Assert.Equal("hidden", page.Cell("by-hand", "Model, measured", 0).TextContent);
-        foreach (var row in (string[])["Model, measured", "Model, estimate"]) Assert.Equal("hidden", page.Cell("by-hand", row, 1).TextContent);
-        Assert.All(page.QuerySelectorAll("#sex tbody tr"), row => Assert.All(row.QuerySelectorAll("td").Skip(1).Take(4), cell => Assert.Equal("hidden", cell.TextContent)));
+        foreach (var row in (string[])["Model, measured", "Model, estimate"])
+            Assert.Equal("hidden", page.Cell("by-hand", row, 1).TextContent);
+        Assert.All(
+            page.QuerySelectorAll("#sex tbody tr"),
+            row => Assert.All(row.QuerySelectorAll("td").Skip(1).Take(4), cell => Assert.Equal("hidden", cell.TextContent)));
         Assert.All(page.QuerySelectorAll("#reliability tbody tr"), row =>
         {
             var (share, count) = (Number(row, 0), Number(row, 1));
@@ -185,14 +197,19 @@ public sealed class QualityPageTests
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();
-        await host.StoreAsync([.. Group(41, missed: 1, size: 1), .. Group(46, missed: 1, size: 1), .. Group(51, missed: 10, size: 1), .. Group(56, missed: 20, size: 2)]);
+        await host.StoreAsync(
+            [
+                .. Group(41, missed: 1, size: 1), .. Group(46, missed: 1, size: 1), .. Group(51, missed: 10, size: 1),
+                .. Group(56, missed: 20, size: 2),
+            ]);
         var page = await manager.PageAsync(Path);
         foreach (var row in (string[])["under 45", "45 to 49", "50 to 54"]) Assert.Equal("hidden", page.Cell("age", row, 3).TextContent);
         Assert.NotEqual("hidden", page.Cell("age", "55 to 59", 3).TextContent);
 
         static IEnumerable<StoredPatient> Group(int age, int missed, int size) => new[]
         {
-            Many(20 * size, new(0.8, true)), Many(10 * size, new(0.8, false)), Many(25 * size, new(0.2, false)), Many(missed, new(0.2, true)),
+            Many(20 * size, new(0.8, true)), Many(10 * size, new(0.8, false)), Many(25 * size, new(0.2, false)),
+            Many(missed, new(0.2, true)),
         }.SelectMany(patients => patients.Select(patient => patient with { AgeYears = age }));
     }
 
@@ -203,7 +220,8 @@ public sealed class QualityPageTests
         var manager = await host.ManagerAsync();
         await host.StoreAsync(
         [
-            .. Many(60, new(0.8, true) { Estimate = 0.7 }), .. Many(40, new(0.8, false) { Estimate = 0.7 }), .. Many(60, new(0.2, false) { Estimate = 0.3 }),
+            .. Many(60, new(0.8, true) { Estimate = 0.7 }), .. Many(40, new(0.8, false) { Estimate = 0.7 }),
+            .. Many(60, new(0.2, false) { Estimate = 0.3 }),
             .. Many(40, new(0.2, true) { Estimate = 0.3 }), .. Many(2, new(0.8, true)), new(0.2, false),
         ]);
         var page = await manager.PageAsync(Path);
@@ -221,7 +239,8 @@ public sealed class QualityPageTests
         var patients = Mixed();
         await host.StoreAsync(patients);
         var page = await manager.PageAsync(Path);
-        var training = (double)System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(Repository.Path("model/artifacts/card.json"), TestContext.Current.CancellationToken))
+        var training = (double)System.Text.Json.JsonDocument.Parse(
+            await File.ReadAllTextAsync(Repository.Path("model/artifacts/card.json"), TestContext.Current.CancellationToken))
             .RootElement.GetProperty("data").GetProperty("prevalence").GetDouble();
         double Chance(double p)
         {
@@ -242,7 +261,9 @@ public sealed class QualityPageTests
     private static int Whole(double share) => (int)Math.Round(100 * share, MidpointRounding.AwayFromZero);
 
     /// <summary>Recomputes the figures one patient by one; the columns of a group's row, or the rows of one column.</summary>
-    private static void Check(AngleSharp.Html.Dom.IHtmlDocument page, string table, int column, List<StoredPatient> patients, Func<StoredPatient, double> estimate, string[]? group = null)
+    private static void Check(
+        AngleSharp.Html.Dom.IHtmlDocument page, string table, int column, List<StoredPatient> patients, Func<StoredPatient,
+        double> estimate, string[]? group = null)
     {
         bool IsPositive(StoredPatient one) => estimate(one) >= one.Threshold;
         var present = patients.Where(one => one.HasDisease == true).ToList();
@@ -252,12 +273,15 @@ public sealed class QualityPageTests
         CheckShare("Precision", 1, present.Count(IsPositive), positives);
         CheckShare("Sensitivity", 2, present.Count(IsPositive), present.Count);
         CheckShare("Specificity", 3, absent.Count(one => !IsPositive(one)), absent.Count);
-        var auc = present.Average(one => absent.Average(other => estimate(one) > estimate(other) ? 1.0 : estimate(one) == estimate(other) ? 0.5 : 0));
+        var auc = present.Average(
+            one => absent.Average(other => estimate(one) > estimate(other) ? 1.0 : estimate(one) == estimate(other) ? 0.5 : 0));
         Assert.Equal(auc, Read("AUC", 4).Value, 1e-3);
         Assert.InRange(auc, Read("AUC", 4).Low, Read("AUC", 4).High);
-        Assert.Equal(patients.Average(one => Math.Pow(estimate(one) - (one.HasDisease == true ? 1 : 0), 2)), Read("Brier score", 5).Value, 1e-4);
+        Assert.Equal(
+            patients.Average(one => Math.Pow(estimate(one) - (one.HasDisease == true ? 1 : 0), 2)), Read("Brier score", 5).Value, 1e-4);
 
-        (double Value, double Low, double High) Read(string row, int index) => group is null ? page.Figure(table, row, column) : page.Figure(table, group[0], column + index);
+        (double Value, double Low, double High) Read(string row, int index) =>
+            group is null ? page.Figure(table, row, column) : page.Figure(table, group[0], column + index);
 
         void CheckShare(string row, int index, double part, double whole)
         {

@@ -27,9 +27,11 @@ public sealed class ReliabilityTests
 
         foreach (var (input, value) in new (string, Func<MadeAssessment, double?>)[]
         {
-            ("AgeYears", one => one.AgeYears), ("Sex", one => (int)one.Sex), ("HeightCm", one => one.HeightCm), ("WeightKg", one => one.WeightKg),
+            ("AgeYears", one => one.AgeYears), ("Sex", one => (int)one.Sex), ("HeightCm", one => one.HeightCm),
+            ("WeightKg", one => one.WeightKg),
             ("SystolicMmHg", one => one.SystolicMmHg), ("DiastolicMmHg", one => one.DiastolicMmHg), ("PhysicallyActive", _ => 1),
-            ("Cholesterol", one => one.Cholesterol == LabLevel.NotMeasured ? null : (int)one.Cholesterol), ("Glucose", one => (int)one.Glucose),
+            ("Cholesterol", one => one.Cholesterol == LabLevel.NotMeasured ? null : (int)one.Cholesterol),
+            ("Glucose", one => (int)one.Glucose),
         })
         {
             var distribution = Card.Inputs.Single(one => one.Input == input);
@@ -70,7 +72,11 @@ public sealed class ReliabilityTests
         await FillAsync(host, [.. Shifted(300)]);
         var manager = await host.ManagerAsync();
         var english = Alerts(await manager.PageAsync(Page));
-        Assert.Contains(english, alert => alert.StartsWith("Systolic pressure, in mmHg: stability index ", StringComparison.Ordinal) && alert.EndsWith(", above 0.25, on 300 assessments.", StringComparison.Ordinal));
+        Assert.Contains(
+            english,
+            alert =>
+                alert.StartsWith("Systolic pressure, in mmHg: stability index ", StringComparison.Ordinal)
+                    && alert.EndsWith(", above 0.25, on 300 assessments.", StringComparison.Ordinal));
         Assert.Contains("The disease is more frequent than the model says: by 20 points, above 5, on 300 confirmed.", english);
         Assert.DoesNotContain(english, alert => alert.StartsWith("Age", StringComparison.Ordinal));
         var portuguese = Alerts(await (await host.ManagerAsync("pt-BR")).PageAsync(Page));
@@ -96,7 +102,8 @@ public sealed class ReliabilityTests
     [Fact]
     public async Task Few_patients_raise_no_alert()
     {
-        await using var host = await CardioHost.StartAsync(settings: new() { ["Alerts:FewestAssessments"] = "250", ["Alerts:MissingLabsShare"] = "0.2" });
+        await using var host = await CardioHost.StartAsync(
+            settings: new() { ["Alerts:FewestAssessments"] = "250", ["Alerts:MissingLabsShare"] = "0.2" });
         await FillAsync(host, [.. Shifted(249)]);
         var manager = await host.ManagerAsync();
         var page = await manager.PageAsync(Page);
@@ -118,10 +125,14 @@ public sealed class ReliabilityTests
     public async Task Without_an_assessment_the_page_says_so()
     {
         await using var host = await CardioHost.StartAsync();
-        Assert.Contains("No assessment", (await (await host.ManagerAsync()).PageAsync(Page)).QuerySelector(".empty")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "No assessment", (await (await host.ManagerAsync()).PageAsync(Page)).QuerySelector(".empty")!.TextContent,
+            StringComparison.Ordinal);
     }
 
-    /// <summary>Ages as the card has them, pressures far from it, every fourth without cholesterol, three men; half of them with the disease.</summary>
+    /// <summary>
+    /// Ages as the card has them, pressures far from it, every fourth without cholesterol, three men; half of them with the disease.
+    /// </summary>
     private static IEnumerable<MadeAssessment> Shifted(int count)
     {
         var ages = Card.Inputs.Single(input => input.Input == "AgeYears");
@@ -152,7 +163,8 @@ public sealed class ReliabilityTests
         double index = 0;
         for (var bin = 0; bin < edges.Count; bin++)
         {
-            var here = values.Count(value => (bin == 0 || value >= edges[bin]) && (bin == edges.Count - 1 || value < edges[bin + 1])) / (double)values.Count;
+            var here = values.Count(
+                value => (bin == 0 || value >= edges[bin]) && (bin == edges.Count - 1 || value < edges[bin + 1])) / (double)values.Count;
             var (now, before) = (Math.Max(here, 0.0001), Math.Max(shares[bin], 0.0001));
             index += (now - before) * Math.Log(now / before);
         }
@@ -160,15 +172,20 @@ public sealed class ReliabilityTests
     }
 
     private static double Index(IHtmlDocument page, string input) => Number(
-        page.QuerySelector($"#stability a[href='#distribution-{input}-panel']")!.Closest("tr")!.QuerySelector("td")!.GetAttribute("data-value"));
+        page.QuerySelector(
+            $"#stability a[href='#distribution-{input}-panel']")!.Closest("tr")!.QuerySelector("td")!.GetAttribute("data-value"));
 
     private static string Cell(IHtmlDocument page, string table, string row, int column) => page.QuerySelectorAll($"#{table} tbody tr")
         .Single(found => found.QuerySelector("th")!.TextContent.Trim() == row).Children[column].TextContent.Trim();
 
-    private static List<string> Alerts(IHtmlDocument page) => [.. page.QuerySelectorAll("section#alerts.flags li").Select(alert => alert.TextContent.Trim())];
+    private static List<string> Alerts(IHtmlDocument page) =>
+        [.. page.QuerySelectorAll("section#alerts.flags li").Select(alert => alert.TextContent.Trim())];
 
     private static List<string> Logged(CardioHost host, string level, string text) =>
-        [.. host.Log.Lines.Where(line => line.StartsWith(level, StringComparison.Ordinal) && line.Contains(text, StringComparison.Ordinal))];
+        [
+            .. host.Log.Lines.Where(
+                line => line.StartsWith(level, StringComparison.Ordinal) && line.Contains(text, StringComparison.Ordinal)),
+        ];
 
     private static double Number(string? text) => double.Parse(text!, CultureInfo.InvariantCulture);
 

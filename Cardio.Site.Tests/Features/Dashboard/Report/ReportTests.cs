@@ -11,7 +11,8 @@ public sealed class ReportTests
     /// <summary>Of 300 confirmed, 199 are called positive and 150 of these have the disease: a precision of 75.4 %.</summary>
     private static IEnumerable<MadeAssessment> October => Enumerable.Range(0, 300).Select(i => new MadeAssessment
     {
-        CreatedAt = new DateTimeOffset(2026, 10, 1, 12, 0, 0, TimeSpan.Zero).AddHours(i * 2), Probability = i < 199 ? 0.7 : 0.3, HasDisease = i < 150 || i >= 270, Seconds = 50,
+        CreatedAt = new DateTimeOffset(2026, 10, 1, 12, 0, 0, TimeSpan.Zero).AddHours(i * 2), Probability = i < 199 ? 0.7 : 0.3,
+        HasDisease = i < 150 || i >= 270, Seconds = 50,
     });
 
     [Fact]

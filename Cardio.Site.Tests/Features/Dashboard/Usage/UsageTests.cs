@@ -18,15 +18,20 @@ public sealed class UsageTests
         var manager = await host.ManagerAsync();
         var (one, other) = (await host.Database.AddDoctorAsync("Dr. One"), await host.Database.AddDoctorAsync("Dr. Other"));
         // The last seven days: 24 assessments of two doctors; the seven before: 20 of one.
-        await host.Database.AddAsync(one, [.. Enumerable.Range(0, 14).Select(i => Made(i % 7, i) with { Probability = 0.8, Seconds = 40 + i })]);
+        await host.Database.AddAsync(
+            one, [.. Enumerable.Range(0, 14).Select(i => Made(i % 7, i) with { Probability = 0.8, Seconds = 40 + i })]);
         await host.Database.AddAsync(other, [.. Enumerable.Range(0, 10).Select(i => Made(1, i) with
         {
-            Probability = 0.2, Sex = Sex.Male, AgeYears = 47, Source = "api", Cholesterol = LabLevel.NotMeasured, SystolicMmHg = i < 5 ? 205 : 130,
+            Probability = 0.2, Sex = Sex.Male, AgeYears = 47, Source = "api", Cholesterol = LabLevel.NotMeasured,
+            SystolicMmHg = i < 5 ? 205 : 130,
         })]);
-        await host.Database.AddAsync(one, [.. Enumerable.Range(0, 20).Select(i => Made(7 + (i % 7), i) with { Probability = 0.6, Seconds = 60 })]);
+        await host.Database.AddAsync(
+            one, [.. Enumerable.Range(0, 20).Select(i => Made(7 + (i % 7), i) with { Probability = 0.6, Seconds = 60 })]);
 
         var page = await manager.PageAsync("/dashboard?preset=last7");
-        var shown = page.QuerySelectorAll(".figures div").ToDictionary(figure => figure.Children[0].TextContent, figure => (figure.Children[1].TextContent, figure.Children[2].TextContent));
+        var shown = page.QuerySelectorAll(".figures div")
+            .ToDictionary(
+                figure => figure.Children[0].TextContent, figure => (figure.Children[1].TextContent, figure.Children[2].TextContent));
         Assert.Equal(("24", "before 20: +4 (+20%)"), shown["Assessments"]);
         Assert.Equal(("2", "before 1: +1 (+100%)"), shown["Active doctors"]);
         Assert.Equal(("46 s", "before 60 s: −14 s"), shown["Median time from form to result"]);
@@ -36,12 +41,17 @@ public sealed class UsageTests
         Assert.Equal(("42%", "before 0%: +42 pp"), shown["A laboratory value not measured"]);
         Assert.Equal(("0", "period before: no data"), shown["Refused inputs"]);
 
-        var days = page.QuerySelectorAll("#days tbody tr").Select(row => (row.Children[0].TextContent.Trim(), row.Children[1].TextContent, row.Children[2].TextContent)).ToList();
+        var days = page.QuerySelectorAll("#days tbody tr")
+            .Select(row => (row.Children[0].TextContent.Trim(), row.Children[1].TextContent, row.Children[2].TextContent)).ToList();
         Assert.Equal(7, days.Count);
         Assert.Equal(("17 Nov 2026", "12"), (days[5].Item1, days[5].Item2));
-        Assert.Equal(["Dr. One 14", "Dr. Other 10"], page.QuerySelectorAll("#doctors tbody tr").Select(row => $"{row.Children[0].TextContent.Trim()} {row.Children[1].TextContent}"));
+        Assert.Equal(
+            ["Dr. One 14", "Dr. Other 10"],
+            page.QuerySelectorAll("#doctors tbody tr")
+                .Select(row => $"{row.Children[0].TextContent.Trim()} {row.Children[1].TextContent}"));
         Assert.Equal(["Women, 55 to 59 14", "Men, 45 to 49 10"], page.QuerySelectorAll("#patients tbody tr")
-            .Where(row => row.Children[1].TextContent != "0").Select(row => $"{row.Children[0].TextContent.Trim()} {row.Children[1].TextContent}"));
+            .Where(row => row.Children[1].TextContent != "0")
+            .Select(row => $"{row.Children[0].TextContent.Trim()} {row.Children[1].TextContent}"));
 
         // A filter narrows every figure, and a day leads to its own page.
         var men = await manager.PageAsync("/dashboard?preset=last7&sex=male&age=from45To49");
@@ -49,11 +59,15 @@ public sealed class UsageTests
         Assert.DoesNotContain("Refused inputs", men.QuerySelector(".figures")!.TextContent); // a refused input is about no patient
         var href = page.QuerySelectorAll("#days tbody tr")[5].QuerySelector("a")!.GetAttribute("href")!;
         Assert.Equal("12", (await manager.PageAsync(href)).QuerySelector(".figures dd")!.TextContent);
-        Assert.Equal("14", (await manager.PageAsync(page.QuerySelector("#doctors a")!.GetAttribute("href")!)).QuerySelector(".figures dd")!.TextContent);
+        Assert.Equal(
+            "14",
+            (await manager.PageAsync(page.QuerySelector("#doctors a")!.GetAttribute("href")!)).QuerySelector(".figures dd")!.TextContent);
 
         // The file is the table.
         var csv = await CsvAsync(manager, page.QuerySelector("#doctors-panel a[download]")!.GetAttribute("href")!);
-        Assert.Equal("\"Doctor\",\"Assessments\",\"Mean probability\",\"At or above the threshold\",\"With unusual values\",\"A laboratory value not measured\"", csv[0]);
+        Assert.Equal(
+            "\"Doctor\",\"Assessments\",\"Mean probability\",\"At or above the threshold\",\"With unusual values\",\"A laboratory value not measured\"",
+            csv[0]);
         Assert.Equal("\"Dr. One\",14,0.8,1,0,0", csv[1]);
         Assert.Equal("\"Dr. Other\",10,0.2,0,0.5,1", csv[2]);
     }
@@ -68,7 +82,8 @@ public sealed class UsageTests
         await host.Database.AddAsync(doctor, [.. Enumerable.Range(0, 6).Select(i => Made(1, i) with { ModelVersion = "2026.11.1" })]);
 
         var page = await manager.PageAsync("/dashboard?from=2026-11-11&to=2026-11-20");
-        var days = page.QuerySelectorAll("#days tbody tr").ToDictionary(row => row.QuerySelector("a")!.TextContent, row => row.Children[1].TextContent);
+        var days = page.QuerySelectorAll("#days tbody tr")
+            .ToDictionary(row => row.QuerySelector("a")!.TextContent, row => row.Children[1].TextContent);
         Assert.Equal("sem dados", days["12 nov. 2026"]); // before the first assessment
         Assert.Equal("6", days["13 nov. 2026"]);
         Assert.Equal("0", days["15 nov. 2026"]);
@@ -81,7 +96,9 @@ public sealed class UsageTests
         Assert.Equal(11, months.QuerySelectorAll("#days tbody tr").Length);
         Assert.Equal("12", months.QuerySelector("#days tbody tr:last-child td")!.TextContent);
         var weeks = await manager.PageAsync("/dashboard?from=2026-11-02&to=2026-11-20&by=week");
-        Assert.Equal(["Semana de 2 nov. 2026", "Semana de 9 nov. 2026", "Semana de 16 nov. 2026"], weeks.QuerySelectorAll("#days tbody a").Select(link => link.TextContent));
+        Assert.Equal(
+            ["Semana de 2 nov. 2026", "Semana de 9 nov. 2026", "Semana de 16 nov. 2026"],
+            weeks.QuerySelectorAll("#days tbody a").Select(link => link.TextContent));
     }
 
     [Fact]
@@ -99,7 +116,8 @@ public sealed class UsageTests
         for (var i = 0; i < 100 && shown != "3"; i++) // they are written together each second
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
-            shown = (await manager.PageAsync("/dashboard")).QuerySelectorAll(".figures div").Single(figure => figure.Children[0].TextContent == "Refused inputs").Children[1].TextContent;
+            shown = (await manager.PageAsync("/dashboard")).QuerySelectorAll(".figures div")
+                .Single(figure => figure.Children[0].TextContent == "Refused inputs").Children[1].TextContent;
         }
         Assert.Equal("3", shown);
     }
@@ -112,13 +130,20 @@ public sealed class UsageTests
         var page = await manager.PageAsync("/dashboard?preset=last7&sex=male");
         var save = page.QuerySelectorAll(".panel-links a").Single(link => link.TextContent == "Save this view").GetAttribute("href")!;
         using (var nameless = await manager.PostAsync(save, [])) Assert.Equal(HttpStatusCode.UnprocessableEntity, nameless.StatusCode);
-        using (var elsewhere = await manager.PostAsync(save, new() { ["Name"] = "Far", ["Address"] = "//evil.example/dashboard" })) Assert.Equal(HttpStatusCode.UnprocessableEntity, elsewhere.StatusCode);
-        using (var saved = await manager.PostAsync(save, new() { ["Name"] = "Men, this week" })) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        using (
+            var elsewhere = await manager.PostAsync(
+                save,
+                new() { ["Name"] = "Far", ["Address"] = "//evil.example/dashboard" })) Assert.Equal(HttpStatusCode.UnprocessableEntity, elsewhere.StatusCode);
+        using (
+            var saved = await manager.PostAsync(
+                save, new() { ["Name"] = "Men, this week" })) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
 
         var views = await manager.PageAsync("/dashboard/views");
         var link = views.QuerySelector("table th a")!;
         Assert.Equal(("Men, this week", "/dashboard?preset=last7&sex=male"), (link.TextContent, link.GetAttribute("href")));
-        using (var deleted = await manager.PostAsync("/dashboard/views", new() { ["id"] = views.QuerySelector("input[name=id]")!.GetAttribute("value") }, handler: "delete"))
+        using (
+            var deleted = await manager.PostAsync(
+                "/dashboard/views", new() { ["id"] = views.QuerySelector("input[name=id]")!.GetAttribute("value") }, handler: "delete"))
             Assert.Equal(HttpStatusCode.Redirect, deleted.StatusCode);
         Assert.Null((await manager.PageAsync("/dashboard/views")).QuerySelector("table"));
     }
@@ -129,6 +154,7 @@ public sealed class UsageTests
     {
         using var response = await manager.GetAsync(address);
         Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
-        return (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        return (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).TrimStart('\uFEFF')
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -35,12 +35,21 @@ public sealed class ValuePageTests
         Assert.Equal(175_000_000, page.Value("business", "Tool, 75.4%", 2));
         Assert.Equal(70_000_000, page.Value("business", "Tool, 75.4%", 3));
         Assert.Equal(105_000_000, page.Value("business", "Tool, 75.4%", 4));
-        Assert.Equal((-35_000_000, 0, 35_000_000), (page.Value("business", "By hand, 55%", 4), page.Value("business", "By hand, 60%", 4), page.Value("business", "By hand, 65%", 4)));
+        Assert.Equal(
+            (-35_000_000, 0, 35_000_000),
+            (
+                page.Value("business", "By hand, 55%", 4), page.Value("business", "By hand, 60%", 4),
+                page.Value("business", "By hand, 65%", 4)));
         Assert.Equal(140_000_000, page.Value("business", "By hand, 55%", 5));
         Assert.Equal(1500 * 1200, page.Value("period", "Tool, 75.4%", 4));
 
         // Almost all of what is known of 377 of 500 lies between 70 and 80 %.
-        var chances = page.QuerySelectorAll("#steps tbody tr").Select(row => double.Parse(row.QuerySelectorAll("td")[2].GetAttribute("data-value")!, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var chances = page.QuerySelectorAll("#steps tbody tr")
+            .Select(
+                row =>
+                    double.Parse(
+                        row.QuerySelectorAll("td")[2].GetAttribute("data-value")!, System.Globalization.CultureInfo.InvariantCulture))
+            .ToList();
         Assert.Equal(1, chances.Sum(), 1e-3);
         Assert.InRange(page.Value("steps", "75% to 80%", 2), 0.5, 0.65);
         Assert.Contains("The clinic's threshold of 50% is not changed here", Text(page, "#not-changed"));
@@ -87,8 +96,12 @@ public sealed class ValuePageTests
 
         page = await manager.PageAsync($"{Path}?threshold=90");
         Assert.Equal("none", Text(page, "#price dd"));
-        Assert.Contains("At 90% none of the 1,200 confirmed patients of this period is positive: there is no precision, and so no price.", Text(page, "#basis"));
-        Assert.Equal("At a threshold of 90% nobody is positive, so that there is no price; missed patients: 464 of 1,000", Text(page, "#glance-title"));
+        Assert.Contains(
+            "At 90% none of the 1,200 confirmed patients of this period is positive: there is no precision, and so no price.",
+            Text(page, "#basis"));
+        Assert.Equal(
+            "At a threshold of 90% nobody is positive, so that there is no price; missed patients: 464 of 1,000",
+            Text(page, "#glance-title"));
         Assert.Equal("464 of 1,000", Text(page, "#missed-value dd"));
         Assert.Null(page.QuerySelector("#steps"));
     }
@@ -115,7 +128,9 @@ public sealed class ValuePageTests
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();
         var page = await manager.PageAsync(Path);
-        Assert.Contains("the cross-validated figure of the model's card, from 54,955 patients of its development data, not of this clinic", Text(page, "#basis"));
+        Assert.Contains(
+            "the cross-validated figure of the model's card, from 54,955 patients of its development data, not of this clinic",
+            Text(page, "#basis"));
         Assert.Contains("Not enough data yet: 0 of 200 confirmed outcomes", Text(page, "#basis"));
         Assert.Equal("R$ 2,500", Text(page, "#price dd")); // the card's precision at 50 % is 75.4 %
         Assert.Null(page.QuerySelector("#period"));
@@ -133,12 +148,15 @@ public sealed class ValuePageTests
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();
-        await host.StoreAsync([.. Many(150, new(0.8, true)), .. Many(50, new(0.7, false)), .. Many(3, new(0.3, true)), .. Many(97, new(0.2, false))]);
+        await host.StoreAsync(
+            [.. Many(150, new(0.8, true)), .. Many(50, new(0.7, false)), .. Many(3, new(0.3, true)), .. Many(97, new(0.2, false))]);
         var page = await manager.PageAsync(Path);
         Assert.Equal("hidden, since fewer than 5 patients would be told of", Text(page, "#missed-value dd"));
         Assert.DoesNotContain("Sensitivity", Text(page, "#missed-value"));
-        Assert.Equal(["hidden", "hidden", "hidden"], Enumerable.Range(0, 3).Select(column => page.Cell("missed", "50%", column).TextContent));
-        Assert.Equal(["hidden", "hidden", "hidden"], Enumerable.Range(0, 3).Select(column => page.Cell("profit", "50%", column).TextContent));
+        Assert.Equal(
+            ["hidden", "hidden", "hidden"], Enumerable.Range(0, 3).Select(column => page.Cell("missed", "50%", column).TextContent));
+        Assert.Equal(
+            ["hidden", "hidden", "hidden"], Enumerable.Range(0, 3).Select(column => page.Cell("profit", "50%", column).TextContent));
         Assert.Equal("hidden", Text(page, "#price dd"));
         Assert.Null(page.QuerySelector("#business"));
         Assert.NotEqual("hidden", page.Cell("profit", "25%", 0).TextContent); // nobody is missed: no small cell
@@ -147,7 +165,9 @@ public sealed class ValuePageTests
         await host.StoreAsync(Many(3, new(0.96, true)));
         page = await manager.PageAsync($"{Path}?threshold=95");
         Assert.Equal("hidden", page.Cell("missed", "95%", 0).TextContent);
-        Assert.Equal("Precision and price at 95% are hidden: they would tell of fewer than 5 of the 303 patients of this period.", Text(page, "#basis"));
+        Assert.Equal(
+            "Precision and price at 95% are hidden: they would tell of fewer than 5 of the 303 patients of this period.",
+            Text(page, "#basis"));
         Assert.Equal("hidden", Text(page, "#price dd"));
     }
 
@@ -157,7 +177,8 @@ public sealed class ValuePageTests
         await using var host = await CardioHost.StartAsync(settings: new()
         {
             ["Price:Rounding"] = "Linear", ["Price:Metric"] = "Accuracy", ["Price:Currency"] = "EUR", ["Price:BasePrice"] = "250.5",
-            ["Price:BasePrecision"] = "0.4", ["Price:Step"] = "0.1", ["Price:CostPerExam"] = "600", ["Price:Patients"] = "1000", ["Clinic:DecisionThreshold"] = "0.7",
+            ["Price:BasePrecision"] = "0.4", ["Price:Step"] = "0.1", ["Price:CostPerExam"] = "600", ["Price:Patients"] = "1000",
+            ["Clinic:DecisionThreshold"] = "0.7",
         });
         var manager = await host.ManagerAsync();
         await host.StoreAsync(Example);
@@ -169,7 +190,13 @@ public sealed class ValuePageTests
         Assert.Contains("Accuracy 71.4%", Text(page, "#basis"));
         Assert.Equal((double)(1000 * (price - 600)), page.Value("business", "Tool, 71.4%", 4), 0.01);
         var rule = Text(page, "section[aria-labelledby=rule-title]");
-        foreach (var text in (string[])["EUR 250.50", "10%", "40%", "EUR 600", "Each by its share", "Accuracy", "EUR", "1,000", "price = EUR 250.50 × (71.4% − 40%) ÷ 10%"]) Assert.Contains(text, rule);
+        foreach (
+            var text in (string[])
+            [
+                "EUR 250.50", "10%", "40%", "EUR 600", "Each by its share", "Accuracy", "EUR", "1,000",
+                "price = EUR 250.50 × (71.4% − 40%) ÷ 10%",
+            ])
+            Assert.Contains(text, rule);
         Assert.Equal("EUR 751.50 to EUR 1,002", page.Cell("steps", "70% to 80%", 0).TextContent.Replace('\u00A0', ' '));
         Assert.Contains("The clinic's threshold of 70% is not changed here", Text(page, "#not-changed"));
         Assert.DoesNotContain("At the clinic's", Text(page, "#price"));
@@ -178,5 +205,6 @@ public sealed class ValuePageTests
     private static StoredPatient[] Many(int count, StoredPatient patient) => [.. Enumerable.Repeat(patient, count)];
 
     private static string Text(AngleSharp.Html.Dom.IHtmlDocument page, string selector) =>
-        string.Join(' ', page.QuerySelector(selector)!.TextContent.Split((char[])['\n', ' ', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
+        string.Join(
+            ' ', page.QuerySelector(selector)!.TextContent.Split((char[])['\n', ' ', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
 }

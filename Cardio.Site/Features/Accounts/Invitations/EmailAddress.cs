@@ -9,5 +9,6 @@ internal static class EmailAddress
 
     /// <summary>Whether the text is an e-mail address without a display name.</summary>
     public static bool IsValid(string text) =>
-        text.Length <= MaximumLength && !text.Any(char.IsControl) && MailAddress.TryCreate(text, out var address) && address.Address == text;
+        text.Length <= MaximumLength && !text.Any(char.IsControl) && MailAddress.TryCreate(text, out var address)
+            && address.Address == text;
 }

@@ -11,7 +11,8 @@ internal static class DemoDoctors
 {
     private const string Add =
         $"""
-        insert into {Tables.Account} (id, email, normalized_email, display_name, security_stamp, concurrency_stamp, created_at, disabled_at, is_demo)
+        insert into {Tables.Account} (id, email, normalized_email, display_name, security_stamp, concurrency_stamp, created_at, disabled_at,
+            is_demo)
         values (@Id, @Email, @NormalizedEmail, @DisplayName, @SecurityStamp, @ConcurrencyStamp, @Now, @Now, true)
         on conflict (normalized_email) do nothing
         """;

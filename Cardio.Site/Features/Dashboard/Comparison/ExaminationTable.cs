@@ -15,14 +15,18 @@ internal sealed class ExaminationTable(PriceOptions price, IStringLocalizer<Comp
     private readonly PriceRule _rule = new(price);
     private readonly Money _money = new(price.Currency);
 
-    /// <summary>From what is confirmed where that is enough, else from the probabilities, and named so; null where there is too little of both.</summary>
+    /// <summary>
+    /// From what is confirmed where that is enough, else from the probabilities, and named so; null where there is too little of both.
+    /// </summary>
     /// <param name="sides">What is compared.</param>
     /// <param name="other">The version of the other model.</param>
     public Grid? Of(ModelComparison sides, string other)
     {
         if (sides.Confirmed >= MinimumSample.Confirmed)
             return Of("Confirmed", sides.Confirmed, other, sides.Given.Decisions, sides.Other.Decisions, sides.HasFew, sides.HidesOther);
-        return sides.HasEstimate ? Of("Estimated", sides.All.Count, other, sides.Given.Expected, sides.Other.Expected, isHidden: false, hidesOther: false) : null;
+        return sides.HasEstimate
+            ? Of("Estimated", sides.All.Count, other, sides.Given.Expected, sides.Other.Expected, isHidden: false, hidesOther: false)
+            : null;
     }
 
     private Grid Of(string basis, int patients, string other, DecisionCounts given, DecisionCounts said, bool isHidden, bool hidesOther) =>
@@ -39,7 +43,11 @@ internal sealed class ExaminationTable(PriceOptions price, IStringLocalizer<Comp
         var noData = new Cell(shared["NoData"]);
         var missed = SideTables.OfThousand(decisions.Missed) ?? noData;
         return (price.Metric == PriceMetric.Precision ? decisions.Precision : decisions.Accuracy) is { } share
-            ? [Cell.FromFigure(Format.WithInterval(share), share), _money.Cell(_rule.Price(share.Value)), _money.Cell(_rule.Profit(share.Value)), missed]
+            ?
+            [
+                Cell.FromFigure(Format.WithInterval(share), share), _money.Cell(_rule.Price(share.Value)),
+                _money.Cell(_rule.Profit(share.Value)), missed,
+            ]
             : [noData, noData, noData, missed];
     }
 }

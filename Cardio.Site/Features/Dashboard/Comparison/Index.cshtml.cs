@@ -9,7 +9,8 @@ namespace Cardio.Site.Features.Dashboard.Comparison;
 
 /// <summary>Which model answered when, how each does, and what the challenger says beside the live one.</summary>
 internal sealed class ComparisonModel(
-    DashboardParts parts, ServedModel served, ModelCatalogue catalogue, PeriodStore periods, ReplayStore replays, IOptionsMonitor<ClinicOptions> clinic,
+    DashboardParts parts, ServedModel served, ModelCatalogue catalogue, PeriodStore periods, ReplayStore replays,
+    IOptionsMonitor<ClinicOptions> clinic,
     IStringLocalizer<ComparisonText> words) : DashboardPage(parts)
 {
     /// <summary>How many of the newest answers the challenger is compared on.</summary>
@@ -47,13 +48,19 @@ internal sealed class ComparisonModel(
         var grids = new VersionTables(words, Parts.Words);
         var counted = await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken);
         var versions = counted.By(slice => slice.ModelVersion, Filter.Sex, Filter.AgeBand);
-        Grids = [grids.OfPeriods(await periods.AllAsync(from, to, cancellationToken), Parts.Clock), .. versions.Count > 0 ? [grids.OfVersions(versions)] : (Grid[])[]];
+        Grids =
+        [
+            grids.OfPeriods(await periods.AllAsync(from, to, cancellationToken), Parts.Clock),
+            .. versions.Count > 0 ? [grids.OfVersions(versions)] : (Grid[])[],
+        ];
         (VersionGrids, HasVersions) = (Grids.Count, versions.Count > 0);
         if (Live is not { } live || Challenger is not var (challenger, _)) return;
 
-        Sides = await replays.ShadowedAsync(challenger, live.Sha256, Filter.Selection(from, to, clinic.CurrentValue), Newest, cancellationToken);
+        Sides = await replays.ShadowedAsync(
+            challenger, live.Sha256, Filter.Selection(from, to, clinic.CurrentValue), Newest, cancellationToken);
         if (Sides.All.Count < SmallCellSuppression.Fewest) return;
-        var beside = new SideTables(Sides, challenger.Version, Filter, filter => filter.Address(Path, more: MoreAddress), words, Parts.Words);
+        var beside = new SideTables(
+            Sides, challenger.Version, Filter, filter => filter.Address(Path, more: MoreAddress), words, Parts.Words);
         NotEnough = beside.HasEnough ? null : beside.NotEnough;
         Grids = [.. Grids, .. beside.OfMoves(), .. beside.HasEnough ? [beside.OfConfirmed(), beside.OfFigures()] : (Grid[])[]];
     }

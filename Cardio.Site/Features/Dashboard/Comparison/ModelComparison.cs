@@ -11,7 +11,9 @@ namespace Cardio.Site.Features.Dashboard.Comparison;
 /// The answers that were given beside those of another model, on the same patients. Each is compared with the threshold that was set
 /// when the patient was assessed.
 /// </summary>
-/// <param name="clinicPrevalence">The clinic's share with the disease, on which estimates without an outcome are re-based; null where it is not set.</param>
+/// <param name="clinicPrevalence">
+/// The clinic's share with the disease, on which estimates without an outcome are re-based; null where it is not set.
+/// </param>
 internal sealed class ModelComparison(double? clinicPrevalence = null)
 {
     private static readonly int Sexes = Enum.GetValues<Sex>().Length;
@@ -40,14 +42,19 @@ internal sealed class ModelComparison(double? clinicPrevalence = null)
     /// <summary>Whether the decisions of either side would tell of few confirmed patients.</summary>
     public bool HasFew => Given.Decisions.HasFew || Other.Decisions.HasFew;
 
-    /// <summary>Whether the other model's decisions are hidden, since those of the answers would tell by the difference of the few confirmed who change sides.</summary>
+    /// <summary>
+    /// Whether the other model's decisions are hidden, since those of the answers would tell by the difference of the few confirmed who
+    /// change sides.
+    /// </summary>
     public bool HidesOther => WithDisease.IsSmall || WithoutDisease.IsSmall;
 
     /// <summary>The same for the estimates from all patients.</summary>
     public bool HidesOtherEstimate => All.IsSmall;
 
     /// <summary>Whether the probabilities are those of enough patients for an estimate.</summary>
-    public bool HasEstimate => All.Count >= MinimumSample.OfGroup && Given.Expected.Positives >= SmallCellSuppression.Fewest && Other.Expected.Positives >= SmallCellSuppression.Fewest;
+    public bool HasEstimate =>
+        All.Count >= MinimumSample.OfGroup && Given.Expected.Positives >= SmallCellSuppression.Fewest
+            && Other.Expected.Positives >= SmallCellSuppression.Fewest;
 
     /// <summary>Mean distance of the two probabilities, or null where there is no patient.</summary>
     public double? MeanDistance => All.Count == 0 ? null : _distance / All.Count;
@@ -61,7 +68,8 @@ internal sealed class ModelComparison(double? clinicPrevalence = null)
         var sum = default(ReclassificationCounts);
         for (var cell = 0; cell < _sides.Length; cell++)
         {
-            if ((sex ?? (Sex)(cell / AgeBands.Count)) == (Sex)(cell / AgeBands.Count) && (ageBand ?? (AgeBand)(cell % AgeBands.Count)) == (AgeBand)(cell % AgeBands.Count))
+            if ((sex ?? (Sex)(cell / AgeBands.Count)) == (Sex)(cell / AgeBands.Count)
+                && (ageBand ?? (AgeBand)(cell % AgeBands.Count)) == (AgeBand)(cell % AgeBands.Count))
                 sum += _sides[cell];
         }
         return sum;
@@ -71,7 +79,8 @@ internal sealed class ModelComparison(double? clinicPrevalence = null)
     public void Add(ComparedAssessment answered, RiskModel model)
     {
         var (given, other, threshold) = (answered.Probability, answered.ScoreBy(model), answered.DecisionThreshold);
-        var moves = new ReclassificationCounts(1, given < threshold && other >= threshold ? 1 : 0, given >= threshold && other < threshold ? 1 : 0);
+        var moves = new ReclassificationCounts(
+            1, given < threshold && other >= threshold ? 1 : 0, given >= threshold && other < threshold ? 1 : 0);
         _sides[((int)answered.Sex * AgeBands.Count) + (int)AgeBands.FromAge(answered.AgeYears)] += moves;
         _distance += Math.Abs(given - other);
         bool? hasDisease = answered.Diagnosis is { } diagnosis ? diagnosis == "present" : null;

@@ -3,7 +3,9 @@ using Cardio.Site.Features.Dashboard.Figures;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
-/// <summary>What one model did on patients; the confirmed ones by bins of a thousandth, and all by what their probabilities promise.</summary>
+/// <summary>
+/// What one model did on patients; the confirmed ones by bins of a thousandth, and all by what their probabilities promise.
+/// </summary>
 internal sealed class ModelPerformance
 {
     private readonly long[] _present = new long[CountLayout.ProbabilityBins];

@@ -14,10 +14,12 @@ namespace Cardio.Site.Features.Dashboard.Comparison;
 /// <param name="To">Until when, or null for now.</param>
 /// <param name="Choice">Who made it so, or null where it was built in.</param>
 /// <param name="Assessments">Stored assessments of that time.</param>
-internal sealed record ModelPeriod(string Sha256, string Version, DateTimeOffset? From, DateTimeOffset? To, ModelChoice? Choice, long Assessments);
+internal sealed record ModelPeriod(
+    string Sha256, string Version, DateTimeOffset? From, DateTimeOffset? To, ModelChoice? Choice, long Assessments);
 
 /// <summary>Which model answered when.</summary>
-internal sealed class PeriodStore(DbDataSource database, CountStore counts, ModelChoices choices, ModelCatalogue catalogue, ClinicClock clock)
+internal sealed class PeriodStore(
+    DbDataSource database, CountStore counts, ModelChoices choices, ModelCatalogue catalogue, ClinicClock clock)
 {
     /// <summary>All times that one model answered, the newest first, with what is stored of each within two instants.</summary>
     public async Task<IReadOnlyList<ModelPeriod>> AllAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
@@ -26,8 +28,11 @@ internal sealed class PeriodStore(DbDataSource database, CountStore counts, Mode
         var history = await choices.HistoryAsync(ModelRole.Live, cancellationToken);
         var first = history.Count > 0 ? history[^1].PreviousSha256 : ArtifactFiles.PinnedSha256;
         var periods = history
-            .Select((choice, i) => new ModelPeriod(choice.Sha256, choice.Version, choice.CreatedAt, i == 0 ? null : history[i - 1].CreatedAt, choice, 0))
-            .Append(new(first, catalogue.Find(first)?.Version ?? first[..12], null, history.Count > 0 ? history[^1].CreatedAt : null, null, 0))
+            .Select(
+                (choice, i) =>
+                    new ModelPeriod(choice.Sha256, choice.Version, choice.CreatedAt, i == 0 ? null : history[i - 1].CreatedAt, choice, 0))
+            .Append(
+                new(first, catalogue.Find(first)?.Version ?? first[..12], null, history.Count > 0 ? history[^1].CreatedAt : null, null, 0))
             .Where(period => (period.From ?? from) < to && (period.To ?? to) > from);
         var counted = new List<ModelPeriod>();
         foreach (var period in periods)
@@ -56,7 +61,8 @@ internal sealed class PeriodStore(DbDataSource database, CountStore counts, Mode
     {
         if (from >= to) return 0;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleAsync<long>(new(CountAssessments, new { From = from, To = to }, cancellationToken: cancellationToken));
+        return await connection.QuerySingleAsync<long>(
+            new(CountAssessments, new { From = from, To = to }, cancellationToken: cancellationToken));
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

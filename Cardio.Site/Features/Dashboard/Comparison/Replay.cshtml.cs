@@ -10,7 +10,9 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
-/// <summary>Runs the stored assessments of a period through another model: who would change sides, and what it would mean in money.</summary>
+/// <summary>
+/// Runs the stored assessments of a period through another model: who would change sides, and what it would mean in money.
+/// </summary>
 internal sealed class ReplayModel(
     DashboardParts parts, ServedModel served, ModelCatalogue catalogue, ReplayStore replays, IOptionsMonitor<ClinicOptions> clinic,
     IOptionsMonitor<PriceOptions> price, IStringLocalizer<ComparisonText> words) : DashboardPage(parts)
@@ -61,6 +63,10 @@ internal sealed class ReplayModel(
         if (Sides.All.Count < SmallCellSuppression.Fewest) return;
         var grids = new SideTables(Sides, chosen.Version, Filter, filter => filter.Address(Path, more: MoreAddress), words, Parts.Words);
         NotEnough = grids.HasEnough ? null : grids.NotEnough;
-        Grids = [.. grids.OfMoves(), .. grids.HasEnough ? [grids.OfConfirmed(), grids.OfFigures()] : (Grid[])[], grids.OfMoney(price.CurrentValue)];
+        Grids =
+        [
+            .. grids.OfMoves(), .. grids.HasEnough ? [grids.OfConfirmed(), grids.OfFigures()] : (Grid[])[],
+            grids.OfMoney(price.CurrentValue),
+        ];
     }
 }

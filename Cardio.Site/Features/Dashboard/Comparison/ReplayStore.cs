@@ -31,7 +31,8 @@ internal sealed class ReplayStore(DbDataSource database)
 
     private const string SelectShadowed =
         $"""
-        select age_years, sex, assessment.probability, decision_threshold, training_prevalence, {Diagnosis}, shadow_score.probability as shadow_probability
+        select age_years, sex, assessment.probability, decision_threshold, training_prevalence, {Diagnosis}, shadow_score.probability as
+            shadow_probability
         from assessment
         join shadow_score on shadow_score.assessment_id = assessment.id and shadow_score.model_sha256 = @Challenger
         where {Selected} and assessment.model_sha256 = @Live
@@ -40,8 +41,10 @@ internal sealed class ReplayStore(DbDataSource database)
         """;
 
     /// <summary>Puts what the challenger said in the shadow beside the answers of the live model.</summary>
-    public Task<ModelComparison> ShadowedAsync(RiskModel challenger, string liveSha256, Selection selection, int most, CancellationToken cancellationToken) =>
-        CompareAsync(SelectShadowed, challenger, selection, new { Challenger = challenger.Sha256, Live = liveSha256 }, most, cancellationToken);
+    public Task<ModelComparison> ShadowedAsync(
+        RiskModel challenger, string liveSha256, Selection selection, int most, CancellationToken cancellationToken) =>
+        CompareAsync(
+            SelectShadowed, challenger, selection, new { Challenger = challenger.Sha256, Live = liveSha256 }, most, cancellationToken);
 
     private async Task<ModelComparison> CompareAsync(
         string sql, RiskModel model, Selection selection, object more, int most, CancellationToken cancellationToken)
@@ -61,7 +64,8 @@ internal sealed class ReplayStore(DbDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var compared = new ModelComparison(selection.ClinicPrevalence);
         var read = 0;
-        await foreach (var answered in connection.QueryUnbufferedAsync<ComparedAssessment>(sql, parameters).WithCancellation(cancellationToken))
+        await foreach (
+            var answered in connection.QueryUnbufferedAsync<ComparedAssessment>(sql, parameters).WithCancellation(cancellationToken))
         {
             if (++read > most) break;
             compared.Add(answered, model);

@@ -19,7 +19,9 @@ internal sealed record Selection(DateTimeOffset From, DateTimeOffset To)
     /// <summary>Only patients of this age band, or null for all.</summary>
     public AgeBand? AgeBand { get; init; }
 
-    /// <summary>The clinic's share with the disease, on which estimates without an outcome are re-based; null where it is not set.</summary>
+    /// <summary>
+    /// The clinic's share with the disease, on which estimates without an outcome are re-based; null where it is not set.
+    /// </summary>
     public double? ClinicPrevalence { get; init; }
 
     /// <summary>The ages of the band, completed years, both inclusive.</summary>

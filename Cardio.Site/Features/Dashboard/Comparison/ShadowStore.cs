@@ -27,16 +27,23 @@ internal sealed class ShadowStore(DbDataSource database)
         on conflict (assessment_id, model_sha256) do nothing
         """;
 
-    /// <summary>Scores the oldest assessments from an instant on that the model has not scored; gives how many, and when the last one was made.</summary>
-    public async Task<(int Scored, DateTimeOffset? Last)> ScoreAsync(RiskModel model, DateTimeOffset from, int most, CancellationToken cancellationToken)
+    /// <summary>
+    /// Scores the oldest assessments from an instant on that the model has not scored; gives how many, and when the last one was made.
+    /// </summary>
+    public async Task<(int Scored, DateTimeOffset? Last)> ScoreAsync(
+        RiskModel model, DateTimeOffset from, int most, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var parameters = new { From = from, model.Sha256, Most = most };
-        var missing = (await connection.QueryAsync<ComparedAssessment>(new(SelectMissing, parameters, cancellationToken: cancellationToken))).AsList();
+        var missing = (
+            await connection.QueryAsync<ComparedAssessment>(new(SelectMissing, parameters, cancellationToken: cancellationToken)))
+            .AsList();
         if (missing.Count == 0) return (0, null);
         var rows = missing.Select(answered => new { answered.Id, model.Sha256, Probability = answered.ScoreBy(model) }).ToList();
         await database.CommitAsync(
-            async transaction => await transaction.Connection!.ExecuteAsync(new(Insert, rows, transaction, cancellationToken: cancellationToken)), cancellationToken);
+            async transaction =>
+                await transaction.Connection!.ExecuteAsync(new(Insert, rows, transaction, cancellationToken: cancellationToken)),
+                cancellationToken);
         return (missing.Count, missing[^1].CreatedAt);
     }
 
@@ -51,6 +58,7 @@ internal sealed class ShadowStore(DbDataSource database)
     public async Task<int> CountAsync(string sha256, DateTimeOffset from, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleAsync<int>(new(CountScored, new { Sha256 = sha256, From = from }, cancellationToken: cancellationToken));
+        return await connection.QuerySingleAsync<int>(
+            new(CountScored, new { Sha256 = sha256, From = from }, cancellationToken: cancellationToken));
     }
 }

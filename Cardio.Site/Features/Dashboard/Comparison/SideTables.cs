@@ -17,7 +17,8 @@ namespace Cardio.Site.Features.Dashboard.Comparison;
 /// <param name="words">Texts of the page.</param>
 /// <param name="shared">Texts of the dashboard.</param>
 internal sealed class SideTables(
-    ModelComparison sides, string other, Filter filter, Func<Filter, string> address, IStringLocalizer<ComparisonText> words, IStringLocalizer<DashboardText> shared)
+    ModelComparison sides, string other, Filter filter, Func<Filter, string> address, IStringLocalizer<ComparisonText> words,
+    IStringLocalizer<DashboardText> shared)
 {
     /// <summary>The columns of the money that tell of the answers alone.</summary>
     private static readonly int[] OfGiven = [0, 2, 5];
@@ -31,29 +32,39 @@ internal sealed class SideTables(
     {
         var all = sides.All;
         var title = words[$"MovesTitle{all.Telling}", Format.Count(all.Count), other, Format.Count(all.Changed)];
-        yield return Moves("moves", title, all, filter.Sex is null ? [.. Enum.GetValues<Sex>().Select(OfSex)] : []) with { Note = words["MovesNote"] };
-        if (filter.AgeBand is null) yield return Moves("moves-age", words["MovesAgeTitle"], null, [.. Enum.GetValues<AgeBand>().Select(OfAge)]);
+        yield return Moves(
+            "moves", title, all, filter.Sex is null ? [.. Enum.GetValues<Sex>().Select(OfSex)] : []) with { Note = words["MovesNote"] };
+        if (filter.AgeBand is null)
+            yield return Moves("moves-age", words["MovesAgeTitle"], null, [.. Enum.GetValues<AgeBand>().Select(OfAge)]);
 
-        (string, string?, ReclassificationCounts) OfSex(Sex sex) => (shared[$"Sex.{sex}"], address(filter with { Sex = sex }), sides.Of(sex, null));
+        (string, string?, ReclassificationCounts) OfSex(Sex sex) =>
+            (shared[$"Sex.{sex}"], address(filter with { Sex = sex }), sides.Of(sex, null));
 
-        (string, string?, ReclassificationCounts) OfAge(AgeBand band) => (shared[$"AgeBand.{band}"], address(filter with { AgeBand = band }), sides.Of(null, band));
+        (string, string?, ReclassificationCounts) OfAge(AgeBand band) =>
+            (shared[$"AgeBand.{band}"], address(filter with { AgeBand = band }), sides.Of(null, band));
     }
 
     /// <summary>What changes for the confirmed: who would be found, missed, alarmed and spared.</summary>
     public Grid OfConfirmed() => Moves("confirmed", words["ConfirmedTitle", ShownFew(sides.Confirmed)], null,
-        [(words["ConfirmedWith"], null, sides.WithDisease), (words["ConfirmedWithout"], null, sides.WithoutDisease)]) with { Chart = null, Note = words["ConfirmedNote"] };
+        [(words["ConfirmedWith"], null, sides.WithDisease), (words["ConfirmedWithout"], null, sides.WithoutDisease)]) with { Chart = null,
+        Note = words["ConfirmedNote"] };
 
-    private Grid Moves(string id, string title, ReclassificationCounts? total, IReadOnlyList<(string Label, string? Href, ReclassificationCounts Counts)> parts)
+    private Grid Moves(
+        string id, string title, ReclassificationCounts? total,
+        IReadOnlyList<(string Label, string? Href, ReclassificationCounts Counts)> parts)
     {
         var hidden = new[] { Hides(counts => counts.Count), Hides(counts => counts.ToAtOrAbove), Hides(counts => counts.ToBelow) };
         var rows = parts.Select((part, i) => Row(part.Label, part.Counts, column => hidden[column][i]) with { Href = part.Href }).ToList();
         if (total is { } all) rows.Insert(0, Row(words["All"], all, column => SmallCellSuppression.IsSmall(Columns(all)[column])));
-        return new(id, title, words["Group"], [new(words["Assessments"]), new(words["ToAtOrAbove"], IsSeries: true), new(words["ToBelow"], IsSeries: true)], rows)
+        return new(
+            id, title, words["Group"],
+            [new(words["Assessments"]), new(words["ToAtOrAbove"], IsSeries: true), new(words["ToBelow"], IsSeries: true)], rows)
         {
             Chart = ChartKind.Bar,
         };
 
-        IReadOnlyList<bool> Hides(Func<ReclassificationCounts, long> read) => SmallCellSuppression.Hidden([.. parts.Select(part => read(part.Counts))]);
+        IReadOnlyList<bool> Hides(Func<ReclassificationCounts, long> read) =>
+            SmallCellSuppression.Hidden([.. parts.Select(part => read(part.Counts))]);
 
         GridRow Row(string label, ReclassificationCounts counts, Func<int, bool> isHidden) =>
             new(label, [.. Columns(counts).Select((patients, column) => isHidden(column) ? Hidden : Cell.Count(patients))]);
@@ -73,7 +84,9 @@ internal sealed class SideTables(
             Shares("Sensitivity", decisions => decisions.Sensitivity),
             Shares("Specificity", decisions => decisions.Specificity),
             new(words["Auc"], Plain(Ranking.Auc(given.Outcomes)), Plain(Ranking.Auc(said.Outcomes))),
-            new(words["Brier"], Plain(Calibration.Brier(given.Outcomes, given.BrierSum)), Plain(Calibration.Brier(said.Outcomes, said.BrierSum))),
+            new(
+                words["Brier"], Plain(Calibration.Brier(given.Outcomes, given.BrierSum)),
+                Plain(Calibration.Brier(said.Outcomes, said.BrierSum))),
         ])
         {
             Note = words["FiguresNote"],
@@ -83,7 +96,9 @@ internal sealed class SideTables(
             new(words[figure], Share(read(given.Decisions), hidesShares), Share(read(said.Decisions), hidesShares || sides.HidesOther));
     }
 
-    /// <summary>What it would mean in money by the price rule, from what is confirmed where that is enough, and from the probabilities.</summary>
+    /// <summary>
+    /// What it would mean in money by the price rule, from what is confirmed where that is enough, and from the probabilities.
+    /// </summary>
     public Grid OfMoney(PriceOptions price)
     {
         var (rule, money) = (new PriceRule(price), new Money(price.Currency));
@@ -95,7 +110,8 @@ internal sealed class SideTables(
         }
         var estimated = Row("BasisEstimated", sides.Given.Expected, sides.Other.Expected, isHidden: false);
         if (sides.HidesOtherEstimate) estimated = WithoutOther(estimated);
-        rows.Add(sides.HasEstimate ? estimated : estimated with { Cells = [.. estimated.Cells.Select(_ => new Cell(words["NotEnoughShort"]))] });
+        rows.Add(
+            sides.HasEstimate ? estimated : estimated with { Cells = [.. estimated.Cells.Select(_ => new Cell(words["NotEnoughShort"]))] });
         return new("money", words["MoneyTitle", other, Format.Count(price.Patients)], words["Basis"],
         [
             new(words["ShareGiven", words[$"{price.Metric}"].Value]), new(words["ShareOther", words[$"{price.Metric}"].Value, other]),
@@ -106,15 +122,19 @@ internal sealed class SideTables(
             Note = words["MoneyNote"],
         };
 
-        GridRow WithoutOther(GridRow row) => row with { Cells = [.. row.Cells.Select((cell, column) => OfGiven.Contains(column) ? cell : Hidden)] };
+        GridRow WithoutOther(GridRow row) =>
+            row with { Cells = [.. row.Cells.Select((cell, column) => OfGiven.Contains(column) ? cell : Hidden)] };
 
         GridRow Row(string basis, DecisionCounts given, DecisionCounts said, bool isHidden)
         {
             if (isHidden) return new(words[basis], Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden);
             var (missed, wouldMiss) = (OfThousand(given.Missed) ?? NoData, OfThousand(said.Missed) ?? NoData);
-            if (Paid(given) is not { } before || Paid(said) is not { } after) return new(words[basis], NoData, NoData, NoData, NoData, NoData, missed, wouldMiss);
+            if (Paid(given) is not { } before || Paid(said) is not { } after)
+                return new(words[basis], NoData, NoData, NoData, NoData, NoData, missed, wouldMiss);
             var (earned, would) = (price.Patients * rule.Profit(before.Value), price.Patients * rule.Profit(after.Value));
-            return new(words[basis], Share(before, false), Share(after, false), money.Cell(earned), money.Cell(would), new(money.Difference(would - earned), (double)(would - earned)), missed, wouldMiss);
+            return new(
+                words[basis], Share(before, false), Share(after, false), money.Cell(earned), money.Cell(would),
+                new(money.Difference(would - earned), (double)(would - earned)), missed, wouldMiss);
         }
 
         Measured? Paid(DecisionCounts decisions) => price.Metric == PriceMetric.Precision ? decisions.Precision : decisions.Accuracy;
@@ -126,11 +146,14 @@ internal sealed class SideTables(
     /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes".</summary>
     public string NotEnough => words["NotEnough", ShownFew(sides.Confirmed), MinimumSample.Confirmed];
 
-    private string ShownFew(long patients) => SmallCellSuppression.IsSmall(patients) ? words["Few", SmallCellSuppression.Fewest] : Format.Count(patients);
+    private string ShownFew(long patients) =>
+        SmallCellSuppression.IsSmall(patients) ? words["Few", SmallCellSuppression.Fewest] : Format.Count(patients);
 
     /// <summary>The missed of a thousand with their interval: "150 (130–171)".</summary>
     public static Cell? OfThousand(Measured? missed) => missed is not { } share ? null
-        : new($"{Format.Count(1000 * share.Value)} ({Format.Count(1000 * share.Low)}–{Format.Count(1000 * share.High)})", 1000 * share.Value, 1000 * share.Low, 1000 * share.High);
+        : new(
+            $"{Format.Count(1000 * share.Value)} ({Format.Count(1000 * share.Low)}–{Format.Count(1000 * share.High)})", 1000 * share.Value,
+            1000 * share.Low, 1000 * share.High);
 
     private Cell Share(Measured? share, bool isHidden) => isHidden ? Hidden
         : share is { } measured ? Cell.FromFigure(Format.WithInterval(measured), measured) : NoData;

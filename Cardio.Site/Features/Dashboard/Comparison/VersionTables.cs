@@ -38,17 +38,30 @@ internal sealed class VersionTables(IStringLocalizer<ComparisonText> words, IStr
         var confirmed = SmallCellSuppression.Hidden([.. rows.Select(row => row.Value.Confirmed)]);
         return new("versions", words["VersionsTitle"], words["Version"],
         [
-            new(words["Assessments"]), new(words["AtOrAbove"]), new(words["Confirmed"]), new(words["Accuracy"]), new(words["Precision"], IsSeries: true),
+            new(words["Assessments"]), new(words["AtOrAbove"]), new(words["Confirmed"]), new(words["Accuracy"]),
+            new(words["Precision"], IsSeries: true),
             new(words["Sensitivity"], IsSeries: true), new(words["Specificity"]), new(words["Auc"]), new(words["Brier"]),
         ],
-        [.. rows.Select((row, i) => new GridRow(row.Key, [.. Usage(row.Value, hidden[i]), confirmed[i] ? Hidden : Cell.Count(row.Value.Confirmed), .. Quality(row.Value)]))])
+        [
+            .. rows.Select(
+                (row, i) =>
+                    new GridRow(
+                        row.Key,
+                        [.. Usage(row.Value, hidden[i]), confirmed[i] ? Hidden : Cell.Count(row.Value.Confirmed), .. Quality(row.Value)])),
+        ])
         {
             Chart = ChartKind.Bar, IsPercent = true, Note = words["VersionsNote", MinimumSample.Confirmed],
         };
     }
 
     private IEnumerable<Cell> Usage(Tally tally, bool isHidden) => isHidden ? [Hidden, Hidden]
-        : [Cell.Count(tally.Assessments), SmallCellSuppression.IsSmallShare(tally.AtOrAbove, tally.Assessments) ? Hidden : Cell.Share((double)tally.AtOrAbove / tally.Assessments)];
+        :
+        [
+            Cell.Count(tally.Assessments),
+            SmallCellSuppression.IsSmallShare(tally.AtOrAbove, tally.Assessments)
+                ? Hidden
+                : Cell.Share((double)tally.AtOrAbove / tally.Assessments),
+        ];
 
     private IEnumerable<Cell> Quality(Tally tally)
     {
@@ -58,7 +71,8 @@ internal sealed class VersionTables(IStringLocalizer<ComparisonText> words, IStr
         var hides = decisions.HasFew;
         return
         [
-            Share(decisions.Accuracy, hides), Share(decisions.Precision, hides), Share(decisions.Sensitivity, hides), Share(decisions.Specificity, hides),
+            Share(decisions.Accuracy, hides), Share(decisions.Precision, hides), Share(decisions.Sensitivity, hides),
+            Share(decisions.Specificity, hides),
             Plain(Ranking.Auc(outcomes)), Plain(Calibration.Brier(outcomes, tally.ConfirmedBrierSum)),
         ];
     }

@@ -13,7 +13,10 @@ internal static class AssessmentCounter
         AddUsage(assessment, add);
         add(Probability + Bin(assessment.Probability), 1);
         if (assessment.OpenedAt is { } opened)
-            add(Seconds + (int)Math.Round(Math.Clamp((assessment.CreatedAt - opened).TotalSeconds, 0, LongestSeconds), MidpointRounding.AwayFromZero), 1);
+            add(
+                Seconds + (int)Math.Round(
+                    Math.Clamp((assessment.CreatedAt - opened).TotalSeconds, 0, LongestSeconds), MidpointRounding.AwayFromZero),
+                1);
         var patient = assessment.ToFeatures();
         for (var i = 0; i < InputStarts.Length; i++) add(InputStarts[i] + CountedInput.All[i].Bin(patient), 1);
         if (assessment.Diagnosis is { } diagnosis) AddOutcome(assessment, diagnosis == "present", add);
@@ -27,7 +30,9 @@ internal static class AssessmentCounter
         if (assessment.IsDemo) add(Demo, 1);
         if (isAtOrAbove) add(AtOrAbove, 1);
         if (Cardio.Model.Patients.UnusualRange.Flags(assessment.ToFeatures()).Count > 0) add(Unusual, 1);
-        var (noCholesterol, noGlucose) = (assessment.Cholesterol == Cardio.Model.Patients.LabLevel.NotMeasured, assessment.Glucose == Cardio.Model.Patients.LabLevel.NotMeasured);
+        var (noCholesterol, noGlucose) = (
+            assessment.Cholesterol == Cardio.Model.Patients.LabLevel.NotMeasured,
+            assessment.Glucose == Cardio.Model.Patients.LabLevel.NotMeasured);
         if (noCholesterol) add(CholesterolNotMeasured, 1);
         if (noGlucose) add(GlucoseNotMeasured, 1);
         if (noCholesterol || noGlucose) add(LabsNotMeasured, 1);

@@ -27,7 +27,8 @@ internal sealed class CountCheck(DbDataSource database, CountUpdater keeper, Cli
         for (var month = bounds.From.FirstOfMonth(); month <= bounds.To; month = month.AddMonths(1))
         {
             foreach (var day in Period.Month(month).Days())
-                report += await AloneAsync(rows => rows.CheckDayAsync(day, clock.Start(day), clock.Start(day.AddDays(1))), cancellationToken);
+                report += await AloneAsync(
+                    rows => rows.CheckDayAsync(day, clock.Start(day), clock.Start(day.AddDays(1))), cancellationToken);
             report += await AloneAsync(rows => rows.CheckMonthAsync(month), cancellationToken);
         }
         return report;
@@ -63,7 +64,10 @@ internal sealed class CountCheck(DbDataSource database, CountUpdater keeper, Cli
     {
         while (true)
         {
-            if (await keeper.AloneAsync<CountReport?>(async transaction => await check(new(transaction, cancellationToken)), Transactions.Patience, cancellationToken) is { } report)
+            if (
+                await keeper.AloneAsync<CountReport?>(
+                    async transaction => await check(new(transaction, cancellationToken)), Transactions.Patience,
+                    cancellationToken) is { } report)
                 return report;
             await Task.Delay(50, cancellationToken);
         }
@@ -74,8 +78,10 @@ internal sealed class CountCheck(DbDataSource database, CountUpdater keeper, Cli
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var first = await connection.QuerySingleOrDefaultAsync<DateTimeOffset?>(new(SelectFirst, cancellationToken: cancellationToken));
         var last = await connection.QuerySingleOrDefaultAsync<DateTimeOffset?>(new(SelectLast, cancellationToken: cancellationToken));
-        var firstCounted = await connection.QuerySingleOrDefaultAsync<DateOnly?>(new(SelectFirstCounted, cancellationToken: cancellationToken));
-        var lastCounted = await connection.QuerySingleOrDefaultAsync<DateOnly?>(new(SelectLastCounted, cancellationToken: cancellationToken));
+        var firstCounted = await connection.QuerySingleOrDefaultAsync<DateOnly?>(
+            new(SelectFirstCounted, cancellationToken: cancellationToken));
+        var lastCounted = await connection.QuerySingleOrDefaultAsync<DateOnly?>(
+            new(SelectLastCounted, cancellationToken: cancellationToken));
         DateOnly[] days = [.. new[] { Day(first), Day(last), firstCounted, lastCounted }.OfType<DateOnly>()];
         return days.Length == 0 ? null : new(days.Min(), days.Max());
 

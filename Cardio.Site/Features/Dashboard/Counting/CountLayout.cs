@@ -71,6 +71,8 @@ internal static class CountLayout
     /// <summary>How many numbers there are.</summary>
     public static readonly int Length = Inputs + CountedInput.All.Sum(input => input.Bins);
 
-    /// <summary>The bin of a probability. A probability that was typed as 0.57 is a little less in the machine; it belongs to 0.57 all the same.</summary>
+    /// <summary>
+    /// The bin of a probability. A probability that was typed as 0.57 is a little less in the machine; it belongs to 0.57 all the same.
+    /// </summary>
     public static int Bin(double probability) => Math.Min((int)((ProbabilityBins * probability) + 1e-9), ProbabilityBins - 1);
 }

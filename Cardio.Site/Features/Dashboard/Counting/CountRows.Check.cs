@@ -5,7 +5,10 @@ namespace Cardio.Site.Features.Dashboard.Counting;
 /// <content>What a rebuild asks: whether the rows are as the assessments are.</content>
 internal sealed partial class CountRows
 {
-    /// <summary>Counts a day anew, holds the rows against it and sets right what differs. What is due of that day is not counted yet: it must differ, and is left.</summary>
+    /// <summary>
+    /// Counts a day anew, holds the rows against it and sets right what differs. What is due of that day is not counted yet: it must
+    /// differ, and is left.
+    /// </summary>
     public async Task<CountReport> CheckDayAsync(DateOnly day, DateTimeOffset from, DateTimeOffset until)
     {
         var assessments = (await QueryAsync<CountedAssessment>(SelectOfDay, new { From = from, Until = until })).AsList();
@@ -14,7 +17,8 @@ internal sealed partial class CountRows
         var fresh = (from assessment in assessments
                      from doctor in (Guid[])[assessment.DoctorId, AllDoctors]
                      where !due.Contains(doctor)
-                     group assessment by new Key(Day, day, doctor, assessment.ModelVersion)).ToDictionary(group => group.Key, PackedCounts.FromAssessments);
+                     group assessment by new Key(Day, day, doctor, assessment.ModelVersion)).ToDictionary(group =>
+                         group.Key, PackedCounts.FromAssessments);
         return await CompareAsync(Day, day, fresh, due) with { Assessments = assessments.Count };
     }
 
@@ -30,7 +34,8 @@ internal sealed partial class CountRows
     public async Task<CountReport> CheckMonthAsync(DateOnly month)
     {
         var days = await QueryAsync<CountedRow>(SelectDaysOfAll, new { From = month, To = month.AddMonths(1).AddDays(-1) });
-        var fresh = days.GroupBy(row => new Key(Month, month, row.DoctorId, row.ModelVersion)).ToDictionary(group => group.Key, PackedCounts.Sum);
+        var fresh = days.GroupBy(row => new Key(Month, month, row.DoctorId, row.ModelVersion))
+            .ToDictionary(group => group.Key, PackedCounts.Sum);
         return await CompareAsync(Month, month, fresh, []);
     }
 
@@ -45,7 +50,8 @@ internal sealed partial class CountRows
 
     private async Task<CountReport> CompareAsync(string span, DateOnly start, Dictionary<Key, PackedCounts> fresh, HashSet<Guid> leftOut)
     {
-        var rows = (await QueryAsync<CountedRow>(SelectRows, new { Span = span, StartDay = start })).Where(row => !leftOut.Contains(row.DoctorId))
+        var rows = (await QueryAsync<CountedRow>(SelectRows, new { Span = span, StartDay = start }))
+            .Where(row => !leftOut.Contains(row.DoctorId))
             .ToDictionary(row => new Key(span, start, row.DoctorId, row.ModelVersion));
         var report = new CountReport(rows.Count, 0, 0);
         foreach (var key in rows.Keys.Except(fresh.Keys))
@@ -55,7 +61,9 @@ internal sealed partial class CountRows
         }
         foreach (var (key, counts) in fresh)
         {
-            if (rows.TryGetValue(key, out var row) && row.Parts.Zip(counts.Write()).All(part => part.First.AsSpan().SequenceEqual(part.Second))) continue;
+            if (rows.TryGetValue(key, out var row)
+                && row.Parts.Zip(counts.Write()).All(part => part.First.AsSpan().SequenceEqual(part.Second)))
+                continue;
             await SetAsync(key, counts);
             report += new CountReport(row is null ? 1 : 0, 0, 1);
         }

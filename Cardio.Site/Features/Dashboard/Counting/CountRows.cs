@@ -112,7 +112,8 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
         """;
 
     private async Task<PackedCounts> FindAsync(Key key) =>
-        await transaction.Connection!.QuerySingleOrDefaultAsync<CountedRow>(new(SelectOne, key, transaction, cancellationToken: cancellationToken)) is { } row
+        await transaction.Connection!.QuerySingleOrDefaultAsync<CountedRow>(
+            new(SelectOne, key, transaction, cancellationToken: cancellationToken)) is { } row
             ? PackedCounts.Sum([row])
             : new();
 
@@ -129,7 +130,8 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
         var parts = counts.Write();
         await ExecuteAsync(SetOne, new
         {
-            key.Span, key.StartDay, key.DoctorId, key.ModelVersion, Usage = parts[0], Seconds = parts[1], Answers = parts[2], Inputs = parts[3],
+            key.Span, key.StartDay, key.DoctorId, key.ModelVersion, Usage = parts[0], Seconds = parts[1], Answers = parts[2],
+            Inputs = parts[3],
         });
     }
 

@@ -53,7 +53,9 @@ internal sealed class CountStore(DbDataSource database, CountUpdater keeper)
             else (select count(*) from (select 1 from assessment limit 100000) due) end
         """;
 
-    /// <summary>How many changes are not counted yet, 100,000 at most; all assessments, where the counts are laid out in another way.</summary>
+    /// <summary>
+    /// How many changes are not counted yet, 100,000 at most; all assessments, where the counts are laid out in another way.
+    /// </summary>
     public async Task<int> DueAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -90,7 +92,10 @@ internal sealed class CountStore(DbDataSource database, CountUpdater keeper)
 
     private const string SelectDetail = $"select start_day, doctor_id, model_version, usage, answers {OfDoctor}";
 
-    /// <summary>Everything but the times and the inputs, of one doctor or of all together, by months where the period has them whole and by days else.</summary>
+    /// <summary>
+    /// Everything but the times and the inputs, of one doctor or of all together, by months where the period has them whole and by days
+    /// else.
+    /// </summary>
     public async Task<CountSet> DetailAsync(Period period, Guid? doctor, CancellationToken cancellationToken) =>
         new(await ByPartsAsync(SelectDetail, period, doctor, cancellationToken), isLight: false);
 
@@ -103,11 +108,13 @@ internal sealed class CountStore(DbDataSource database, CountUpdater keeper)
     private async Task<IReadOnlyList<CountedRow>> ByPartsAsync(string sql, Period period, Guid? doctor, CancellationToken cancellationToken)
     {
         var rows = new List<CountedRow>();
-        foreach (var (span, from, to) in period.Parts()) rows.AddRange(await RowsAsync(sql, span, new(from, to), doctor, cancellationToken));
+        foreach (var (span, from, to) in period.Parts())
+            rows.AddRange(await RowsAsync(sql, span, new(from, to), doctor, cancellationToken));
         return rows;
     }
 
-    private async Task<List<CountedRow>> RowsAsync(string sql, string span, Period period, Guid? doctor, CancellationToken cancellationToken)
+    private async Task<List<CountedRow>> RowsAsync(
+        string sql, string span, Period period, Guid? doctor, CancellationToken cancellationToken)
     {
         var parameters = new { Span = span, period.From, period.To, Doctor = doctor ?? CountRows.AllDoctors, keeper.Layout };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -53,7 +53,10 @@ internal sealed partial class CountUpdater(DbDataSource database, ClinicClock cl
     private async Task<int?> PassAsync(DbTransaction transaction, CancellationToken cancellationToken)
     {
         if (!await IsLaidOutAsync(transaction, cancellationToken)) return null;
-        var due = (await transaction.Connection!.QueryAsync<Due>(new(SelectDue, new { AtOnce }, transaction, cancellationToken: cancellationToken))).AsList();
+        var due = (
+            await transaction.Connection!.QueryAsync<Due>(
+                new(SelectDue, new { AtOnce }, transaction, cancellationToken: cancellationToken)))
+            .AsList();
         if (due.Count > 0) await CountAsync(transaction, due, cancellationToken);
         return due.Count;
     }
@@ -61,13 +64,18 @@ internal sealed partial class CountUpdater(DbDataSource database, ClinicClock cl
     private async Task CountAsync(DbTransaction transaction, List<Due> due, CancellationToken cancellationToken)
     {
         var rows = new CountRows(transaction, cancellationToken);
-        var changed = due.Where(entry => !entry.IsNew).Select(entry => (entry.DoctorId, Day: clock.Day(entry.CreatedAt))).Distinct().ToHashSet();
+        var changed = due.Where(entry => !entry.IsNew).Select(entry => (entry.DoctorId, Day: clock.Day(entry.CreatedAt))).Distinct()
+            .ToHashSet();
         var last = due[^1].Sequence;
-        var added = (await rows.NewAsync(last, AtOnce)).Where(assessment => !changed.Contains((assessment.DoctorId, clock.Day(assessment.CreatedAt))));
+        var added = (await rows.NewAsync(last, AtOnce))
+            .Where(assessment => !changed.Contains((assessment.DoctorId, clock.Day(assessment.CreatedAt))));
         await rows.AddAsync(added.Select(assessment => (clock.Day(assessment.CreatedAt), assessment)));
         foreach (var (doctor, day) in changed) await rows.RecountAsync(doctor, day, clock.Start(day), clock.Start(day.AddDays(1)));
         foreach (var day in changed.Select(entry => entry.Day).Distinct()) await rows.MergeDoctorsAsync(day);
-        foreach (var (doctor, month) in changed.SelectMany(entry => (Guid[])[entry.DoctorId, CountRows.AllDoctors], (entry, doctor) => (doctor, entry.Day.FirstOfMonth())).Distinct())
+        foreach (
+            var (doctor, month) in changed.SelectMany(
+                entry => (Guid[])[entry.DoctorId, CountRows.AllDoctors], (entry, doctor) => (doctor, entry.Day.FirstOfMonth()))
+                .Distinct())
             await rows.MergeAsync(doctor, month);
         await transaction.Connection!.ExecuteAsync(new(DeleteDue, new { Last = last }, transaction, cancellationToken: cancellationToken));
     }
@@ -93,7 +101,10 @@ internal sealed partial class CountUpdater(DbDataSource database, ClinicClock cl
     {
         if (connection is not NpgsqlConnection) return await connection.BeginTransactionAsync(cancellationToken);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        if (await connection.QuerySingleAsync<bool>(new(TryLockPostgres, new { AdvisoryLock }, transaction, cancellationToken: cancellationToken))) return transaction;
+        if (
+            await connection.QuerySingleAsync<bool>(
+                new(TryLockPostgres, new { AdvisoryLock }, transaction, cancellationToken: cancellationToken)))
+            return transaction;
         await transaction.DisposeAsync();
         return null;
     }
@@ -119,7 +130,8 @@ internal sealed partial class CountUpdater(DbDataSource database, ClinicClock cl
     private async Task<bool> IsLaidOutAsync(DbTransaction transaction, CancellationToken cancellationToken)
     {
         var connection = transaction.Connection!;
-        var stored = await connection.QuerySingleOrDefaultAsync<string>(new(SelectLayout, transaction: transaction, cancellationToken: cancellationToken));
+        var stored = await connection.QuerySingleOrDefaultAsync<string>(
+            new(SelectLayout, transaction: transaction, cancellationToken: cancellationToken));
         if (stored == Layout)
         {
             (_agreedAt, _hasLogged) = (time.GetTimestamp(), false);
@@ -137,7 +149,9 @@ internal sealed partial class CountUpdater(DbDataSource database, ClinicClock cl
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The dashboard's counts are laid out by another version of the site ({Layout}); this process leaves them alone for a while")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The dashboard's counts are laid out by another version of the site ({Layout}); this process leaves them alone for a while")]
     private partial void LogOtherLayout(string? layout);
 
     private sealed record Due

@@ -15,11 +15,18 @@ internal sealed record CountedInput(string Name, double Lowest, double Width, in
     [
         Whole(nameof(PatientFeatures.AgeYears), ClinicalRange.AgeYearsMinimum, ClinicalRange.AgeYearsMaximum, patient => patient.AgeYears),
         Whole(nameof(PatientFeatures.Sex), 0, 1, patient => (int)patient.Sex!.Value),
-        Whole(nameof(PatientFeatures.HeightCm), ClinicalRange.HeightCmMinimum, ClinicalRange.HeightCmMaximum, patient => patient.HeightCm!.Value),
+        Whole(
+            nameof(PatientFeatures.HeightCm), ClinicalRange.HeightCmMinimum, ClinicalRange.HeightCmMaximum,
+            patient => patient.HeightCm!.Value),
         Whole(nameof(PatientFeatures.WeightKg), ClinicalRange.WeightKgMinimum, ClinicalRange.WeightKgMaximum, patient => patient.WeightKg),
-        new(nameof(PatientFeatures.BodyMassIndex), 6, 0.5, 337, patient => patient.BodyMassIndex!.Value), // 30 kg at 220 cm to 250 kg at 120 cm
-        Whole(nameof(PatientFeatures.SystolicMmHg), ClinicalRange.SystolicMmHgMinimum, ClinicalRange.SystolicMmHgMaximum, patient => patient.SystolicMmHg),
-        Whole(nameof(PatientFeatures.DiastolicMmHg), ClinicalRange.DiastolicMmHgMinimum, ClinicalRange.DiastolicMmHgMaximum, patient => patient.DiastolicMmHg),
+        // 30 kg at 220 cm to 250 kg at 120 cm
+        new(nameof(PatientFeatures.BodyMassIndex), 6, 0.5, 337, patient => patient.BodyMassIndex!.Value),
+        Whole(
+            nameof(PatientFeatures.SystolicMmHg), ClinicalRange.SystolicMmHgMinimum, ClinicalRange.SystolicMmHgMaximum,
+            patient => patient.SystolicMmHg),
+        Whole(
+            nameof(PatientFeatures.DiastolicMmHg), ClinicalRange.DiastolicMmHgMinimum, ClinicalRange.DiastolicMmHgMaximum,
+            patient => patient.DiastolicMmHg),
         Whole(nameof(PatientFeatures.Cholesterol), 0, 3, patient => (int)patient.Cholesterol),
         Whole(nameof(PatientFeatures.Glucose), 0, 3, patient => (int)patient.Glucose),
         Whole(nameof(PatientFeatures.Smoker), 0, 1, patient => patient.Smoker == true ? 1 : 0),

@@ -44,7 +44,9 @@ internal sealed class Tally(bool isLight = false)
     /// <summary>Sum of the probabilities.</summary>
     public double ProbabilitySum => Share(CountLayout.ProbabilitySum);
 
-    /// <summary>Of those at or above their threshold, the sum of the probabilities: as many have the disease if the probabilities are right.</summary>
+    /// <summary>
+    /// Of those at or above their threshold, the sum of the probabilities: as many have the disease if the probabilities are right.
+    /// </summary>
     public double ExpectedTruePositives => Share(CountLayout.ExpectedTruePositives);
 
     /// <summary>Of those below their threshold, the sum of what the probabilities leave: as many are free of it.</summary>
@@ -107,7 +109,9 @@ internal sealed class Tally(bool isLight = false)
     /// <summary>Sum of the model's squared errors on the same patients.</summary>
     public double EstimatedBrierSum => Share(Estimated + 4);
 
-    /// <summary>How often each value of an input came, by the name in the model's card; values without an assessment are left out.</summary>
+    /// <summary>
+    /// How often each value of an input came, by the name in the model's card; values without an assessment are left out.
+    /// </summary>
     public IReadOnlyList<(double Value, long Count)> Input(string name)
     {
         var input = CountedInput.FromName(name);

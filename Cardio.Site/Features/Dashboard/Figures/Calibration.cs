@@ -32,7 +32,10 @@ internal static class Calibration
     /// </summary>
     /// <param name="outcomes">The patients.</param>
     /// <param name="groups">How many groups there are at most.</param>
-    /// <param name="fewest">A group with fewer patients on a side than this, but not none, is merged with the smaller of its neighbours; where one is left and has as few, there is none.</param>
+    /// <param name="fewest">
+    /// A group with fewer patients on a side than this, but not none, is merged with the smaller of its neighbours; where one is left and
+    /// has as few, there is none.
+    /// </param>
     public static IReadOnlyList<ReliabilityBin> Reliability(BinnedOutcomes outcomes, int groups = ReliabilityBins, int fewest = 0)
     {
         var parts = Parts(outcomes, groups);

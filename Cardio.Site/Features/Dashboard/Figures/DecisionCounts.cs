@@ -14,7 +14,8 @@ internal readonly record struct DecisionCounts(double TruePositives, double Fals
 {
     /// <summary>What is left of patients without some of them.</summary>
     public static DecisionCounts operator -(DecisionCounts all, DecisionCounts some) => new(
-        all.TruePositives - some.TruePositives, all.FalsePositives - some.FalsePositives, all.TrueNegatives - some.TrueNegatives, all.FalseNegatives - some.FalseNegatives);
+        all.TruePositives - some.TruePositives, all.FalsePositives - some.FalsePositives, all.TrueNegatives - some.TrueNegatives,
+        all.FalseNegatives - some.FalseNegatives);
 
     /// <summary>All patients.</summary>
     public double Count => Positives + Negatives;
@@ -29,10 +30,15 @@ internal readonly record struct DecisionCounts(double TruePositives, double Fals
     public double WithDisease => TruePositives + FalseNegatives;
 
     /// <summary>Whether one of the four cells tells of few patients.</summary>
-    public bool HasFew => new[] { TruePositives, FalsePositives, TrueNegatives, FalseNegatives }.Any(cell => SmallCellSuppression.IsSmall((long)Math.Round(cell)));
+    public bool HasFew =>
+        new[] { TruePositives, FalsePositives, TrueNegatives, FalseNegatives }
+            .Any(cell => SmallCellSuppression.IsSmall((long)Math.Round(cell)));
 
-    /// <summary>Whether few are called positive, or few negative: what is expected of them would be the probability of one of them.</summary>
-    public bool HasFewOnASide => SmallCellSuppression.IsSmall((long)Math.Round(Positives)) || SmallCellSuppression.IsSmall((long)Math.Round(Negatives));
+    /// <summary>
+    /// Whether few are called positive, or few negative: what is expected of them would be the probability of one of them.
+    /// </summary>
+    public bool HasFewOnASide =>
+        SmallCellSuppression.IsSmall((long)Math.Round(Positives)) || SmallCellSuppression.IsSmall((long)Math.Round(Negatives));
 
     /// <summary>Share of all who are called rightly.</summary>
     public Measured? Accuracy => Measured.Share(TruePositives + TrueNegatives, Count);

@@ -27,7 +27,8 @@ internal readonly record struct Measured(double Value, double Low, double High, 
     /// <param name="count">Patients behind it.</param>
     /// <param name="minimum">Smallest possible figure.</param>
     /// <param name="maximum">Largest possible figure.</param>
-    public static Measured Normal(double value, double variance, double count, double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity)
+    public static Measured Normal(
+        double value, double variance, double count, double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity)
     {
         var half = WilsonInterval.NormalQuantile * Math.Sqrt(Math.Max(0, variance));
         return new(value, Math.Max(minimum, value - half), Math.Min(maximum, value + half), count);

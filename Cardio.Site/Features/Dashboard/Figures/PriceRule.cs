@@ -37,7 +37,9 @@ internal sealed class PriceRule(PriceOptions options)
         return IsFloored ? decimal.Floor(steps) : steps;
     }
 
-    /// <summary>How many decimals of the share in per cent, 1 to 4, it takes to come to as many steps as the share itself, to the second decimal.</summary>
+    /// <summary>
+    /// How many decimals of the share in per cent, 1 to 4, it takes to come to as many steps as the share itself, to the second decimal.
+    /// </summary>
     public int Digits(double share)
     {
         var steps = decimal.Round(Steps(share), 2);

@@ -26,7 +26,8 @@ internal static class Ranking
             healthyBelow += absent;
         }
         area /= diseased;
-        var variance = (squaresOfDiseased / diseased - area * area) / (diseased - 1) + (squaresOfHealthy / healthy - area * area) / (healthy - 1);
+        var variance = (
+            squaresOfDiseased / diseased - area * area) / (diseased - 1) + (squaresOfHealthy / healthy - area * area) / (healthy - 1);
         return Measured.Normal(area, variance, outcomes.Count, minimum: 0, maximum: 1);
     }
 }

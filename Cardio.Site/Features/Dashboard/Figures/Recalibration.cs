@@ -15,7 +15,8 @@ internal sealed record Recalibration(Measured Intercept, Measured Slope)
     {
         if (outcomes.WithDisease == 0 || outcomes.WithoutDisease == 0) return null;
         return Fit(outcomes, isSlopeFree: false) is { } held && Fit(outcomes, isSlopeFree: true) is { } free
-            ? new(Measured.Normal(held.Intercept, held.Variance, outcomes.Count), Measured.Normal(free.Slope, free.Variance, outcomes.Count))
+            ? new(
+                Measured.Normal(held.Intercept, held.Variance, outcomes.Count), Measured.Normal(free.Slope, free.Variance, outcomes.Count))
             : null;
     }
 
@@ -41,7 +42,9 @@ internal sealed record Recalibration(Measured Intercept, Measured Slope)
             }
             var determinant = h00 * h11 - h01 * h01;
             if (!(h00 > 1e-9) || isSlopeFree && !(determinant > 1e-9 * h00 * h11)) return null;
-            var (byIntercept, bySlope) = isSlopeFree ? ((h11 * g0 - h01 * g1) / determinant, (h00 * g1 - h01 * g0) / determinant) : (g0 / h00, 0);
+            var (byIntercept, bySlope) = isSlopeFree
+                ? ((h11 * g0 - h01 * g1) / determinant, (h00 * g1 - h01 * g0) / determinant)
+                : (g0 / h00, 0);
             (intercept, slope) = (intercept + byIntercept, slope + bySlope);
             if (Math.Abs(byIntercept) + Math.Abs(bySlope) < 1e-10) return (intercept, slope, isSlopeFree ? h00 / determinant : 1 / h00);
         }

@@ -66,7 +66,8 @@ internal sealed class AdministrationModel(
     {
         var wanted = string.IsNullOrEmpty(Challenger) ? null : Challenger;
         var model = wanted is null ? null : served.Find(wanted);
-        if (wanted is not null && (model is null || wanted == served.Current?.Sha256)) return await RefuseAsync("NoChallenger", cancellationToken);
+        if (wanted is not null && (model is null || wanted == served.Current?.Sha256))
+            return await RefuseAsync("NoChallenger", cancellationToken);
         await choices.ChallengeAsync(model, User.AccountId(), cancellationToken);
         await reader.RefreshAsync(cancellationToken); // here at once; every other process follows within a second
         await LoadAsync(cancellationToken);

@@ -17,7 +17,8 @@ namespace Cardio.Site.Features.Dashboard.Promotion;
 /// <summary>Asks before another model answers: what it would have said of the last patients, and why it shall.</summary>
 internal sealed class PromoteModel(
     ServedModel served, ModelChoices choices, ModelReader reader, ReplayStore replays, TimeProvider time,
-    IOptionsMonitor<ClinicOptions> clinic, IOptionsMonitor<PriceOptions> price, IStringLocalizer<ComparisonText> words, IStringLocalizer<DashboardText> shared) : FeaturePage
+    IOptionsMonitor<ClinicOptions> clinic, IOptionsMonitor<PriceOptions> price, IStringLocalizer<ComparisonText> words,
+    IStringLocalizer<DashboardText> shared) : FeaturePage
 {
     /// <summary>How many of the last assessments are run through the model.</summary>
     public const int Newest = 5_000;
@@ -82,8 +83,10 @@ internal sealed class PromoteModel(
     {
         if (served.Find(sha256) is not { } found) return false;
         (Candidate, Live) = (found, served.Current);
-        IsBack = (await choices.NewestAsync(cancellationToken)).FirstOrDefault(choice => choice.Role == ModelRole.Live)?.PreviousSha256 == sha256;
-        var all = new Selection(DateTimeOffset.UnixEpoch, time.GetUtcNow().AddDays(1)) { ClinicPrevalence = clinic.CurrentValue.Prevalence };
+        IsBack = (await choices.NewestAsync(cancellationToken))
+            .FirstOrDefault(choice => choice.Role == ModelRole.Live)?.PreviousSha256 == sha256;
+        var all = new Selection(
+            DateTimeOffset.UnixEpoch, time.GetUtcNow().AddDays(1)) { ClinicPrevalence = clinic.CurrentValue.Prevalence };
         Replay = await replays.ReplayAsync(found, all, Newest, cancellationToken);
         Examination = new ExaminationTable(price.CurrentValue, words, shared).Of(Replay, found.Version);
         return true;

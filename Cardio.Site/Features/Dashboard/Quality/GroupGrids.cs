@@ -12,7 +12,8 @@ internal sealed class GroupGrids(IStringLocalizer<QualityText> words)
 {
     private static readonly QualityFigure[] Columns =
     [
-        QualityFigure.Accuracy, QualityFigure.Precision, QualityFigure.Sensitivity, QualityFigure.Specificity, QualityFigure.Auc, QualityFigure.Brier,
+        QualityFigure.Accuracy, QualityFigure.Precision, QualityFigure.Sensitivity, QualityFigure.Specificity, QualityFigure.Auc,
+        QualityFigure.Brier,
     ];
 
     private static readonly Func<Tally, long>[] DecisionCells =
@@ -27,16 +28,31 @@ internal sealed class GroupGrids(IStringLocalizer<QualityText> words)
     public Grid Of(string id, string title, IReadOnlyList<(string Label, string Href, Tally Tally)> groups)
     {
         var confirmed = groups.Select(group => group.Tally.Confirmed).ToList();
-        var figures = groups.Select(group => group.Tally.Confirmed >= MinimumSample.OfGroup ? QualityFigures.OfConfirmed(group.Tally) : null).ToList();
+        var figures = groups.Select(
+            group => group.Tally.Confirmed >= MinimumSample.OfGroup ? QualityFigures.OfConfirmed(group.Tally) : null)
+            .ToList();
         var few = groups.Select(group => QualityFigures.OfConfirmed(group.Tally).HasFew).ToArray();
         HideOthers(few, groups.Select(group => group.Tally).ToList(), figures);
         var hidden = SmallCellSuppression.Hidden(confirmed);
         var shown = groups.Select((_, i) => Columns
-            .Select(figure => few[i] && QualityFigures.IsShare(figure) && figures[i] is not null ? _cells.Hidden : Short(_cells.Of(figures[i], figure), figure, figures[i])).ToList()).ToList();
+            .Select(
+                figure =>
+                    few[i] && QualityFigures.IsShare(figure) && figures[i] is not null
+                        ? _cells.Hidden
+                        : Short(_cells.Of(figures[i], figure), figure, figures[i]))
+            .ToList()).ToList();
         var precisions = shown.Select(row => row[1].Value).OfType<double>().ToList();
         return new(id, precisions.Count > 1 ? words[$"{title}Range", Percent.Share(precisions.Min()), Percent.Share(precisions.Max())] : words[title], words["Group"],
-            [new(words["Confirmed"]), .. Columns.Select(figure => new GridColumn(words[$"Figure.{figure}"], figure == QualityFigure.Precision))],
-            [.. groups.Select((group, i) => new GridRow(group.Label, [hidden[i] ? _cells.Hidden : Cell.Count(confirmed[i]), .. shown[i]]) { Href = group.Href })])
+            [
+                new(words["Confirmed"]),
+                .. Columns.Select(figure => new GridColumn(words[$"Figure.{figure}"], figure == QualityFigure.Precision)),
+            ],
+            [
+                .. groups.Select(
+                    (group, i) =>
+                        new GridRow(
+                            group.Label, [hidden[i] ? _cells.Hidden : Cell.Count(confirmed[i]), .. shown[i]]) { Href = group.Href }),
+            ])
         {
             Chart = ChartKind.Bar, IsPercent = true, Description = words["GroupsChart"], Note = words["GroupsNote", MinimumSample.OfGroup],
         };
@@ -44,7 +60,9 @@ internal sealed class GroupGrids(IStringLocalizer<QualityText> words)
 
     /// <summary>Groups are smaller, and stand in more columns: whole per cents are as much as can be told.</summary>
     private static Cell Short(Cell cell, QualityFigure figure, QualityFigures? figures) =>
-        cell.Value is not null && QualityFigures.IsShare(figure) && figures![figure] is { } share ? cell with { Text = Format.Short(share) } : cell;
+        cell.Value is not null && QualityFigures.IsShare(figure) && figures![figure] is { } share
+            ? cell with { Text = Format.Short(share) }
+            : cell;
 
     /// <summary>
     /// Where the groups that are not shown have few in one of the four cells together, that could be computed from the total: the next

@@ -11,7 +11,8 @@ namespace Cardio.Site.Features.Dashboard.Quality;
 
 /// <summary>How good the tool's decisions and probabilities are, from confirmed outcomes, and what is expected without them.</summary>
 internal sealed class QualityModel(
-    DashboardParts parts, ServedModel served, IOptionsMonitor<ClinicOptions> clinic, IStringLocalizer<QualityText> words) : DashboardPage(parts)
+    DashboardParts parts, ServedModel served, IOptionsMonitor<ClinicOptions> clinic,
+    IStringLocalizer<QualityText> words) : DashboardPage(parts)
 {
     /// <inheritdoc/>
     public override string Panels => "_Quality";
@@ -27,7 +28,9 @@ internal sealed class QualityModel(
         // Read once and added up as each table needs it: a tally is large, and unpacking it is most of the work.
         var groups = (await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken))
             .By(slice => (slice.Sex, slice.AgeBand), Filter.Sex, Filter.AgeBand);
-        Patients = new(Tally.Sum(groups.Values), clinic.CurrentValue.DecisionThreshold, PrevalenceAdjustment.Share(served, clinic.CurrentValue), PrevalenceAdjustment.Create(served, clinic.CurrentValue));
+        Patients = new(
+            Tally.Sum(groups.Values), clinic.CurrentValue.DecisionThreshold, PrevalenceAdjustment.Share(served, clinic.CurrentValue),
+            PrevalenceAdjustment.Create(served, clinic.CurrentValue));
         if (Patients.Total.Assessments == 0) return;
 
         var grids = new QualityGrids(Patients, words);
@@ -51,6 +54,7 @@ internal sealed class QualityModel(
                 (Parts.Words[$"AgeBand.{band}"].Value, (Filter with { AgeBand = band }).Address(Path), Of(group => group.Age == band)))]);
         if (Patients.Doctors is not null) yield return grids.OfDoctors();
 
-        Tally Of(Func<(Sex Sex, AgeBand Age), bool> isIn) => Tally.Sum(tallies.Where(tally => isIn(tally.Key)).Select(tally => tally.Value));
+        Tally Of(Func<(Sex Sex, AgeBand Age), bool> isIn) =>
+            Tally.Sum(tallies.Where(tally => isIn(tally.Key)).Select(tally => tally.Value));
     }
 }

@@ -55,7 +55,8 @@ internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, M
     /// Whether a figure is hidden. One small cell can be computed from any of the shares, given the others: accuracy tells the sums of
     /// both diagonals.
     /// </summary>
-    public bool Hides(QualityFigure figure) => IsShare(figure) ? HasFew : AreConfirmed && SmallCellSuppression.IsSmall((long)Decisions.Count);
+    public bool Hides(QualityFigure figure) =>
+        IsShare(figure) ? HasFew : AreConfirmed && SmallCellSuppression.IsSmall((long)Decisions.Count);
 
     /// <summary>Whether a figure is a share.</summary>
     public static bool IsShare(QualityFigure figure) => figure is not (QualityFigure.Auc or QualityFigure.Brier);
@@ -86,14 +87,16 @@ internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, M
     public static QualityFigures OfDoctors(Tally tally)
     {
         var outcomes = BinnedOutcomes.OfPercents(tally.EstimatePresent, tally.EstimateAbsent);
-        return new(Counts(tally.EstimateCells), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally.EstimateBrierSum), AreConfirmed: true);
+        return new(
+            Counts(tally.EstimateCells), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally.EstimateBrierSum), AreConfirmed: true);
     }
 
     /// <summary>The model on the same patients.</summary>
     public static QualityFigures OnTheSame(Tally tally)
     {
         var outcomes = BinnedOutcomes.FromCounts(tally.EstimatedPresent, tally.EstimatedAbsent);
-        return new(Counts(tally.EstimatedCells), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally.EstimatedBrierSum), AreConfirmed: true);
+        return new(
+            Counts(tally.EstimatedCells), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally.EstimatedBrierSum), AreConfirmed: true);
     }
 
     private static DecisionCounts Counts(ReadOnlySpan<long> cells) => new(cells[0], cells[1], cells[2], cells[3]);

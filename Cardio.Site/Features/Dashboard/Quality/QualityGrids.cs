@@ -29,8 +29,11 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
         ? words["EstimateNote", Percent.Share(patients.MeanProbability)]
         : words["EstimateNoteRebased", Format.Setting(patients.Prevalence!.Value)];
 
-    private string Title() => patients.Confirmed is { } confirmed && !confirmed.Hides(QualityFigure.Precision) && confirmed.Decisions.Precision is { } precision
-        ? words["FiguresTitle", Percent.Share(precision.Value), Format.Interval(precision), Format.Count(precision.Count), Format.Count(patients.Total.Confirmed)]
+    private string Title() =>
+        patients.Confirmed is { } confirmed && !confirmed.Hides(QualityFigure.Precision) && confirmed.Decisions.Precision is { } precision
+        ? words[
+            "FiguresTitle", Percent.Share(precision.Value), Format.Interval(precision), Format.Count(precision.Count),
+            Format.Count(patients.Total.Confirmed)]
         : patients.Confirmed is null ? NotEnough(patients.Total.Confirmed) : words["FiguresTitleHidden"];
 
     /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes".</summary>
@@ -64,7 +67,14 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
         var error = groups.Sum(group => group.Count * Math.Abs(group.Predicted - group.Observed.Value)) / outcomes.Count;
         return new("reliability", words["ReliabilityTitle", (100 * error).ToString("0.0", CultureInfo.CurrentCulture)], words["Predicted"],
             [new(words["Observed"], IsSeries: true), new(words["Patients"])],
-            [.. groups.Select(group => new GridRow(Format.Share(group.Predicted), QualityCells.Share(new(group.Observed.Value, group.Observed.Low, group.Observed.High, group.Count)), Cell.Count(group.Count)) { X = group.Predicted })])
+            [
+                .. groups.Select(
+                    group =>
+                        new GridRow(
+                            Format.Share(group.Predicted),
+                            QualityCells.Share(new(group.Observed.Value, group.Observed.Low, group.Observed.High, group.Count)),
+                            Cell.Count(group.Count)) { X = group.Predicted }),
+            ])
         {
             Chart = ChartKind.Reliability, IsPercent = true, Description = words["ReliabilityChart"], Note = ReliabilityNote(outcomes),
         };
@@ -85,20 +95,28 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     public Grid OfByHand()
     {
         var rows = new List<GridRow> { Row("HandModel", patients.Confirmed), Estimate() };
-        if (patients.Doctors is not null) rows.AddRange([OfDoctor("HandDoctors", patients.Doctors), OfDoctor("HandSame", patients.OnTheSame)]);
-        rows.AddRange([new(words["HandLow"], Set(SpecialistPrecision.Low), new("–")), new(words["HandHigh"], Set(SpecialistPrecision.High), new("–"))]);
+        if (patients.Doctors is not null)
+            rows.AddRange([OfDoctor("HandDoctors", patients.Doctors), OfDoctor("HandSame", patients.OnTheSame)]);
+        rows.AddRange(
+            [
+                new(words["HandLow"], Set(SpecialistPrecision.Low), new("–")),
+                new(words["HandHigh"], Set(SpecialistPrecision.High), new("–")),
+            ]);
         return new("by-hand", HandTitle(), words["Who"], [new(words["Figure.Precision"], IsSeries: true), new(words["OfPositives"])], rows)
         {
-            Chart = ChartKind.Bar, IsPercent = true, Lines = [SpecialistPrecision.Low, SpecialistPrecision.High], Description = words["HandChart"], Note = words["HandNote"],
+            Chart = ChartKind.Bar, IsPercent = true, Lines = [SpecialistPrecision.Low, SpecialistPrecision.High],
+            Description = words["HandChart"], Note = words["HandNote"],
         };
 
-        GridRow Row(string label, QualityFigures? figures) => new(words[label], _cells.Of(figures, QualityFigure.Precision), _cells.Patients(figures, QualityFigure.Precision));
+        GridRow Row(string label, QualityFigures? figures) =>
+            new(words[label], _cells.Of(figures, QualityFigure.Precision), _cells.Patients(figures, QualityFigure.Precision));
 
         GridRow OfDoctor(string label, QualityFigures? figures) =>
             patients.HidesDoctors ? new(words[label], _cells.Hidden, _cells.Hidden) : Row(label, figures);
 
         // Where all are confirmed, as many are called positive as are measured.
-        GridRow Estimate() => Row("HandEstimate", patients.Expected) is var row && patients.Confirmed is { HasFew: true } && patients.Expected is not null
+        GridRow Estimate() =>
+            Row("HandEstimate", patients.Expected) is var row && patients.Confirmed is { HasFew: true } && patients.Expected is not null
             ? row with { Cells = [row.Cells[0], _cells.Hidden] }
             : row;
 
@@ -108,7 +126,8 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     private string HandTitle()
     {
         var (low, high) = (Percent.Share(SpecialistPrecision.Low), Percent.Share(SpecialistPrecision.High));
-        if (patients.Confirmed is not { } confirmed || confirmed.Hides(QualityFigure.Precision) || confirmed.Decisions.Precision is not { } precision)
+        if (patients.Confirmed is not { } confirmed || confirmed.Hides(QualityFigure.Precision)
+            || confirmed.Decisions.Precision is not { } precision)
             return words["HandTitleNone", low, high];
         var side = precision.Low > SpecialistPrecision.High ? "Above" : precision.High < SpecialistPrecision.Low ? "Below" : "Within";
         return words[$"HandTitle{side}", Percent.Share(precision.Value), Format.Interval(precision), low, high];
@@ -118,14 +137,18 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     public Grid OfDoctors()
     {
         var (doctors, model) = (patients.Doctors!, patients.OnTheSame!);
-        var count = SmallCellSuppression.IsSmallShare(patients.Estimated, patients.Total.Confirmed) ? words["Hidden"].Value : Format.Count(doctors.Decisions.Count);
-        var rows = Enum.GetValues<QualityFigure>().Select(figure => new GridRow(words[$"Figure.{figure}"], One(doctors, figure), One(model, figure)));
+        var count = SmallCellSuppression.IsSmallShare(patients.Estimated, patients.Total.Confirmed)
+            ? words["Hidden"].Value
+            : Format.Count(doctors.Decisions.Count);
+        var rows = Enum.GetValues<QualityFigure>()
+            .Select(figure => new GridRow(words[$"Figure.{figure}"], One(doctors, figure), One(model, figure)));
         return new("doctors", words["DoctorsTitle", count, One(doctors, QualityFigure.Auc).Text, One(model, QualityFigure.Auc).Text],
             words["Figure"], [new(words["Doctors"]), new(words["Model"])], [.. rows])
         {
             Note = words["DoctorsNote"],
         };
 
-        Cell One(QualityFigures figures, QualityFigure figure) => patients.HidesDoctors && QualityFigures.IsShare(figure) ? _cells.Hidden : _cells.Of(figures, figure);
+        Cell One(QualityFigures figures, QualityFigure figure) =>
+            patients.HidesDoctors && QualityFigures.IsShare(figure) ? _cells.Hidden : _cells.Of(figures, figure);
     }
 }

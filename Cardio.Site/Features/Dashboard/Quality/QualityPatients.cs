@@ -14,7 +14,9 @@ internal sealed record QualityPatients(Tally Total, double Threshold, double? Pr
     public QualityFigures? Confirmed { get; } = Total.Confirmed >= MinimumSample.Confirmed ? QualityFigures.OfConfirmed(Total) : null;
 
     /// <summary>The estimate that needs no outcome; null where there are too few patients.</summary>
-    public QualityFigures? Expected { get; } = Total.Assessments >= MinimumSample.OfGroup ? QualityFigures.Expected(Total, Threshold, Chance) : null;
+    public QualityFigures? Expected { get; } = Total.Assessments >= MinimumSample.OfGroup
+        ? QualityFigures.Expected(Total, Threshold, Chance)
+        : null;
 
     /// <summary>The doctors' own estimates of confirmed patients; null where there are too few.</summary>
     public QualityFigures? Doctors { get; } = HasEstimates(Total) ? QualityFigures.OfDoctors(Total) : null;
@@ -34,7 +36,8 @@ internal sealed record QualityPatients(Tally Total, double Threshold, double? Pr
     /// <summary>How many of the confirmed have a doctor's own estimate.</summary>
     public long Estimated => Sum(Total.EstimateCells);
 
-    private static bool HasEstimates(Tally total) => total.Confirmed >= MinimumSample.Confirmed && Sum(total.EstimateCells) >= MinimumSample.OfGroup;
+    private static bool HasEstimates(Tally total) =>
+        total.Confirmed >= MinimumSample.Confirmed && Sum(total.EstimateCells) >= MinimumSample.OfGroup;
 
     private static long Sum(ReadOnlySpan<long> counts)
     {

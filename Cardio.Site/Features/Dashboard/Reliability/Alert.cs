@@ -24,16 +24,20 @@ internal sealed record Alert(AlertKind Kind, string Input, double Value, double 
     /// <summary>The alerts of some figures; none where they rest on too few patients.</summary>
     /// <param name="figures">The figures.</param>
     /// <param name="options">When there is one.</param>
-    /// <param name="isAll">Whether they are about all patients: a chosen sex or age band differs from the training data by the choice.</param>
+    /// <param name="isAll">
+    /// Whether they are about all patients: a chosen sex or age band differs from the training data by the choice.
+    /// </param>
     public static IReadOnlyList<Alert> FromFigures(ReliabilityFigures figures, AlertOptions options, bool isAll = true)
     {
         var alerts = new List<Alert>();
         foreach (var shift in isAll ? figures.Shifts : [])
             if (shift.Index > options.StabilityIndex && shift.Measured >= options.FewestAssessments)
                 alerts.Add(new(AlertKind.StabilityIndex, shift.Training.Name, shift.Index.Value, options.StabilityIndex, shift.Measured));
-        if (figures.Gap is { } gap && figures.Confirmed >= options.FewestAssessments && Math.Abs(gap.Value) > options.CalibrationGap && (gap.Low > 0 || gap.High < 0))
+        if (figures.Gap is { } gap && figures.Confirmed >= options.FewestAssessments && Math.Abs(gap.Value) > options.CalibrationGap
+            && (gap.Low > 0 || gap.High < 0))
             alerts.Add(new(AlertKind.CalibrationGap, "", gap.Value, options.CalibrationGap, figures.Confirmed));
-        if (figures.Assessments >= options.FewestAssessments && (double)figures.LabsNotMeasured / figures.Assessments is var share && share > options.MissingLabsShare)
+        if (figures.Assessments >= options.FewestAssessments && (double)figures.LabsNotMeasured / figures.Assessments is var share
+            && share > options.MissingLabsShare)
             alerts.Add(new(AlertKind.MissingLabsShare, "", share, options.MissingLabsShare, figures.Assessments));
         return alerts;
     }

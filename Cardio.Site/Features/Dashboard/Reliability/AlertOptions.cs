@@ -10,7 +10,10 @@ internal sealed class AlertOptions
     [Range(0.01, 10)]
     public double StabilityIndex { get; set; } = 0.25;
 
-    /// <summary>Difference of the observed share with the disease and the mean probability, 0 to 1, above which the model is off, where it is more than chance too.</summary>
+    /// <summary>
+    /// Difference of the observed share with the disease and the mean probability, 0 to 1, above which the model is off, where it is more
+    /// than chance too.
+    /// </summary>
     [Range(0.001, 1)]
     public double CalibrationGap { get; set; } = 0.05;
 

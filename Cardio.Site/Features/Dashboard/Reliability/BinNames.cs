@@ -8,9 +8,15 @@ namespace Cardio.Site.Features.Dashboard.Reliability;
 /// <summary>What the bins of a distribution are called.</summary>
 internal sealed class BinNames(TrainingBins bins, IStringLocalizer<ReliabilityText> texts)
 {
-    private static readonly string[] Choices = [nameof(PatientFeatures.Smoker), nameof(PatientFeatures.DrinksAlcohol), nameof(PatientFeatures.PhysicallyActive)];
+    private static readonly string[] Choices =
+    [
+        nameof(PatientFeatures.Smoker), nameof(PatientFeatures.DrinksAlcohol), nameof(PatientFeatures.PhysicallyActive),
+    ];
     private static readonly string[] Laboratory = [nameof(PatientFeatures.Cholesterol), nameof(PatientFeatures.Glucose)];
-    private static readonly string[] Measured = [nameof(PatientFeatures.BodyMassIndex), nameof(PatientFeatures.WeightKg), nameof(PatientFeatures.HeightCm)];
+    private static readonly string[] Measured =
+    [
+        nameof(PatientFeatures.BodyMassIndex), nameof(PatientFeatures.WeightKg), nameof(PatientFeatures.HeightCm),
+    ];
 
     /// <summary>The name of a bin.</summary>
     public string this[int bin] =>

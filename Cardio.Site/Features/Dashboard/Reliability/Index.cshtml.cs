@@ -9,7 +9,9 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Dashboard.Reliability;
 
 /// <summary>Whether the model still sees patients like those it learned from, and whether it is still right.</summary>
-internal sealed class ReliabilityModel(DashboardParts parts, ServedModel served, IOptionsMonitor<AlertOptions> options, IStringLocalizer<ReliabilityText> texts) : DashboardPage(parts)
+internal sealed class ReliabilityModel(
+    DashboardParts parts, ServedModel served, IOptionsMonitor<AlertOptions> options,
+    IStringLocalizer<ReliabilityText> texts) : DashboardPage(parts)
 {
     /// <inheritdoc/>
     public override string Panels => "_Reliability";
@@ -54,5 +56,6 @@ internal sealed class ReliabilityModel(DashboardParts parts, ServedModel served,
 
     /// <summary>What was chosen is distributed by the choice.</summary>
     private bool IsChosen(string input) =>
-        (Filter.Sex is not null && input == nameof(PatientFeatures.Sex)) || (Filter.AgeBand is not null && input == nameof(PatientFeatures.AgeYears));
+        (Filter.Sex is not null && input == nameof(PatientFeatures.Sex))
+            || (Filter.AgeBand is not null && input == nameof(PatientFeatures.AgeYears));
 }

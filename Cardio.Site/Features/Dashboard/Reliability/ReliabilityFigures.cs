@@ -24,7 +24,10 @@ internal enum Shift
 /// <param name="NotMeasured">Patients of whom it was not measured.</param>
 internal sealed record InputShift(TrainingBins Training, IReadOnlyList<double> Here, long NotMeasured)
 {
-    /// <summary>The index below which a distribution is read as stable, and above <see cref="MuchShiftedAbove"/> as much shifted: a convention of credit scoring (Siddiqi 2006, "Credit Risk Scorecards").</summary>
+    /// <summary>
+    /// The index below which a distribution is read as stable, and above <see cref="MuchShiftedAbove"/> as much shifted: a convention of
+    /// credit scoring (Siddiqi 2006, "Credit Risk Scorecards").
+    /// </summary>
     public const double StableBelow = 0.1;
 
     /// <summary>See <see cref="StableBelow"/>.</summary>
@@ -39,7 +42,8 @@ internal sealed record InputShift(TrainingBins Training, IReadOnlyList<double> H
         : null;
 
     /// <summary>The index in a word.</summary>
-    public static Shift Read(double index) => index < StableBelow ? Shift.Stable : index <= MuchShiftedAbove ? Shift.Shifted : Shift.MuchShifted;
+    public static Shift Read(double index) =>
+        index < StableBelow ? Shift.Stable : index <= MuchShiftedAbove ? Shift.Shifted : Shift.MuchShifted;
 }
 
 /// <summary>What tells whether the model still sees what it learned from, and whether it is still right.</summary>
@@ -47,8 +51,11 @@ internal sealed record InputShift(TrainingBins Training, IReadOnlyList<double> H
 /// <param name="Assessments">How many assessments.</param>
 /// <param name="LabsNotMeasured">Of these, without cholesterol or glucose.</param>
 /// <param name="Confirmed">Of these, with a confirmed outcome.</param>
-/// <param name="Gap">Observed share with the disease less the mean probability, of those that are confirmed; null for fewer than two.</param>
-internal sealed record ReliabilityFigures(IReadOnlyList<InputShift> Shifts, long Assessments, long LabsNotMeasured, long Confirmed, Measured? Gap)
+/// <param name="Gap">
+/// Observed share with the disease less the mean probability, of those that are confirmed; null for fewer than two.
+/// </param>
+internal sealed record ReliabilityFigures(
+    IReadOnlyList<InputShift> Shifts, long Assessments, long LabsNotMeasured, long Confirmed, Measured? Gap)
 {
     /// <summary>The figures of assessments against the card of the model that answers.</summary>
     public static ReliabilityFigures FromTally(Tally tally, ModelCard card) => new(
@@ -56,7 +63,8 @@ internal sealed record ReliabilityFigures(IReadOnlyList<InputShift> Shifts, long
         tally.Assessments, tally.LabsNotMeasured, tally.Confirmed, GapOf(tally));
 
     /// <summary>Observed share less mean probability of the confirmed.</summary>
-    public static Measured? GapOf(Tally tally) => Calibration.InTheLarge(BinnedOutcomes.FromCounts(tally.Present, tally.Absent), tally.ConfirmedProbabilitySum);
+    public static Measured? GapOf(Tally tally) =>
+        Calibration.InTheLarge(BinnedOutcomes.FromCounts(tally.Present, tally.Absent), tally.ConfirmedProbabilitySum);
 
     private static InputShift OfProbability(Tally tally, ModelCard card)
     {
@@ -70,7 +78,9 @@ internal sealed record ReliabilityFigures(IReadOnlyList<InputShift> Shifts, long
     {
         var training = TrainingBins.FromDistribution(input);
         var values = tally.Input(input.Input);
-        var notMeasured = IsLaboratory(input.Input) ? values.Where(value => value.Value == (int)LabLevel.NotMeasured).Sum(value => value.Count) : 0;
+        var notMeasured = IsLaboratory(input.Input)
+            ? values.Where(value => value.Value == (int)LabLevel.NotMeasured).Sum(value => value.Count)
+            : 0;
         var known = IsLaboratory(input.Input) ? values.Where(value => value.Value != (int)LabLevel.NotMeasured) : values;
         return new(training, training.Spread(known, CountedInput.FromName(input.Input).Width), notMeasured);
     }

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Localization;
 namespace Cardio.Site.Features.Dashboard.Reliability;
 
 /// <summary>The tables of the reliability.</summary>
-internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStringLocalizer<ReliabilityText> texts, IStringLocalizer<DashboardText> words)
+internal sealed class ReliabilityGrids(
+    Filter filter, AlertOptions options, IStringLocalizer<ReliabilityText> texts, IStringLocalizer<DashboardText> words)
 {
     private const string DistributionPrefix = "distribution-";
 
@@ -25,9 +26,11 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
                 Href = $"#{DistributionPrefix}{shift.Training.Name}-panel",
             });
         return new("stability", StabilityTitle(figures), texts["InputTitle"],
-            [new(texts["StabilityIndex"], IsSeries: true), new(texts["Reading"]), new(texts["NotMeasured"]), new(words["Assessments"])], [.. rows])
+            [new(texts["StabilityIndex"], IsSeries: true), new(texts["Reading"]), new(texts["NotMeasured"]), new(words["Assessments"])],
+            [.. rows])
         {
-            Chart = ChartKind.Bar, StaysOpen = true, Lines = [InputShift.StableBelow, InputShift.MuchShiftedAbove], Description = texts["StabilityChart"],
+            Chart = ChartKind.Bar, StaysOpen = true, Lines = [InputShift.StableBelow, InputShift.MuchShiftedAbove],
+            Description = texts["StabilityChart"],
             Note = texts["StabilityNote", Two(InputShift.StableBelow), Two(InputShift.MuchShiftedAbove)],
         };
     }
@@ -45,18 +48,24 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
     {
         var all = filter.Period.Days().Select(day => day.FirstOfMonth()).Distinct().ToList();
         var hidden = SmallCellSuppression.Hidden([.. all.Select(month => months.GetValueOrDefault(month)?.Confirmed ?? 0)]);
-        var rows = all.Select((month, i) => new GridRow(month.ToString("MMM yyyy", CultureInfo.CurrentCulture), CalibrationCells(months.GetValueOrDefault(month), hidden[i])));
+        var rows = all.Select(
+            (month, i) =>
+                new GridRow(
+                    month.ToString("MMM yyyy", CultureInfo.CurrentCulture), CalibrationCells(months.GetValueOrDefault(month), hidden[i])));
         return new("calibration", CalibrationTitle(figures, months.Values.Any(HasFew)), words["Step.Month"],
             [new(texts["Gap"], IsSeries: true), new(texts["Observed"]), new(texts["Predicted"]), new(texts["Confirmed"])], [.. rows])
         {
-            Chart = ChartKind.Line, IsPercent = true, Lines = [-options.CalibrationGap, 0, options.CalibrationGap], Description = texts["CalibrationChart"],
+            Chart = ChartKind.Line, IsPercent = true, Lines = [-options.CalibrationGap, 0, options.CalibrationGap],
+            Description = texts["CalibrationChart"],
             Note = texts["CalibrationNote", Percent.Points(options.CalibrationGap).TrimStart('+')],
         };
     }
 
     private string CalibrationTitle(ReliabilityFigures figures, bool isHidden) =>
         figures.Gap is { } gap && figures.Confirmed >= options.FewestAssessments
-            ? isHidden ? texts["CalibrationTitleHidden", Shown(figures.Confirmed)] : texts["CalibrationTitle", Percent.Points(gap.Value), Range(gap.Low, gap.High), Shown(figures.Confirmed)]
+            ? isHidden
+            ? texts["CalibrationTitleHidden", Shown(figures.Confirmed)]
+            : texts["CalibrationTitle", Percent.Points(gap.Value), Range(gap.Low, gap.High), Shown(figures.Confirmed)]
             : texts["CalibrationTooFew", Shown(figures.Confirmed), options.FewestAssessments];
 
     private Cell[] CalibrationCells(Tally? tally, bool isHidden)
@@ -74,7 +83,8 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
         ];
     }
 
-    private static bool HasFew(Tally tally) => new DecisionCounts(tally.TruePositives, tally.FalsePositives, tally.TrueNegatives, tally.FalseNegatives).HasFew;
+    private static bool HasFew(Tally tally) =>
+        new DecisionCounts(tally.TruePositives, tally.FalsePositives, tally.TrueNegatives, tally.FalseNegatives).HasFew;
 
     /// <summary>The distribution here beside that of the training data.</summary>
     public Grid Distribution(InputShift shift)
@@ -87,7 +97,8 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
             shift.Training.AreKnown ? Share(shift.Training.Shares[bin]) : NoReference,
             hidden[bin] ? Hidden : Cell.Count(count)));
         return new($"{DistributionPrefix}{shift.Training.Name}", texts["DistributionTitle", texts[$"Input.{shift.Training.Name}"].Value, Measured(shift, shift.Measured + shift.NotMeasured).Text], texts["Range"],
-            [new(texts["Here"], IsSeries: true), new(texts["Training"], IsSeries: shift.Training.AreKnown), new(words["Assessments"])], [.. rows])
+            [new(texts["Here"], IsSeries: true), new(texts["Training"], IsSeries: shift.Training.AreKnown), new(words["Assessments"])],
+            [.. rows])
         {
             Chart = ChartKind.Bar, IsPercent = true,
             Note = shift.Training.AreKnown ? null : texts["NoReferenceWhy"].Value,
@@ -98,13 +109,15 @@ internal sealed class ReliabilityGrids(Filter filter, AlertOptions options, IStr
 
     private Cell Index(InputShift shift) => IsJudged(shift) ? new(Two(shift.Index!.Value), shift.Index) : Reading(shift);
 
-    private Cell Reading(InputShift shift) => new(!shift.Training.AreKnown ? texts["NoReference"].Value : IsJudged(shift) ? Word(shift.Index!.Value) : texts["TooFew"].Value);
+    private Cell Reading(InputShift shift) =>
+        new(!shift.Training.AreKnown ? texts["NoReference"].Value : IsJudged(shift) ? Word(shift.Index!.Value) : texts["TooFew"].Value);
 
     private Cell NotMeasured(InputShift shift, long assessments) =>
         SmallCellSuppression.IsSmallShare(shift.NotMeasured, assessments) ? Hidden : Share((double)shift.NotMeasured / assessments);
 
     /// <summary>How many are measured: less than all, it tells how many are not.</summary>
-    private Cell Measured(InputShift shift, long assessments) => SmallCellSuppression.IsSmallShare(shift.NotMeasured, assessments) ? Hidden : Count(shift.Measured);
+    private Cell Measured(InputShift shift, long assessments) =>
+        SmallCellSuppression.IsSmallShare(shift.NotMeasured, assessments) ? Hidden : Count(shift.Measured);
 
     private Cell Count(long count) => SmallCellSuppression.IsSmall(count) ? Hidden : Cell.Count(count);
 

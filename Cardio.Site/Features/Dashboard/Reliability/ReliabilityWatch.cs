@@ -13,7 +13,8 @@ namespace Cardio.Site.Features.Dashboard.Reliability;
 /// itself and tells its own log.
 /// </summary>
 internal sealed partial class ReliabilityWatch(
-    CountStore counts, ServedModel served, IOptionsMonitor<AlertOptions> options, ClinicClock clock, TimeProvider time, ILogger<ReliabilityWatch> log) : BackgroundService
+    CountStore counts, ServedModel served, IOptionsMonitor<AlertOptions> options, ClinicClock clock, TimeProvider time,
+    ILogger<ReliabilityWatch> log) : BackgroundService
 {
     /// <summary>Days that it looks at, today included.</summary>
     public const int Days = 30;
@@ -32,7 +33,8 @@ internal sealed partial class ReliabilityWatch(
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is DbException or OptionsValidationException || TransientDatabaseErrors.Explains(failure))
+            catch (Exception failure) when (
+                failure is DbException or OptionsValidationException || TransientDatabaseErrors.Explains(failure))
             {
                 LogFailure(failure);
             }
@@ -55,7 +57,9 @@ internal sealed partial class ReliabilityWatch(
 
     private static string Name(Alert alert) => $"{alert.Kind} {alert.Input}".TrimEnd();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Alert {Alert}: {Value:0.000} where {Threshold:0.000} is the most, on {Count} assessments of the last {Days} days; see /dashboard/reliability")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Alert {Alert}: {Value:0.000} where {Threshold:0.000} is the most, on {Count} assessments of the last {Days} days; see /dashboard/reliability")]
     private partial void LogRaised(string alert, double value, double threshold, long count, int days);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The alert {Alert} is over")]

@@ -22,7 +22,13 @@ internal sealed record TrainingBins(string Name, IReadOnlyList<double> Edges, IR
     /// </summary>
     public static TrainingBins FromDistribution(InputDistribution input) => input.BinShares.Count > 1
         ? new(input.Input, input.BinEdges, input.BinShares)
-        : new(input.Input, [.. Enumerable.Range((int)input.Minimum, Math.Clamp((int)(input.Maximum - input.Minimum) + 1, 1, 10)).Select(value => (double)value)], []);
+        : new(
+            input.Input,
+            [
+                .. Enumerable.Range((int)input.Minimum, Math.Clamp((int)(input.Maximum - input.Minimum) + 1, 1, 10))
+                .Select(value => (double)value),
+            ],
+            []);
 
     /// <summary>
     /// The probability. A card that does not tell its distribution has equally large groups in its reliability diagram: then an edge lies

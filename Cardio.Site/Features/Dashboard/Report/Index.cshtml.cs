@@ -42,7 +42,8 @@ internal sealed class ReportModel(ReportMaker maker, ClinicClock clock, TimeProv
 
     /// <summary>The month of a text such as 2026-11, or null.</summary>
     public static Period? Read(string text) =>
-        DateOnly.TryParseExact($"{text}-01", DayBinder.Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= DayBinder.Limits.From && day <= DayBinder.Limits.To
+        DateOnly.TryParseExact($"{text}-01", DayBinder.Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day >= DayBinder.Limits.From && day <= DayBinder.Limits.To
             ? Period.Month(day)
             : null;
 }

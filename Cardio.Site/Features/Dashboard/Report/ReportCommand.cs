@@ -9,19 +9,24 @@ namespace Cardio.Site.Features.Dashboard.Report;
 
 internal static class ReportCommand
 {
-    /// <summary><c>report --month 2026-11 --out FILE</c>: the month's report as a file of its own, for a scheduler; 1 where the file cannot be written, 2 where the month or the language is none.</summary>
+    /// <summary>
+    /// <c>report --month 2026-11 --out FILE</c>: the month's report as a file of its own, for a scheduler; 1 where the file cannot be
+    /// written, 2 where the month or the language is none.
+    /// </summary>
     public static Command Create(IServiceProvider services)
     {
         var month = new Option<string?>("--month") { Description = "Year and month, such as 2026-11; the last month that is over where it is left out" };
         var file = new Option<FileInfo>("--out") { Description = "The HTML file to write", Required = true };
         var language = new Option<string>("--language") { Description = $"{string.Join(" or ", Languages.All.Select(one => one.Name))}", DefaultValueFactory = _ => Languages.All[0].Name };
-        var report = new Command("report", "Writes the month's report as an HTML file that can be printed and sent") { month, file, language };
+        var report = new Command(
+            "report", "Writes the month's report as an HTML file that can be printed and sent") { month, file, language };
         report.SetAction(async (call, cancellationToken) =>
         {
             var clock = services.GetRequiredService<ClinicClock>();
             var today = clock.Day(services.GetRequiredService<TimeProvider>().GetUtcNow());
             var asked = call.GetValue(month) is { } text ? ReportModel.Read(text) : Period.Month(today.FirstOfMonth().AddDays(-1));
-            var spoken = Languages.All.FirstOrDefault(one => string.Equals(one.Name, call.GetValue(language), StringComparison.OrdinalIgnoreCase));
+            var spoken = Languages.All.FirstOrDefault(
+                one => string.Equals(one.Name, call.GetValue(language), StringComparison.OrdinalIgnoreCase));
             if (asked is not { } period || period.From > today || spoken is null)
             {
                 await call.InvocationConfiguration.Error.WriteLineAsync(

@@ -16,7 +16,8 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Dashboard.Report;
 
 /// <summary>The settings that a report follows.</summary>
-internal sealed record ReportSettings(IOptionsMonitor<ClinicOptions> Clinic, IOptionsMonitor<PriceOptions> Price, IOptionsMonitor<AlertOptions> Alerts);
+internal sealed record ReportSettings(
+    IOptionsMonitor<ClinicOptions> Clinic, IOptionsMonitor<PriceOptions> Price, IOptionsMonitor<AlertOptions> Alerts);
 
 /// <summary>The words of the pages that a report is put together from.</summary>
 internal sealed record ReportWords(
@@ -25,7 +26,8 @@ internal sealed record ReportWords(
 
 /// <summary>Puts the month's report together from the figures of the dashboard's pages.</summary>
 internal sealed class ReportMaker(
-    CountStore counts, UsageReader usage, ServedModel served, ReportSettings settings, ReportWords words, ClinicClock clock, TimeProvider time)
+    CountStore counts, UsageReader usage, ServedModel served, ReportSettings settings, ReportWords words, ClinicClock clock,
+    TimeProvider time)
 {
     /// <summary>The report of a month.</summary>
     public async Task<MonthlyReport> OfAsync(Period month, CancellationToken cancellationToken)
@@ -55,15 +57,27 @@ internal sealed class ReportMaker(
     {
         var (clinic, price) = (settings.Clinic.CurrentValue, settings.Price.CurrentValue);
         var question = words.Report["ProfitQuestion"];
-        if (ValueBasis.FromTally(total, served.Current?.Card, clinic.Prevalence, PrevalenceAdjustment.Create(served, clinic)) is not { } basis)
+        if (
+            ValueBasis.FromTally(
+                total, served.Current?.Card, clinic.Prevalence, PrevalenceAdjustment.Create(served, clinic)) is not { } basis)
             return new(question, [words.Report["NothingKnown"]], []);
         var threshold = clinic.DecisionThreshold;
-        var value = new ValueCase(basis, price, threshold, threshold, SmallCellSuppression.IsSmall(total.Assessments) ? null : total.Assessments);
+        var value = new ValueCase(
+            basis, price, threshold, threshold, SmallCellSuppression.IsSmall(total.Assessments) ? null : total.Assessments);
         if (value.Chosen.Share is not { } share)
-            return new(question, [value.Chosen.IsShareHidden ? words.Report["MissedFew", Format.Setting(threshold), SmallCellSuppression.Fewest] : words.Report["NothingKnown"]], []);
+            return new(
+                question,
+                [
+                    value.Chosen.IsShareHidden
+                        ? words.Report["MissedFew", Format.Setting(threshold), SmallCellSuppression.Fewest]
+                        : words.Report["NothingKnown"],
+                ],
+                []);
         var grids = new ValueGrids(value, words.Value);
-        var from = words.Value[$"Basis.{basis.Source}", words.Value[$"Metric.{value.Metric}"].Value, Format.WithInterval(share), Format.Count(basis.Patients)];
-        var missed = words.Report["Missed", Format.Setting(threshold), Format.Count(value.Of(value.Chosen.Missed!.Value.Value)), Format.Count(value.Patients)];
+        var from = words.Value[
+            $"Basis.{basis.Source}", words.Value[$"Metric.{value.Metric}"].Value, Format.WithInterval(share), Format.Count(basis.Patients)];
+        var missed = words.Report[
+            "Missed", Format.Setting(threshold), Format.Count(value.Of(value.Chosen.Missed!.Value.Value)), Format.Count(value.Patients)];
         string[] ofMonth = value.Assessments is { } assessments ? [$"{grids.OfPeriod(assessments).Title}."] : [];
         return new(question, [from, missed, $"{grids.Steps().Title}.", .. ofMonth], [grids.Business()]);
     }
@@ -84,7 +98,12 @@ internal sealed class ReportMaker(
                 raised == 0 ? words.Report["NoAlert"] : words.Report["Alerts", raised],
                 grids.CalibrationByMonth(figures, new Dictionary<DateOnly, Tally> { [filter.Period.From] = total }).Title,
             ],
-            [grids.Stability(figures), .. patients.Confirmed is not null && new QualityGrids(patients, words.Quality).OfReliability() is { } reliability ? (Grid[])[reliability] : []]);
+            [
+                grids.Stability(figures),
+                .. patients.Confirmed is not null && new QualityGrids(patients, words.Quality).OfReliability() is { } reliability
+                    ? (Grid[])[reliability]
+                    : [],
+            ]);
     }
 
     private QualityPatients Patients(Tally total, ClinicOptions clinic) =>

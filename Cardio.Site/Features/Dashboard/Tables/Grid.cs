@@ -92,9 +92,20 @@ internal sealed record Grid(string Id, string Title, string RowTitle, IReadOnlyL
     {
         var hasInterval = Columns.Select((_, column) => Rows.Any(row => row.Cells[column].Low is not null)).ToList();
         var csv = new CsvFile();
-        csv.Add([RowTitle, .. Columns.SelectMany((column, i) => hasInterval[i] ? (object[])[column.Title, $"{column.Title}, {low}", $"{column.Title}, {high}"] : [column.Title])]);
+        csv.Add(
+            [
+                RowTitle,
+                .. Columns.SelectMany(
+                    (column, i) =>
+                        hasInterval[i] ? (object[])[column.Title, $"{column.Title}, {low}", $"{column.Title}, {high}"] : [column.Title]),
+            ]);
         foreach (var row in Rows)
-            csv.Add([row.Marker is null ? row.Label : $"{row.Label} – {row.Marker}", .. row.Cells.SelectMany((cell, i) => hasInterval[i] ? (object?[])[Value(cell), Rounded(cell.Low), Rounded(cell.High)] : [Value(cell)])]);
+            csv.Add(
+                [
+                    row.Marker is null ? row.Label : $"{row.Label} – {row.Marker}",
+                    .. row.Cells.SelectMany(
+                        (cell, i) => hasInterval[i] ? (object?[])[Value(cell), Rounded(cell.Low), Rounded(cell.High)] : [Value(cell)]),
+                ]);
         return csv;
     }
 

@@ -16,7 +16,9 @@ internal sealed record Headline(string Title, string Value, string Change)
     {
         var (total, past) = (now.Total, before.Total);
         yield return Count("Assessments", Seen(total.Assessments), Seen(past.Assessments));
-        yield return Count("ActiveDoctors", (now.ByDoctor.Count, SmallCellSuppression.IsSmall(total.Assessments)), (before.ByDoctor.Count, SmallCellSuppression.IsSmall(past.Assessments)));
+        yield return Count(
+            "ActiveDoctors", (now.ByDoctor.Count, SmallCellSuppression.IsSmall(total.Assessments)),
+            (before.ByDoctor.Count, SmallCellSuppression.IsSmall(past.Assessments)));
         yield return Seconds(now.Form, before.Form);
         yield return Share("ShareAtOrAbove", total.AtOrAbove, past.AtOrAbove);
         yield return Mean();
@@ -55,7 +57,11 @@ internal sealed record Headline(string Title, string Value, string Change)
 
         Headline Seconds(MedianSeconds form, MedianSeconds earlier) => new(
             words["MedianSeconds"],
-            form.Seconds is not { } seconds ? words["NoData"] : SmallCellSuppression.IsSmall(form.Forms) ? words["Hidden"] : words["Seconds", seconds],
+            form.Seconds is not { } seconds
+                ? words["NoData"]
+                : SmallCellSuppression.IsSmall(form.Forms)
+                ? words["Hidden"]
+                : words["Seconds", seconds],
             earlier.Seconds is not { } past || form.Seconds is not { } current ? words["BeforeNone"]
                 : SmallCellSuppression.IsSmall(form.Forms) || SmallCellSuppression.IsSmall(earlier.Forms) ? words["BeforeHidden"]
                 : words["BeforeSeconds", past, Signed(current - past, "N0")]);

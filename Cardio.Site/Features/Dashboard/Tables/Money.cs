@@ -9,7 +9,10 @@ internal sealed class Money(string currency)
     /// <summary>From this amount on fractions are left out.</summary>
     private const decimal Large = 10_000;
 
-    /// <summary>The real has a sign that nobody mistakes; a dollar's could be that of twenty countries, so that other currencies go by their letters.</summary>
+    /// <summary>
+    /// The real has a sign that nobody mistakes; a dollar's could be that of twenty countries, so that other currencies go by their
+    /// letters.
+    /// </summary>
     public string Sign { get; } = currency == "BRL" ? "R$" : currency;
 
     /// <summary>An amount with its sign, in whole units where it is whole or large.</summary>

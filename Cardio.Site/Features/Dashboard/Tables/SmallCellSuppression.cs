@@ -26,7 +26,9 @@ internal static class SmallCellSuppression
     public static bool AreSmallTogether(IReadOnlyList<long> hidden) =>
         hidden.Sum() is > 0 and var sum && sum < Fewest + (hidden.Count(patients => patients > 0) is > 1 and var several ? several : 0);
 
-    /// <summary>Which shares of a column are hidden, if the total of the column is known; the parts and the rests are kept as rows of a table are.</summary>
+    /// <summary>
+    /// Which shares of a column are hidden, if the total of the column is known; the parts and the rests are kept as rows of a table are.
+    /// </summary>
     /// <param name="parts">The patients whose share it is.</param>
     /// <param name="wholes">All patients of each row.</param>
     /// <param name="rows">The rows that are hidden already.</param>
@@ -38,8 +40,10 @@ internal static class SmallCellSuppression
 
     private static bool[] WithOthers(IReadOnlyList<long> patients, bool[] hidden)
     {
-        var others = new Queue<int>(Enumerable.Range(0, patients.Count).Where(row => !hidden[row] && patients[row] > 0).OrderBy(row => patients[row]));
-        while (others.Count > 0 && patients.Where((_, row) => hidden[row]).Sum() is > 0 and var sum && sum < Fewest + hidden.Count(isHidden => isHidden))
+        var others = new Queue<int>(
+            Enumerable.Range(0, patients.Count).Where(row => !hidden[row] && patients[row] > 0).OrderBy(row => patients[row]));
+        while (others.Count > 0 && patients.Where((_, row) => hidden[row]).Sum() is > 0 and var sum
+            && sum < Fewest + hidden.Count(isHidden => isHidden))
             hidden[others.Dequeue()] = true;
         return hidden;
     }

@@ -41,7 +41,8 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
             ])
             {
                 Href = filter.Step == Step.Day && filter.Period.Length == 1 ? null : Narrowed(point),
-                Marker = releases.Where(release => filter.PointOf(release.Day) == point.Key).Select(release => words["Release", release.Version].Value).FirstOrDefault(),
+                Marker = releases.Where(release => filter.PointOf(release.Day) == point.Key)
+                    .Select(release => words["Release", release.Version].Value).FirstOrDefault(),
             });
         var total = now.Total.Assessments;
         return new("days", Title(total),
@@ -52,18 +53,24 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
     }
 
     private string Title(long assessments) => words[
-        (SmallCellSuppression.IsSmall(assessments), filter.Period.Length) switch { (true, _) => "OverTimeFew", (_, 1) => "OverTimeDay", _ => "OverTimeTitle" },
-        SmallCellSuppression.IsSmall(assessments) ? SmallCellSuppression.Fewest : assessments.ToString("N0", CultureInfo.CurrentCulture), filter.Period.Length];
+        (
+            SmallCellSuppression.IsSmall(assessments),
+            filter.Period.Length) switch { (true, _) => "OverTimeFew", (_, 1) => "OverTimeDay", _ => "OverTimeTitle" },
+        SmallCellSuppression.IsSmall(assessments) ? SmallCellSuppression.Fewest : assessments.ToString("N0", CultureInfo.CurrentCulture),
+        filter.Period.Length];
 
     /// <summary>Doctor by doctor, the busiest first; of few assessments not even who made them.</summary>
     public Grid ByDoctor(UsageSummary now)
     {
         if (SmallCellSuppression.IsSmall(now.Total.Assessments))
-            return new("doctors", words["DoctorsTitle"], words["Doctor"], Columns, [new(words["Hidden"], [.. Columns.Select(_ => Hidden)])]);
+            return new(
+                "doctors", words["DoctorsTitle"], words["Doctor"], Columns, [new(words["Hidden"], [.. Columns.Select(_ => Hidden)])]);
         var names = doctors.ToDictionary(doctor => doctor.Id, doctor => doctor.DisplayName);
         var rows = now.ByDoctor
             .OrderByDescending(row => row.Value.Assessments).ThenBy(row => names.GetValueOrDefault(row.Key), StringComparer.CurrentCulture)
-            .Select(row => (names.GetValueOrDefault(row.Key, "–"), row.Value, (string?)(filter with { Doctor = row.Key }).Address("/dashboard")));
+            .Select(
+                row =>
+                    (names.GetValueOrDefault(row.Key, "–"), row.Value, (string?)(filter with { Doctor = row.Key }).Address("/dashboard")));
         return Table("doctors", "DoctorsTitle", "Doctor", [.. rows]);
     }
 
@@ -74,7 +81,8 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
         var counts = new[] { total.FromForm, total.FromApi, total.FromBatch };
         var hidden = SmallCellSuppression.Hidden(counts);
         var rows = Sources.Select((source, i) => new GridRow(
-            words[$"Source.{source}"], Count(counts[i], hidden[i]), hidden[i] ? Hidden : Cell.Share((double)counts[i] / Math.Max(1, total.Assessments))));
+            words[$"Source.{source}"], Count(counts[i], hidden[i]),
+            hidden[i] ? Hidden : Cell.Share((double)counts[i] / Math.Max(1, total.Assessments))));
         return new("sources", words["SourcesTitle"], words["Source"], [Columns[0], new(words["ShareOfAll"])], [.. rows]);
     }
 

@@ -8,7 +8,8 @@ namespace Cardio.Site.Features.Dashboard.Usage;
 /// <param name="Total">Their sum under the filters.</param>
 /// <param name="Form">How long forms took.</param>
 /// <param name="Refused">Inputs that were refused, or null where the filters ask for patients: a refused input is about none.</param>
-internal sealed record UsageSummary(CountSet Counted, IReadOnlyDictionary<Guid, Tally> ByDoctor, Tally Total, MedianSeconds Form, long? Refused);
+internal sealed record UsageSummary(
+    CountSet Counted, IReadOnlyDictionary<Guid, Tally> ByDoctor, Tally Total, MedianSeconds Form, long? Refused);
 
 /// <summary>The median time from the opened form to the result.</summary>
 /// <param name="Seconds">The median, or null where no form's time is known.</param>

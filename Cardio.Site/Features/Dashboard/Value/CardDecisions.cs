@@ -16,14 +16,17 @@ internal static class CardDecisions
     /// <param name="prevalence">Share with the disease, or null for that of the card's data.</param>
     public static DecisionCounts At(ModelCard card, double threshold, double? prevalence)
     {
-        List<(double Threshold, double Sensitivity, double Specificity)> points = [.. card.Thresholds.Select(row => (row.Threshold, row.Recall.Value, row.Specificity.Value))
+        List<(
+            double Threshold, double Sensitivity,
+            double Specificity)> points = [.. card.Thresholds.Select(row => (row.Threshold, row.Recall.Value, row.Specificity.Value))
             .Prepend((0.0, 1.0, 0.0)).Append((1.0, 0.0, 1.0)).OrderBy(point => point.Item1)];
         var above = Math.Max(1, points.FindIndex(point => point.Threshold >= threshold));
         var (low, high) = (points[above - 1], points[above]);
         var part = (threshold - low.Threshold) / (high.Threshold - low.Threshold);
         var diseased = card.Data.RowsUsed * (prevalence ?? card.Data.Prevalence);
         var healthy = card.Data.RowsUsed - diseased;
-        var (truePositives, trueNegatives) = (diseased * Between(low.Sensitivity, high.Sensitivity), healthy * Between(low.Specificity, high.Specificity));
+        var (truePositives, trueNegatives) = (
+            diseased * Between(low.Sensitivity, high.Sensitivity), healthy * Between(low.Specificity, high.Specificity));
         return new(truePositives, healthy - trueNegatives, trueNegatives, diseased - truePositives);
 
         double Between(double from, double to) => from + part * (to - from);

@@ -46,7 +46,9 @@ internal sealed class ValueModel(
     /// <summary>Confirmed outcomes of the period.</summary>
     public long Confirmed { get; private set; }
 
-    /// <summary>The clinic's share with the disease on which figures are re-based; null where it is not set, or without a model to re-base.</summary>
+    /// <summary>
+    /// The clinic's share with the disease on which figures are re-based; null where it is not set, or without a model to re-base.
+    /// </summary>
     public double? ClinicPrevalence => PrevalenceAdjustment.Share(served, clinic.CurrentValue);
 
     /// <summary>The share with the disease in the data of the model's card, or null without a model.</summary>

@@ -23,7 +23,10 @@ internal enum ValueSource
 /// <param name="At">The decisions at a threshold.</param>
 internal sealed record ValueBasis(ValueSource Source, long Patients, Func<double, DecisionCounts> At)
 {
-    /// <summary>The best there is: measured, else estimated, each from <see cref="MinimumSample.Confirmed"/> patients on, else the card; null without a model.</summary>
+    /// <summary>
+    /// The best there is: measured, else estimated, each from <see cref="MinimumSample.Confirmed"/> patients on, else the card; null
+    /// without a model.
+    /// </summary>
     public static ValueBasis? FromTally(Tally tally, ModelCard? card, double? prevalence, Func<double, double>? chance)
     {
         if (tally.Confirmed >= MinimumSample.Confirmed)

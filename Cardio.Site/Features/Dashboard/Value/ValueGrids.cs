@@ -17,7 +17,10 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
     /// <summary>Profit over the thresholds, and the share that pays it.</summary>
     public Grid Profit() => new("profit", words["ProfitTitle"], words["Threshold"],
         [new(words[$"Metric.{value.Metric}"]), new(words["Price"]), new(words["Profit"], IsSeries: true)],
-        [.. value.Thresholds.Select(row => Row(row, ShareCell(row.Share, row.IsShareHidden), Amount(row.Price, row), Amount(row.Profit, row)))])
+        [
+            .. value.Thresholds.Select(
+                row => Row(row, ShareCell(row.Share, row.IsShareHidden), Amount(row.Price, row), Amount(row.Profit, row))),
+        ])
     {
         Chart = ChartKind.Line, Lines = [0], Description = words["ProfitChart"],
     };
@@ -41,9 +44,13 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
         var posterior = value.Chosen.Posterior!.Value;
         var bands = value.Rule.Bands(posterior);
         var rows = bands.Where(band => band.Chance >= SmallChance).Select(band => new GridRow(
-            band.Low == 0 && !value.Rule.IsFloored ? words["BandUpTo", Format.Setting(band.High)] : words["Band", Format.Setting(band.Low), Format.Setting(band.High)],
+            band.Low == 0 && !value.Rule.IsFloored
+                ? words["BandUpTo", Format.Setting(band.High)]
+                : words["Band", Format.Setting(band.Low), Format.Setting(band.High)],
             new Cell(BandPrice(band, value.Rule.Price(band.High)), (double)band.Price),
-            new Cell(BandPrice(band with { Price = band.Price - value.Rule.Cost }, value.Rule.Profit(band.High)), (double)(band.Price - value.Rule.Cost)),
+            new Cell(
+                BandPrice(band with { Price = band.Price - value.Rule.Cost }, value.Rule.Profit(band.High)),
+                (double)(band.Price - value.Rule.Cost)),
             new Cell(Format.Share(band.Chance), band.Chance))).ToList();
         var rest = bands.Where(band => band.Chance < SmallChance).Sum(band => band.Chance);
         rows.Add(new(words["OtherBands"], new("–"), new("–"), new(Format.Share(rest), rest)));
@@ -67,10 +74,13 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
     {
         var tool = Profit(Share.Value, value.Patients);
         var more = tool - Profit(SpecialistPrecision.High, value.Patients);
-        var title = words[$"BusinessTitle{(more > 0 ? "More" : more < 0 ? "Less" : "Same")}", _money.Show(tool), Format.Count(value.Patients), _money.Show(Math.Abs(more)), Percent.Share(SpecialistPrecision.High)];
+        var title = words[
+            $"BusinessTitle{(more > 0 ? "More" : more < 0 ? "Less" : "Same")}", _money.Show(tool), Format.Count(value.Patients),
+            _money.Show(Math.Abs(more)), Percent.Share(SpecialistPrecision.High)];
         return Money("business", title, value.Patients) with
         {
-            Chart = ChartKind.Bar, Lines = [0], Description = words["BusinessChart", Format.Count(value.Patients)], Note = words[$"BusinessNote.{value.Metric}"],
+            Chart = ChartKind.Bar, Lines = [0], Description = words["BusinessChart", Format.Count(value.Patients)],
+            Note = words[$"BusinessNote.{value.Metric}"],
         };
     }
 
@@ -80,11 +90,16 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
         "period", words["PeriodTitle", _money.Show(Profit(Share.Value, assessments)), Format.Count(assessments)], assessments);
 
     private Grid Money(string id, string title, long patients) => new(id, title, words["With"],
-        [new(words["Price"]), new(words["Profit"]), new(words["Revenue"]), new(words["Cost"]), new(words["ProfitOfAll"], IsSeries: true), new(words["Difference"])],
         [
-            Line(words["Tool", Format.Share(Share.Value)], Share.Value, patients), Line(words["ToolLow", Format.Share(Share.Low)], Share.Low, patients),
+            new(words["Price"]), new(words["Profit"]), new(words["Revenue"]), new(words["Cost"]), new(words["ProfitOfAll"], IsSeries: true),
+            new(words["Difference"]),
+        ],
+        [
+            Line(words["Tool", Format.Share(Share.Value)], Share.Value, patients),
+            Line(words["ToolLow", Format.Share(Share.Low)], Share.Low, patients),
             Line(words["ToolHigh", Format.Share(Share.High)], Share.High, patients),
-            .. new[] { SpecialistPrecision.Low, SpecialistPrecision.Middle, SpecialistPrecision.High }.Select(hand => Line(words["Hand", Percent.Share(hand)], hand, patients)),
+            .. new[] { SpecialistPrecision.Low, SpecialistPrecision.Middle, SpecialistPrecision.High }
+            .Select(hand => Line(words["Hand", Percent.Share(hand)], hand, patients)),
         ]);
 
     private GridRow Line(string label, double share, long patients)
@@ -92,7 +107,8 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
         var difference = Profit(Share.Value, patients) - Profit(share, patients);
         return new(label,
             _money.Cell(value.Rule.Price(share)), _money.Cell(value.Rule.Profit(share)), _money.Cell(value.Rule.Price(share) * patients),
-            _money.Cell(value.Rule.Cost * patients), _money.Cell(Profit(share, patients)), new Cell(_money.Difference(difference), (double)difference));
+            _money.Cell(value.Rule.Cost * patients), _money.Cell(Profit(share, patients)),
+            new Cell(_money.Difference(difference), (double)difference));
     }
 
     private Measured Share => value.Chosen.Share!.Value;

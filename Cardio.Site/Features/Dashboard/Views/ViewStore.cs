@@ -13,7 +13,8 @@ internal sealed class ViewStore(DbDataSource database, TimeProvider time)
     public async Task<IReadOnlyList<SavedView>> AllAsync(Guid account, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await connection.QueryAsync<SavedView>(new(SelectAll, new { Account = account }, cancellationToken: cancellationToken))).AsList();
+        return (await connection.QueryAsync<SavedView>(new(SelectAll, new { Account = account }, cancellationToken: cancellationToken)))
+            .AsList();
     }
 
     private const string Count = "select count(*) from saved_view where account_id = @Account";
@@ -27,7 +28,10 @@ internal sealed class ViewStore(DbDataSource database, TimeProvider time)
             var view = new { Id = Guid.CreateVersion7(time.GetUtcNow()), Account = account, Name = name, Address = address, Now = time.GetUtcNow() };
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(new(DeleteSame, view, transaction, cancellationToken: cancellationToken));
-            if (await connection.QuerySingleAsync<int>(new(Count, view, transaction, cancellationToken: cancellationToken)) >= SavedView.Most) return false;
+            if (
+                await connection.QuerySingleAsync<int>(
+                    new(Count, view, transaction, cancellationToken: cancellationToken)) >= SavedView.Most)
+                return false;
             await connection.ExecuteAsync(new(Add, view, transaction, cancellationToken: cancellationToken));
             return true;
         },
