@@ -76,7 +76,7 @@ public sealed class DashboardPageTests(SiteFixture site, DashboardFixture filled
         await Page.Locator("#Threshold").FillAsync("80");
         await Page.Locator("#Threshold").BlurAsync();
         await Expect(Page).ToHaveURLAsync(new Regex("threshold=80"));
-        await Expect(Page.Locator("#glance")).ToContainTextAsync("At the clinic's 50%");
+        await Expect(Page.Locator("#glance")).ToContainTextAsync("At the clinic's threshold of 50%");
         Assert.NotEqual(before, await Page.Locator("#glance").InnerTextAsync());
         await PictureAsync("dashboard-value-threshold");
     }

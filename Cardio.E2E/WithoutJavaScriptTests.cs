@@ -65,6 +65,6 @@ public sealed class WithoutJavaScriptTests(SiteFixture site) : BrowserTest(site)
         await Page.GetByLabel("From", new() { Exact = true }).FillAsync("2020-02-01");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         await Expect(Page).ToHaveURLAsync(new Regex("from=2020-02-01", RegexOptions.IgnoreCase));
-        await Expect(Page.GetByText("No assessment in this period")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("No assessments in this period")).ToBeVisibleAsync();
     }
 }

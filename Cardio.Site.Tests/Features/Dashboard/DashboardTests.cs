@@ -9,7 +9,7 @@ public sealed class DashboardTests
 {
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Counts_the_assessments_of_the_clinic_s_days(DatabaseEngine engine)
+    public async Task Counts_assessments_by_days_of_the_clinic(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
@@ -34,7 +34,7 @@ public sealed class DashboardTests
         var days = page.QuerySelectorAll("#days tbody tr").ToList();
         Assert.Equal(30, days.Count);
         Assert.Equal(["10", "11"], days.TakeLast(2).Select(day => day.QuerySelector("[data-value]")!.GetAttribute("data-value")));
-        // nothing is known before the first assessment
+        // no data before the first assessment
         Assert.Equal(["no data", "11"], new[] { days[0], days[^1] }.Select(day => day.QuerySelector("td")!.TextContent));
         
 
@@ -46,7 +46,7 @@ public sealed class DashboardTests
     }
 
     [Fact]
-    public async Task Figures_of_few_patients_are_hidden_wherever_they_stand()
+    public async Task Small_figures_are_hidden_everywhere()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -64,7 +64,7 @@ public sealed class DashboardTests
             Assert.Single(few.QuerySelectorAll("#doctors tbody tr")).QuerySelectorAll("th, td"),
             cell => Assert.Equal("hidden", cell.TextContent.Trim()));
 
-        // The other doctor's seven would tell of the first one's four by the total of eleven.
+        // The total of 11 and the other doctor's 7 would reveal the first doctor's 4.
         var other = await host.OtherDoctorAsync();
         for (var i = 0; i < 7; i++) await AssessAsync(other, ("WeightKg", $"{90 + i}"));
         var more = await manager.PageAsync("/dashboard");
@@ -85,7 +85,7 @@ public sealed class DashboardTests
 
     [Theory]
     [InlineData(new long[] { 3, 6, 20 }, new long[] { 30, 30, 30 }, new[] { true, true, false })]
-    [InlineData(new long[] { 27, 24, 10 }, new long[] { 30, 30, 30 }, new[] { true, true, false })] // the rests are 3, 6 and 20
+    [InlineData(new long[] { 27, 24, 10 }, new long[] { 30, 30, 30 }, new[] { true, true, false })] // the remainders are 3, 6 and 20
     [InlineData(new long[] { 0, 30, 10 }, new long[] { 30, 30, 30 }, new[] { false, false, false })]
     public void A_hidden_share_cannot_be_computed_from_the_total_of_its_column(long[] parts, long[] wholes, bool[] hidden) =>
         Assert.Equal(hidden, SmallCellSuppression.HiddenShares(parts, wholes, new bool[parts.Length]));
@@ -97,7 +97,7 @@ public sealed class DashboardTests
     [InlineData("/dashboard?from=9999-12-31&to=9999-12-31")]
     [InlineData("/dashboard?from=soon")]
     [InlineData("/dashboard?doctor=me")]
-    public async Task An_impossible_filter_is_told_and_is_no_failure(string path)
+    public async Task An_invalid_filter_is_reported(string path)
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await (await host.ManagerAsync()).GetAsync(path);
@@ -106,7 +106,7 @@ public sealed class DashboardTests
     }
 
     [Fact]
-    public async Task A_filter_changed_through_htmx_gets_the_panels_alone()
+    public async Task A_filter_changed_through_htmx_returns_only_the_panels()
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await (await host.ManagerAsync()).GetAsync("/dashboard?from=2026-11-01&to=2026-11-18", htmx: true);
@@ -121,7 +121,7 @@ public sealed class DashboardTests
     [InlineData("manager@cardio.example", "/assessments/new")]
     [InlineData("admin@cardio.example", "/assessments")]
     [InlineData("admin@cardio.example", "/dashboard")]
-    public async Task Nobody_opens_another_role_s_pages(string email, string path)
+    public async Task Pages_of_another_role_are_forbidden(string email, string path)
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await (await host.SignedInAsync(email, "en")).GetAsync(path);

@@ -4,15 +4,15 @@ using AngleSharp.Html.Dom;
 
 namespace Cardio.Site.Tests.Features.Dashboard;
 
-/// <summary>What stands in the dashboard's tables.</summary>
+/// <summary>Reads the tables of the dashboard.</summary>
 internal static class GridReader
 {
-    /// <summary>The cell of a table by the label of its row and the number of its column.</summary>
+    /// <summary>Finds a cell by the label of its row and the index of its column.</summary>
     public static IElement Cell(this IHtmlDocument page, string table, string row, int column) => page
         .QuerySelectorAll($"table#{table} tbody tr").Single(line => Label(line.QuerySelector("th")!) == row)
         .QuerySelectorAll("td")[column];
 
-    /// <summary>Its number with its interval.</summary>
+    /// <summary>Reads the number of a cell with its interval.</summary>
     public static (double Value, double Low, double High) Figure(this IHtmlDocument page, string table, string row, int column)
     {
         var cell = page.Cell(table, row, column);
@@ -21,10 +21,10 @@ internal static class GridReader
         double Number(string name) => double.Parse(cell.GetAttribute(name)!, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Its number.</summary>
+    /// <summary>Reads the number of a cell.</summary>
     public static double Value(this IHtmlDocument page, string table, string row, int column) =>
         double.Parse(page.Cell(table, row, column).GetAttribute("data-value")!, CultureInfo.InvariantCulture);
 
-    /// <summary>The label without what marks the row.</summary>
+    /// <summary>Reads the label of a row without its marker.</summary>
     private static string Label(IElement head) => (head.QuerySelector("a") ?? head).ChildNodes.OfType<IText>().First().Text.Trim();
 }

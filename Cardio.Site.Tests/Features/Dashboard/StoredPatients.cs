@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cardio.Site.Tests.Features.Dashboard;
 
-/// <summary>A patient whose probability, and perhaps disease and doctor's own estimate, are made up.</summary>
-/// <param name="Probability">What the model said.</param>
+/// <summary>A made-up patient with a probability and, optionally, an outcome and the doctor's own estimate.</summary>
+/// <param name="Probability">The probability from the model.</param>
 /// <param name="HasDisease">The confirmed outcome, or null.</param>
 internal sealed record StoredPatient(double Probability, bool? HasDisease = null)
 {
@@ -19,16 +19,16 @@ internal sealed record StoredPatient(double Probability, bool? HasDisease = null
     /// <summary>The doctor's own estimate, or null.</summary>
     public double? Estimate { get; init; }
 
-    /// <summary>The threshold that held.</summary>
+    /// <summary>The threshold in force.</summary>
     public double Threshold { get; init; } = 0.5;
 
-    /// <summary>Days before the test's day.</summary>
+    /// <summary>Days before the day of the test.</summary>
     public int DaysAgo { get; init; } = 1;
 
     public string Doctor { get; init; } = "doctor@cardio.example";
 }
 
-/// <summary>Puts patients into the database of a site past its pages, so that hundreds of them take no time.</summary>
+/// <summary>Writes patients directly to the database, which is faster than through the pages.</summary>
 internal static class StoredPatients
 {
     public static async Task StoreAsync(this CardioHost host, IEnumerable<StoredPatient> patients)
@@ -45,7 +45,7 @@ internal static class StoredPatients
                 HeightCm = 165, WeightKg = 70, SystolicMmHg = 130, DiastolicMmHg = 80,
             })]);
         }
-        // A page counts what is due too, but for half a second at most, which is not enough on a busy machine.
+        // A page also applies pending counts, but for at most half a second, which is too short on a busy machine.
         while (await host.Services.GetRequiredService<CountUpdater>().PassAsync(TestContext.Current.CancellationToken) is not 0) { }
     }
 }

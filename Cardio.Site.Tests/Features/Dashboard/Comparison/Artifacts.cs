@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Tests.Features.Dashboard.Comparison;
 
-/// <summary>The trained models that the site is built with, and a folder for more.</summary>
+/// <summary>The trained models built into the site, and a folder for more.</summary>
 internal static class Artifacts
 {
     public static string Candidates { get; } = Path.Combine(AppContext.BaseDirectory, "candidates");
@@ -17,7 +17,7 @@ internal static class Artifacts
     public static ModelCatalogue Catalogue(string? candidates = null, string? trusted = null) =>
         new(Options.Create(new ModelOptions { Candidates = candidates, TrustedSha256 = trusted }), NullLogger<ModelCatalogue>.Instance);
 
-    /// <summary>A copy of the candidate in a folder of a name.</summary>
+    /// <summary>Copies the candidate to a folder with the given name.</summary>
     public static DirectoryInfo Copy(DirectoryInfo parent, string name)
     {
         var copy = parent.CreateSubdirectory(name);
@@ -26,7 +26,7 @@ internal static class Artifacts
         return copy;
     }
 
-    /// <summary>Puts into effect what the site's processes read every second.</summary>
+    /// <summary>Applies what the processes of the site otherwise read every second.</summary>
     public static Task RefreshAsync(this CardioHost host) =>
         host.Services.GetRequiredService<ModelReader>().RefreshAsync(TestContext.Current.CancellationToken);
 }

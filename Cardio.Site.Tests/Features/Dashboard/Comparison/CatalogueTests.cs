@@ -10,7 +10,7 @@ public sealed class CatalogueTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void The_site_is_built_with_a_candidate_whose_hash_is_pinned_and_which_differs_from_the_built_in_model()
+    public void The_built_in_candidate_has_a_pinned_hash_and_differs()
     {
         var catalogue = Artifacts.Catalogue();
         var models = catalogue.Scan().Select(artifact => artifact.Model!).ToList();
@@ -23,7 +23,7 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Fact]
-    public void The_candidate_s_card_tells_its_history_its_ridge_and_how_its_probability_is_spread()
+    public void The_card_of_the_candidate_has_history_ridge_and_spread()
     {
         var card = Artifacts.Candidate.Card;
         Assert.Equal(["2026.11.1", "2026.11.2"], card.History.Select(note => note.Version));
@@ -40,7 +40,7 @@ public sealed class CatalogueTests : IDisposable
     [InlineData(ArtifactFiles.Card)]
     [InlineData(ArtifactFiles.Weights)]
     [InlineData(ArtifactFiles.Model)]
-    public void A_damaged_candidate_is_refused_with_the_reason_until_it_is_repaired(string file)
+    public void A_damaged_candidate_is_rejected_with_a_reason_until_repaired(string file)
     {
         var path = Path.Combine(Artifacts.Copy(_folder, "damaged").FullName, file);
         var whole = File.ReadAllBytes(path);
@@ -56,7 +56,7 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Fact]
-    public void A_model_with_a_hash_of_its_own_is_refused_unless_the_operator_trusts_it()
+    public void A_model_with_an_unknown_hash_is_rejected_unless_trusted()
     {
         var mounted = Artifacts.Copy(_folder, "mounted").FullName;
         File.WriteAllBytes(Path.Combine(mounted, ArtifactFiles.Card), (Artifacts.Candidate.Card with { Version = "2099.1.1" }).ToJson());
@@ -68,7 +68,7 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_empty_or_absent_leaves_the_built_in_model()
+    public void An_empty_or_missing_folder_leaves_the_built_in_model()
     {
         _folder.CreateSubdirectory("nothing");
         Assert.Equal(

@@ -20,7 +20,7 @@ public sealed class PromotionTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_promotion_and_the_way_back_reach_every_process_within_two_seconds_and_stand_in_the_trail(DatabaseEngine engine)
+    public async Task Promotion_and_rollback_reach_all_processes_and_are_audited(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var admin = await host.AdminAsync();
@@ -57,29 +57,29 @@ public sealed class PromotionTests
     }
 
     [Fact]
-    public async Task The_administrator_sees_what_would_change_gives_a_reason_and_decides_on_what_holds()
+    public async Task An_administrator_promotes_with_a_reason_after_seeing_the_changes()
     {
         await using var host = await CardioHost.StartAsync();
         var admin = await host.AdminAsync();
         await Assessed.PathAsync(await host.DoctorAsync());
         var page = await admin.PageAsync(Page);
-        Assert.Equal("Model 2026.11.1 answers", page.QuerySelector("#trained-title")!.TextContent);
+        Assert.Equal("Model in use: 2026.11.1", page.QuerySelector("#trained-title")!.TextContent);
         Assert.Equal(
-            ["answers", "available"],
+            ["in use", "available"],
             page.QuerySelectorAll("section:first-of-type tbody td:nth-child(2)").Select(cell => cell.TextContent));
         var confirm = await admin.PageAsync($"{Page}/{Candidate}");
         Assert.Equal("Promote 2026.11.2", confirm.QuerySelector("h1")!.TextContent);
         Assert.Equal(
-            "Of the last 1 assessments, 0 would be on the other side of their threshold",
+            "Of the last 1 assessments, 0 would move to the other side of the threshold",
             confirm.QuerySelector("#replay-title")!.TextContent);
-        Assert.Null(confirm.QuerySelector("#examination")); // one assessment tells nothing of money
+        Assert.Null(confirm.QuerySelector("#examination")); // one assessment is too few for a value
         await host.StoreAsync(Enumerable.Range(0, 49).Select(i => new StoredPatient(i < 30 ? 0.8 : 0.1) { AgeYears = i < 30 ? 64 : 40 }));
         var estimated = await admin.PageAsync($"{Page}/{Candidate}");
         Assert.Equal(
-            "In money and in missed patients: an estimate from the probabilities of 50 assessments",
+            "Value and missed patients: an estimate from the probabilities of 50 assessments",
             estimated.QuerySelector("#examination-title")!.TextContent);
         Assert.Equal(
-            ["Answers given", "2026.11.2"], estimated.QuerySelectorAll("#examination tbody th").Select(side => side.TextContent.Trim()));
+            ["Stored results", "2026.11.2"], estimated.QuerySelectorAll("#examination tbody th").Select(side => side.TextContent.Trim()));
 
         using (var silent = await PromoteAsync(admin, Candidate, " "))
         {
@@ -93,7 +93,7 @@ public sealed class PromotionTests
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, stale.StatusCode);
             var again = await Visitor.ReadAsync(stale);
-            Assert.Contains("2026.11.1 answers now", again.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("2026.11.1 is in use now", again.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
             Assert.Equal(
                 (BuiltIn, "Late"),
                 (again.QuerySelector("#Seen")!.GetAttribute("value"), again.QuerySelector("#Reason")!.TextContent.Trim()));
@@ -113,7 +113,7 @@ public sealed class PromotionTests
     }
 
     [Fact]
-    public async Task A_receipt_is_computed_again_by_the_model_that_gave_the_answer()
+    public async Task A_record_is_recalculated_by_the_model_that_made_it()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -124,7 +124,7 @@ public sealed class PromotionTests
     }
 
     [Fact]
-    public async Task A_process_without_the_promoted_model_keeps_its_own_and_is_not_ready_and_after_a_start_answers_nothing()
+    public async Task A_process_without_the_promoted_model_is_not_ready()
     {
         await using var host = await CardioHost.StartAsync();
         var admin = await host.AdminAsync();

@@ -11,7 +11,7 @@ using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Features.Dashboard.Comparison;
 
-/// <summary>Figures that are recomputed here from the made patients themselves, without the site's sums.</summary>
+/// <summary>Recomputes the figures from the made-up patients, independently of the site's code.</summary>
 public sealed class ReplayTests
 {
     private const int Many = 600;
@@ -19,13 +19,13 @@ public sealed class ReplayTests
     private static readonly DateTimeOffset Day = new(2026, 11, 10, 15, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// Patients whom the built-in model answered near its threshold of 50 %, where models differ; most of them confirmed by chance.
+    /// Patients with probabilities near the threshold of 50%, where models differ; most have a random outcome.
     /// </summary>
     private static readonly IReadOnlyList<MadeAssessment> Made = [.. Make()];
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_replay_tells_who_would_change_sides_and_both_models_figures(DatabaseEngine engine)
+    public async Task A_replay_shows_reclassified_patients_and_figures_of_both_models(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var doctor = await database.AddDoctorAsync();
@@ -63,7 +63,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task The_page_shows_the_replay_in_money_hides_few_patients_and_says_what_is_wrong()
+    public async Task The_replay_page_shows_money_hides_few_patients_and_reports_errors()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Price:CostPerExam"] = "900" });
         var manager = await host.ManagerAsync();
@@ -72,11 +72,11 @@ public sealed class ReplayTests
         var page = await manager.PageAsync(address);
         var rows = Made.Select(made => (Made: made, Other: Artifacts.Candidate.Score(Features(made)))).ToList();
         Assert.Equal(
-            $"Of {Many} assessments, {rows.Count(Rises) + rows.Count(Falls)} would be on the other side of their threshold with 2026.11.2",
+            $"Of {Many} assessments, {rows.Count(Rises) + rows.Count(Falls)} would move to the other side of the threshold with 2026.11.2",
             page.QuerySelector("#moves-title")!.TextContent);
         Assert.Equal([$"{Many}", $"{rows.Count(Rises)}", $"{rows.Count(Falls)}"], Cells(page, "#moves", 0));
 
-        // Worked by hand from the rule: R$ 500 for each whole 5 points of precision above 50 %, R$ 900 an examination, 70,000 patients.
+        // Computed by hand: R$ 500 for each full 5 points of precision above 50%, R$ 900 per examination, 70,000 patients.
         var profits = new[] { Profit([.. rows.Select(row => (row.Made, row.Made.Probability))]), Profit([.. rows.Select(row => (row.Made, row.Other))]) };
         var money = Cells(page, "#money", 0);
         Assert.Equal(profits.Select(Reais), money[2..4]);
@@ -91,10 +91,10 @@ public sealed class ReplayTests
                 .ToString("N0", CultureInfo.InvariantCulture);
         Assert.Equal(7, Cells(page, "#money", 1).Length);
 
-        // Who decides on a promotion sees the same, an examination at a time.
+        // The promotion page shows the same, per examination.
         var promotion = await (await host.AdminAsync()).PageAsync($"/administration/models/{Artifacts.Candidate.Sha256}");
         Assert.Equal(
-            $"In money and in missed patients, from {rows.Count(row => row.Made.HasDisease is not null)} confirmed outcomes",
+            $"Value and missed patients, from {rows.Count(row => row.Made.HasDisease is not null)} confirmed outcomes",
             promotion.QuerySelector("#examination-title")!.TextContent);
         foreach (var side in (int[])[0, 1])
         {
@@ -112,22 +112,22 @@ public sealed class ReplayTests
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.StatusCode);
             Assert.Contains(
-                "Choose a model of the list", (await Visitor.ReadAsync(unknown)).QuerySelector(".error-summary")!.TextContent,
+                "Choose a model from the list", (await Visitor.ReadAsync(unknown)).QuerySelector(".error-summary")!.TextContent,
                 StringComparison.Ordinal);
         }
-        // Few enough to be recognised: one more patient of a day alone.
+        // One more patient on a day alone: few enough to be identified.
         await host.Database.AddAsync(
             await host.Database.AddDoctorAsync(),
             Enumerable.Range(0, 6)
                 .Select(i => new MadeAssessment { CreatedAt = Day.AddDays(4), AgeYears = 40 + i, Probability = i == 0 ? 0.001 : 0.9 })
                 .ToList());
         var few = await manager.PageAsync("/dashboard/models/replay?from=2026-11-14&to=2026-11-14");
-        Assert.Contains("so few would be on the other side", few.QuerySelector("#moves-title")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("very few would move to the other side", few.QuerySelector("#moves-title")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["6", "hidden", "0"], Cells(few, "#moves", 0));
         Assert.All(Cells(few, "#money", 0), cell => Assert.Equal("not enough data yet", cell));
         Assert.Contains("0 of 200 confirmed outcomes", few.QuerySelector("#panels .inset")!.TextContent, StringComparison.Ordinal);
         Assert.Contains(
-            "There is no assessment in this period",
+            "There are no assessments in this period",
             (await manager.PageAsync("/dashboard/models?from=2026-11-15&to=2026-11-15"))
                 .QuerySelector("section[aria-labelledby=versions-title]")!.TextContent,
             StringComparison.Ordinal);
@@ -139,7 +139,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task The_challenger_stands_beside_the_live_model_on_the_answers_that_it_gave()
+    public async Task A_challenger_is_compared_on_the_answers_of_the_live_model()
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();
@@ -180,10 +180,10 @@ public sealed class ReplayTests
     [InlineData(6, 0, "")]
     [InlineData(3, 0, "Few")]
     [InlineData(2, 2, "Few")]
-    [InlineData(6, 3, "Some")] // with the 9 the 3 would be told
+    [InlineData(6, 3, "Some")] // the 9 would reveal the 3
     [InlineData(4, 4, "Few")]
     [InlineData(0, 0, "")]
-    public void The_number_who_change_sides_is_called_hidden_only_where_it_is_small(int rises, int falls, string telling) =>
+    public void The_number_of_reclassified_patients_is_hidden_only_if_small(int rises, int falls, string telling) =>
         Assert.Equal(telling, new ReclassificationCounts(100, rises, falls).Telling);
 
     private static IEnumerable<MadeAssessment> Make()

@@ -22,7 +22,7 @@ public sealed class ShadowTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task The_challenger_scores_what_comes_after_it_once_in_all_processes_and_goes_with_the_patient(DatabaseEngine engine)
+    public async Task A_challenger_scores_each_new_assessment_once_across_processes(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         await using var second = host.Beside();
@@ -78,7 +78,7 @@ public sealed class ShadowTests
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("live")]
     [InlineData("'; drop table account")]
-    public async Task Only_a_model_that_is_here_and_does_not_answer_can_be_a_challenger(string wanted)
+    public async Task Only_an_available_model_that_is_not_in_use_can_be_a_challenger(string wanted)
     {
         await using var host = await CardioHost.StartAsync();
         using var refused = await ChallengeAsync(

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Cardio.Site.Tests.Features.Dashboard.Counting;
 
-/// <summary>Whatever happens to the assessments, the counts are those of the rows that are there.</summary>
+/// <summary>Checks that the counts always equal those of the stored rows.</summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5394", Justification = "What is drawn must be the same each time.")]
 public sealed class CountingTests
 {
@@ -33,7 +33,7 @@ public sealed class CountingTests
         var holds = made.ToDictionary(one => one.Id, one => one.HasDisease);
         await HoldsAsync(store, made, holds);
 
-        // Corrected outcomes, new ones, and some patients erased: together with new assessments of the same days.
+        // Corrects outcomes, adds new ones and erases some patients, together with new assessments of the same days.
         foreach (var one in made.Take(40))
         {
             holds[one.Id] = one.HasDisease != true;
@@ -58,7 +58,7 @@ public sealed class CountingTests
     }
 
     [Fact]
-    public async Task Who_reads_waits_for_what_was_due_and_not_for_what_comes_meanwhile()
+    public async Task A_reader_waits_for_earlier_changes_but_not_for_new_ones()
     {
         await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Sqlite);
         var (keeper, store) = Counting(database);
@@ -74,14 +74,14 @@ public sealed class CountingTests
             end
             """);
         await store.CatchUpAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(2, await connection.QuerySingleAsync<long>("select max(sequence) from count_due")); // one pass, one entry more
+        Assert.Equal(2, await connection.QuerySingleAsync<long>("select max(sequence) from count_due")); // one pass, one more entry
         await new CountCheck(database.Source, keeper, Clock).CatchUpAsync(TestContext.Current.CancellationToken);
         Assert.Equal(3, await connection.QuerySingleAsync<long>("select max(sequence) from count_due"));
     }
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_pass_that_is_cut_off_loses_and_doubles_nothing(DatabaseEngine engine)
+    public async Task An_interrupted_pass_loses_and_repeats_nothing(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var (keeper, store) = Counting(database);
@@ -104,12 +104,12 @@ public sealed class CountingTests
     }
 
     [Fact]
-    public async Task Two_keepers_at_once_count_everything_once()
+    public async Task Two_concurrent_updaters_count_everything_once()
     {
         await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Postgres);
         var doctor = await database.AddDoctorAsync();
         var (one, store) = Counting(database);
-        await AllAsync(one); // both are laid out alike
+        await AllAsync(one); // both have the same layout
         var other = Counting(database).Keeper;
         var random = new Random(3);
         var writing = Task.Run(async () =>
@@ -132,7 +132,7 @@ public sealed class CountingTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_rebuild_finds_what_is_wrong_and_sets_it_right(DatabaseEngine engine)
+    public async Task A_rebuild_finds_and_corrects_wrong_counts(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
         var (keeper, _) = Counting(database);
@@ -149,17 +149,17 @@ public sealed class CountingTests
                 "update assessment_count set start_day = '2026-01-01' where span = 'month' and start_day = '2026-10-01'");
         }
         var check = new CountCheck(database.Source, keeper, Clock);
-        // a day, a month that is gone, and one too many; of the doctor and of all
+        // a wrong day, a missing month and an extra one; for the doctor and for all
         Assert.Equal(6, (await check.RebuildAsync(TestContext.Current.CancellationToken)).Differing);
         Assert.Equal(0, (await check.RebuildAsync(TestContext.Current.CancellationToken)).Differing);
     }
 
     [Fact]
-    public async Task Days_are_those_of_the_clinic_and_another_clinic_counts_anew()
+    public async Task Days_follow_the_time_zone_and_a_new_zone_recounts()
     {
         await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Sqlite);
         var doctor = await database.AddDoctorAsync();
-        // 22:00 of the day before in São Paulo
+        // 22:00 on the previous day in São Paulo
         await database.AddAsync(doctor, new MadeAssessment { CreatedAt = new(2026, 11, 11, 1, 0, 0, TimeSpan.Zero) });
         var saoPaulo = Counting(database);
         await saoPaulo.Store.CatchUpAsync(TestContext.Current.CancellationToken);
@@ -174,7 +174,7 @@ public sealed class CountingTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Of_two_that_lay_the_counts_out_differently_the_newer_has_them_and_the_older_takes_them_back_only_later(
+    public async Task Newer_count_layout_wins_until_the_older_process_has_waited(
         DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
@@ -183,12 +183,12 @@ public sealed class CountingTests
         var time = new FakeTimeProvider();
         var old = Counting(database, time: time);
         await AllAsync(old.Keeper);
-        await AllAsync(Counting(database, time: time).Keeper); // as a process of the old release that starts again
+        await AllAsync(Counting(database, time: time).Keeper); // like a restarted process of the old release
         var released = Counting(database, new ClinicClock(Options.Create(new ClinicOptions { TimeZone = "Europe/Lisbon" })), time);
         await AllAsync(released.Keeper);
 
         Assert.Null(await old.Keeper.PassAsync(TestContext.Current.CancellationToken));
-        // not read in the other's way
+        // not read with the other layout
         Assert.Empty((await old.Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken)).By(slice => slice.Start));
         Assert.Equal(1, await old.Store.DueAsync(TestContext.Current.CancellationToken));
         Assert.Equal(0, await released.Keeper.PassAsync(TestContext.Current.CancellationToken));
@@ -198,17 +198,17 @@ public sealed class CountingTests
             Assert.Single(
                 (await released.Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken)).By(slice => slice.Start)).Key);
 
-        await AllAsync(Counting(database, time: time).Keeper); // the release is taken back
+        await AllAsync(Counting(database, time: time).Keeper); // the release is rolled back
         Assert.Null(await released.Keeper.PassAsync(TestContext.Current.CancellationToken));
         time.Advance(TimeSpan.FromMinutes(11));
-        Assert.Equal(1, await released.Keeper.PassAsync(TestContext.Current.CancellationToken)); // and nobody else was there
+        Assert.Equal(1, await released.Keeper.PassAsync(TestContext.Current.CancellationToken)); // no other process was active
     }
 
     [Theory]
-    [InlineData("America/Havana", 2026, 11, 1)] // midnight comes twice
-    [InlineData("America/Santiago", 2026, 9, 6)] // midnight is left out
+    [InlineData("America/Havana", 2026, 11, 1)] // midnight occurs twice
+    [InlineData("America/Santiago", 2026, 9, 6)] // midnight is skipped
     [InlineData("America/Sao_Paulo", 2026, 11, 1)]
-    public void A_day_begins_with_its_first_instant(string zone, int year, int month, int day)
+    public void A_day_begins_at_its_first_instant(string zone, int year, int month, int day)
     {
         var clock = new ClinicClock(Options.Create(new ClinicOptions { TimeZone = zone }));
         var date = new DateOnly(year, month, day);
@@ -217,7 +217,7 @@ public sealed class CountingTests
     }
 
     [Fact]
-    public async Task An_assessment_is_counted_by_all_that_is_asked_of_it()
+    public async Task An_assessment_adds_to_every_counter_it_belongs_to()
     {
         await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Sqlite);
         var doctor = await database.AddDoctorAsync();
@@ -261,7 +261,7 @@ public sealed class CountingTests
     [InlineData("2026-10-15", "2026-11-14", "day 2026-10-15 2026-11-14")]
     [InlineData("2026-11-01", "2026-11-01", "day 2026-11-01 2026-11-01")]
     [InlineData("2026-10-31", "2026-11-30", "day 2026-10-31 2026-10-31; month 2026-11-01 2026-11-30")]
-    public void A_period_is_read_by_months_where_it_has_them_whole(string from, string to, string parts) => Assert.Equal(
+    public void A_period_is_read_by_whole_months_where_possible(string from, string to, string parts) => Assert.Equal(
         parts,
         string.Join(
             "; ", new Period(Day(from), Day(to)).Parts().Select(part => $"{part.Span} {part.From:yyyy-MM-dd} {part.To:yyyy-MM-dd}")));

@@ -12,7 +12,7 @@ public sealed class CalibrationTests
     private static readonly BinnedOutcomes Binned = SimulatedPatients.Binned(Patients);
 
     [Fact]
-    public void The_Brier_score_is_exact_and_its_interval_that_of_a_mean()
+    public void Brier_score_is_exact_and_its_interval_is_that_of_a_mean()
     {
         var squares = Patients.Select(one => Math.Pow(one.P - (one.HasDisease ? 1 : 0), 2)).ToList();
         var brier = Calibration.Brier(Binned, squares.Sum())!.Value;
@@ -25,7 +25,7 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void Calibration_in_the_large_is_observed_less_expected()
+    public void Calibration_in_the_large_is_observed_minus_expected()
     {
         var misses = Patients.Select(one => (one.HasDisease ? 1 : 0) - one.P).ToList();
         var large = Calibration.InTheLarge(Binned, Patients.Sum(one => one.P))!.Value;
@@ -56,7 +56,7 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void A_bin_that_many_share_is_not_cut_and_takes_no_patients_from_the_groups_after_it()
+    public void A_large_bin_is_not_split_and_leaves_later_groups_unchanged()
     {
         var (present, absent) = (new long[1000], new long[1000]);
         (absent[100], present[500], present[600], absent[700], present[800]) = (10, 55, 15, 10, 10);
@@ -67,7 +67,7 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void Groups_that_tell_of_few_patients_are_merged_with_a_neighbour()
+    public void Small_groups_are_merged_with_a_neighbour()
     {
         var (present, absent) = (new long[10], new long[10]);
         (
@@ -75,7 +75,7 @@ public sealed class CalibrationTests
             present[5]) = (20, 18, 12, 2, 8, 20, 1, 19, 20);
         var outcomes = BinnedOutcomes.FromCounts(present, absent);
         Assert.Equal([20, 20, 20, 20, 20, 20], Calibration.Reliability(outcomes, groups: 6).Select(group => group.Count));
-        // Two with the disease go with the group before, one without it with the group before: nobody at all in a group is shown.
+        // Two with the disease and one without it join the previous group, so that no group has few patients.
         var groups = Calibration.Reliability(outcomes, groups: 6, fewest: 5);
         Assert.All(groups, group =>
         {
@@ -87,7 +87,7 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void The_calibration_error_is_the_mean_distance_of_the_groups()
+    public void Calibration_error_is_the_mean_distance_of_the_groups()
     {
         var sorted = Patients.OrderBy(one => one.P).ToList();
         var expected = Enumerable.Range(0, 10).Select(group => sorted.Skip(250 * group).Take(250).ToList())
@@ -97,7 +97,7 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void Slope_and_intercept_are_those_of_the_training_on_the_same_patients()
+    public void Slope_and_intercept_equal_those_of_the_training()
     {
         var trained = Metrics.FromOutcomes(Patients.Select(one => new ScoredOutcome(SimulatedPatients.Middle(one.P), one.HasDisease)));
         var found = Recalibration.Fit(Binned)!;
@@ -106,17 +106,17 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void Their_intervals_hold_what_was_put_in_in_95_of_100_samples()
+    public void Intervals_of_slope_and_intercept_cover_the_truth_in_95_of_100_samples()
     {
         var random = new Random(7);
         var fits = Enumerable.Range(0, 400)
             .Select(_ => Recalibration.Fit(SimulatedPatients.Binned(SimulatedPatients.Patients(400, random)))!).ToList();
-        Assert.InRange(fits.Count(fit => fit.Slope.Low <= 1 && 1 <= fit.Slope.High), 366, 394); // 380 expected, 4.4 as its deviation
+        Assert.InRange(fits.Count(fit => fit.Slope.Low <= 1 && 1 <= fit.Slope.High), 366, 394); // 380 expected, standard deviation 4.4
         Assert.InRange(fits.Count(fit => fit.Intercept.Low <= 0 && 0 <= fit.Intercept.High), 366, 394);
     }
 
     [Fact]
-    public void Where_a_threshold_parts_the_sides_or_one_is_missing_there_is_no_fit()
+    public void Separated_or_one_sided_outcomes_have_no_fit()
     {
         Assert.Null(Recalibration.Fit(BinnedOutcomes.FromCounts([0, 9, 4], [0, 0, 0])));
         Assert.Null(Recalibration.Fit(BinnedOutcomes.FromCounts([0, 0, 5, 6], [5, 5, 0, 0])));
@@ -124,7 +124,7 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void The_stability_index_is_the_sum_over_the_bins()
+    public void Stability_index_is_the_sum_over_the_bins()
     {
         Assert.Equal(0.1 * Math.Log(0.3 / 0.2) - 0.1 * Math.Log(0.7 / 0.8), Drift.StabilityIndex([0.2, 0.8], [0.3, 0.7]), 12);
         Assert.Equal(0, Drift.StabilityIndex([0.25, 0.75], [0.25, 0.75]));

@@ -12,7 +12,7 @@ public sealed class DecisionTests
     [InlineData(15, 148, 0.0624, 0.1605)]
     [InlineData(0, 20, 0.0000, 0.1611)]
     [InlineData(1, 29, 0.0061, 0.1718)]
-    public void The_interval_of_a_share_is_the_published_one(int part, int whole, double low, double high)
+    public void The_interval_of_a_share_equals_the_published_one(int part, int whole, double low, double high)
     {
         var share = Measured.Share(part, whole)!.Value;
         Assert.Equal((double)part / whole, share.Value, 12);
@@ -33,7 +33,7 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public void Where_nobody_is_in_the_denominator_there_is_no_figure()
+    public void An_empty_denominator_gives_no_figure()
     {
         Assert.Null(default(DecisionCounts).Accuracy);
         var nobodyPositive = new DecisionCounts(0, 0, 7, 0);
@@ -45,10 +45,10 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public void Bins_give_the_decisions_of_every_threshold_that_is_an_edge()
+    public void Bins_give_exact_decisions_at_every_bin_edge()
     {
         var patients = SimulatedPatients.Patients(3000, seed: 1);
-        // Probabilities that stand exactly on an edge belong above it.
+        // Probabilities exactly on an edge belong to the bin above it.
         patients.AddRange(Enumerable.Range(0, 101).Select(percent => (percent / 100.0, percent % 2 == 0)));
         var binned = SimulatedPatients.Binned(patients);
         for (var thousandth = 0; thousandth <= 1000; thousandth++)
@@ -63,7 +63,7 @@ public sealed class DecisionTests
                 thousandth == 1000 ? Everyone(binned) : binned.At(threshold));
         }
 
-        // The last bin holds 1 too, which no edge parts from what is just below it.
+        // The last bin also contains 1, which no edge separates from smaller values.
         DecisionCounts Everyone(BinnedOutcomes outcomes) => outcomes.At(0.999) with
         {
             TruePositives = patients.Count(one => one is { P: 1, HasDisease: true }),
@@ -74,7 +74,7 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public void Nobody_below_a_threshold_within_a_bin_is_positive()
+    public void A_threshold_within_a_bin_flags_nobody_below_it()
     {
         var binned = SimulatedPatients.Binned([(0.4996, true), (0.5004, true), (0.5011, false)]);
         Assert.Equal(new DecisionCounts(0, 1, 0, 2), binned.At(0.5005));
@@ -84,19 +84,19 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public void A_doctor_s_whole_per_cents_are_decided_as_they_stand()
+    public void Whole_percent_estimates_are_not_rounded_across_the_threshold()
     {
         var (present, absent) = (new long[101], new long[101]);
         (present[0], present[49], present[50], present[100], absent[50], absent[29]) = (1, 2, 4, 8, 16, 32);
         var estimates = BinnedOutcomes.OfPercents(present, absent);
         Assert.Equal(new DecisionCounts(12, 16, 32, 3), estimates.At(0.5));
         Assert.Equal(new DecisionCounts(8, 0, 48, 7), estimates.At(0.505));
-        Assert.Equal(new DecisionCounts(14, 48, 0, 1), estimates.At(0.29)); // 0.29 · 100 is a hair below 29 in binary numbers
+        Assert.Equal(new DecisionCounts(14, 48, 0, 1), estimates.At(0.29)); // 0.29 × 100 is slightly below 29 in floating point
         Assert.Equal((0.0, 0.5, 1.0), (estimates.Probability(0), estimates.Probability(50), estimates.Probability(100)));
     }
 
     [Fact]
-    public void Expected_decisions_are_the_sums_of_the_chances()
+    public void Expected_decisions_are_the_sums_of_the_probabilities()
     {
         var patients = SimulatedPatients.Patients(2000, seed: 2);
         var positive = patients.Where(one => one.P >= 0.4).Select(one => one.P).ToList();
@@ -118,7 +118,7 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public void The_estimate_foretells_what_outcomes_show_where_the_probabilities_are_right()
+    public void The_estimate_predicts_the_outcomes_if_the_probabilities_are_right()
     {
         var precisions = new List<double>();
         var estimates = new List<Measured>();
@@ -130,7 +130,7 @@ public sealed class DecisionTests
             estimates.Add(BinnedOutcomes.Expected(SimulatedPatients.Counts(patients.Select(one => one.P))).At(0.5).Precision!.Value);
         }
         Assert.Equal(precisions.Average(), estimates.Average(one => one.Value), 0.01);
-        // Wider than the outcomes scatter, never narrower: at least 95 of 100 lie within.
+        // The interval is at least as wide as the scatter of the outcomes: it covers at least 95 of 100.
         Assert.InRange(
             precisions.Zip(estimates).Count(pair => pair.First >= pair.Second.Low && pair.First <= pair.Second.High), 0.95 * 300, 300);
     }

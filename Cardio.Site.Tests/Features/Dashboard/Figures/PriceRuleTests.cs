@@ -23,7 +23,7 @@ public sealed class PriceRuleTests
     [InlineData(0.754, 2500)]
     [InlineData(0.9, 4000)]
     [InlineData(1, 5000)]
-    public void Only_whole_steps_are_paid(double share, int price) => Assert.Equal(price, Floored.Price(share));
+    public void Only_full_steps_are_paid(double share, int price) => Assert.Equal(price, Floored.Price(share));
 
     [Theory]
     [InlineData(0.3, 0)]
@@ -35,7 +35,7 @@ public sealed class PriceRuleTests
     public void A_linear_rule_pays_every_point(double share, int price) => Assert.Equal(price, Linear.Price(share));
 
     [Fact]
-    public void A_precision_that_was_divided_in_binary_reaches_its_step()
+    public void A_precision_rounded_in_binary_still_reaches_its_step()
     {
         for (var whole = 1; whole <= 2000; whole++)
         for (var percent = 55; percent <= 100; percent += 5)
@@ -48,7 +48,7 @@ public sealed class PriceRuleTests
     }
 
     [Fact]
-    public void The_worked_example_earns_1500_an_examination_and_105_million()
+    public void The_worked_example_earns_1500_per_examination_and_105_million()
     {
         Assert.Equal((2500, 1500, 105_000_000), (Floored.Price(0.754), Floored.Profit(0.754), 70_000 * Floored.Profit(0.754)));
         Assert.Equal((2540, 1540), (Linear.Price(0.754), Linear.Profit(0.754)));
@@ -57,10 +57,10 @@ public sealed class PriceRuleTests
 
     [Theory]
     [InlineData(0.754, 1)]
-    [InlineData(0.5496, 2)] // 55.0 % would pay a step
+    [InlineData(0.5496, 2)] // 55.0% would pay a step
     [InlineData(0.549996, 4)]
     [InlineData(0.55, 1)]
-    public void A_share_is_shown_with_as_many_decimals_as_its_step_takes(double share, int digits)
+    public void A_share_has_as_many_decimals_as_its_step_needs(double share, int digits)
     {
         Assert.Equal(digits, Floored.Digits(share));
         Assert.Equal(Floored.Steps(share), Floored.Steps(Math.Round(share, digits + 2)));
@@ -76,7 +76,7 @@ public sealed class PriceRuleTests
     }
 
     [Fact]
-    public void Every_setting_counts()
+    public void Every_setting_changes_the_price()
     {
         var rule = new PriceRule(new() { BasePrice = 1000.5, BasePrecision = 0.6, Step = 0.1, CostPerExam = 250.25 });
         Assert.Equal((0, 1000.5m, 3001.5m), (rule.Price(0.69), rule.Price(0.7), rule.Price(0.9)));
@@ -84,7 +84,7 @@ public sealed class PriceRuleTests
     }
 
     [Fact]
-    public void It_breaks_even_where_the_steps_pay_the_cost()
+    public void Breaks_even_where_the_price_covers_the_cost()
     {
         Assert.Equal(0.6, Floored.BreakEven);
         Assert.Equal(0.6, Linear.BreakEven);
@@ -95,7 +95,7 @@ public sealed class PriceRuleTests
         Assert.Null(new PriceRule(new() { BasePrice = 0 }).BreakEven);
     }
 
-    /// <summary>At ½ and ½ the distribution is that of the arcsine; at whole numbers it is a sum of a binomial's terms.</summary>
+    /// <summary>Beta(½, ½) is the arcsine distribution; with integer parameters, the distribution is a sum of binomial terms.</summary>
     [Fact]
     public void The_posterior_is_the_beta_distribution_of_Jeffreys_prior()
     {
@@ -114,7 +114,7 @@ public sealed class PriceRuleTests
     [InlineData(3, 4)]
     [InlineData(0, 30)]
     [InlineData(56_250, 75_000)]
-    public void The_chances_of_the_steps_are_those_of_drawn_shares(int part, int whole)
+    public void Step_chances_equal_those_of_sampled_shares(int part, int whole)
     {
         var posterior = SharePosterior.FromCounts(part, whole);
         var bands = Floored.Bands(posterior);
@@ -123,7 +123,7 @@ public sealed class PriceRuleTests
         Assert.Equal(1, bands[^1].High);
         Assert.Equal(1, bands.Sum(band => band.Chance), 9);
         Assert.All(bands.Zip(bands.Skip(1)), pair => Assert.Equal(pair.First.High, pair.Second.Low));
-        // The density by another way: the integral by the middles of a million strips, scaled to 1.
+        // Integrates the density numerically: a million strips by the midpoint rule, scaled to 1.
         const int strips = 1_000_000;
         var logs = Enumerable.Range(0, strips).Select(strip => (strip + 0.5) / strips)
             .Select(x => (posterior.Alpha - 1) * Math.Log(x) + (posterior.Beta - 1) * Math.Log(1 - x)).ToArray();
@@ -142,7 +142,7 @@ public sealed class PriceRuleTests
     }
 
     [Fact]
-    public void The_steps_end_where_the_shares_end()
+    public void The_last_step_ends_at_one()
     {
         Assert.Equal((0.95, 1.0, 4500m), Last(new()));
         Assert.Equal((0.9, 1.0, 1000m), Last(new() { BasePrecision = 0.6, Step = 0.15 }, price: 500));

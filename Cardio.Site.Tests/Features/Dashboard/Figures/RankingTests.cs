@@ -5,10 +5,10 @@ namespace Cardio.Site.Tests.Features.Dashboard.Figures;
 public sealed class RankingTests
 {
     /// <summary>
-    /// The 109 tomograms of Hanley and McNeil (1982), rated from 1 to 5; interval as Stata's manual prints it for roctab.
+    /// The 109 tomograms of Hanley and McNeil (1982), rated from 1 to 5; interval from the Stata manual of roctab.
     /// </summary>
     [Fact]
-    public void The_area_and_interval_of_a_published_example_are_found()
+    public void AUC_and_interval_equal_a_published_example()
     {
         var auc = Ranking.Auc(BinnedOutcomes.FromCounts([3, 2, 2, 11, 33], [33, 6, 6, 11, 2]))!.Value;
         Assert.Equal(
@@ -16,7 +16,7 @@ public sealed class RankingTests
     }
 
     [Fact]
-    public void The_area_is_the_share_of_pairs_in_the_right_order_with_the_variance_of_their_placements()
+    public void AUC_is_the_share_of_ordered_pairs_with_DeLong_variance()
     {
         var patients = SimulatedPatients.Patients(700, seed: 3, truth: p => 0.2 + 0.6 * p);
         var diseased = patients.Where(one => one.HasDisease).Select(one => SimulatedPatients.Middle(one.P)).ToList();
@@ -36,7 +36,7 @@ public sealed class RankingTests
     }
 
     [Fact]
-    public void A_thousand_bins_move_the_area_by_no_more_than_half_the_pairs_that_share_a_bin()
+    public void Binning_changes_AUC_by_at_most_half_the_tied_pairs()
     {
         var patients = SimulatedPatients.Patients(4000, seed: 4);
         var exact = Cardio.Model.Training.Figures.RankedOutcomes.Auc(
@@ -50,9 +50,9 @@ public sealed class RankingTests
     }
 
     [Fact]
-    public void Its_intervals_hold_the_true_area_in_95_of_100_samples()
+    public void AUC_intervals_cover_the_truth_in_95_of_100_samples()
     {
-        const double truth = 5.0 / 6; // of densities 2p and 2(1 − p): the mean of 2q − q² where q has the density 2q
+        const double truth = 5.0 / 6; // for densities 2p and 2(1 − p): the mean of 2q − q² where q has density 2q
         var random = new Random(8);
         var held = Enumerable.Range(0, 500).Count(_ =>
         {
@@ -63,11 +63,11 @@ public sealed class RankingTests
             })))!.Value;
             return auc.Low <= truth && truth <= auc.High;
         });
-        Assert.InRange(held, 460, 490); // 475 expected, and 5 as its deviation
+        Assert.InRange(held, 460, 490); // 475 expected, standard deviation 5
     }
 
     [Fact]
-    public void Perfect_useless_and_reversed_rankings_are_told_apart()
+    public void Perfect_random_and_reversed_rankings_have_AUC_1_half_and_0()
     {
         Assert.Equal(1, Ranking.Auc(BinnedOutcomes.FromCounts([0, 9], [9, 0]))!.Value.Value);
         Assert.Equal(0.5, Ranking.Auc(BinnedOutcomes.FromCounts([9, 0], [9, 0]))!.Value.Value);
@@ -75,7 +75,7 @@ public sealed class RankingTests
     }
 
     [Fact]
-    public void Without_two_patients_on_each_side_there_is_no_area()
+    public void Fewer_than_two_patients_on_a_side_have_no_AUC()
     {
         Assert.Null(Ranking.Auc(BinnedOutcomes.FromCounts([0, 9], [0, 0])));
         Assert.Null(Ranking.Auc(BinnedOutcomes.FromCounts([0, 9], [1, 0])));
@@ -83,7 +83,7 @@ public sealed class RankingTests
     }
 
     [Fact]
-    public void The_estimated_area_is_that_of_every_pair_weighted_by_its_chance()
+    public void The_estimated_AUC_weights_every_pair_by_its_probability()
     {
         var probabilities = SimulatedPatients.Patients(300, seed: 5).Select(one => SimulatedPatients.Middle(one.P)).ToList();
         double right = 0, pairs = 0;

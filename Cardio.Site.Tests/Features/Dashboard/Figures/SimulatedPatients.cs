@@ -2,14 +2,14 @@ using Cardio.Site.Features.Dashboard.Figures;
 
 namespace Cardio.Site.Tests.Features.Dashboard.Figures;
 
-/// <summary>Patients one by one, so that figures from bins can be told by another way.</summary>
+/// <summary>Individual patients, so that figures from bins can be checked by another computation.</summary>
 internal static class SimulatedPatients
 {
-    /// <summary>Patients whose disease has the chance that the model gives, or another one by a bend.</summary>
+    /// <summary>Creates patients whose disease follows the model's probability, or a transformed one.</summary>
     public static List<(double P, bool HasDisease)> Patients(int count, int seed, Func<double, double>? truth = null) =>
         Patients(count, new Random(seed), truth);
 
-    /// <summary>The same from a source that goes on: sources of seeds one after the other are not independent.</summary>
+    /// <summary>Uses one continuing random source, because sources with consecutive seeds are not independent.</summary>
     public static List<(double P, bool HasDisease)> Patients(int count, Random random, Func<double, double>? truth = null) =>
         [.. Enumerable.Range(0, count).Select(_ =>
         {
@@ -17,7 +17,7 @@ internal static class SimulatedPatients
             return (p, random.NextDouble() < (truth is null ? p : truth(p)));
         })];
 
-    /// <summary>The same patients as the rollup keeps them.</summary>
+    /// <summary>Counts the patients as the stored counts do.</summary>
     public static BinnedOutcomes Binned(IEnumerable<(double P, bool HasDisease)> patients)
     {
         var (present, absent) = (new long[1000], new long[1000]);
@@ -32,7 +32,7 @@ internal static class SimulatedPatients
         return counts;
     }
 
-    /// <summary>The probability at the middle of its bin.</summary>
+    /// <summary>The centre of the probability's bin.</summary>
     public static double Middle(double p) => (Bin(p) + 0.5) / 1000;
 
     private static int Bin(double p) => Math.Min(999, (int)Math.Floor(1000 * p + 1e-9));

@@ -11,7 +11,7 @@ public sealed class QualityPageTests
 
     private static readonly int[] Both = [0, 1];
 
-    /// <summary>600 patients, 412 of them confirmed, 130 of these with a doctor's own estimate; a third at another threshold.</summary>
+    /// <summary>600 patients; 412 are confirmed, 130 of these with a doctor's own estimate; a third have another threshold.</summary>
     private static List<StoredPatient> Mixed()
     {
         var random = new Random(11);
@@ -31,7 +31,7 @@ public sealed class QualityPageTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Every_figure_is_the_one_that_the_stored_outcomes_give(DatabaseEngine engine)
+    public async Task Every_figure_equals_one_computed_from_the_stored_outcomes(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var manager = await host.ManagerAsync();
@@ -71,19 +71,20 @@ public sealed class QualityPageTests
         Assert.Contains("412 of 600 assessments have a confirmed outcome (69%)", page.QuerySelector("#confirmed")!.TextContent);
         var precision = page.Figure("figures", "Precision", 0);
         var title = page.QuerySelector("#figures-title")!.TextContent;
+        var flagged = confirmed.Count(one => one.Probability >= one.Threshold);
         Assert.Equal(
-            $"Precision {Whole(precision.Value)}%, {Whole(precision.Low)}–{Whole(precision.High)}, on {confirmed.Count(one => one.Probability >= one.Threshold)} at or above the threshold of 412 confirmed",
+            $"Precision {Whole(precision.Value)}% (95% CI {Whole(precision.Low)}–{Whole(precision.High)}): {flagged} flagged of 412 confirmed",
             title);
         Assert.Equal(412, page.QuerySelectorAll("#reliability tbody tr").Sum(row => Number(row, 1)));
 
-        // What is on screen is what the file holds.
+        // The file contains the figures on screen.
         using var csv = await manager.GetAsync($"{Path}?handler=csv&table=sex");
         var lines = (await csv.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n');
         Assert.StartsWith($"\"Men\",{men.Count},", lines.Single(line => line.Contains("Men", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task Filters_leave_the_other_patients_out()
+    public async Task Filters_exclude_the_other_patients()
     {
         await using var host = await CardioHost.StartAsync();
         await host.OtherDoctorAsync();
@@ -105,7 +106,7 @@ public sealed class QualityPageTests
     }
 
     [Fact]
-    public async Task Under_two_hundred_outcomes_there_is_an_estimate_and_no_measured_figure()
+    public async Task Fewer_than_200_outcomes_give_an_estimate_only()
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();
@@ -137,12 +138,12 @@ public sealed class QualityPageTests
         Assert.Empty(none.QuerySelectorAll("table"));
         using var wrong = await (await host.ManagerAsync("pt-BR")).GetAsync($"{Path}?from=soon");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
-        // a text of the page that this one is derived from
+        // a text inherited from the base page
         Assert.StartsWith("De: ", (await Visitor.ReadAsync(wrong)).QuerySelector(".error-summary a")!.TextContent);
     }
 
     [Fact]
-    public async Task Figures_that_tell_of_few_patients_are_hidden_with_those_that_would_give_them_away()
+    public async Task Hides_small_figures_and_those_from_which_they_could_be_computed()
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();
@@ -171,7 +172,7 @@ public sealed class QualityPageTests
     }
 
     [Fact]
-    public async Task Where_four_of_all_have_the_disease_there_is_no_diagram_of_them()
+    public async Task Four_patients_with_the_disease_have_no_reliability_diagram()
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();
@@ -182,7 +183,7 @@ public sealed class QualityPageTests
     }
 
     [Fact]
-    public async Task An_estimate_of_one_positive_patient_would_be_that_patient_s_probability()
+    public async Task Hides_an_estimate_that_is_the_probability_of_one_patient()
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();
@@ -193,7 +194,7 @@ public sealed class QualityPageTests
     }
 
     [Fact]
-    public async Task Groups_that_hide_two_together_take_another_one_along()
+    public async Task Hides_a_third_group_if_two_hidden_ones_are_small_together()
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();
@@ -214,7 +215,7 @@ public sealed class QualityPageTests
     }
 
     [Fact]
-    public async Task The_few_without_a_doctor_s_estimate_are_not_told_by_the_difference()
+    public async Task Hides_groups_that_subtraction_would_reveal()
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();
@@ -232,7 +233,7 @@ public sealed class QualityPageTests
     }
 
     [Fact]
-    public async Task Where_fewer_have_the_disease_the_estimate_follows_the_clinic_s_share()
+    public async Task The_estimate_follows_the_prevalence_of_the_clinic()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Clinic:Prevalence"] = "0.2" });
         var manager = await host.ManagerAsync();
@@ -249,7 +250,7 @@ public sealed class QualityPageTests
         }
         var positive = patients.Where(one => one.Probability >= 0.5).ToList();
         Assert.Equal(positive.Average(one => Chance(one.Probability)), page.Value("figures", "Precision", 2), 1e-3);
-        Assert.Contains("the clinic's 20% with the disease", page.QuerySelector("#figures-panel")!.TextContent);
+        Assert.Contains("the clinic's prevalence of 20%", page.QuerySelector("#figures-panel")!.TextContent);
         Assert.NotEqual(positive.Average(one => one.Probability), page.Value("figures", "Precision", 2), 0.1);
     }
 
@@ -260,7 +261,7 @@ public sealed class QualityPageTests
 
     private static int Whole(double share) => (int)Math.Round(100 * share, MidpointRounding.AwayFromZero);
 
-    /// <summary>Recomputes the figures one patient by one; the columns of a group's row, or the rows of one column.</summary>
+    /// <summary>Recomputes the figures from each patient: the columns of a group's row, or the rows of one column.</summary>
     private static void Check(
         AngleSharp.Html.Dom.IHtmlDocument page, string table, int column, List<StoredPatient> patients, Func<StoredPatient,
         double> estimate, string[]? group = null)
@@ -287,8 +288,8 @@ public sealed class QualityPageTests
         {
             var (value, low, high) = Read(row, index);
             var share = part / whole;
-            Assert.Equal(share, value, 1e-4); // four decimals are given
-            // The ends of Wilson's interval are the shares from which the counted one lies 1.96 of their own deviations away.
+            Assert.Equal(share, value, 1e-4); // shown with four decimals
+            // Each end of the Wilson interval is the share that is 1.96 of its own standard deviations from the observed one.
             Assert.Equal(1.959964, (share - low) / Math.Sqrt(low * (1 - low) / whole), 0.01);
             Assert.Equal(1.959964, (high - share) / Math.Sqrt(high * (1 - high) / whole), 0.01);
         }

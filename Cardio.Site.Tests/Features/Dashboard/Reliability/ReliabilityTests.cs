@@ -8,7 +8,7 @@ using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Features.Dashboard.Reliability;
 
-/// <summary>A manager sees whether the model still meets patients like those it learned from, and whether it is still right.</summary>
+/// <summary>Checks that a manager sees whether the patients still resemble the training data and whether the model is still right.</summary>
 public sealed class ReliabilityTests
 {
     private const string Page = "/dashboard/reliability";
@@ -17,7 +17,7 @@ public sealed class ReliabilityTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task The_figures_are_those_of_a_reckoning_apart(DatabaseEngine engine)
+    public async Task Figures_equal_those_of_a_separate_computation(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var made = Shifted(300).ToList();
@@ -39,17 +39,17 @@ public sealed class ReliabilityTests
             Assert.Equal(expected, Index(page, input), 1e-4);
         }
         Assert.Equal("no reference", Cell(page, "stability", "Smokes", 1));
-        Assert.Equal("much shifted", Cell(page, "stability", "Systolic pressure, in mmHg", 2));
+        Assert.Equal("strongly shifted", Cell(page, "stability", "Systolic pressure, in mmHg", 2));
         Assert.Equal("stable", Cell(page, "stability", "Age, in years", 2));
         Assert.Equal("25%", Cell(page, "stability", "Cholesterol", 3));
         Assert.Equal("225", Cell(page, "stability", "Cholesterol", 4));
 
-        // The probability's bins lie between the groups of the card's reliability diagram.
+        // The bins of the probability are bounded by the groups of the card's reliability diagram.
         var edges = Card.Reliability.Zip(Card.Reliability.Skip(1), (one, next) => (one.Predicted + next.Predicted) / 2).Prepend(0).ToList();
         var shares = Card.Reliability.Select(group => group.Count / (double)Card.Reliability.Sum(one => one.Count)).ToList();
         Assert.Equal(StabilityIndex(edges, shares, [.. made.Select(one => one.Probability)]), Index(page, "Probability"), 1e-4);
 
-        // Of 300 that were confirmed, each with a probability of 0.305, 150 had the disease: 19.5 points more.
+        // Of 300 confirmed patients, each with a probability of 0.305, 150 had the disease: 19.5 points more.
         Assert.Equal("50%", Cell(page, "calibration", "Nov 2026", 2));
         Assert.Equal("31%", Cell(page, "calibration", "Nov 2026", 3));
         Assert.Equal("300", Cell(page, "calibration", "Nov 2026", 4));
@@ -66,7 +66,7 @@ public sealed class ReliabilityTests
     }
 
     [Fact]
-    public async Task An_alert_stands_on_the_page_and_in_the_log_once_for_each_change()
+    public async Task An_alert_is_shown_and_logged_once_per_change()
     {
         await using var host = await CardioHost.StartAsync();
         await FillAsync(host, [.. Shifted(300)]);
@@ -77,15 +77,15 @@ public sealed class ReliabilityTests
             alert =>
                 alert.StartsWith("Systolic pressure, in mmHg: stability index ", StringComparison.Ordinal)
                     && alert.EndsWith(", above 0.25, on 300 assessments.", StringComparison.Ordinal));
-        Assert.Contains("The disease is more frequent than the model says: by 20 points, above 5, on 300 confirmed.", english);
+        Assert.Contains("The disease is more common than the model says: by 20 points, above 5, on 300 confirmed.", english);
         Assert.DoesNotContain(english, alert => alert.StartsWith("Age", StringComparison.Ordinal));
         var portuguese = Alerts(await (await host.ManagerAsync("pt-BR")).PageAsync(Page));
         Assert.Contains("A doença é mais frequente do que o modelo diz: 20 pontos, acima do limite de 5, em 300 confirmados.", portuguese);
         Assert.Contains(portuguese, alert => alert.Contains("acima de 0,25, em 300 avaliações", StringComparison.Ordinal));
 
-        // Women alone are not what the model learned from; whether it is right about them is asked all the same.
+        // Women alone differ from the training data, so only calibration raises an alert.
         var women = await manager.PageAsync($"{Page}?sex=female");
-        Assert.StartsWith("The disease is more frequent", Assert.Single(Alerts(women)), StringComparison.Ordinal);
+        Assert.StartsWith("The disease is more common", Assert.Single(Alerts(women)), StringComparison.Ordinal);
         Assert.Null(women.QuerySelector("#distribution-Sex"));
         Assert.NotNull(women.QuerySelector("#distribution-AgeYears"));
 
@@ -114,15 +114,15 @@ public sealed class ReliabilityTests
         await Task.Delay(300, Cancellation);
         Assert.Empty(Logged(host, "Warning", "Alert "));
 
-        // One patient more, and a quarter of them without cholesterol.
+        // One more patient; a quarter have no cholesterol value.
         await host.Database.AddAsync(await host.Database.AddDoctorAsync(), [.. Shifted(1)]);
-        var alerts = Alerts(await (await host.ManagerAsync()).PageAsync(Page)); // the session ended meanwhile
+        var alerts = Alerts(await (await host.ManagerAsync()).PageAsync(Page)); // the earlier session has ended
         Assert.Contains(alerts, alert => alert.StartsWith("Systolic", StringComparison.Ordinal));
         Assert.Contains("Cholesterol or glucose is not measured in 26% of the assessments, above 20%, on 250 assessments.", alerts);
     }
 
     [Fact]
-    public async Task Without_an_assessment_the_page_says_so()
+    public async Task A_page_without_assessments_says_so()
     {
         await using var host = await CardioHost.StartAsync();
         Assert.Contains(
@@ -131,7 +131,7 @@ public sealed class ReliabilityTests
     }
 
     /// <summary>
-    /// Ages as the card has them, pressures far from it, every fourth without cholesterol, three men; half of them with the disease.
+    /// Ages as in the card, pressures far from it, every fourth without cholesterol, three men; half have the disease.
     /// </summary>
     private static IEnumerable<MadeAssessment> Shifted(int count)
     {
@@ -154,7 +154,7 @@ public sealed class ReliabilityTests
 
     private static async Task FillAsync(CardioHost host, IReadOnlyList<MadeAssessment> made)
     {
-        await host.Database.MigrateAsync(); // the site looks at its start
+        await host.Database.MigrateAsync(); // the site checks this when it starts
         await host.Database.AddAsync(await host.Database.AddDoctorAsync(), made);
     }
 

@@ -9,7 +9,7 @@ public sealed class TrainingBinsTests
     private static readonly ModelCard Card = RiskModel.Load(Repository.Path("model/artifacts")).Card;
 
     [Fact]
-    public void A_value_whose_width_holds_an_edge_is_cut_in_proportion()
+    public void A_value_across_a_bin_edge_is_split_in_proportion()
     {
         var bins = new TrainingBins("BodyMassIndex", [10, 22.1, 30], [0.3, 0.4, 0.3]);
         Assert.Equal([24 + 2, 8 + 5, 7], bins.Spread([(5, 4), (21.5, 20), (22, 10), (29.5, 5), (30, 3), (45, 4)], 0.5), new Near());
@@ -18,7 +18,7 @@ public sealed class TrainingBinsTests
     }
 
     [Fact]
-    public void The_probability_s_bins_are_as_large_as_the_groups_of_the_card()
+    public void Probability_bins_are_as_large_as_the_groups_of_the_card()
     {
         var bins = TrainingBins.OfProbability(Card);
         Assert.Equal(Card.Reliability.Count, bins.Edges.Count);
@@ -29,7 +29,7 @@ public sealed class TrainingBinsTests
     }
 
     [Fact]
-    public void A_card_that_does_not_tell_values_apart_is_no_reference()
+    public void A_card_without_shares_of_values_is_no_reference()
     {
         var smokers = TrainingBins.FromDistribution(Card.Inputs.Single(input => input.Input == "Smoker"));
         Assert.False(smokers.AreKnown);
@@ -41,7 +41,7 @@ public sealed class TrainingBinsTests
     [InlineData(0.1, "Shifted")]
     [InlineData(0.25, "Shifted")]
     [InlineData(0.2501, "MuchShifted")]
-    public void An_index_is_read_in_a_word(double index, string word) => Assert.Equal(word, InputShift.Read(index).ToString());
+    public void A_stability_index_is_interpreted_in_words(double index, string word) => Assert.Equal(word, InputShift.Read(index).ToString());
 
     private sealed class Near : IEqualityComparer<double>
     {

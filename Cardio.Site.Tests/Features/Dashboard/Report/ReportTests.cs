@@ -5,10 +5,10 @@ using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Features.Dashboard.Report;
 
-/// <summary>The month's report, as a page and as a file; today is 18 November 2026.</summary>
+/// <summary>Checks the monthly report as a page and as a file; today is 18 November 2026.</summary>
 public sealed class ReportTests
 {
-    /// <summary>Of 300 confirmed, 199 are called positive and 150 of these have the disease: a precision of 75.4 %.</summary>
+    /// <summary>Of 300 confirmed, 199 are flagged and 150 of these have the disease: a precision of 75.4%.</summary>
     private static IEnumerable<MadeAssessment> October => Enumerable.Range(0, 300).Select(i => new MadeAssessment
     {
         CreatedAt = new DateTimeOffset(2026, 10, 1, 12, 0, 0, TimeSpan.Zero).AddHours(i * 2), Probability = i < 199 ? 0.7 : 0.3,
@@ -16,7 +16,7 @@ public sealed class ReportTests
     });
 
     [Fact]
-    public async Task The_three_questions_are_answered_for_the_last_month_that_is_over()
+    public async Task The_report_answers_three_questions_for_the_last_full_month()
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();
@@ -28,12 +28,12 @@ public sealed class ReportTests
         Assert.Equal(["1.", "2.", "3."], questions);
         var text = page.QuerySelector("article")!.TextContent.Replace('\u00A0', ' ');
         Assert.Contains("Precision 75.4%", text);
-        Assert.Contains("R$ 105,000,000 profit for 70,000 patients, R$ 70,000,000 more than by hand at 65%", text);
-        Assert.Contains("At the threshold of 50%, 7,000 of 70,000 patients would have the disease and be below it", text); // 30 of 300
+        Assert.Contains("R$ 105,000,000 profit for 70,000 patients, R$ 70,000,000 more than manual diagnosis at 65%", text);
+        Assert.Contains("At the threshold of 50%, 7,000 of 70,000 patients would have the disease but be below it", text); // 30 of 300
         Assert.Contains("2026.11.1", text);
 
         var empty = await manager.PageAsync("/dashboard/report?month=2026-11");
-        Assert.Contains("No assessment in this month", empty.QuerySelector("article")!.TextContent);
+        Assert.Contains("No assessments in this month", empty.QuerySelector("article")!.TextContent);
         Assert.Contains("The month is not over yet", empty.QuerySelector("article")!.TextContent);
         foreach (var impossible in (string[])["2026-13", "2026-12", "soon", "1999-01", "2026-11-01"])
         {
@@ -44,7 +44,7 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public async Task The_verb_writes_the_same_as_a_file_that_needs_nothing_else()
+    public async Task The_command_writes_the_report_as_one_self_contained_file()
     {
         await using var host = await CardioHost.StartAsync();
         await host.ManagerAsync();

@@ -5,19 +5,19 @@ using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Features.Dashboard.Usage;
 
-/// <summary>The usage of a set of assessments that was made for it; today is 18 November 2026 in São Paulo.</summary>
+/// <summary>Checks the usage page on made-up assessments; today is 18 November 2026 in São Paulo.</summary>
 public sealed class UsageTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 18, 15, 0, 0, TimeSpan.Zero);
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task Every_figure_stands_beside_that_of_the_period_before(DatabaseEngine engine)
+    public async Task Every_figure_is_compared_with_the_previous_period(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
         var manager = await host.ManagerAsync();
         var (one, other) = (await host.Database.AddDoctorAsync("Dr. One"), await host.Database.AddDoctorAsync("Dr. Other"));
-        // The last seven days: 24 assessments of two doctors; the seven before: 20 of one.
+        // The last seven days have 24 assessments of two doctors; the seven days before have 20 of one doctor.
         await host.Database.AddAsync(
             one, [.. Enumerable.Range(0, 14).Select(i => Made(i % 7, i) with { Probability = 0.8, Seconds = 40 + i })]);
         await host.Database.AddAsync(other, [.. Enumerable.Range(0, 10).Select(i => Made(1, i) with
@@ -32,14 +32,14 @@ public sealed class UsageTests
         var shown = page.QuerySelectorAll(".figures div")
             .ToDictionary(
                 figure => figure.Children[0].TextContent, figure => (figure.Children[1].TextContent, figure.Children[2].TextContent));
-        Assert.Equal(("24", "before 20: +4 (+20%)"), shown["Assessments"]);
-        Assert.Equal(("2", "before 1: +1 (+100%)"), shown["Active doctors"]);
-        Assert.Equal(("46 s", "before 60 s: −14 s"), shown["Median time from form to result"]);
-        Assert.Equal(("58%", "before 100%: −42 pp"), shown["At or above the threshold"]);
-        Assert.Equal(("55%", "before 60%: −5 pp"), shown["Mean probability"]);
-        Assert.Equal(("21%", "before 0%: +21 pp"), shown["With unusual values"]);
-        Assert.Equal(("42%", "before 0%: +42 pp"), shown["A laboratory value not measured"]);
-        Assert.Equal(("0", "period before: no data"), shown["Refused inputs"]);
+        Assert.Equal(("24", "+4 (+20%) vs 20 in the previous period"), shown["Assessments"]);
+        Assert.Equal(("2", "+1 (+100%) vs 1 in the previous period"), shown["Active doctors"]);
+        Assert.Equal(("46 s", "−14 s vs 60 s in the previous period"), shown["Median time from form to result"]);
+        Assert.Equal(("58%", "−42 pp vs 100% in the previous period"), shown["At or above the threshold"]);
+        Assert.Equal(("55%", "−5 pp vs 60% in the previous period"), shown["Mean probability"]);
+        Assert.Equal(("21%", "+21 pp vs 0% in the previous period"), shown["With unusual values"]);
+        Assert.Equal(("42%", "+42 pp vs 0% in the previous period"), shown["With a laboratory value not measured"]);
+        Assert.Equal(("0", "previous period: no data"), shown["Rejected inputs"]);
 
         var days = page.QuerySelectorAll("#days tbody tr")
             .Select(row => (row.Children[0].TextContent.Trim(), row.Children[1].TextContent, row.Children[2].TextContent)).ToList();
@@ -53,27 +53,27 @@ public sealed class UsageTests
             .Where(row => row.Children[1].TextContent != "0")
             .Select(row => $"{row.Children[0].TextContent.Trim()} {row.Children[1].TextContent}"));
 
-        // A filter narrows every figure, and a day leads to its own page.
+        // A filter restricts every figure, and a day links to its own page.
         var men = await manager.PageAsync("/dashboard?preset=last7&sex=male&age=from45To49");
         Assert.Equal("10", men.QuerySelector(".figures dd")!.TextContent);
-        Assert.DoesNotContain("Refused inputs", men.QuerySelector(".figures")!.TextContent); // a refused input is about no patient
+        Assert.DoesNotContain("Rejected inputs", men.QuerySelector(".figures")!.TextContent); // a rejected input belongs to no patient
         var href = page.QuerySelectorAll("#days tbody tr")[5].QuerySelector("a")!.GetAttribute("href")!;
         Assert.Equal("12", (await manager.PageAsync(href)).QuerySelector(".figures dd")!.TextContent);
         Assert.Equal(
             "14",
             (await manager.PageAsync(page.QuerySelector("#doctors a")!.GetAttribute("href")!)).QuerySelector(".figures dd")!.TextContent);
 
-        // The file is the table.
+        // The file has the rows of the table.
         var csv = await CsvAsync(manager, page.QuerySelector("#doctors-panel a[download]")!.GetAttribute("href")!);
         Assert.Equal(
-            "\"Doctor\",\"Assessments\",\"Mean probability\",\"At or above the threshold\",\"With unusual values\",\"A laboratory value not measured\"",
+            "\"Doctor\",\"Assessments\",\"Mean probability\",\"At or above the threshold\",\"With unusual values\",\"With a laboratory value not measured\"",
             csv[0]);
         Assert.Equal("\"Dr. One\",14,0.8,1,0,0", csv[1]);
         Assert.Equal("\"Dr. Other\",10,0.2,0,0.5,1", csv[2]);
     }
 
     [Fact]
-    public async Task What_is_not_known_is_no_zero_and_a_new_model_is_marked()
+    public async Task Missing_data_is_not_zero_and_a_new_model_is_marked()
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync("pt-BR");
@@ -102,7 +102,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public async Task Refused_inputs_are_counted_wherever_they_come_from()
+    public async Task Rejected_inputs_of_every_channel_are_counted()
     {
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
@@ -113,17 +113,17 @@ public sealed class UsageTests
 
         var manager = await host.ManagerAsync();
         var shown = "";
-        for (var i = 0; i < 100 && shown != "3"; i++) // they are written together each second
+        for (var i = 0; i < 100 && shown != "3"; i++) // written together every second
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
             shown = (await manager.PageAsync("/dashboard")).QuerySelectorAll(".figures div")
-                .Single(figure => figure.Children[0].TextContent == "Refused inputs").Children[1].TextContent;
+                .Single(figure => figure.Children[0].TextContent == "Rejected inputs").Children[1].TextContent;
         }
         Assert.Equal("3", shown);
     }
 
     [Fact]
-    public async Task A_view_is_kept_under_its_name_and_only_for_whoever_kept_it()
+    public async Task A_saved_view_is_visible_to_its_owner_only()
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();

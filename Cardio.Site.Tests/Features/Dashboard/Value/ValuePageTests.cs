@@ -8,7 +8,7 @@ public sealed class ValuePageTests
 {
     private const string Path = "/dashboard/value";
 
-    /// <summary>Precision 377 of 500, which is 75.4 %; 180 of 1,200 are missed at 50 %, and 300 at 70 %.</summary>
+    /// <summary>Precision 377 of 500 (75.4%); of 1,200 patients, 180 are missed at 50% and 300 at 70%.</summary>
     private static readonly StoredPatient[] Example =
     [
         .. Many(257, new(0.8, true)), .. Many(120, new(0.6, true)), .. Many(43, new(0.8, false)), .. Many(80, new(0.6, false)),
@@ -31,19 +31,19 @@ public sealed class ValuePageTests
         Assert.Contains("10,500 of 70,000 patients", Text(page, "#missed-value"));
         Assert.Equal("price = R$ 500 × ⌊(75.4% − 50%) ÷ 5%⌋ = R$ 500 × 5 = R$ 2,500", Text(page, "#formula"));
 
-        Assert.Equal("R$ 105,000,000 profit for 70,000 patients, R$ 70,000,000 more than by hand at 65%", Text(page, "#business-title"));
+        Assert.Equal("R$ 105,000,000 profit for 70,000 patients, R$ 70,000,000 more than manual diagnosis at 65%", Text(page, "#business-title"));
         Assert.Equal(175_000_000, page.Value("business", "Tool, 75.4%", 2));
         Assert.Equal(70_000_000, page.Value("business", "Tool, 75.4%", 3));
         Assert.Equal(105_000_000, page.Value("business", "Tool, 75.4%", 4));
         Assert.Equal(
             (-35_000_000, 0, 35_000_000),
             (
-                page.Value("business", "By hand, 55%", 4), page.Value("business", "By hand, 60%", 4),
-                page.Value("business", "By hand, 65%", 4)));
-        Assert.Equal(140_000_000, page.Value("business", "By hand, 55%", 5));
+                page.Value("business", "Manual diagnosis, 55%", 4), page.Value("business", "Manual diagnosis, 60%", 4),
+                page.Value("business", "Manual diagnosis, 65%", 4)));
+        Assert.Equal(140_000_000, page.Value("business", "Manual diagnosis, 55%", 5));
         Assert.Equal(1500 * 1200, page.Value("period", "Tool, 75.4%", 4));
 
-        // Almost all of what is known of 377 of 500 lies between 70 and 80 %.
+        // Almost the whole posterior of 377 of 500 is between 70 and 80%.
         var chances = page.QuerySelectorAll("#steps tbody tr")
             .Select(
                 row =>
@@ -52,7 +52,7 @@ public sealed class ValuePageTests
             .ToList();
         Assert.Equal(1, chances.Sum(), 1e-3);
         Assert.InRange(page.Value("steps", "75% to 80%", 2), 0.5, 0.65);
-        Assert.Contains("The clinic's threshold of 50% is not changed here", Text(page, "#not-changed"));
+        Assert.Contains("This does not change the clinic's threshold of 50%", Text(page, "#not-changed"));
 
         page = await (await host.ManagerAsync("pt-BR")).PageAsync(Path);
         Assert.Equal("R$ 2.500", Text(page, "#price dd"));
@@ -61,7 +61,7 @@ public sealed class ValuePageTests
     }
 
     [Fact]
-    public async Task A_threshold_moves_price_profit_and_missed_patients_together()
+    public async Task A_threshold_changes_price_profit_and_missed_patients()
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();
@@ -69,20 +69,20 @@ public sealed class ValuePageTests
         using var response = await manager.GetAsync($"{Path}?threshold=70", htmx: true);
         var page = await Visitor.ReadAsync(response);
         Assert.Null(page.QuerySelector("#filters"));
-        // 257 of 300 is 85.7 %, seven steps; 180 and 120 are missed.
+        // 257 of 300 is 85.7%, seven steps; 180 plus 120 are missed.
         Assert.Equal("R$ 3,500", Text(page, "#price dd"));
-        Assert.Contains("At the clinic's 50%: R$ 2,500", Text(page, "#price"));
+        Assert.Contains("At the clinic's threshold of 50%: R$ 2,500", Text(page, "#price"));
         Assert.Equal("R$ 2,500", Text(page, "#profit-value dd"));
-        Assert.Contains("At the clinic's 50%: R$ 1,500", Text(page, "#profit-value"));
+        Assert.Contains("At the clinic's threshold of 50%: R$ 1,500", Text(page, "#profit-value"));
         Assert.Equal("250 of 1,000", Text(page, "#missed-value dd"));
-        Assert.Contains("At the clinic's 50%: 150 of 1,000", Text(page, "#missed-value"));
+        Assert.Contains("At the clinic's threshold of 50%: 150 of 1,000", Text(page, "#missed-value"));
         Assert.Contains("Sensitivity 46.1%", Text(page, "#missed-value"));
 
-        // The tables over the thresholds hold the same, and the one that is looked at.
+        // The tables by threshold show the same figures, including the chosen threshold.
         Assert.Equal((1500, 2500), (page.Value("profit", "50%", 2), page.Value("profit", "70%", 2)));
         Assert.Equal((0.15, 0.25), (page.Value("missed", "50%", 1), page.Value("missed", "70%", 1)));
-        Assert.Equal("nobody is positive", page.Cell("profit", "85%", 1).TextContent);
-        Assert.Equal("looked at", page.QuerySelector("#profit tr[data-marker='looked at'] .marker")!.TextContent);
+        Assert.Equal("no one flagged", page.Cell("profit", "85%", 1).TextContent);
+        Assert.Equal("this threshold", page.QuerySelector("#profit tr[data-marker='this threshold'] .marker")!.TextContent);
 
         page = await manager.PageAsync($"{Path}?threshold=63");
         Assert.Equal(20, page.QuerySelectorAll("#profit tbody tr").Length);
@@ -90,17 +90,17 @@ public sealed class ValuePageTests
         Assert.Single(page.QuerySelectorAll("form input[name=threshold]"));
         Assert.Contains("threshold=63", page.QuerySelector("nav.presets a")!.GetAttribute("href"));
 
-        // As a browser sends the form where nothing is chosen.
+        // A browser sends the form like this if nothing is chosen.
         page = await manager.PageAsync($"{Path}?preset=last30&doctor=&sex=&age=&by=&refresh=&threshold=");
         Assert.Equal("R$ 2,500", Text(page, "#price dd"));
 
         page = await manager.PageAsync($"{Path}?threshold=90");
         Assert.Equal("none", Text(page, "#price dd"));
         Assert.Contains(
-            "At 90% none of the 1,200 confirmed patients of this period is positive: there is no precision, and so no price.",
+            "At 90%, none of the 1,200 confirmed patients of this period is flagged, so there is no precision and no price.",
             Text(page, "#basis"));
         Assert.Equal(
-            "At a threshold of 90% nobody is positive, so that there is no price; missed patients: 464 of 1,000",
+            "At a threshold of 90%, no one is flagged, so there is no price; missed patients: 464 of 1,000",
             Text(page, "#glance-title"));
         Assert.Equal("464 of 1,000", Text(page, "#missed-value dd"));
         Assert.Null(page.QuerySelector("#steps"));
@@ -111,7 +111,7 @@ public sealed class ValuePageTests
     [InlineData("100")]
     [InlineData("50.5")]
     [InlineData("high")]
-    public async Task An_impossible_threshold_is_told_beside_its_field(string threshold)
+    public async Task An_invalid_threshold_is_reported_at_its_field(string threshold)
     {
         await using var host = await CardioHost.StartAsync();
         using var response = await (await host.ManagerAsync()).GetAsync($"{Path}?threshold={threshold}");
@@ -123,16 +123,16 @@ public sealed class ValuePageTests
     }
 
     [Fact]
-    public async Task Without_outcomes_the_estimate_is_taken_and_without_patients_the_card_each_named()
+    public async Task Without_outcomes_uses_the_estimate_and_without_patients_the_card()
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();
         var page = await manager.PageAsync(Path);
         Assert.Contains(
-            "the cross-validated figure of the model's card, from 54,955 patients of its development data, not of this clinic",
+            "the cross-validated figure of the model card, from 54,955 patients of its development data, not of this clinic",
             Text(page, "#basis"));
         Assert.Contains("Not enough data yet: 0 of 200 confirmed outcomes", Text(page, "#basis"));
-        Assert.Equal("R$ 2,500", Text(page, "#price dd")); // the card's precision at 50 % is 75.4 %
+        Assert.Equal("R$ 2,500", Text(page, "#price dd")); // the precision of the card at 50% is 75.4%
         Assert.Null(page.QuerySelector("#period"));
 
         await host.StoreAsync(Example.Select((one, i) => i < 3 ? one : one with { HasDisease = null }));
@@ -144,14 +144,14 @@ public sealed class ValuePageTests
     }
 
     [Fact]
-    public async Task Few_missed_patients_hide_all_that_is_told_of_their_threshold()
+    public async Task Few_missed_patients_hide_all_figures_of_their_threshold()
     {
         await using var host = await CardioHost.StartAsync();
         var manager = await host.ManagerAsync();
         await host.StoreAsync(
             [.. Many(150, new(0.8, true)), .. Many(50, new(0.7, false)), .. Many(3, new(0.3, true)), .. Many(97, new(0.2, false))]);
         var page = await manager.PageAsync(Path);
-        Assert.Equal("hidden, since fewer than 5 patients would be told of", Text(page, "#missed-value dd"));
+        Assert.Equal("hidden: it would reveal fewer than 5 patients", Text(page, "#missed-value dd"));
         Assert.DoesNotContain("Sensitivity", Text(page, "#missed-value"));
         Assert.Equal(
             ["hidden", "hidden", "hidden"], Enumerable.Range(0, 3).Select(column => page.Cell("missed", "50%", column).TextContent));
@@ -159,20 +159,20 @@ public sealed class ValuePageTests
             ["hidden", "hidden", "hidden"], Enumerable.Range(0, 3).Select(column => page.Cell("profit", "50%", column).TextContent));
         Assert.Equal("hidden", Text(page, "#price dd"));
         Assert.Null(page.QuerySelector("#business"));
-        Assert.NotEqual("hidden", page.Cell("profit", "25%", 0).TextContent); // nobody is missed: no small cell
+        Assert.NotEqual("hidden", page.Cell("profit", "25%", 0).TextContent); // nobody is missed, so there is no small cell
 
-        // At 95 % three are positive: hidden is not nobody.
+        // At 95%, three are flagged: hidden is not the same as nobody.
         await host.StoreAsync(Many(3, new(0.96, true)));
         page = await manager.PageAsync($"{Path}?threshold=95");
         Assert.Equal("hidden", page.Cell("missed", "95%", 0).TextContent);
         Assert.Equal(
-            "Precision and price at 95% are hidden: they would tell of fewer than 5 of the 303 patients of this period.",
+            "Precision and price at 95% are hidden: they would reveal fewer than 5 of the 303 patients of this period.",
             Text(page, "#basis"));
         Assert.Equal("hidden", Text(page, "#price dd"));
     }
 
     [Fact]
-    public async Task Every_setting_of_the_price_is_followed_and_shown()
+    public async Task Every_price_setting_is_applied_and_shown()
     {
         await using var host = await CardioHost.StartAsync(settings: new()
         {
@@ -183,7 +183,7 @@ public sealed class ValuePageTests
         var manager = await host.ManagerAsync();
         await host.StoreAsync(Example);
         var page = await manager.PageAsync(Path);
-        // 257 and 600 of 1,200 are right at 70 %.
+        // 257 and 600 of 1,200 are classified correctly at 70%.
         const double accuracy = 857.0 / 1200;
         var price = (decimal)(250.5 * (accuracy - 0.4) / 0.1);
         Assert.Equal(FormattableString.Invariant($"EUR {price:0.00}"), Text(page, "#price dd"));
@@ -193,12 +193,12 @@ public sealed class ValuePageTests
         foreach (
             var text in (string[])
             [
-                "EUR 250.50", "10%", "40%", "EUR 600", "Each by its share", "Accuracy", "EUR", "1,000",
+                "EUR 250.50", "10%", "40%", "EUR 600", "Partial steps are paid proportionally", "Accuracy", "EUR", "1,000",
                 "price = EUR 250.50 × (71.4% − 40%) ÷ 10%",
             ])
             Assert.Contains(text, rule);
         Assert.Equal("EUR 751.50 to EUR 1,002", page.Cell("steps", "70% to 80%", 0).TextContent.Replace('\u00A0', ' '));
-        Assert.Contains("The clinic's threshold of 70% is not changed here", Text(page, "#not-changed"));
+        Assert.Contains("This does not change the clinic's threshold of 70%", Text(page, "#not-changed"));
         Assert.DoesNotContain("At the clinic's", Text(page, "#price"));
     }
 
