@@ -14,8 +14,9 @@ public abstract class AccountPages(SiteFixture site, string language) : AccountT
     public async Task Account_pages_are_accessible()
     {
         await new SignInPage(Page).SignInAsync("doctor");
-        foreach (
-            var path in new[] { "/account", "/account/password", "/account/second-factor", "/account/passkeys", "/account/sessions", "/session/notice" })
+        string[] paths =
+            ["/account", "/account/password", "/account/second-factor", "/account/passkeys", "/account/sessions", "/session/notice"];
+        foreach (var path in paths)
         {
             await Page.GotoAsync(path);
             await NoBarrierAsync();

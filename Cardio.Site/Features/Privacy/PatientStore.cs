@@ -148,7 +148,10 @@ internal sealed class PatientStore(
 
     // First, so that a worker has either finished the row or does not find it.
     private const string DeleteFileRows =
-        $"delete from {Tables.BatchRow} where patient_code_key = @Code and batch_id in (select id from {Tables.Batch} where doctor_id = @Doctor)";
+        $"""
+        delete from {Tables.BatchRow}
+        where patient_code_key = @Code and batch_id in (select id from {Tables.Batch} where doctor_id = @Doctor)
+        """;
 
     private const string DeleteReviews =
         $"""

@@ -12,7 +12,7 @@ namespace Cardio.Site.Tests.Features.Accounts.Invitations;
 
 public sealed class FirstAdministratorTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
     private static readonly Dictionary<string, string?> Production = new() { ["environment"] = "Production" };
 
     [Theory]
@@ -27,12 +27,10 @@ public sealed class FirstAdministratorTests
 
         var (older, link) = (await OfferAsync(host), await OfferAsync(host));
         using (var old = await host.Anonymous().GetAsync(older!)) Assert.Equal(HttpStatusCode.NotFound, old.StatusCode);
-        using (
-            var refused = await host.Anonymous()
-                .PostAsync(link!, Person("not an address"))) Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        using (
-            var done = await host.Anonymous()
-                .PostAsync(link!, Person("first@hospital.example"))) Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
+        using (var refused = await host.Anonymous().PostAsync(link!, Person("not an address")))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        using (var done = await host.Anonymous().PostAsync(link!, Person("first@hospital.example")))
+            Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
         await host.SignedInWithAsync("first@hospital.example");
         Assert.Equal("admin", await connection.QuerySingleAsync<string>("select role from account_role"));
 
@@ -69,9 +67,8 @@ public sealed class FirstAdministratorTests
         await using var host = await CardioHost.StartAsync(settings: new(Production));
         var (code, path, _) = await RunAsync(host, "admin", "create", "--email", "boss@hospital.example", "--name", "The Boss");
         Assert.Equal(0, code);
-        using (
-            var done = await host.Anonymous()
-                .PostAsync(path, People.NewPassword())) Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
+        using (var done = await host.Anonymous().PostAsync(path, People.NewPassword()))
+            Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
         await host.SignedInWithAsync("boss@hospital.example");
 
         var (again, _, sentence) = await RunAsync(host, "admin", "create", "--email", "BOSS@hospital.example");

@@ -12,7 +12,7 @@ namespace Cardio.Site.Tests.Features.Accounts.Invitations;
 
 public sealed class InvitationTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
@@ -26,8 +26,8 @@ public sealed class InvitationTests
             Assert.Equal(HttpStatusCode.OK, looked.StatusCode);
             Assert.Contains("no-store", looked.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         }
-        using (
-            var done = await invited.PostAsync(link, People.NewPassword())) Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
+        using (var done = await invited.PostAsync(link, People.NewPassword()))
+            Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
         Assert.False(await (await host.SignedInWithAsync("new@hospital.example")).IsOutAsync("/assessments/new"));
         using var again = await host.Anonymous().GetAsync(link);
         Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
@@ -47,9 +47,8 @@ public sealed class InvitationTests
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
             Assert.NotNull((await Visitor.ReadAsync(refused)).QuerySelector(".error-summary a"));
         }
-        using (
-            var tooLong = await invited.PostAsync(
-                link, People.NewPassword(new string('x', 257)))) Assert.Equal(HttpStatusCode.UnprocessableEntity, tooLong.StatusCode);
+        using (var tooLong = await invited.PostAsync(link, People.NewPassword(new string('x', 257))))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, tooLong.StatusCode);
         using var done = await invited.PostAsync(link, People.NewPassword());
         Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
     }
@@ -100,19 +99,22 @@ public sealed class InvitationTests
         (await admin.PostAsync($"/administration/users/{await host.IdAsync("disabled@hospital.example")}", [], handler: "Disable"))
             .Dispose();
         var replaced = await admin.InviteAsync("replaced@hospital.example");
-        using (
-            var newer = await admin.PostAsync(
-                $"/administration/users/{await host.IdAsync("replaced@hospital.example")}", [], handler: "Link"))
-            Assert.False(
-                (
-                    await host.Anonymous().PageAsync(await People.LinkAsync(newer))).Body!.TextContent.Contains("does not work",
-                    StringComparison.Ordinal));
+        var user = $"/administration/users/{await host.IdAsync("replaced@hospital.example")}";
+        using (var newer = await admin.PostAsync(user, [], handler: "Link"))
+        {
+            var page = await host.Anonymous().PageAsync(await People.LinkAsync(newer));
+            Assert.DoesNotContain("does not work", page.Body!.TextContent, StringComparison.Ordinal);
+        }
         var old = await admin.InviteAsync("old@hospital.example");
         var good = await admin.InviteAsync("good@hospital.example");
         host.Time.Advance(TimeSpan.FromHours(73));
         var answers = new HashSet<string>();
-        foreach (
-            var link in new[] { used, disabled, replaced, old, good[..^1], $"{good}x", $"/invitation/{new string('A', 43)}", "/invitation/x", "/invitation/%01", $"/invitation/{new string('A', 2000)}" })
+        string[] links =
+        [
+            used, disabled, replaced, old, good[..^1], $"{good}x", $"/invitation/{new string('A', 43)}", "/invitation/x",
+            "/invitation/%01", $"/invitation/{new string('A', 2000)}",
+        ];
+        foreach (var link in links)
         {
             using var response = await host.Anonymous().GetAsync(link);
             Assert.True(response.StatusCode == HttpStatusCode.NotFound, $"{link}: {response.StatusCode}");

@@ -20,19 +20,15 @@ public sealed class LostPasswordTests
         var secret = await host.EnrolAsync(Email);
         using var made = await admin.PostAsync($"/administration/users/{id}", [], handler: "Link");
         var visitor = host.Anonymous();
-        using (
-            var done = await visitor.PostAsync(
-                await People.LinkAsync(made), People.NewPassword(Another))) Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
+        using (var done = await visitor.PostAsync(await People.LinkAsync(made), People.NewPassword(Another)))
+            Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
         Assert.True(await visitor.IsOutAsync()); // the link itself signs nobody in
 
-        using (
-            var password = await visitor.PostAsync(
-                "/sign-in",
-                new() { ["Email"] = Email, ["Password"] = Another })) Assert.Equal("/sign-in/code", password.Headers.Location?.OriginalString);
+        using (var password = await visitor.PostAsync("/sign-in", new() { ["Email"] = Email, ["Password"] = Another }))
+            Assert.Equal("/sign-in/code", password.Headers.Location?.OriginalString);
         Assert.True(await visitor.IsOutAsync());
-        using (
-            var wrong = await visitor.PostAsync(
-                "/sign-in/code", new() { ["Code"] = "000000" })) Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        using (var wrong = await visitor.PostAsync("/sign-in/code", new() { ["Code"] = "000000" }))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         using var right = await visitor.PostAsync("/sign-in/code", new() { ["Code"] = host.Code(secret) });
         Assert.Equal("/", right.Headers.Location?.OriginalString);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Features.Accounts;
+using Cardio.Site.Tests.Features.Accounts.Users;
 using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Features.Accounts.Passkeys;
@@ -70,10 +71,16 @@ public sealed class PasskeyPostTests
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
         await host.Database.Source.ExecuteAsync(
-            "insert into account_passkey (credential_id, account_id, name, created_at, sign_count, data) select 'AAAA', id, 'phone', created_at, 0, '{}' from account where email = 'manager@cardio.example'");
+            """
+            insert into account_passkey (credential_id, account_id, name, created_at, sign_count, data)
+            select 'AAAA', id, 'phone', created_at, 0, '{}' from account where email = 'manager@cardio.example'
+            """);
         using (var renamed = await doctor.PostAsync(Passkeys, new() { ["Id"] = "AAAA", ["Name"] = "mine" }, handler: "Rename"))
             Assert.Equal(HttpStatusCode.NotFound, renamed.StatusCode);
-        var fields = new Dictionary<string, string?> { ["Current"] = DemoAccounts.Password, ["__RequestVerificationToken"] = await doctor.TokenAsync() };
+        var fields = new Dictionary<string, string?>
+        {
+            ["Current"] = DemoAccounts.Password, ["__RequestVerificationToken"] = await doctor.TokenAsync(),
+        };
         using var removed = await doctor.SendAsync(HttpMethod.Post, $"{Passkeys}/remove?id=AAAA", fields, htmx: false);
         Assert.Equal(HttpStatusCode.NotFound, removed.StatusCode);
     }
@@ -86,8 +93,11 @@ public sealed class PasskeyPostTests
         await using var host = await CardioHost.StartAsync();
         var admin = await host.AdminAsync();
         await host.Database.Source.ExecuteAsync(
-            "insert into account_passkey (credential_id, account_id, name, created_at, sign_count, data) select 'AAAA', id, 'phone', created_at, 0, @Data from account where email = 'admin@cardio.example'",
-            new { Data = """{"PublicKey":"","IsUserVerified":true,"IsBackupEligible":false,"IsBackedUp":false,"AttestationObject":"","ClientDataJson":""}""" });
+            """
+            insert into account_passkey (credential_id, account_id, name, created_at, sign_count, data)
+            select 'AAAA', id, 'phone', created_at, 0, @Data from account where email = 'admin@cardio.example'
+            """,
+            new { Data = People.PasskeyData });
         (await admin.PostAsync(Passkeys, [], handler: "Options")).Dispose();
         foreach (var path in new[] { Passkeys, $"{Passkeys}/remove?id=AAAA" })
         {

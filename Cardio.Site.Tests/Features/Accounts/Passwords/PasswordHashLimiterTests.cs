@@ -42,7 +42,10 @@ public sealed class PasswordHashLimiterTests
         await using var host = await CardioHost.StartAsync();
         var limiter = host.Services.GetRequiredService<PasswordHashLimiter>();
         _ = host.Anonymous();
-        var held = new List<RateLimitLease> { await limiter.AcquireAsync(new DefaultHttpContext()), await limiter.AcquireAsync(new DefaultHttpContext()) };
+        var held = new List<RateLimitLease>
+        {
+            await limiter.AcquireAsync(new DefaultHttpContext()), await limiter.AcquireAsync(new DefaultHttpContext()),
+        };
         var waiting = host.DoctorAsync();
         await Task.Delay(100, TestContext.Current.CancellationToken);
         Assert.False(waiting.IsCompleted);

@@ -11,10 +11,13 @@ public sealed partial class SecondFactorGateTests
 {
     private const string SetUp = "/account/second-factor";
 
-    /// <summary>What is open to everybody, and the set-up. A new page does not belong here.</summary>
+    /// <summary>Endpoints open to everybody, and the set-up. New pages do not belong here.</summary>
     private static readonly string[] Open =
-        ["", "sign-in", "sign-in/code", "sign-out", "language", "session", "problem/{code:int?}", "account/second-factor", "account/passkeys", "invitation/{token}",
-         "set-up/{token}", "health/live", "health/ready", "openapi/v1.json", "docs", "home", "cvd-classification/"];
+    [
+        "", "sign-in", "sign-in/code", "sign-out", "language", "session", "problem/{code:int?}", "account/second-factor",
+        "account/passkeys", "invitation/{token}", "set-up/{token}", "health/live", "health/ready", "openapi/v1.json", "docs", "home",
+        "cvd-classification/",
+    ];
 
     [Fact]
     public async Task Every_endpoint_is_behind_the_gate()

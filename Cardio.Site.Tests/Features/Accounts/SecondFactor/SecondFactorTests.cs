@@ -1,6 +1,7 @@
 using System.Net;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Features.Accounts;
+using Cardio.Site.Tests.Features.Accounts.Users;
 using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Features.Accounts.SecondFactor;
@@ -18,17 +19,18 @@ public sealed class SecondFactorTests
         await using var host = await CardioHost.StartAsync(engine);
         var admin = await host.WithPasswordAsync(Admin);
         using (var elsewhere = await admin.GetAsync("/account")) Assert.Equal(SetUp, elsewhere.Headers.Location?.OriginalString);
-        using (
-            var fragment = await admin.GetAsync("/about", htmx: true)) Assert.Equal(SetUp, fragment.Headers.GetValues("HX-Redirect")
-                .Single());
+        using (var fragment = await admin.GetAsync("/about", htmx: true))
+            Assert.Equal(SetUp, fragment.Headers.GetValues("HX-Redirect").Single());
 
         var page = await admin.PageAsync(SetUp);
         var secret = page.QuerySelector("#secret")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("svg.qr path[d^='M']"));
         var sealedSecret = page.QuerySelector("input[name=Sealed]")!.GetAttribute("value");
-        using (
-            var wrong = await admin.PostAsync(
-                SetUp, new() { ["Code"] = "000000", ["Sealed"] = sealedSecret, ["Current"] = DemoAccounts.Password }))
+        var wrongCode = new Dictionary<string, string?>
+        {
+            ["Code"] = "000000", ["Sealed"] = sealedSecret, ["Current"] = DemoAccounts.Password,
+        };
+        using (var wrong = await admin.PostAsync(SetUp, wrongCode))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
             Assert.Equal(sealedSecret, (await Visitor.ReadAsync(wrong)).QuerySelector("input[name=Sealed]")!.GetAttribute("value"));
@@ -53,9 +55,8 @@ public sealed class SecondFactorTests
 
         // The session has ended; the code that was shown to the set-up is used, the next one is not.
         using (var ended = await admin.GetAsync("/account")) Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
-        using (
-            var replayed = await CodeAsync(
-                host.Anonymous(), Admin, first)) Assert.Equal(HttpStatusCode.UnprocessableEntity, replayed.StatusCode);
+        using (var replayed = await CodeAsync(host.Anonymous(), Admin, first))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, replayed.StatusCode);
         host.Time.Advance(TimeSpan.FromSeconds(30));
         var again = host.Anonymous();
         await again.SignInAsync(Admin, host.Code(secret));
@@ -109,10 +110,8 @@ public sealed class SecondFactorTests
         await using var host = await CardioHost.StartAsync();
         var doctor = host.Anonymous();
         await doctor.SignInAsync(Doctor, host.Code(await host.EnrolAsync(Doctor)));
-        using (
-            var wrong = await doctor.PostAsync(
-                "/account/second-factor/remove",
-                new() { ["Current"] = "wrong" })) Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        using (var wrong = await doctor.PostAsync("/account/second-factor/remove", new() { ["Current"] = "wrong" }))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         using (var right = await doctor.PostAsync("/account/second-factor/remove", new() { ["Current"] = DemoAccounts.Password }))
             Assert.Equal("/sign-in?notice=SecondFactor", right.Headers.Location?.OriginalString, ignoreCase: true);
         await host.Anonymous().SignInAsync(Doctor);
@@ -136,8 +135,11 @@ public sealed class SecondFactorTests
         await using var host = await CardioHost.StartAsync();
         var admin = await host.WithPasswordAsync(Admin);
         await host.Database.Source.ExecuteAsync(
-            "insert into account_passkey (credential_id, account_id, name, created_at, sign_count, data) select 'AAAA', id, 'phone', created_at, 0, @Data from account where email = @Admin",
-            new { Data = """{"PublicKey":"","IsUserVerified":true,"IsBackupEligible":false,"IsBackedUp":false,"AttestationObject":"","ClientDataJson":""}""", Admin });
+            """
+            insert into account_passkey (credential_id, account_id, name, created_at, sign_count, data)
+            select 'AAAA', id, 'phone', created_at, 0, @Data from account where email = @Admin
+            """,
+            new { Data = People.PasskeyData, Admin });
         Assert.Null((await admin.PageAsync(SetUp)).QuerySelector("#factor-form"));
         Assert.Null((await admin.PageAsync("/account/passkeys")).QuerySelector("form[data-passkey]"));
     }

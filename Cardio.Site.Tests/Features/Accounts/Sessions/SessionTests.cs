@@ -223,7 +223,11 @@ public sealed class SessionTests
         Assert.Equal(expected, signedIn.Headers.Location?.OriginalString);
         using var language = await doctor.SendAsync(
             HttpMethod.Post, "/language",
-            new() { ["__RequestVerificationToken"] = await doctor.TokenAsync(), ["culture"] = "en", ["returnUrl"] = Uri.UnescapeDataString(returnUrl) },
+            new()
+            {
+                ["__RequestVerificationToken"] = await doctor.TokenAsync(), ["culture"] = "en",
+                ["returnUrl"] = Uri.UnescapeDataString(returnUrl),
+            },
             htmx: false);
         Assert.Equal(expected, language.Headers.Location?.OriginalString);
     }

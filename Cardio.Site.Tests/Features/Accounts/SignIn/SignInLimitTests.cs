@@ -6,7 +6,10 @@ namespace Cardio.Site.Tests.Features.Accounts.SignIn;
 
 public sealed class SignInLimitTests
 {
-    private static readonly Dictionary<string, string?> Narrow = new() { ["Accounts:FailureBurst"] = "3", ["Accounts:FailuresPerMinute"] = "1" };
+    private static readonly Dictionary<string, string?> Narrow = new()
+    {
+        ["Accounts:FailureBurst"] = "3", ["Accounts:FailuresPerMinute"] = "1",
+    };
 
     [Fact]
     public async Task Too_many_failures_from_an_address_get_429_with_Retry_After()

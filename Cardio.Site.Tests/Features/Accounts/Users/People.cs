@@ -6,12 +6,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cardio.Site.Tests.Features.Accounts.Users;
 
-/// <summary>Accounts as the tests of the administration need them.</summary>
+/// <summary>Accounts for tests of the administration.</summary>
 internal static class People
 {
     public const string Password = "seven calm herons wade";
 
-    /// <summary>An account that has its password already.</summary>
+    /// <summary>Stored data of a passkey that no browser has.</summary>
+    public const string PasskeyData =
+        """
+        {"PublicKey":"","IsUserVerified":true,"IsBackupEligible":false,"IsBackedUp":false,"AttestationObject":"","ClientDataJson":""}
+        """;
+
+    /// <summary>Creates an account with a password.</summary>
     public static async Task<Guid> MakeAsync(this CardioHost host, string email, params string[] roles)
     {
         await using var scope = host.Services.CreateAsyncScope();

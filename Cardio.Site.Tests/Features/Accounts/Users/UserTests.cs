@@ -9,7 +9,7 @@ namespace Cardio.Site.Tests.Features.Accounts.Users;
 
 public sealed class UserTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
@@ -39,9 +39,9 @@ public sealed class UserTests
         await using var host = await CardioHost.StartAsync(engine);
         var id = await host.MakeAsync("some@hospital.example", "doctor");
         var some = await host.SignedInWithAsync("some@hospital.example");
-        using (
-            var changed = await (await host.AdminAsync())
-                .PostAsync($"/administration/users/{id}", new() { ["Input.Roles"] = "manager" }, handler: "Roles"))
+        var administrator = await host.AdminAsync();
+        using (var changed = await administrator.PostAsync(
+            $"/administration/users/{id}", new() { ["Input.Roles"] = "manager" }, handler: "Roles"))
             Assert.Equal($"/administration/users/{id}?saved=Roles", changed.Headers.Location?.OriginalString);
         Assert.True(await some.IsOutAsync());
         var after = await host.SignedInWithAsync("some@hospital.example");
@@ -100,7 +100,10 @@ public sealed class UserTests
         await connection.ExecuteAsync(
             "insert into account_recovery_code (account_id, code_hash) values (@id, @hash)", new { id, hash = new string('0', 64) });
         await connection.ExecuteAsync(
-            "insert into account_passkey (credential_id, account_id, name, created_at, sign_count, data) values ('c', @id, 'k', @now, 0, '{}')",
+            """
+            insert into account_passkey (credential_id, account_id, name, created_at, sign_count, data)
+            values ('c', @id, 'k', @now, 0, '{}')
+            """,
             new { id, now = host.Time.GetUtcNow() });
 
         using (var reset = await (await host.AdminAsync()).PostAsync($"/administration/users/{id}", [], handler: "ResetFactor"))
@@ -108,7 +111,10 @@ public sealed class UserTests
         Assert.Equal(
             0,
             await connection.ExecuteScalarAsync<int>(
-                "select count(*) from account where id = @id and (two_factor_enabled = true or authenticator_secret is not null or authenticator_step is not null)",
+                """
+                select count(*) from account where id = @id
+                  and (two_factor_enabled = true or authenticator_secret is not null or authenticator_step is not null)
+                """,
                 new { id }));
         // Beside an authenticator eight characters were enough.
         Assert.Equal(
@@ -118,7 +124,10 @@ public sealed class UserTests
         Assert.Equal(
             0,
             await connection.ExecuteScalarAsync<int>(
-                "select (select count(*) from account_recovery_code where account_id = @id) + (select count(*) from account_passkey where account_id = @id)",
+                """
+                select (select count(*) from account_recovery_code where account_id = @id)
+                     + (select count(*) from account_passkey where account_id = @id)
+                """,
                 new { id }));
         Assert.True(await some.IsOutAsync());
     }
@@ -137,9 +146,8 @@ public sealed class UserTests
                 StringComparison.Ordinal);
         }
         await admin.InviteAsync("invited@hospital.example", "admin"); // cannot sign in yet, so does not count
-        using (
-            var last = await admin.PostAsync(
-                $"/administration/users/{id}", new() { ["Input.Roles"] = "doctor" }, htmx: true, handler: "Roles"))
+        using (var last = await admin.PostAsync(
+            $"/administration/users/{id}", new() { ["Input.Roles"] = "doctor" }, htmx: true, handler: "Roles"))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, last.StatusCode);
             Assert.Contains(
@@ -178,8 +186,8 @@ public sealed class UserTests
         fields["Input.DisplayName"] = "<script>alert(1)</script>\"'>";
         (await admin.PostAsync("/administration/users/invite", fields)).Dispose();
         var id = await host.IdAsync("x@hospital.example");
-        foreach (
-            var path in new[] { "/administration/users", $"/administration/users/{id}", "/administration/keys", "/administration/audit" })
+        string[] paths = ["/administration/users", $"/administration/users/{id}", "/administration/keys", "/administration/audit"];
+        foreach (var path in paths)
             Assert.DoesNotContain(
                 "<script>alert", (await admin.PageAsync(path)).DocumentElement.OuterHtml.Replace("&lt;", "", StringComparison.Ordinal),
                 StringComparison.Ordinal);

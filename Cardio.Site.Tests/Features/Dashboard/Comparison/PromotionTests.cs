@@ -14,7 +14,7 @@ namespace Cardio.Site.Tests.Features.Dashboard.Comparison;
 public sealed class PromotionTests
 {
     private const string Page = "/administration/models";
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
     private static readonly string Candidate = ArtifactFiles.CandidateSha256[0];
     private static readonly string BuiltIn = ArtifactFiles.PinnedSha256;
 
@@ -29,9 +29,8 @@ public sealed class PromotionTests
         await Assessed.PathAsync(doctor);
         Later(host, second);
 
-        using (
-            var promoted = await PromoteAsync(
-                admin, Candidate, "Smoother curves")) Assert.Equal($"{Page}?saved=Promoted", promoted.Headers.Location?.OriginalString);
+        using (var promoted = await PromoteAsync(admin, Candidate, "Smoother curves"))
+            Assert.Equal($"{Page}?saved=Promoted", promoted.Headers.Location?.OriginalString);
         Assert.Equal(Candidate, Served(host));
         await ReachesAsync(second, Candidate);
         await Assessed.PathAsync(doctor, ("PatientCode", "after"));
@@ -86,9 +85,8 @@ public sealed class PromotionTests
             Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.StatusCode);
             Assert.Equal("#Reason", (await Visitor.ReadAsync(silent)).QuerySelector(".error-summary a")!.GetAttribute("href"));
         }
-        using (
-            var lengthy = await PromoteAsync(
-                admin, Candidate, new string('x', 501))) Assert.Equal(HttpStatusCode.UnprocessableEntity, lengthy.StatusCode);
+        using (var lengthy = await PromoteAsync(admin, Candidate, new string('x', 501)))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, lengthy.StatusCode);
         using (var stale = await admin.PostAsync($"{Page}/{Candidate}", new() { ["Reason"] = "Late", ["Seen"] = new string('a', 64) }))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, stale.StatusCode);
@@ -98,10 +96,10 @@ public sealed class PromotionTests
                 (BuiltIn, "Late"),
                 (again.QuerySelector("#Seen")!.GetAttribute("value"), again.QuerySelector("#Reason")!.TextContent.Trim()));
         }
-        using (
-            var itself = await PromoteAsync(admin, BuiltIn, "Again")) Assert.Equal(HttpStatusCode.UnprocessableEntity, itself.StatusCode);
-        using (
-            var unknown = await admin.GetAsync($"{Page}/{new string('a', 64)}")) Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        using (var itself = await PromoteAsync(admin, BuiltIn, "Again"))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, itself.StatusCode);
+        using (var unknown = await admin.GetAsync($"{Page}/{new string('a', 64)}"))
+            Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
         Assert.Equal(BuiltIn, Served(host));
         Assert.Empty(await host.TrailAsync("modelPromoted"));
 
@@ -141,10 +139,8 @@ public sealed class PromotionTests
 
             await using var started = host.Beside(("Model:Candidates", folder.FullName));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await ReadyAsync(started));
-            using (
-                var answer = await (await started.DoctorAsync())
-                    .PostAsync("/assessments/new", SamplePatients.Valid())) Assert.Equal(HttpStatusCode.ServiceUnavailable,
-                    answer.StatusCode);
+            using (var answer = await (await started.DoctorAsync()).PostAsync("/assessments/new", SamplePatients.Valid()))
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
             Assert.Contains(
                 "Model 2026.11.2 was promoted", (await (await started.AdminAsync()).PageAsync(Page)).QuerySelector(".notice")!.TextContent,
                 StringComparison.Ordinal);

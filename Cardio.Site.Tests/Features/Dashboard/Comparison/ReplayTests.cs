@@ -15,7 +15,7 @@ namespace Cardio.Site.Tests.Features.Dashboard.Comparison;
 public sealed class ReplayTests
 {
     private const int Many = 600;
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
     private static readonly DateTimeOffset Day = new(2026, 11, 10, 15, 0, 0, TimeSpan.Zero);
 
     /// <summary>
@@ -77,7 +77,10 @@ public sealed class ReplayTests
         Assert.Equal([$"{Many}", $"{rows.Count(Rises)}", $"{rows.Count(Falls)}"], Cells(page, "#moves", 0));
 
         // Computed by hand: R$ 500 for each full 5 points of precision above 50%, R$ 900 per examination, 70,000 patients.
-        var profits = new[] { Profit([.. rows.Select(row => (row.Made, row.Made.Probability))]), Profit([.. rows.Select(row => (row.Made, row.Other))]) };
+        var profits = new[]
+        {
+            Profit([.. rows.Select(row => (row.Made, row.Made.Probability))]), Profit([.. rows.Select(row => (row.Made, row.Other))]),
+        };
         var money = Cells(page, "#money", 0);
         Assert.Equal(profits.Select(Reais), money[2..4]);
         Assert.Equal((profits[1] > profits[0] ? "+" : "") + Reais(profits[1] - profits[0]), money[4]);
@@ -146,9 +149,9 @@ public sealed class ReplayTests
         Assert.Contains(
             "There is no challenger", (await manager.PageAsync("/dashboard/models")).QuerySelector("#panels")!.TextContent,
             StringComparison.Ordinal);
-        using (
-            await (await host.AdminAsync())
-                .PostAsync("/administration/models", new() { ["Challenger"] = Artifacts.Candidate.Sha256 }, handler: "Challenger"))
+        var admin = await host.AdminAsync();
+        using (await admin.PostAsync(
+            "/administration/models", new() { ["Challenger"] = Artifacts.Candidate.Sha256 }, handler: "Challenger"))
         {
             var answered = Made.Select(
                 made => made with { CreatedAt = host.Time.GetUtcNow().AddMinutes(1), ModelSha256 = ArtifactFiles.PinnedSha256 })
@@ -189,10 +192,10 @@ public sealed class ReplayTests
     private static IEnumerable<MadeAssessment> Make()
     {
         var random = new Random(17);
-        foreach (
-            var patient in RandomPatients.FullyMeasured(200_000, 8)
-                .Select(p => p with { Smoker = false, DrinksAlcohol = false, PhysicallyActive = true })
-                .Where(p => Math.Abs(TrainedModel.Model.Score(p) - 0.5) < 0.01).Take(Many))
+        var borderline = RandomPatients.FullyMeasured(200_000, 8)
+            .Select(p => p with { Smoker = false, DrinksAlcohol = false, PhysicallyActive = true })
+            .Where(p => Math.Abs(TrainedModel.Model.Score(p) - 0.5) < 0.01).Take(Many);
+        foreach (var patient in borderline)
         {
             yield return new()
             {

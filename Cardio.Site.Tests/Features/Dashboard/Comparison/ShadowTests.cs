@@ -17,7 +17,7 @@ namespace Cardio.Site.Tests.Features.Dashboard.Comparison;
 public sealed class ShadowTests
 {
     private const string Page = "/administration/models";
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
     private static readonly string Candidate = ArtifactFiles.CandidateSha256[0];
 
     [Theory]
@@ -67,8 +67,7 @@ public sealed class ShadowTests
         await using var host = await CardioHost.StartAsync();
         var doctor = await host.DoctorAsync();
         (await ChallengeAsync(await host.AdminAsync(), Candidate)).Dispose();
-        await using (
-            var connection = await host.Database.Source.OpenConnectionAsync(Cancellation)) await connection.ExecuteAsync("drop table shadow_score");
+        await host.Database.Source.ExecuteAsync("drop table shadow_score");
         await doctor.PageAsync(await Assessed.PathAsync(doctor));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Worker(host).ScoreAsync(Cancellation));
         await doctor.PageAsync(await Assessed.PathAsync(doctor, ("PatientCode", "again")));

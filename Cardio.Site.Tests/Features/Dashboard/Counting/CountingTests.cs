@@ -143,7 +143,10 @@ public sealed class CountingTests
         await using (var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
         {
             await connection.ExecuteAsync(
-                "update assessment_count set usage = @Usage where span = 'day' and start_day = (select max(start_day) from assessment_count where span = 'day')",
+                """
+                update assessment_count set usage = @Usage where span = 'day'
+                  and start_day = (select max(start_day) from assessment_count where span = 'day')
+                """,
                 new { Usage = new byte[] { 0, 9 } });
             await connection.ExecuteAsync(
                 "update assessment_count set start_day = '2026-01-01' where span = 'month' and start_day = '2026-10-01'");
@@ -223,8 +226,16 @@ public sealed class CountingTests
         var doctor = await database.AddDoctorAsync();
         await database.AddAsync(
             doctor,
-            new MadeAssessment { Probability = 0.57, DecisionThreshold = 0.57, HasDisease = true, DoctorEstimate = 0.4, Seconds = 42, Cholesterol = LabLevel.NotMeasured, SystolicMmHg = 205 },
-            new MadeAssessment { Probability = 1, DecisionThreshold = 0.57, HasDisease = false, DoctorEstimate = 1, Seconds = 90_000, Source = "api", WeightKg = 82.9 },
+            new MadeAssessment
+            {
+                Probability = 0.57, DecisionThreshold = 0.57, HasDisease = true, DoctorEstimate = 0.4, Seconds = 42,
+                Cholesterol = LabLevel.NotMeasured, SystolicMmHg = 205,
+            },
+            new MadeAssessment
+            {
+                Probability = 1, DecisionThreshold = 0.57, HasDisease = false, DoctorEstimate = 1, Seconds = 90_000, Source = "api",
+                WeightKg = 82.9,
+            },
             new MadeAssessment { Probability = 0.2, Source = "batch", Sex = Sex.Male, AgeYears = 45, Glucose = LabLevel.WellAboveNormal });
         var store = Counting(database).Store;
         await store.CatchUpAsync(TestContext.Current.CancellationToken);

@@ -73,7 +73,8 @@ public sealed class QualityPageTests
         var title = page.QuerySelector("#figures-title")!.TextContent;
         var flagged = confirmed.Count(one => one.Probability >= one.Threshold);
         Assert.Equal(
-            $"Precision {Whole(precision.Value)}% (95% CI {Whole(precision.Low)}–{Whole(precision.High)}): {flagged} flagged of 412 confirmed",
+            $"Precision {Whole(precision.Value)}% (95% CI {Whole(precision.Low)}–{Whole(precision.High)}): "
+            + $"{flagged} flagged of 412 confirmed",
             title);
         Assert.Equal(412, page.QuerySelectorAll("#reliability tbody tr").Sum(row => Number(row, 1)));
 

@@ -8,11 +8,13 @@ using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Features.Dashboard.Reliability;
 
-/// <summary>Checks that a manager sees whether the patients still resemble the training data and whether the model is still right.</summary>
+/// <summary>
+/// Checks that a manager sees whether the patients still resemble the training data and whether the model is still right.
+/// </summary>
 public sealed class ReliabilityTests
 {
     private const string Page = "/dashboard/reliability";
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
     private static readonly ModelCard Card = RiskModel.Load(Repository.Path("model/artifacts")).Card;
 
     [Theory]

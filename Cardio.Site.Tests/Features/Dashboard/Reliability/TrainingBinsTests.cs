@@ -41,7 +41,8 @@ public sealed class TrainingBinsTests
     [InlineData(0.1, "Shifted")]
     [InlineData(0.25, "Shifted")]
     [InlineData(0.2501, "MuchShifted")]
-    public void A_stability_index_is_interpreted_in_words(double index, string word) => Assert.Equal(word, InputShift.Read(index).ToString());
+    public void A_stability_index_is_interpreted_in_words(double index, string word) =>
+        Assert.Equal(word, InputShift.Read(index).ToString());
 
     private sealed class Near : IEqualityComparer<double>
     {

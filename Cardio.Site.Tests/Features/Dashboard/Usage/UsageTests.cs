@@ -66,7 +66,8 @@ public sealed class UsageTests
         // The file has the rows of the table.
         var csv = await CsvAsync(manager, page.QuerySelector("#doctors-panel a[download]")!.GetAttribute("href")!);
         Assert.Equal(
-            "\"Doctor\",\"Assessments\",\"Mean probability\",\"At or above the threshold\",\"With unusual values\",\"With a laboratory value not measured\"",
+            "\"Doctor\",\"Assessments\",\"Mean probability\",\"At or above the threshold\",\"With unusual values\","
+            + "\"With a laboratory value not measured\"",
             csv[0]);
         Assert.Equal("\"Dr. One\",14,0.8,1,0,0", csv[1]);
         Assert.Equal("\"Dr. Other\",10,0.2,0,0.5,1", csv[2]);
@@ -130,20 +131,16 @@ public sealed class UsageTests
         var page = await manager.PageAsync("/dashboard?preset=last7&sex=male");
         var save = page.QuerySelectorAll(".panel-links a").Single(link => link.TextContent == "Save this view").GetAttribute("href")!;
         using (var nameless = await manager.PostAsync(save, [])) Assert.Equal(HttpStatusCode.UnprocessableEntity, nameless.StatusCode);
-        using (
-            var elsewhere = await manager.PostAsync(
-                save,
-                new() { ["Name"] = "Far", ["Address"] = "//evil.example/dashboard" })) Assert.Equal(HttpStatusCode.UnprocessableEntity, elsewhere.StatusCode);
-        using (
-            var saved = await manager.PostAsync(
-                save, new() { ["Name"] = "Men, this week" })) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        using (var elsewhere = await manager.PostAsync(save, new() { ["Name"] = "Far", ["Address"] = "//evil.example/dashboard" }))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, elsewhere.StatusCode);
+        using (var saved = await manager.PostAsync(save, new() { ["Name"] = "Men, this week" }))
+            Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
 
         var views = await manager.PageAsync("/dashboard/views");
         var link = views.QuerySelector("table th a")!;
         Assert.Equal(("Men, this week", "/dashboard?preset=last7&sex=male"), (link.TextContent, link.GetAttribute("href")));
-        using (
-            var deleted = await manager.PostAsync(
-                "/dashboard/views", new() { ["id"] = views.QuerySelector("input[name=id]")!.GetAttribute("value") }, handler: "delete"))
+        var id = views.QuerySelector("input[name=id]")!.GetAttribute("value");
+        using (var deleted = await manager.PostAsync("/dashboard/views", new() { ["id"] = id }, handler: "delete"))
             Assert.Equal(HttpStatusCode.Redirect, deleted.StatusCode);
         Assert.Null((await manager.PageAsync("/dashboard/views")).QuerySelector("table"));
     }

@@ -31,7 +31,8 @@ public sealed class ValuePageTests
         Assert.Contains("10,500 of 70,000 patients", Text(page, "#missed-value"));
         Assert.Equal("price = R$ 500 × ⌊(75.4% − 50%) ÷ 5%⌋ = R$ 500 × 5 = R$ 2,500", Text(page, "#formula"));
 
-        Assert.Equal("R$ 105,000,000 profit for 70,000 patients, R$ 70,000,000 more than manual diagnosis at 65%", Text(page, "#business-title"));
+        Assert.Equal(
+            "R$ 105,000,000 profit for 70,000 patients, R$ 70,000,000 more than manual diagnosis at 65%", Text(page, "#business-title"));
         Assert.Equal(175_000_000, page.Value("business", "Tool, 75.4%", 2));
         Assert.Equal(70_000_000, page.Value("business", "Tool, 75.4%", 3));
         Assert.Equal(105_000_000, page.Value("business", "Tool, 75.4%", 4));
@@ -190,12 +191,12 @@ public sealed class ValuePageTests
         Assert.Contains("Accuracy 71.4%", Text(page, "#basis"));
         Assert.Equal((double)(1000 * (price - 600)), page.Value("business", "Tool, 71.4%", 4), 0.01);
         var rule = Text(page, "section[aria-labelledby=rule-title]");
-        foreach (
-            var text in (string[])
-            [
-                "EUR 250.50", "10%", "40%", "EUR 600", "Partial steps are paid proportionally", "Accuracy", "EUR", "1,000",
-                "price = EUR 250.50 × (71.4% − 40%) ÷ 10%",
-            ])
+        string[] texts =
+        [
+            "EUR 250.50", "10%", "40%", "EUR 600", "Partial steps are paid proportionally", "Accuracy", "EUR", "1,000",
+            "price = EUR 250.50 × (71.4% − 40%) ÷ 10%",
+        ];
+        foreach (var text in texts)
             Assert.Contains(text, rule);
         Assert.Equal("EUR 751.50 to EUR 1,002", page.Cell("steps", "70% to 80%", 0).TextContent.Replace('\u00A0', ' '));
         Assert.Contains("This does not change the clinic's threshold of 70%", Text(page, "#not-changed"));

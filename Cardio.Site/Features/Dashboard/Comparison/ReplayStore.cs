@@ -64,8 +64,8 @@ internal sealed class ReplayStore(DbDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var compared = new ModelComparison(selection.ClinicPrevalence);
         var read = 0;
-        await foreach (
-            var answered in connection.QueryUnbufferedAsync<ComparedAssessment>(sql, parameters).WithCancellation(cancellationToken))
+        var stored = connection.QueryUnbufferedAsync<ComparedAssessment>(sql, parameters);
+        await foreach (var answered in stored.WithCancellation(cancellationToken))
         {
             if (++read > most) break;
             compared.Add(answered, model);

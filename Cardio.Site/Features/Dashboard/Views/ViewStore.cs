@@ -28,10 +28,8 @@ internal sealed class ViewStore(DbDataSource database, TimeProvider time)
             var view = new { Id = Guid.CreateVersion7(time.GetUtcNow()), Account = account, Name = name, Address = address, Now = time.GetUtcNow() };
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(new(DeleteSame, view, transaction, cancellationToken: cancellationToken));
-            if (
-                await connection.QuerySingleAsync<int>(
-                    new(Count, view, transaction, cancellationToken: cancellationToken)) >= SavedView.Most)
-                return false;
+            var count = new CommandDefinition(Count, view, transaction, cancellationToken: cancellationToken);
+            if (await connection.QuerySingleAsync<int>(count) >= SavedView.Most) return false;
             await connection.ExecuteAsync(new(Add, view, transaction, cancellationToken: cancellationToken));
             return true;
         },
