@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Cardio.Site.Tests.Architecture;
 
-/// <summary>A table is written out in SQL only by its owner; other folders name it through <see cref="Cardio.Site.Data.Tables"/>.</summary>
+/// <summary>
+/// A table is written out in SQL only by its owner; other folders name it through <see cref="Cardio.Site.Data.TableNames"/>.
+/// </summary>
 public sealed partial class TableOwnerTests
 {
     /// <summary>Folder of Clinic or Features, or Data, that owns a table.</summary>

@@ -8,7 +8,7 @@ using Cardio.Site.Features.Accounts.Invitations;
 using Cardio.Site.Features.Accounts.Users;
 using Cardio.Site.Features.ApiKeys;
 using Cardio.Site.Features.Assessments.FollowUp;
-using Cardio.Site.Features.Dashboard.Promotion;
+using Cardio.Site.Features.Dashboard.Comparison.Promotion;
 using Cardio.Site.Features.Dashboard.Quality;
 using Cardio.Site.Features.Dashboard.Reliability;
 using Cardio.Site.Features.Dashboard.Value;

@@ -22,7 +22,7 @@ internal sealed class AuditVerification(DbDataSource database, SiteSecret secret
     private const string SelectEvents =
         "select sequence, at, actor, action, subject, detail, result, mac from audit_event order by sequence";
 
-    private const string CountAccounts = $"select count(*) from {Tables.Account}";
+    private const string CountAccounts = $"select count(*) from {TableNames.Account}";
 
     /// <summary>Verifies the trail, and optionally that it still contains a row that was logged earlier.</summary>
     /// <param name="logged">Sequence and code of a row as logged, or null.</param>

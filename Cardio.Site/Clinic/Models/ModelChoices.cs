@@ -18,7 +18,7 @@ internal sealed class ModelChoices(DbDataSource database, DatabaseOptions option
     private const string SelectNewest =
         $"""
         select {Columns} from model_choice
-        join {Tables.Account} on account.id = account_id
+        join {TableNames.Account} on account.id = account_id
         where sequence in (select max(sequence) from model_choice group by role)
         """;
 
@@ -32,7 +32,7 @@ internal sealed class ModelChoices(DbDataSource database, DatabaseOptions option
     private const string SelectRole =
         $"""
         select {Columns} from model_choice
-        join {Tables.Account} on account.id = account_id
+        join {TableNames.Account} on account.id = account_id
         where role = @Role
         order by sequence desc
         """;

@@ -22,9 +22,9 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
         $"""
         select api_key.id, account_id, name, scope, secret_sha256, api_key.created_at, expires_at, revoked_at, account.disabled_at,
                account.email, account.display_name,
-               (select string_agg(role, ' ') from {Tables.AccountRole} where account_role.account_id = account.id) as role
+               (select string_agg(role, ' ') from {TableNames.AccountRole} where account_role.account_id = account.id) as role
         from api_key
-        join {Tables.Account} on account.id = account_id
+        join {TableNames.Account} on account.id = account_id
         """;
 
     private const string SelectAll = $"{Select} order by api_key.created_at desc, api_key.id";
@@ -55,8 +55,8 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
     private const string SelectOwners =
         $"""
         select id, email, display_name,
-               exists (select 1 from {Tables.AccountRole} where account_id = account.id and role = 'doctor') as is_doctor
-        from {Tables.Account}
+               exists (select 1 from {TableNames.AccountRole} where account_id = account.id and role = 'doctor') as is_doctor
+        from {TableNames.Account}
         where disabled_at is null
         order by display_name, id
         """;
@@ -71,9 +71,9 @@ internal sealed class KeyStore(DbDataSource database, AuditTrail trail, TimeProv
     private const string Insert =
         $"""
         insert into api_key (id, account_id, name, scope, secret_sha256, created_at, expires_at)
-        select @Id, id, @Name, @Scope, @SecretSha256, @CreatedAt, @ExpiresAt from {Tables.Account}
+        select @Id, id, @Name, @Scope, @SecretSha256, @CreatedAt, @ExpiresAt from {TableNames.Account}
         where id = @AccountId and disabled_at is null
-          and (@Scope = '' or exists (select 1 from {Tables.AccountRole} where account_id = account.id and role = 'doctor'))
+          and (@Scope = '' or exists (select 1 from {TableNames.AccountRole} where account_id = account.id and role = 'doctor'))
         """;
 
     /// <summary>

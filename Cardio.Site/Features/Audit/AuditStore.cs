@@ -39,7 +39,7 @@ internal sealed class AuditStore(DbDataSource database)
         return (await connection.QueryAsync<AuditEvent>(new(Select(filter), parameters, cancellationToken: cancellationToken))).AsList();
     }
 
-    private const string SelectAccounts = $"select id, display_name, email from {Tables.Account} order by display_name, id";
+    private const string SelectAccounts = $"select id, display_name, email from {TableNames.Account} order by display_name, id";
 
     /// <summary>Returns all accounts.</summary>
     public async Task<AuditPeople> PeopleAsync(CancellationToken cancellationToken)

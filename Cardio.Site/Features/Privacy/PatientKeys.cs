@@ -24,15 +24,15 @@ internal sealed partial class PatientKeys(DbDataSource database, DatabaseOptions
     private const string Next = "and patient_code_key > @After order by patient_code_key limit @BlockSize";
     private const string Set = "set patient_code_key = @Key, patient_code_key_form = @Form where patient_code_key = @Old and";
 
-    private const string SelectSqlite = $"select patient_code_key from {Tables.Assessment} where {OldSqlite} {Next}";
-    private const string UpdateSqlite = $"update {Tables.Assessment} {Set} {OldSqlite}";
-    private const string SelectRowsSqlite = $"select patient_code_key from {Tables.BatchRow} where {OldSqlite} {Next}";
-    private const string UpdateRowsSqlite = $"update {Tables.BatchRow} {Set} {OldSqlite}";
+    private const string SelectSqlite = $"select patient_code_key from {TableNames.Assessment} where {OldSqlite} {Next}";
+    private const string UpdateSqlite = $"update {TableNames.Assessment} {Set} {OldSqlite}";
+    private const string SelectRowsSqlite = $"select patient_code_key from {TableNames.BatchRow} where {OldSqlite} {Next}";
+    private const string UpdateRowsSqlite = $"update {TableNames.BatchRow} {Set} {OldSqlite}";
 
-    private const string SelectPostgres = $"select patient_code_key from {Tables.Assessment} where {OldPostgres} {Next}";
-    private const string UpdatePostgres = $"update {Tables.Assessment} {Set} {OldPostgres}";
-    private const string SelectRowsPostgres = $"select patient_code_key from {Tables.BatchRow} where {OldPostgres} {Next}";
-    private const string UpdateRowsPostgres = $"update {Tables.BatchRow} {Set} {OldPostgres}";
+    private const string SelectPostgres = $"select patient_code_key from {TableNames.Assessment} where {OldPostgres} {Next}";
+    private const string UpdatePostgres = $"update {TableNames.Assessment} {Set} {OldPostgres}";
+    private const string SelectRowsPostgres = $"select patient_code_key from {TableNames.BatchRow} where {OldPostgres} {Next}";
+    private const string UpdateRowsPostgres = $"update {TableNames.BatchRow} {Set} {OldPostgres}";
 
     /// <summary>Statements that find and update old keys, by table.</summary>
     internal static IReadOnlyList<(string Select, string Update)> Statements(DatabaseEngine engine) => engine == DatabaseEngine.Postgres

@@ -25,11 +25,12 @@ internal sealed class PatientStore(
         select doctor_id, account.display_name as doctor_name, cast(sum(assessments) as integer) as assessments,
                cast(sum(file_rows) as integer) as file_rows, min(first) as first, max(last) as last
         from (select doctor_id, count(*) as assessments, 0 as file_rows, min(created_at) as first, max(created_at) as last
-              from {Tables.Assessment} where patient_code_key = @Code group by doctor_id
+              from {TableNames.Assessment} where patient_code_key = @Code group by doctor_id
               union all
               select doctor_id, 0, count(*), min(created_at), max(created_at)
-              from {Tables.BatchRow} join {Tables.Batch} on batch.id = batch_id where patient_code_key = @Code group by doctor_id) held
-        join {Tables.Account} on account.id = doctor_id
+              from {TableNames.BatchRow} join {TableNames.Batch} on batch.id = batch_id
+              where patient_code_key = @Code group by doctor_id) held
+        join {TableNames.Account} on account.id = doctor_id
         group by doctor_id, account.display_name
         order by account.display_name, doctor_id
         """;
@@ -45,12 +46,12 @@ internal sealed class PatientStore(
 
     private const string SelectCodes =
         $"""
-        select patient_code as text, cast(count(*) as integer) as count from {Tables.Assessment}
+        select patient_code as text, cast(count(*) as integer) as count from {TableNames.Assessment}
         where patient_code_key = @Code
         group by patient_code
         """;
 
-    private const string SelectCells = $"select cells from {Tables.BatchRow} where patient_code_key = @Code";
+    private const string SelectCells = $"select cells from {TableNames.BatchRow} where patient_code_key = @Code";
 
     /// <summary>Returns the stored spellings of the code, the most frequent first.</summary>
     public async Task<IReadOnlyList<Spelling>> SpellingsAsync(string code, CancellationToken cancellationToken)
@@ -74,30 +75,30 @@ internal sealed class PatientStore(
                systolic_mmhg, diastolic_mmhg, cholesterol, glucose, smoker, drinks_alcohol, physically_active, source, opened_at,
                probability, explanation, decision_threshold, training_prevalence, clinic_prevalence, age_band, age_band_auc,
                overall_auc, doctor_estimate, model_version, model_sha256
-        from {Tables.Assessment}
-        join {Tables.Account} on account.id = assessment.doctor_id
+        from {TableNames.Assessment}
+        join {TableNames.Account} on account.id = assessment.doctor_id
         where patient_code_key = @Code and doctor_id = @Doctor
         order by assessment.id
         """;
 
     private const string SelectReviews =
         $"""
-        select assessment_id, created_at, decision, reason, patient_told from {Tables.AssessmentReview}
-        where assessment_id in (select id from {Tables.Assessment} where patient_code_key = @Code and doctor_id = @Doctor)
+        select assessment_id, created_at, decision, reason, patient_told from {TableNames.AssessmentReview}
+        where assessment_id in (select id from {TableNames.Assessment} where patient_code_key = @Code and doctor_id = @Doctor)
         order by id
         """;
 
     private const string SelectOutcomes =
         $"""
-        select assessment_id, created_at, diagnosis, method, diagnosed_on from {Tables.AssessmentOutcome}
-        where assessment_id in (select id from {Tables.Assessment} where patient_code_key = @Code and doctor_id = @Doctor)
+        select assessment_id, created_at, diagnosis, method, diagnosed_on from {TableNames.AssessmentOutcome}
+        where assessment_id in (select id from {TableNames.Assessment} where patient_code_key = @Code and doctor_id = @Doctor)
         order by id
         """;
 
     private const string SelectShadows =
         $"""
-        select assessment_id, model_sha256, probability from {Tables.ShadowScore}
-        where assessment_id in (select id from {Tables.Assessment} where patient_code_key = @Code and doctor_id = @Doctor)
+        select assessment_id, model_sha256, probability from {TableNames.ShadowScore}
+        where assessment_id in (select id from {TableNames.Assessment} where patient_code_key = @Code and doctor_id = @Doctor)
         order by assessment_id, model_sha256
         """;
 
@@ -105,9 +106,9 @@ internal sealed class PatientStore(
         $"""
         select batch.created_at as uploaded_at, account.display_name as doctor, file_name, columns, row_number, cells, error, probability,
                probability_low, probability_high, at_or_above, flags
-        from {Tables.BatchRow}
-        join {Tables.Batch} on batch.id = batch_id
-        join {Tables.Account} on account.id = doctor_id
+        from {TableNames.BatchRow}
+        join {TableNames.Batch} on batch.id = batch_id
+        join {TableNames.Account} on account.id = doctor_id
         where patient_code_key = @Code and doctor_id = @Doctor
         order by batch.id, row_number
         """;
@@ -149,23 +150,23 @@ internal sealed class PatientStore(
     // First, so that a worker has either finished the row or does not find it.
     private const string DeleteFileRows =
         $"""
-        delete from {Tables.BatchRow}
-        where patient_code_key = @Code and batch_id in (select id from {Tables.Batch} where doctor_id = @Doctor)
+        delete from {TableNames.BatchRow}
+        where patient_code_key = @Code and batch_id in (select id from {TableNames.Batch} where doctor_id = @Doctor)
         """;
 
     private const string DeleteReviews =
         $"""
-        delete from {Tables.AssessmentReview}
-        where assessment_id in (select id from {Tables.Assessment} where patient_code_key = @Code and doctor_id = @Doctor)
+        delete from {TableNames.AssessmentReview}
+        where assessment_id in (select id from {TableNames.Assessment} where patient_code_key = @Code and doctor_id = @Doctor)
         """;
 
     private const string DeleteOutcomes =
         $"""
-        delete from {Tables.AssessmentOutcome}
-        where assessment_id in (select id from {Tables.Assessment} where patient_code_key = @Code and doctor_id = @Doctor)
+        delete from {TableNames.AssessmentOutcome}
+        where assessment_id in (select id from {TableNames.Assessment} where patient_code_key = @Code and doctor_id = @Doctor)
         """;
 
-    private const string DeleteAssessments = $"delete from {Tables.Assessment} where patient_code_key = @Code and doctor_id = @Doctor";
+    private const string DeleteAssessments = $"delete from {TableNames.Assessment} where patient_code_key = @Code and doctor_id = @Doctor";
 
     /// <summary>Deletes all data that these doctors stored under the code, also from the files of the database.</summary>
     public async Task<PurgeResult> EraseAsync(string code, IReadOnlyList<Guid> doctors, string actor, CancellationToken cancellationToken)

@@ -45,13 +45,13 @@ internal sealed class Retention(DbDataSource database, AuditTrail trail, Deleted
     // A worker locks the row of its file first, so this waits for the worker before it deletes the file rows.
     private const string StopFile =
         $"""
-        update {Tables.Batch} set state = 'cancelled', lease_owner = null
-        where id = (select id from {Tables.Batch} where created_at < @Before order by id limit 1)
+        update {TableNames.Batch} set state = 'cancelled', lease_owner = null
+        where id = (select id from {TableNames.Batch} where created_at < @Before order by id limit 1)
         returning id
         """;
 
-    private const string DeleteFileRows = $"delete from {Tables.BatchRow} where batch_id = @Id";
-    private const string DeleteFile = $"delete from {Tables.Batch} where id = @Id";
+    private const string DeleteFileRows = $"delete from {TableNames.BatchRow} where batch_id = @Id";
+    private const string DeleteFile = $"delete from {TableNames.Batch} where id = @Id";
 
     private static async Task<int> RemoveFileAsync(DbTransaction transaction, DateTimeOffset before, CancellationToken cancellationToken)
     {
@@ -62,10 +62,11 @@ internal sealed class Retention(DbDataSource database, AuditTrail trail, Deleted
         return await connection.ExecuteAsync(new(DeleteFile, new { Id = id }, transaction, cancellationToken: cancellationToken));
     }
 
-    private const string Block = $"select id from {Tables.Assessment} where created_at < @Before order by created_at, id limit @BlockSize";
-    private const string DeleteReviews = $"delete from {Tables.AssessmentReview} where assessment_id in ({Block})";
-    private const string DeleteOutcomes = $"delete from {Tables.AssessmentOutcome} where assessment_id in ({Block})";
-    private const string DeleteAssessments = $"delete from {Tables.Assessment} where id in ({Block})";
+    private const string Block =
+        $"select id from {TableNames.Assessment} where created_at < @Before order by created_at, id limit @BlockSize";
+    private const string DeleteReviews = $"delete from {TableNames.AssessmentReview} where assessment_id in ({Block})";
+    private const string DeleteOutcomes = $"delete from {TableNames.AssessmentOutcome} where assessment_id in ({Block})";
+    private const string DeleteAssessments = $"delete from {TableNames.Assessment} where id in ({Block})";
 
     private static async Task<int> RemoveBlockAsync(DbTransaction transaction, DateTimeOffset before, CancellationToken cancellationToken)
     {

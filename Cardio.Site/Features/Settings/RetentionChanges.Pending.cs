@@ -10,7 +10,7 @@ namespace Cardio.Site.Features.Settings;
 /// <summary>Handles the pending change, and a change of the configured retention.</summary>
 internal sealed partial class RetentionChanges
 {
-    private const string SelectAny = $"select count(*) from (select 1 from {Tables.Assessment} limit 1) stored";
+    private const string SelectAny = $"select count(*) from (select 1 from {TableNames.Assessment} limit 1) stored";
 
     /// <summary>
     /// Compares the configured retention with the one in force, before anything is deleted. A shorter one becomes pending like any other

@@ -30,7 +30,7 @@ internal sealed partial class RetentionChanges(
         select days, pending_id, pending_days, pending_account_id, account.display_name as pending_name, pending_reason, pending_old,
                pending_all, pending_since, pending_until
         from retention
-        left join {Tables.Account} on account.id = pending_account_id
+        left join {TableNames.Account} on account.id = pending_account_id
         """;
 
     /// <summary>Returns the retention in force and the pending change; null before the first start.</summary>

@@ -86,7 +86,7 @@ internal sealed class SettingStore(
     private const string SelectHistory =
         $"""
         select setting.id, name, previous, value, setting.created_at, account.display_name from setting
-        left join {Tables.Account} on account.id = account_id
+        left join {TableNames.Account} on account.id = account_id
         where name = @Name
         order by setting.id desc
         limit 100

@@ -12,9 +12,9 @@ internal sealed class UserList(DbDataSource database, TimeProvider time)
         select id, email, display_name, created_at, disabled_at, lockout_end, password_hash is not null as has_password,
                (two_factor_enabled = true or exists (select 1 from account_passkey where account_id = account.id)) as has_second_factor,
                (select max(seen_at) from account_session where account_id = account.id) as seen_at,
-               (select string_agg(name, ', ') from {Tables.ApiKey}
+               (select string_agg(name, ', ') from {TableNames.ApiKey}
                 where account_id = account.id and scope <> '' and revoked_at is null and expires_at > @Now) as key_names,
-               (select at from {Tables.AuditEvent} where actor = 'account:' || account.id order by sequence desc limit 1) as acted_at
+               (select at from {TableNames.AuditEvent} where actor = 'account:' || account.id order by sequence desc limit 1) as acted_at
         from account
         """;
 

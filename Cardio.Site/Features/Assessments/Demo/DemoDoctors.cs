@@ -11,14 +11,15 @@ internal static class DemoDoctors
 {
     private const string Add =
         $"""
-        insert into {Tables.Account} (id, email, normalized_email, display_name, security_stamp, concurrency_stamp, created_at, disabled_at,
-            is_demo)
+        insert into {TableNames.Account} (id, email, normalized_email, display_name, security_stamp, concurrency_stamp, created_at,
+                             disabled_at, is_demo)
         values (@Id, @Email, @NormalizedEmail, @DisplayName, @SecurityStamp, @ConcurrencyStamp, @Now, @Now, true)
         on conflict (normalized_email) do nothing
         """;
 
-    private const string SelectByEmail = $"select id from {Tables.Account} where normalized_email = @NormalizedEmail and is_demo = true";
-    private const string AddRole = $"insert into {Tables.AccountRole} (account_id, role) values (@Id, @Role) on conflict do nothing";
+    private const string SelectByEmail =
+        $"select id from {TableNames.Account} where normalized_email = @NormalizedEmail and is_demo = true";
+    private const string AddRole = $"insert into {TableNames.AccountRole} (account_id, role) values (@Id, @Role) on conflict do nothing";
 
     /// <summary>Returns the accounts of that many doctors and creates the missing ones.</summary>
     /// <exception cref="InvalidOperationException">An email address belongs to a real account.</exception>
@@ -54,15 +55,15 @@ internal static class DemoDoctors
     // An administrator may have turned it into a real account by enabling it.
     private const string Removable =
         $"""
-        select id from {Tables.Account}
+        select id from {TableNames.Account}
         where is_demo = true and disabled_at is not null and password_hash is null
           and not exists (select 1 from assessment where doctor_id = account.id)
-          and not exists (select 1 from {Tables.ApiKey} where account_id = account.id)
+          and not exists (select 1 from {TableNames.ApiKey} where account_id = account.id)
         """;
 
-    private const string DeleteInvitations = $"delete from {Tables.AccountInvitation} where account_id in ({Removable})";
-    private const string DeleteRoles = $"delete from {Tables.AccountRole} where account_id in ({Removable})";
-    private const string Delete = $"delete from {Tables.Account} where id in ({Removable})";
+    private const string DeleteInvitations = $"delete from {TableNames.AccountInvitation} where account_id in ({Removable})";
+    private const string DeleteRoles = $"delete from {TableNames.AccountRole} where account_id in ({Removable})";
+    private const string Delete = $"delete from {TableNames.Account} where id in ({Removable})";
 
     /// <summary>Deletes the doctors without assessments; returns their number.</summary>
     public static async Task<int> RemoveAsync(DbTransaction transaction, CancellationToken cancellationToken)

@@ -60,7 +60,7 @@ internal sealed class OutcomeStore(DbDataSource database, AuditTrail trail)
                outcome.diagnosed_on, account.display_name as doctor_name
         from assessment_outcome outcome
         join assessment on assessment.id = outcome.assessment_id
-        join {Tables.Account} on account.id = outcome.doctor_id
+        join {TableNames.Account} on account.id = outcome.doctor_id
         where outcome.assessment_id = @AssessmentId and assessment.doctor_id = @DoctorId
         order by outcome.id desc
         """;

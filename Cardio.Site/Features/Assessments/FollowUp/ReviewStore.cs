@@ -45,7 +45,7 @@ internal sealed class ReviewStore(DbDataSource database, AuditTrail trail)
                account.display_name as doctor_name
         from assessment_review review
         join assessment on assessment.id = review.assessment_id
-        join {Tables.Account} on account.id = review.doctor_id
+        join {TableNames.Account} on account.id = review.doctor_id
         where review.assessment_id = @AssessmentId and assessment.doctor_id = @DoctorId
         order by review.id desc
         """;

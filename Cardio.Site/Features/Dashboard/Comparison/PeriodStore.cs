@@ -2,6 +2,7 @@ using System.Data.Common;
 using Cardio.Model.Serving;
 using Cardio.Site.Clinic;
 using Cardio.Site.Clinic.Models;
+using Cardio.Site.Data;
 using Cardio.Site.Features.Dashboard.Counting;
 using Dapper;
 
@@ -55,7 +56,7 @@ internal sealed class PeriodStore(
             + await RowsAsync(clock.Start(last.AddDays(1)), to, cancellationToken);
     }
 
-    private const string CountAssessments = "select count(*) from assessment where created_at >= @From and created_at < @To";
+    private const string CountAssessments = $"select count(*) from {TableNames.Assessment} where created_at >= @From and created_at < @To";
 
     private async Task<long> RowsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {

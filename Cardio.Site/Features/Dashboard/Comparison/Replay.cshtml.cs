@@ -29,7 +29,7 @@ internal sealed class ReplayModel(
     public override string Panels => "_Replay";
 
     /// <inheritdoc/>
-    public override string MoreFilters => "~/Features/Dashboard/Promotion/_Candidate.cshtml";
+    public override string MoreFilters => "~/Features/Dashboard/Comparison/Promotion/_Candidate.cshtml";
 
     /// <inheritdoc/>
     public override (string Name, string? Value)[] MoreAddress => [("candidate", Candidate)];

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Cardio.Model.Serving;
 using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Data;
 using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
@@ -9,7 +10,7 @@ namespace Cardio.Site.Features.Dashboard.Comparison;
 internal sealed class ReplayStore(DbDataSource database)
 {
     private const string Diagnosis =
-        "(select diagnosis from assessment_outcome where assessment_id = assessment.id order by id desc limit 1) as diagnosis";
+        $"(select diagnosis from {TableNames.AssessmentOutcome} where assessment_id = assessment.id order by id desc limit 1) as diagnosis";
 
     private const string Selected =
         """
@@ -19,7 +20,7 @@ internal sealed class ReplayStore(DbDataSource database)
 
     private const string SelectAnswered =
         $"""
-        select {PatientColumns.SqlList}, probability, decision_threshold, training_prevalence, {Diagnosis} from assessment
+        select {PatientColumns.SqlList}, probability, decision_threshold, training_prevalence, {Diagnosis} from {TableNames.Assessment}
         where {Selected}
         order by created_at desc
         limit @Most
@@ -33,7 +34,7 @@ internal sealed class ReplayStore(DbDataSource database)
         $"""
         select age_years, sex, assessment.probability, decision_threshold, training_prevalence, {Diagnosis}, shadow_score.probability as
             shadow_probability
-        from assessment
+        from {TableNames.Assessment}
         join shadow_score on shadow_score.assessment_id = assessment.id and shadow_score.model_sha256 = @Challenger
         where {Selected} and assessment.model_sha256 = @Live
         order by created_at desc

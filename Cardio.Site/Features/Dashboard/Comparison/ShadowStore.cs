@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Cardio.Model.Serving;
 using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Writing;
 using Dapper;
 
@@ -12,7 +13,7 @@ internal sealed class ShadowStore(DbDataSource database)
     private const string SelectMissing =
         $"""
         select id, created_at, {PatientColumns.SqlList}
-        from assessment
+        from {TableNames.Assessment}
         where created_at >= @From and model_sha256 <> @Sha256
           and not exists (select 1 from shadow_score where assessment_id = assessment.id and shadow_score.model_sha256 = @Sha256)
         order by created_at
@@ -21,9 +22,9 @@ internal sealed class ShadowStore(DbDataSource database)
 
     // An assessment that was erased in between is not there, and gets no score.
     private const string Insert =
-        """
+        $"""
         insert into shadow_score (assessment_id, model_sha256, probability)
-        select id, @Sha256, @Probability from assessment where id = @Id
+        select id, @Sha256, @Probability from {TableNames.Assessment} where id = @Id
         on conflict (assessment_id, model_sha256) do nothing
         """;
 
@@ -48,8 +49,8 @@ internal sealed class ShadowStore(DbDataSource database)
     }
 
     private const string CountScored =
-        """
-        select count(*) from assessment
+        $"""
+        select count(*) from {TableNames.Assessment}
         join shadow_score on shadow_score.assessment_id = assessment.id and shadow_score.model_sha256 = @Sha256
         where created_at >= @From
         """;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cardio.Site.Clinic.Patients;
+using Cardio.Site.Data;
 using Cardio.Site.Features.Dashboard.Filters;
 using Dapper;
 
@@ -19,7 +20,7 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
         $"""
         assessment.doctor_id, assessment.created_at, opened_at, source, is_demo, model_version, {PatientColumns.SqlList},
         probability, decision_threshold, doctor_estimate,
-        (select diagnosis from assessment_outcome where assessment_id = assessment.id order by id desc limit 1) as diagnosis
+        (select diagnosis from {TableNames.AssessmentOutcome} where assessment_id = assessment.id order by id desc limit 1) as diagnosis
         """;
 
     // The limit lets PostgreSQL know, before it has counted its rows, that few are asked for.
@@ -27,7 +28,7 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
         $"""
         select {Columns}
         from (select assessment_id from count_due where sequence <= @Last and is_new = true order by sequence limit @AtOnce) due
-        join assessment on assessment.id = due.assessment_id
+        join {TableNames.Assessment} on assessment.id = due.assessment_id
         """;
 
     /// <summary>The assessments that were new when the list had come to this entry, and are still there.</summary>
@@ -37,7 +38,7 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
     private const string SelectOfDay =
         $"""
         select {Columns}
-        from assessment
+        from {TableNames.Assessment}
         where assessment.created_at >= @From and assessment.created_at < @Until
         """;
 

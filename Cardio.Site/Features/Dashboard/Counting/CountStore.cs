@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Connections;
 using Cardio.Site.Features.Dashboard.Filters;
 using Dapper;
@@ -50,7 +51,7 @@ internal sealed class CountStore(DbDataSource database, CountUpdater keeper)
         $"""
         select case when {AreOurs}
             then (select count(*) from (select 1 from count_due limit 100000) due)
-            else (select count(*) from (select 1 from assessment limit 100000) due) end
+            else (select count(*) from (select 1 from {TableNames.Assessment} limit 100000) due) end
         """;
 
     /// <summary>

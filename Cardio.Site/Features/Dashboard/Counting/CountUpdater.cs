@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Cardio.Site.Clinic;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Writing;
 using Cardio.Site.Features.Dashboard.Filters;
 using Dapper;
@@ -114,9 +115,9 @@ internal sealed partial class CountUpdater(DbDataSource database, ClinicClock cl
     private const string DeleteAllDue = "delete from count_due";
 
     private const string AddAllDue =
-        """
+        $"""
         insert into count_due (assessment_id, doctor_id, created_at, is_new)
-        select id, doctor_id, created_at, true from assessment order by created_at
+        select id, doctor_id, created_at, true from {TableNames.Assessment} order by created_at
         """;
 
     private const string SetLayout =

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cardio.Site.Data;
 using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Filters;
@@ -15,9 +16,9 @@ internal sealed record Doctor
 internal sealed class DoctorStore(DbDataSource database)
 {
     private const string SelectDoctors =
-        """
-        select id, display_name from account
-        where id in (select account_id from account_role where role = 'doctor')
+        $"""
+        select id, display_name from {TableNames.Account}
+        where id in (select account_id from {TableNames.AccountRole} where role = 'doctor')
            or id in (select doctor_id from assessment_count where span = 'month')
         order by display_name, id
         """;

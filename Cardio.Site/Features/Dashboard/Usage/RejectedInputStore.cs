@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cardio.Site.Data;
 using Cardio.Site.Features.Dashboard.Filters;
 using Dapper;
 
@@ -7,7 +8,7 @@ namespace Cardio.Site.Features.Dashboard.Usage;
 /// <summary>How many inputs were refused.</summary>
 internal sealed class RejectedInputStore(DbDataSource database)
 {
-    private const string SumRefused = "select coalesce(cast(sum(refused) as bigint), 0) from refused_input where day >= @From and day <= @To";
+    private const string SumRefused = $"select coalesce(cast(sum(refused) as bigint), 0) from {TableNames.RejectedInput} where day >= @From and day <= @To";
     private const string SumRefusedOfDoctor = $"{SumRefused} and account_id = @Doctor";
 
     /// <summary>The refused inputs of a period, of one doctor or of all.</summary>

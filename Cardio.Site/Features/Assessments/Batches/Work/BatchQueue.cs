@@ -50,7 +50,7 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Reject
 
     private const string OwnerIsDoctor =
         $"""
-        exists (select 1 from {Tables.AccountRole} join {Tables.Account} on account.id = account_id
+        exists (select 1 from {TableNames.AccountRole} join {TableNames.Account} on account.id = account_id
                 where account_id = doctor_id and role = 'doctor' and disabled_at is null)
         """;
 

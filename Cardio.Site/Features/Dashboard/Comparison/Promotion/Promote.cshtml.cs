@@ -5,14 +5,13 @@ using Cardio.Site.Clinic.Access;
 using Cardio.Site.Clinic.Models;
 using Cardio.Site.Clinic.Patients;
 using Cardio.Site.Clinic.Pricing;
-using Cardio.Site.Features.Dashboard.Comparison;
 using Cardio.Site.Features.Dashboard.Tables;
 using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
-namespace Cardio.Site.Features.Dashboard.Promotion;
+namespace Cardio.Site.Features.Dashboard.Comparison.Promotion;
 
 /// <summary>Asks before another model answers: what it would have said of the last patients, and why it shall.</summary>
 internal sealed class PromoteModel(
@@ -76,7 +75,7 @@ internal sealed class PromoteModel(
             return Invalid("_Promote");
         }
         await reader.RefreshAsync(cancellationToken); // here at once; every other process follows within a second
-        return RedirectToPage("/Dashboard/Promotion/Administration", new { saved = ModelAction.Promoted });
+        return RedirectToPage("/Dashboard/Comparison/Promotion/Administration", new { saved = ModelAction.Promoted });
     }
 
     private async Task<bool> FindAsync(string sha256, CancellationToken cancellationToken)

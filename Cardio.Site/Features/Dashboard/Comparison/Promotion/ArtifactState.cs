@@ -1,4 +1,4 @@
-namespace Cardio.Site.Features.Dashboard.Promotion;
+namespace Cardio.Site.Features.Dashboard.Comparison.Promotion;
 
 /// <summary>What a trained model does now.</summary>
 internal enum ArtifactState

@@ -4,7 +4,7 @@ namespace Cardio.Site.Data;
 /// Tables that other folders than their owner's name in SQL. Only the owner writes a table's name out; everybody else names it through
 /// a constant, so that the users of a table are found by its references.
 /// </summary>
-internal static class Tables
+internal static class TableNames
 {
     /// <summary>Users. Owner: Features/Accounts.</summary>
     public const string Account = "account";

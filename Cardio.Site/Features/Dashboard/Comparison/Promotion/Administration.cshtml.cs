@@ -1,12 +1,11 @@
 using Cardio.Model.Serving;
 using Cardio.Site.Clinic.Access;
 using Cardio.Site.Clinic.Models;
-using Cardio.Site.Features.Dashboard.Comparison;
 using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
-namespace Cardio.Site.Features.Dashboard.Promotion;
+namespace Cardio.Site.Features.Dashboard.Comparison.Promotion;
 
 /// <summary>What was just done with a model.</summary>
 internal enum ModelAction
