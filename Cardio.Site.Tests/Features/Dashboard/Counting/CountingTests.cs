@@ -244,19 +244,19 @@ public sealed class CountingTests
         Assert.Equal(
             (3, 1, 1, 1, 2, 1, 1, 1, 0),
             (
-                all.Assessments, all.FromForm, all.FromApi, all.FromBatch, all.AtOrAbove, all.Unusual, all.LabsNotMeasured,
-                all.CholesterolNotMeasured, all.GlucoseNotMeasured));
-        Assert.Equal((1.77, 1.57, 0.8), (all.ProbabilitySum, all.ExpectedTruePositives, all.ExpectedTrueNegatives));
-        Assert.Equal((1, 1, 0, 0, 2), (all.TruePositives, all.FalsePositives, all.TrueNegatives, all.FalseNegatives, all.Confirmed));
-        Assert.Equal([1, 1, 1], new[] { all.Probability[570], all.Probability[999], all.Probability[200] });
-        Assert.Equal([1, 1], new[] { all.Present[570], all.Absent[999] });
-        Assert.Equal(((0.43 * 0.43) + 1, 1.57), (all.ConfirmedBrierSum, all.ConfirmedProbabilitySum));
-        Assert.Equal([0, 1, 0, 1], all.EstimateCells.ToArray());
-        Assert.Equal([1, 1, 0, 0], all.EstimatedCells.ToArray());
-        Assert.Equal([1, 1], new[] { all.EstimatePresent[40], all.EstimateAbsent[100] });
-        Assert.Equal((1.36, (0.43 * 0.43) + 1), (all.EstimateBrierSum, all.EstimatedBrierSum));
+                all.Assessments, all[Counters.FromForm], all[Counters.FromApi], all[Counters.FromBatch], all[Counters.AtOrAbove], all[Counters.Unusual], all[Counters.LabsNotMeasured],
+                all[Counters.CholesterolNotMeasured], all[Counters.GlucoseNotMeasured]));
+        Assert.Equal((1.77, 1.57, 0.8), (all[Counters.ProbabilitySum], all[Counters.ExpectedTruePositives], all[Counters.ExpectedTrueNegatives]));
+        Assert.Equal((1, 1, 0, 0, 2), (all[Counters.TruePositives], all[Counters.FalsePositives], all[Counters.TrueNegatives], all[Counters.FalseNegatives], all.Confirmed));
+        Assert.Equal([1, 1, 1], new[] { all[Counters.Probability][570], all[Counters.Probability][999], all[Counters.Probability][200] });
+        Assert.Equal([1, 1], new[] { all[Counters.Present][570], all[Counters.Absent][999] });
+        Assert.Equal(((0.43 * 0.43) + 1, 1.57), (all[Counters.ConfirmedBrierSum], all[Counters.ConfirmedProbabilitySum]));
+        Assert.Equal([0, 1, 0, 1], all[Counters.DoctorDecisions].ToArray());
+        Assert.Equal([1, 1, 0, 0], all[Counters.PairedDecisions].ToArray());
+        Assert.Equal([1, 1], new[] { all[Counters.DoctorPresent][40], all[Counters.DoctorAbsent][100] });
+        Assert.Equal((1.36, (0.43 * 0.43) + 1), (all[Counters.DoctorBrierSum], all[Counters.PairedBrierSum]));
         var forms = (await store.SecondsAsync(Autumn, null, TestContext.Current.CancellationToken)).Total();
-        Assert.Equal([1, 1], new[] { forms.Seconds[42], forms.Seconds[1800] });
+        Assert.Equal([1, 1], new[] { forms[Counters.Seconds][42], forms[Counters.Seconds][1800] });
         Assert.Equal([(82, 3)], all.Input("WeightKg"));
         Assert.Equal([(0, 1), (1, 2)], all.Input("Cholesterol"));
         Assert.Equal([(0, 2), (1, 1)], all.Input("Sex"));
@@ -313,9 +313,9 @@ public sealed class CountingTests
             var tally = counted.Total(sex, band);
             Assert.Equal(expected.Count, tally.Assessments);
             Assert.Equal(expected.Count(one => outcomes[one.Id] is not null), tally.Confirmed);
-            Assert.Equal(expected.Count(one => outcomes[one.Id] == true && one.Probability >= 0.5), tally.TruePositives);
-            Assert.Equal(expected.Count(one => outcomes[one.Id] == false && one.Probability >= 0.5), tally.FalsePositives);
-            Assert.Equal(expected.Sum(one => one.Probability), tally.ProbabilitySum, 6);
+            Assert.Equal(expected.Count(one => outcomes[one.Id] == true && one.Probability >= 0.5), tally[Counters.TruePositives]);
+            Assert.Equal(expected.Count(one => outcomes[one.Id] == false && one.Probability >= 0.5), tally[Counters.FalsePositives]);
+            Assert.Equal(expected.Sum(one => one.Probability), tally[Counters.ProbabilitySum], 6);
         }
         var usage = await store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken);
         Assert.Equal(

@@ -8,8 +8,8 @@ namespace Cardio.Site.Features.Dashboard.Comparison;
 /// </summary>
 internal sealed class ModelPerformance
 {
-    private readonly long[] _present = new long[CountLayout.ProbabilityBins];
-    private readonly long[] _absent = new long[CountLayout.ProbabilityBins];
+    private readonly long[] _present = new long[Counters.ProbabilityBins];
+    private readonly long[] _absent = new long[Counters.ProbabilityBins];
     private long _all;
     private long _atOrAbove;
     private double _expectedTruePositives;
@@ -50,7 +50,7 @@ internal sealed class ModelPerformance
 
     private void Confirm(double probability, bool isPositive, bool diseased)
     {
-        (diseased ? _present : _absent)[CountLayout.Bin(probability)]++;
+        (diseased ? _present : _absent)[Counters.Bin(probability)]++;
         BrierSum += Math.Pow(probability - (diseased ? 1 : 0), 2);
         var counts = Decisions;
         Decisions = (diseased, isPositive) switch

@@ -58,22 +58,22 @@ internal sealed class VersionTables(IStringLocalizer<ComparisonText> words, IStr
         :
         [
             Cell.Count(tally.Assessments),
-            SmallCellSuppression.IsSmallShare(tally.AtOrAbove, tally.Assessments)
+            SmallCellSuppression.IsSmallShare(tally[Counters.AtOrAbove], tally.Assessments)
                 ? Hidden
-                : Cell.Share((double)tally.AtOrAbove / tally.Assessments),
+                : Cell.Share((double)tally[Counters.AtOrAbove] / tally.Assessments),
         ];
 
     private IEnumerable<Cell> Quality(Tally tally)
     {
         if (tally.Confirmed < MinimumSample.Confirmed) return Enumerable.Repeat(new Cell(words["NotEnoughShort"]), 6);
-        var decisions = new DecisionCounts(tally.TruePositives, tally.FalsePositives, tally.TrueNegatives, tally.FalseNegatives);
-        var outcomes = BinnedOutcomes.FromCounts(tally.Present, tally.Absent);
+        var decisions = new DecisionCounts(tally[Counters.TruePositives], tally[Counters.FalsePositives], tally[Counters.TrueNegatives], tally[Counters.FalseNegatives]);
+        var outcomes = BinnedOutcomes.FromCounts(tally[Counters.Present], tally[Counters.Absent]);
         var hides = decisions.HasFew;
         return
         [
             Share(decisions.Accuracy, hides), Share(decisions.Precision, hides), Share(decisions.Sensitivity, hides),
             Share(decisions.Specificity, hides),
-            Plain(Ranking.Auc(outcomes)), Plain(Calibration.Brier(outcomes, tally.ConfirmedBrierSum)),
+            Plain(Ranking.Auc(outcomes)), Plain(Calibration.Brier(outcomes, tally[Counters.ConfirmedBrierSum])),
         ];
     }
 

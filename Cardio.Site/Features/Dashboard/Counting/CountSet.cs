@@ -77,9 +77,9 @@ internal sealed class CountSet(IReadOnlyList<CountedRow> rows, bool isLight)
         {
             if (reader.Place >= end)
             {
-                start = reader.Place / CountLayout.Length * CountLayout.Length;
-                end = start + CountLayout.Length;
-                tally = groups(start / CountLayout.Length);
+                start = reader.Place / Counters.Length * Counters.Length;
+                end = start + Counters.Length;
+                tally = groups(start / Counters.Length);
             }
             tally?.Add(reader.Place - start, reader.Number);
         }

@@ -27,7 +27,7 @@ internal sealed partial class CountUpdater(DbDataSource database, ClinicClock cl
     private bool _hasLogged;
 
     /// <summary>How this process lays the counts out, and in which time zone their days are.</summary>
-    public string Layout { get; } = $"{CountLayout.Version}; {clock.Zone.Id}";
+    public string Layout { get; } = $"{Counters.Version}; {clock.Zone.Id}";
 
     private const string SelectDue =
         "select sequence, doctor_id, created_at, is_new from count_due order by sequence limit @AtOnce";

@@ -2,7 +2,7 @@ using Cardio.Site.Clinic.Patients;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
 
-/// <summary>What the counts take from a stored assessment and from the outcome that holds; no code, no name.</summary>
+/// <summary>The columns of a stored assessment, and of its current outcome, that are counted; no patient code and no name.</summary>
 internal sealed record CountedAssessment : PatientColumns
 {
     public Guid DoctorId { get; init; }
@@ -23,6 +23,9 @@ internal sealed record CountedAssessment : PatientColumns
 
     public double? DoctorEstimate { get; init; }
 
-    /// <summary>"present", "absent", or null where nothing is confirmed.</summary>
+    /// <summary>"present", "absent", or null without a confirmed diagnosis.</summary>
     public string? Diagnosis { get; init; }
+
+    /// <summary>Whether the disease is confirmed; null without a confirmed diagnosis.</summary>
+    public bool? HasDisease => Diagnosis is null ? null : Diagnosis == "present";
 }

@@ -2,15 +2,15 @@ using Cardio.Model.Patients;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
 
-/// <summary>An input of the model and how finely its values are counted.</summary>
-/// <param name="Name">Its name in the model's card.</param>
+/// <summary>An input of the model and the bins in which its values are counted.</summary>
+/// <param name="Name">Name in the model card.</param>
 /// <param name="Lowest">Value of the first bin.</param>
-/// <param name="Width">Width of a bin, in the input's unit.</param>
-/// <param name="Bins">How many there are; a value beyond falls into the last.</param>
-/// <param name="Value">Reads it, as the card codes it; a class that was not measured is 0.</param>
+/// <param name="Width">Width of a bin in the unit of the input.</param>
+/// <param name="Bins">Number of bins; higher values count in the last one.</param>
+/// <param name="Value">Reads the value as coded in the card; a class that was not measured is 0.</param>
 internal sealed record CountedInput(string Name, double Lowest, double Width, int Bins, Func<PatientFeatures, double> Value)
 {
-    /// <summary>Each input, in the order of the layout.</summary>
+    /// <summary>All inputs in the order of the stored numbers.</summary>
     public static readonly IReadOnlyList<CountedInput> All =
     [
         Whole(nameof(PatientFeatures.AgeYears), ClinicalRange.AgeYearsMinimum, ClinicalRange.AgeYearsMaximum, patient => patient.AgeYears),
@@ -34,14 +34,14 @@ internal sealed record CountedInput(string Name, double Lowest, double Width, in
         Whole(nameof(PatientFeatures.PhysicallyActive), 0, 1, patient => patient.PhysicallyActive == true ? 1 : 0),
     ];
 
-    /// <summary>The input of a name in the model's card.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <summary>Finds an input by its name in the model card.</summary>
+    /// <exception cref="InvalidOperationException">No input has the name.</exception>
     public static CountedInput FromName(string name) => All.Single(input => input.Name == name);
 
-    /// <summary>Where its first bin stands in a tally.</summary>
-    public int Start => CountLayout.Inputs + All.TakeWhile(input => input != this).Sum(input => input.Bins);
+    /// <summary>Index of its first bin in a tally.</summary>
+    public int Place => Counters.Inputs + All.TakeWhile(input => input != this).Sum(input => input.Bins);
 
-    /// <summary>The bin of a patient.</summary>
+    /// <summary>Returns the bin of a patient.</summary>
     public int Bin(PatientFeatures patient) => Math.Clamp((int)Math.Floor((Value(patient) - Lowest) / Width), 0, Bins - 1);
 
     private static CountedInput Whole(string name, int lowest, int highest, Func<PatientFeatures, double> value) =>

@@ -1,16 +1,15 @@
 using Cardio.Model.Patients;
-using static Cardio.Site.Features.Dashboard.Counting.CountLayout;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
 
 /// <summary>
-/// The tallies of the ten groups of sex and age band, as a row holds them: numbers that are not zero, each behind the distance from the
-/// place before it, in the framework's 7-bit form. Four parts, so that a page reads what it shows: the usage, which is read for every day
-/// of a year; the times of the forms; what was answered, and what came of it; and the inputs.
+/// The tallies of the ten groups of sex and age band in the stored format: each number that is not zero follows the distance to the
+/// previous place, both as 7-bit encoded integers. Four parts let a page read only what it shows: usage (read for every day of a year),
+/// seconds of the forms, answers with their outcomes, and inputs.
 /// </summary>
 internal sealed class PackedCounts
 {
-    /// <summary>How many groups there are.</summary>
+    /// <summary>Number of groups.</summary>
     public const int Groups = 2 * AgeBands.Count;
 
     private readonly Dictionary<int, long> _numbers = [];
@@ -23,7 +22,7 @@ internal sealed class PackedCounts
         return counts;
     }
 
-    /// <summary>What stored rows hold together.</summary>
+    /// <summary>Sums stored rows.</summary>
     public static PackedCounts Sum(IEnumerable<CountedRow> rows)
     {
         var counts = new PackedCounts();
@@ -38,27 +37,33 @@ internal sealed class PackedCounts
         return counts;
     }
 
-    /// <summary>The group of a patient.</summary>
+    /// <summary>Returns the index of a group.</summary>
     public static int Group(Sex sex, AgeBand ageBand) => ((int)sex * AgeBands.Count) + (int)ageBand;
 
-    /// <summary>Who is in a group.</summary>
+    /// <summary>Returns the sex and age band of a group.</summary>
     public static (Sex Sex, AgeBand AgeBand) Who(int group) => ((Sex)(group / AgeBands.Count), (AgeBand)(group % AgeBands.Count));
 
     /// <summary>Adds one assessment.</summary>
     public void Add(CountedAssessment assessment)
     {
-        var start = Group(assessment.Sex, AgeBands.FromAge(assessment.AgeYears)) * Length;
-        assessment.AddTo((place, number) => Add(start + place, number));
+        var start = Group(assessment.Sex, AgeBands.FromAge(assessment.AgeYears)) * Counters.Length;
+        Counters.Add(assessment, (place, amount) => Add(start + place, amount));
     }
 
-    /// <summary>What is stored: the usage, the seconds, the answers, and the inputs.</summary>
+    /// <summary>Packs the four parts: usage, seconds, answers and inputs.</summary>
     public byte[][] Write()
     {
         int[] places = [.. _numbers.Keys.Order()];
         return [.. Enumerable.Range(0, 4).Select(part => Write(places.Where(place => Part(place) == part)))];
     }
 
-    private static int Part(int place) => (place % Length) switch { < UsageLength => 0, < Answers => 1, < Inputs => 2, _ => 3 };
+    private static int Part(int place) => (place % Counters.Length) switch
+    {
+        < Counters.UsageLength => 0,
+        var answer when answer < Counters.Answers => 1,
+        var answer when answer < Counters.Inputs => 2,
+        _ => 3,
+    };
 
     private void Add(int place, long number) =>
         System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_numbers, place, out _) += number;
@@ -77,20 +82,20 @@ internal sealed class PackedCounts
         return stream.ToArray();
     }
 
-    /// <summary>Reads the numbers of a part, one after the other.</summary>
-    /// <param name="stored">The part.</param>
+    /// <summary>Reads the numbers of a stored part one by one.</summary>
+    /// <param name="stored">The stored part.</param>
     public ref struct Reader(ReadOnlySpan<byte> stored)
     {
         private readonly ReadOnlySpan<byte> _stored = stored;
         private int _position;
 
-        /// <summary>Where the number stands: the length of the layout times the group, and the layout's place.</summary>
+        /// <summary>Place of the number: the group times <see cref="Counters.Length"/>, plus the place in the tally.</summary>
         public int Place { get; private set; }
 
         /// <summary>The number.</summary>
         public long Number { get; private set; }
 
-        /// <summary>Goes to the next; false behind the last.</summary>
+        /// <summary>Reads the next number; returns false at the end.</summary>
         public bool Next()
         {
             if (_position == _stored.Length) return false;

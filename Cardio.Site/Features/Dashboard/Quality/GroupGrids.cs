@@ -17,7 +17,7 @@ internal sealed class GroupGrids(IStringLocalizer<QualityText> words)
     ];
 
     private static readonly Func<Tally, long>[] DecisionCells =
-        [tally => tally.TruePositives, tally => tally.FalsePositives, tally => tally.TrueNegatives, tally => tally.FalseNegatives];
+        [tally => tally[Counters.TruePositives], tally => tally[Counters.FalsePositives], tally => tally[Counters.TrueNegatives], tally => tally[Counters.FalseNegatives]];
 
     private readonly QualityCells _cells = new(words);
 

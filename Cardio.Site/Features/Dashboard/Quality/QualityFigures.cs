@@ -64,10 +64,10 @@ internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, M
     /// <summary>The model on all confirmed patients.</summary>
     public static QualityFigures OfConfirmed(Tally tally)
     {
-        var outcomes = BinnedOutcomes.FromCounts(tally.Present, tally.Absent);
+        var outcomes = BinnedOutcomes.FromCounts(tally[Counters.Present], tally[Counters.Absent]);
         return new(
-            new(tally.TruePositives, tally.FalsePositives, tally.TrueNegatives, tally.FalseNegatives),
-            Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally.ConfirmedBrierSum), AreConfirmed: true);
+            new(tally[Counters.TruePositives], tally[Counters.FalsePositives], tally[Counters.TrueNegatives], tally[Counters.FalseNegatives]),
+            Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally[Counters.ConfirmedBrierSum]), AreConfirmed: true);
     }
 
     /// <summary>What probabilities alone let expect of all patients, confirmed or not.</summary>
@@ -76,9 +76,9 @@ internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, M
     /// <param name="chance">The chance of disease at a probability; null where it is the probability itself.</param>
     public static QualityFigures Expected(Tally tally, double threshold, Func<double, double>? chance)
     {
-        var expected = BinnedOutcomes.Expected(tally.Probability, chance);
+        var expected = BinnedOutcomes.Expected(tally[Counters.Probability], chance);
         var decisions = chance is null
-            ? DecisionCounts.Expected(tally.Assessments, tally.AtOrAbove, tally.ExpectedTruePositives, tally.ExpectedTrueNegatives)
+            ? DecisionCounts.Expected(tally.Assessments, tally[Counters.AtOrAbove], tally[Counters.ExpectedTruePositives], tally[Counters.ExpectedTrueNegatives])
             : expected.At(threshold);
         return new(decisions, Ranking.Auc(expected), Calibration.Brier(expected), AreConfirmed: false);
     }
@@ -86,17 +86,17 @@ internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, M
     /// <summary>The doctors on confirmed patients of whom they gave an estimate before they saw the model's.</summary>
     public static QualityFigures OfDoctors(Tally tally)
     {
-        var outcomes = BinnedOutcomes.OfPercents(tally.EstimatePresent, tally.EstimateAbsent);
+        var outcomes = BinnedOutcomes.OfPercents(tally[Counters.DoctorPresent], tally[Counters.DoctorAbsent]);
         return new(
-            Counts(tally.EstimateCells), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally.EstimateBrierSum), AreConfirmed: true);
+            Counts(tally[Counters.DoctorDecisions]), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally[Counters.DoctorBrierSum]), AreConfirmed: true);
     }
 
     /// <summary>The model on the same patients.</summary>
     public static QualityFigures OnTheSame(Tally tally)
     {
-        var outcomes = BinnedOutcomes.FromCounts(tally.EstimatedPresent, tally.EstimatedAbsent);
+        var outcomes = BinnedOutcomes.FromCounts(tally[Counters.PairedPresent], tally[Counters.PairedAbsent]);
         return new(
-            Counts(tally.EstimatedCells), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally.EstimatedBrierSum), AreConfirmed: true);
+            Counts(tally[Counters.PairedDecisions]), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally[Counters.PairedBrierSum]), AreConfirmed: true);
     }
 
     private static DecisionCounts Counts(ReadOnlySpan<long> cells) => new(cells[0], cells[1], cells[2], cells[3]);

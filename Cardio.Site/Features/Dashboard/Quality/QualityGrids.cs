@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cardio.Site.Clinic.Assessments;
+using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Dashboard.Figures;
 using Cardio.Site.Features.Dashboard.Tables;
 using Cardio.Site.Web.Formatting;
@@ -45,10 +46,10 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     public Grid OfDecisions()
     {
         var total = patients.Total;
-        var missed = patients.Confirmed!.Hides(QualityFigure.Sensitivity) ? words["Hidden"].Value : Format.Count(total.FalseNegatives);
+        var missed = patients.Confirmed!.Hides(QualityFigure.Sensitivity) ? words["Hidden"].Value : Format.Count(total[Counters.FalseNegatives]);
         return new("decisions", words["DecisionsTitle", missed, Format.Count(total.Confirmed)], words["Decision"],
             [new(words["Present"]), new(words["Absent"]), new(words["All"])],
-            [Row("AtOrAbove", total.TruePositives, total.FalsePositives), Row("Below", total.FalseNegatives, total.TrueNegatives)])
+            [Row("AtOrAbove", total[Counters.TruePositives], total[Counters.FalsePositives]), Row("Below", total[Counters.FalseNegatives], total[Counters.TrueNegatives])])
         {
             Note = words["DecisionsNote"],
         };
@@ -61,7 +62,7 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     /// <summary>Predicted against observed; null where that would tell of few patients, with the disease or without it.</summary>
     public Grid? OfReliability()
     {
-        var outcomes = BinnedOutcomes.FromCounts(patients.Total.Present, patients.Total.Absent);
+        var outcomes = BinnedOutcomes.FromCounts(patients.Total[Counters.Present], patients.Total[Counters.Absent]);
         var groups = Calibration.Reliability(outcomes, fewest: SmallCellSuppression.Fewest);
         if (groups.Count == 0) return null;
         var error = groups.Sum(group => group.Count * Math.Abs(group.Predicted - group.Observed.Value)) / outcomes.Count;
@@ -82,7 +83,7 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
 
     private string ReliabilityNote(BinnedOutcomes outcomes)
     {
-        var large = Calibration.InTheLarge(outcomes, patients.Total.ConfirmedProbabilitySum)!.Value;
+        var large = Calibration.InTheLarge(outcomes, patients.Total[Counters.ConfirmedProbabilitySum])!.Value;
         var note = words["ReliabilityNote", Points(large.Value), Points(large.Low), Points(large.High)].Value;
         return Recalibration.Fit(outcomes) is { } fit
             ? $"{note} {words["ReliabilityFit", Format.PlainWithInterval(fit.Slope), Format.Plain(fit.Intercept.Value), Format.Plain(fit.Intercept.Low), Format.Plain(fit.Intercept.High)]}"

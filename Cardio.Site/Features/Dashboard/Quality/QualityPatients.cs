@@ -31,13 +31,13 @@ internal sealed record QualityPatients(Tally Total, double Threshold, double? Pr
         && (doctors.HasFew || same.HasFew || (confirmed.Decisions - same.Decisions).HasFew);
 
     /// <summary>Mean probability of the model; asked for only where there are enough patients for an estimate.</summary>
-    public double MeanProbability => Total.ProbabilitySum / Total.Assessments;
+    public double MeanProbability => Total[Counters.ProbabilitySum] / Total.Assessments;
 
     /// <summary>How many of the confirmed have a doctor's own estimate.</summary>
-    public long Estimated => Sum(Total.EstimateCells);
+    public long Estimated => Sum(Total[Counters.DoctorDecisions]);
 
     private static bool HasEstimates(Tally total) =>
-        total.Confirmed >= MinimumSample.Confirmed && Sum(total.EstimateCells) >= MinimumSample.OfGroup;
+        total.Confirmed >= MinimumSample.Confirmed && Sum(total[Counters.DoctorDecisions]) >= MinimumSample.OfGroup;
 
     private static long Sum(ReadOnlySpan<long> counts)
     {

@@ -45,7 +45,7 @@ internal sealed class ReliabilityModel(
         var counted = await Parts.Counts.WithInputsAsync(Filter.Period, Filter.Doctor, cancellationToken);
         var months = counted.By(slice => slice.Start.FirstOfMonth(), Filter.Sex, Filter.AgeBand);
         var total = Tally.Sum(months.Values); // unpacked once
-        Demo = total.Demo;
+        Demo = total[Counters.Demo];
         if (served.Current is not { } model || total.Assessments == 0) return;
         Figures = ReliabilityFigures.FromTally(total, model.Card);
         Figures = Figures with { Shifts = [.. Figures.Shifts.Where(shift => !IsChosen(shift.Training.Name))] };

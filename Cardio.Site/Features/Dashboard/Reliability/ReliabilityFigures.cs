@@ -60,17 +60,17 @@ internal sealed record ReliabilityFigures(
     /// <summary>The figures of assessments against the card of the model that answers.</summary>
     public static ReliabilityFigures FromTally(Tally tally, ModelCard card) => new(
         [OfProbability(tally, card), .. card.Inputs.Select(input => OfInput(tally, input))],
-        tally.Assessments, tally.LabsNotMeasured, tally.Confirmed, GapOf(tally));
+        tally.Assessments, tally[Counters.LabsNotMeasured], tally.Confirmed, GapOf(tally));
 
     /// <summary>Observed share less mean probability of the confirmed.</summary>
     public static Measured? GapOf(Tally tally) =>
-        Calibration.InTheLarge(BinnedOutcomes.FromCounts(tally.Present, tally.Absent), tally.ConfirmedProbabilitySum);
+        Calibration.InTheLarge(BinnedOutcomes.FromCounts(tally[Counters.Present], tally[Counters.Absent]), tally[Counters.ConfirmedProbabilitySum]);
 
     private static InputShift OfProbability(Tally tally, ModelCard card)
     {
         var training = TrainingBins.OfProbability(card);
-        var width = 1.0 / tally.Probability.Length;
-        var values = tally.Probability.ToArray().Select((count, bin) => (bin * width, count));
+        var width = 1.0 / tally[Counters.Probability].Length;
+        var values = tally[Counters.Probability].ToArray().Select((count, bin) => (bin * width, count));
         return new(training, training.Spread(values, width), NotMeasured: 0);
     }
 

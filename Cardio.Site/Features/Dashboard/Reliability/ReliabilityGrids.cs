@@ -72,7 +72,7 @@ internal sealed class ReliabilityGrids(
     {
         if (tally is null || tally.Confirmed == 0) return [NoData, NoData, NoData, NoData];
         if (isHidden) return [Hidden, Hidden, Hidden, Hidden];
-        var (present, predicted) = (tally.TruePositives + tally.FalseNegatives, tally.ConfirmedProbabilitySum / tally.Confirmed);
+        var (present, predicted) = (tally[Counters.TruePositives] + tally[Counters.FalseNegatives], tally[Counters.ConfirmedProbabilitySum] / tally.Confirmed);
         var mean = new Cell(Percent.Show(predicted), predicted);
         if (HasFew(tally)) return [Hidden, Hidden, mean, Cell.Count(tally.Confirmed)];
         var gap = ReliabilityFigures.GapOf(tally)!.Value;
@@ -84,7 +84,7 @@ internal sealed class ReliabilityGrids(
     }
 
     private static bool HasFew(Tally tally) =>
-        new DecisionCounts(tally.TruePositives, tally.FalsePositives, tally.TrueNegatives, tally.FalseNegatives).HasFew;
+        new DecisionCounts(tally[Counters.TruePositives], tally[Counters.FalsePositives], tally[Counters.TrueNegatives], tally[Counters.FalseNegatives]).HasFew;
 
     /// <summary>The distribution here beside that of the training data.</summary>
     public Grid Distribution(InputShift shift)

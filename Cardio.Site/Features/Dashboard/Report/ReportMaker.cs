@@ -42,7 +42,7 @@ internal sealed class ReportMaker(
         var isEmpty = total.Assessments == 0;
         return new(
             month, clock.Day(time.GetUtcNow()) > month.To, [.. Headline.Create(now, before, words.Dashboard)],
-            isEmpty ? [] : [Accuracy(total), Profit(total), Reliability(filter, total, versions)], total.Demo, time.GetUtcNow());
+            isEmpty ? [] : [Accuracy(total), Profit(total), Reliability(filter, total, versions)], total[Counters.Demo], time.GetUtcNow());
     }
 
     private ReportSection Accuracy(Tally total)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cardio.Site.Clinic.Assessments;
+using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Dashboard.Usage;
 using Microsoft.Extensions.Localization;
 
@@ -20,10 +21,10 @@ internal sealed record Headline(string Title, string Value, string Change)
             "ActiveDoctors", (now.ByDoctor.Count, SmallCellSuppression.IsSmall(total.Assessments)),
             (before.ByDoctor.Count, SmallCellSuppression.IsSmall(past.Assessments)));
         yield return Seconds(now.Form, before.Form);
-        yield return Share("ShareAtOrAbove", total.AtOrAbove, past.AtOrAbove);
+        yield return Share("ShareAtOrAbove", total[Counters.AtOrAbove], past[Counters.AtOrAbove]);
         yield return Mean();
-        yield return Share("ShareUnusual", total.Unusual, past.Unusual);
-        yield return Share("ShareLabsNotMeasured", total.LabsNotMeasured, past.LabsNotMeasured);
+        yield return Share("ShareUnusual", total[Counters.Unusual], past[Counters.Unusual]);
+        yield return Share("ShareLabsNotMeasured", total[Counters.LabsNotMeasured], past[Counters.LabsNotMeasured]);
         if (now.Refused is { } refused) yield return Count("Refused", (refused, false), (before.Refused ?? 0, false));
 
         (long, bool) Seen(long count) => (count, SmallCellSuppression.IsSmall(count));
@@ -47,7 +48,7 @@ internal sealed record Headline(string Title, string Value, string Change)
 
         Headline Mean() => Points(
             "MeanProbability", SmallCellSuppression.IsSmall(total.Assessments), SmallCellSuppression.IsSmall(past.Assessments),
-            total.ProbabilitySum / total.Assessments, past.ProbabilitySum / past.Assessments);
+            total[Counters.ProbabilitySum] / total.Assessments, past[Counters.ProbabilitySum] / past.Assessments);
 
         Headline Points(string title, bool isHidden, bool isEarlierHidden, double share, double earlier) => new(
             words[title],

@@ -1,3 +1,4 @@
+using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Dashboard.Tables;
 
 namespace Cardio.Site.Features.Dashboard.Usage;
@@ -22,7 +23,7 @@ internal sealed class UsageModel(DashboardParts parts, UsageReader reader) : Das
         var now = await reader.ReadAsync(Filter, Filter.Period, cancellationToken);
         var before = await reader.ReadAsync(Filter, Filter.Period.Before, cancellationToken);
         Headlines = [.. Headline.Create(now, before, Parts.Words)];
-        (IsEmpty, Demo) = (now.Total.Assessments == 0, now.Total.Demo);
+        (IsEmpty, Demo) = (now.Total.Assessments == 0, now.Total[Counters.Demo]);
         if (IsEmpty) return;
         var first = await Parts.Counts.FirstDayAsync(cancellationToken) ?? Filter.Period.From;
         var grids = new UsageGrids(Filter, Doctors, Parts.Words);

@@ -78,7 +78,7 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
     public Grid BySource(UsageSummary now)
     {
         var total = now.Total;
-        var counts = new[] { total.FromForm, total.FromApi, total.FromBatch };
+        var counts = new[] { total[Counters.FromForm], total[Counters.FromApi], total[Counters.FromBatch] };
         var hidden = SmallCellSuppression.Hidden(counts);
         var rows = Sources.Select((source, i) => new GridRow(
             words[$"Source.{source}"], Count(counts[i], hidden[i]),
@@ -112,12 +112,12 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
     private IReadOnlyList<Cell[]> Shares(IReadOnlyList<Tally?> tallies, IReadOnlyList<bool> hidden)
     {
         var wholes = tallies.Select(Assessments).ToList();
-        var parts = new Func<Tally, long>[] { tally => tally.AtOrAbove, tally => tally.Unusual, tally => tally.LabsNotMeasured }
+        var parts = new Func<Tally, long>[] { tally => tally[Counters.AtOrAbove], tally => tally[Counters.Unusual], tally => tally[Counters.LabsNotMeasured] }
             .Select(read => tallies.Select(tally => tally is null ? 0 : read(tally)).ToList()).ToList();
         var hiddenParts = parts.Select(part => SmallCellSuppression.HiddenShares(part, wholes, hidden)).ToList();
         return [.. wholes.Select((whole, row) => whole == 0 ? Enumerable.Repeat(NoData, 1 + parts.Count).ToArray() :
             [
-                hidden[row] ? Hidden : Mean(tallies[row]!.ProbabilitySum / whole),
+                hidden[row] ? Hidden : Mean(tallies[row]![Counters.ProbabilitySum] / whole),
                 .. parts.Select((part, column) => hiddenParts[column][row] ? Hidden : Cell.Share((double)part[row] / whole)),
             ])];
 

@@ -15,7 +15,7 @@ internal sealed class UsageReader(CountStore counts, RejectedInputStore refused)
         var doctors = filter.Doctor is null ? await counts.DoctorsAsync(period, cancellationToken) : counted;
         return new(
             counted, doctors.By(slice => slice.DoctorId, filter.Sex, filter.AgeBand), counted.Total(filter.Sex, filter.AgeBand),
-            MedianSeconds.FromCounts(seconds.Total(filter.Sex, filter.AgeBand).Seconds),
+            MedianSeconds.FromCounts(seconds.Total(filter.Sex, filter.AgeBand)[Counters.Seconds]),
             isByPatients ? null : await refused.SumAsync(period, filter.Doctor, cancellationToken));
     }
 }

@@ -30,9 +30,9 @@ internal sealed record ValueBasis(ValueSource Source, long Patients, Func<double
     public static ValueBasis? FromTally(Tally tally, ModelCard? card, double? prevalence, Func<double, double>? chance)
     {
         if (tally.Confirmed >= MinimumSample.Confirmed)
-            return new(ValueSource.Measured, tally.Confirmed, BinnedOutcomes.FromCounts(tally.Present, tally.Absent).At);
+            return new(ValueSource.Measured, tally.Confirmed, BinnedOutcomes.FromCounts(tally[Counters.Present], tally[Counters.Absent]).At);
         if (tally.Assessments >= MinimumSample.Confirmed)
-            return new(ValueSource.Estimated, tally.Assessments, BinnedOutcomes.Expected(tally.Probability, chance).At);
+            return new(ValueSource.Estimated, tally.Assessments, BinnedOutcomes.Expected(tally[Counters.Probability], chance).At);
         return card is null ? null : new(ValueSource.Card, card.Data.RowsUsed, threshold => CardDecisions.At(card, threshold, prevalence));
     }
 }
