@@ -23,12 +23,12 @@ public sealed class CountingTests
     public async Task Counts_follow_new_assessments_outcomes_corrections_and_erasures(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
-        var (keeper, store) = Counting(database);
+        var (updater, store) = Counting(database);
         var doctors = new[] { await database.AddDoctorAsync("A"), await database.AddDoctorAsync("B") };
         var random = new Random(7);
         var made = Enumerable.Range(0, 300).Select(_ => Any(random)).ToList();
         await database.AddAsync(doctors[0], [.. made[..150]]);
-        await AllAsync(keeper);
+        await AllAsync(updater);
         await database.AddAsync(doctors[1], [.. made[150..]]);
         var holds = made.ToDictionary(one => one.Id, one => one.HasDisease);
         await HoldsAsync(store, made, holds);
@@ -52,7 +52,7 @@ public sealed class CountingTests
         foreach (var one in more) holds[one.Id] = one.HasDisease;
         await HoldsAsync(store, left, holds);
 
-        var report = await new CountCheck(database.Source, keeper, Clock).RebuildAsync(TestContext.Current.CancellationToken);
+        var report = await new CountCheck(database.Source, updater, Clock).RebuildAsync(TestContext.Current.CancellationToken);
         Assert.Equal((0, left.Count), (report.Differing, report.Assessments));
         Assert.True(report.Rows > 100);
     }
@@ -61,8 +61,8 @@ public sealed class CountingTests
     public async Task A_reader_waits_for_earlier_changes_but_not_for_new_ones()
     {
         await using var database = await TestDatabase.MigratedAsync(DatabaseEngine.Sqlite);
-        var (keeper, store) = Counting(database);
-        await AllAsync(keeper);
+        var (updater, store) = Counting(database);
+        await AllAsync(updater);
         await database.AddAsync(await database.AddDoctorAsync(), new MadeAssessment());
         await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await connection.ExecuteAsync(
@@ -75,7 +75,7 @@ public sealed class CountingTests
             """);
         await store.CatchUpAsync(TestContext.Current.CancellationToken);
         Assert.Equal(2, await connection.QuerySingleAsync<long>("select max(sequence) from count_due")); // one pass, one more entry
-        await new CountCheck(database.Source, keeper, Clock).CatchUpAsync(TestContext.Current.CancellationToken);
+        await new CountCheck(database.Source, updater, Clock).CatchUpAsync(TestContext.Current.CancellationToken);
         Assert.Equal(3, await connection.QuerySingleAsync<long>("select max(sequence) from count_due"));
     }
 
@@ -84,7 +84,7 @@ public sealed class CountingTests
     public async Task An_interrupted_pass_loses_and_repeats_nothing(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
-        var (keeper, store) = Counting(database);
+        var (updater, store) = Counting(database);
         var doctor = await database.AddDoctorAsync();
         var made = Enumerable.Range(0, 50).Select(i => new MadeAssessment { Probability = i / 50.0 }).ToList();
         await database.AddAsync(doctor, made);
@@ -96,7 +96,7 @@ public sealed class CountingTests
                   create trigger cut before delete on count_due for each row execute function cut()
                   """);
         for (var i = 0; i < 3; i++)
-            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => keeper.PassAsync(TestContext.Current.CancellationToken));
+            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => updater.PassAsync(TestContext.Current.CancellationToken));
         await using (var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
             await connection.ExecuteAsync(engine == DatabaseEngine.Sqlite ? "drop trigger cut" : "drop trigger cut on count_due");
         await store.CatchUpAsync(TestContext.Current.CancellationToken);
@@ -110,15 +110,15 @@ public sealed class CountingTests
         var doctor = await database.AddDoctorAsync();
         var (one, store) = Counting(database);
         await AllAsync(one); // both have the same layout
-        var other = Counting(database).Keeper;
+        var other = Counting(database).Updater;
         var random = new Random(3);
         var writing = Task.Run(async () =>
         {
             for (var i = 0; i < 40; i++) await database.AddAsync(doctor, [.. Enumerable.Range(0, 10).Select(_ => Any(random))]);
         }, TestContext.Current.CancellationToken);
-        async Task KeepAsync(CountUpdater keeper)
+        async Task KeepAsync(CountUpdater updater)
         {
-            while (!writing.IsCompleted) await keeper.PassAsync(TestContext.Current.CancellationToken);
+            while (!writing.IsCompleted) await updater.PassAsync(TestContext.Current.CancellationToken);
         }
         await Task.WhenAll(writing, KeepAsync(one), KeepAsync(other));
         await AllAsync(one);
@@ -135,11 +135,11 @@ public sealed class CountingTests
     public async Task A_rebuild_finds_and_corrects_wrong_counts(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
-        var (keeper, _) = Counting(database);
+        var (updater, _) = Counting(database);
         var doctor = await database.AddDoctorAsync();
         var random = new Random(5);
         await database.AddAsync(doctor, [.. Enumerable.Range(0, 80).Select(_ => Any(random) with { ModelVersion = "2026.11.1" })]);
-        await AllAsync(keeper);
+        await AllAsync(updater);
         await using (var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
         {
             await connection.ExecuteAsync(
@@ -151,7 +151,7 @@ public sealed class CountingTests
             await connection.ExecuteAsync(
                 "update assessment_count set start_day = '2026-01-01' where span = 'month' and start_day = '2026-10-01'");
         }
-        var check = new CountCheck(database.Source, keeper, Clock);
+        var check = new CountCheck(database.Source, updater, Clock);
         // a wrong day, a missing month and an extra one; for the doctor and for all
         Assert.Equal(6, (await check.RebuildAsync(TestContext.Current.CancellationToken)).Differing);
         Assert.Equal(0, (await check.RebuildAsync(TestContext.Current.CancellationToken)).Differing);
@@ -185,26 +185,26 @@ public sealed class CountingTests
             await database.AddDoctorAsync(), new MadeAssessment { CreatedAt = new(2026, 11, 11, 1, 0, 0, TimeSpan.Zero) });
         var time = new FakeTimeProvider();
         var old = Counting(database, time: time);
-        await AllAsync(old.Keeper);
-        await AllAsync(Counting(database, time: time).Keeper); // like a restarted process of the old release
+        await AllAsync(old.Updater);
+        await AllAsync(Counting(database, time: time).Updater); // like a restarted process of the old release
         var released = Counting(database, new ClinicClock(Options.Create(new ClinicOptions { TimeZone = "Europe/Lisbon" })), time);
-        await AllAsync(released.Keeper);
+        await AllAsync(released.Updater);
 
-        Assert.Null(await old.Keeper.PassAsync(TestContext.Current.CancellationToken));
+        Assert.Null(await old.Updater.PassAsync(TestContext.Current.CancellationToken));
         // not read with the other layout
         Assert.Empty((await old.Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken)).By(slice => slice.Start));
         Assert.Equal(1, await old.Store.DueAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(0, await released.Keeper.PassAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await released.Updater.PassAsync(TestContext.Current.CancellationToken));
         Assert.Equal(0, await released.Store.DueAsync(TestContext.Current.CancellationToken));
         Assert.Equal(
             new DateOnly(2026, 11, 11),
             Assert.Single(
                 (await released.Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken)).By(slice => slice.Start)).Key);
 
-        await AllAsync(Counting(database, time: time).Keeper); // the release is rolled back
-        Assert.Null(await released.Keeper.PassAsync(TestContext.Current.CancellationToken));
+        await AllAsync(Counting(database, time: time).Updater); // the release is rolled back
+        Assert.Null(await released.Updater.PassAsync(TestContext.Current.CancellationToken));
         time.Advance(TimeSpan.FromMinutes(11));
-        Assert.Equal(1, await released.Keeper.PassAsync(TestContext.Current.CancellationToken)); // no other process was active
+        Assert.Equal(1, await released.Updater.PassAsync(TestContext.Current.CancellationToken)); // no other process was active
     }
 
     [Theory]
@@ -279,16 +279,16 @@ public sealed class CountingTests
 
     private static DateOnly Day(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static (CountUpdater Keeper, CountStore Store) Counting(
+    private static (CountUpdater Updater, CountStore Store) Counting(
         TestDatabase database, ClinicClock? clock = null, TimeProvider? time = null)
     {
-        var keeper = new CountUpdater(database.Source, clock ?? Clock, time ?? TimeProvider.System, NullLogger<CountUpdater>.Instance);
-        return (keeper, new CountStore(database.Source, keeper));
+        var updater = new CountUpdater(database.Source, clock ?? Clock, time ?? TimeProvider.System, NullLogger<CountUpdater>.Instance);
+        return (updater, new CountStore(database.Source, updater));
     }
 
-    private static async Task AllAsync(CountUpdater keeper)
+    private static async Task AllAsync(CountUpdater updater)
     {
-        while (await keeper.PassAsync(TestContext.Current.CancellationToken) is not 0) { }
+        while (await updater.PassAsync(TestContext.Current.CancellationToken) is not 0) { }
     }
 
     private static MadeAssessment Any(Random random) => new()

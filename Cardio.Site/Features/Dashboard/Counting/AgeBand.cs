@@ -1,6 +1,6 @@
 namespace Cardio.Site.Features.Dashboard.Counting;
 
-/// <summary>Age in completed years, in the bands of the model's card with an open end on either side.</summary>
+/// <summary>Bands of age in completed years, as in the model card but open at both ends.</summary>
 internal enum AgeBand
 {
     /// <summary>44 or younger.</summary>
@@ -21,10 +21,10 @@ internal enum AgeBand
 
 internal static class AgeBands
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>Number of bands.</summary>
     public const int Count = 5;
 
-    /// <summary>The band of an age.</summary>
+    /// <summary>Returns the band of an age.</summary>
     public static AgeBand FromAge(int ageYears) => ageYears switch
     {
         < 45 => AgeBand.Under45,

@@ -7,18 +7,19 @@ using Npgsql;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
 
-/// <summary>Holds the counts against the assessments that they count, row by row and byte by byte.</summary>
-internal sealed class CountCheck(DbDataSource database, CountUpdater keeper, ClinicClock clock)
+/// <summary>Compares the stored counts with the assessments, row by row and byte by byte, and corrects differences.</summary>
+internal sealed class CountCheck(DbDataSource database, CountUpdater updater, ClinicClock clock)
 {
-    private const int Many = 10_000;
+    /// <summary>Number of applied changes after which PostgreSQL should remove dead rows.</summary>
+    private const int VacuumThreshold = 10_000;
 
-    private const string SelectFirst = "select min(created_at) from assessment";
-    private const string SelectLast = "select max(created_at) from assessment";
+    private const string SelectFirst = $"select min(created_at) from {TableNames.Assessment}";
+    private const string SelectLast = $"select max(created_at) from {TableNames.Assessment}";
     private const string SelectFirstCounted = "select min(start_day) from assessment_count";
     private const string SelectLastCounted = "select max(start_day) from assessment_count";
 
-    /// <summary>Counts everything anew, day by day, and sets right what differs.</summary>
-    /// <returns>Days and months that were looked at, and those that differed.</returns>
+    /// <summary>Recounts everything day by day and corrects differences.</summary>
+    /// <returns>Numbers of compared and of differing rows.</returns>
     public async Task<CountReport> RebuildAsync(CancellationToken cancellationToken)
     {
         await CatchUpAsync(cancellationToken);
@@ -34,41 +35,39 @@ internal sealed class CountCheck(DbDataSource database, CountUpdater keeper, Cli
         return report;
     }
 
-    /// <summary>Counts all that is due by now; where assessments never cease, something always will be.</summary>
+    /// <summary>Applies all changes that are pending now; new ones may arrive in the meantime.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var counted = 0;
         int? taken;
         do
         {
-            taken = await keeper.PassAsync(cancellationToken);
+            taken = await updater.PassAsync(cancellationToken);
             counted += taken ?? 0;
             if (taken is null) await Task.Delay(50, cancellationToken);
         }
-        while (taken is null or CountUpdater.AtOnce);
-        if (counted > Many) await TidyAsync(cancellationToken);
+        while (taken is null or CountUpdater.BatchSize);
+        if (counted > VacuumThreshold) await VacuumAsync(cancellationToken);
     }
 
-    private const string TidyPostgres = "vacuum (analyze) count_due, assessment_count";
+    private const string VacuumPostgres = "vacuum (analyze) count_due, assessment_count";
 
-    /// <summary>What so many entries leave behind would be looked through by every page, until PostgreSQL tidies up by itself.</summary>
-    private async Task TidyAsync(CancellationToken cancellationToken)
+    /// <summary>Removes dead rows, which every page would scan until PostgreSQL vacuums by itself.</summary>
+    private async Task VacuumAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         if (connection is not NpgsqlConnection postgres) return;
         await postgres.RemoveTimeoutAsync(cancellationToken);
-        await postgres.ExecuteAsync(new(TidyPostgres, commandTimeout: 600, cancellationToken: cancellationToken));
+        await postgres.ExecuteAsync(new(VacuumPostgres, commandTimeout: 600, cancellationToken: cancellationToken));
     }
 
     private async Task<CountReport> AloneAsync(Func<CountRows, Task<CountReport>> check, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (
-                await keeper.AloneAsync<CountReport?>(
-                    async transaction => await check(new(transaction, cancellationToken)), Transactions.Patience,
-                    cancellationToken) is { } report)
-                return report;
+            var report = await updater.AloneAsync<CountReport?>(
+                async transaction => await check(new(transaction, cancellationToken)), Transactions.Patience, cancellationToken);
+            if (report is { } done) return done;
             await Task.Delay(50, cancellationToken);
         }
     }
@@ -89,10 +88,10 @@ internal sealed class CountCheck(DbDataSource database, CountUpdater keeper, Cli
     }
 }
 
-/// <summary>What a rebuild found.</summary>
-/// <param name="Rows">Rows of the counts that were looked at, or should have been there.</param>
-/// <param name="Assessments">Assessments that were counted anew.</param>
-/// <param name="Differing">Rows that were not as the assessments are.</param>
+/// <summary>Result of a rebuild.</summary>
+/// <param name="Rows">Rows of counts that were compared, including missing ones.</param>
+/// <param name="Assessments">Assessments recounted.</param>
+/// <param name="Differing">Rows that did not match the assessments.</param>
 internal readonly record struct CountReport(int Rows, int Assessments, int Differing)
 {
     public static CountReport operator +(CountReport one, CountReport other) =>

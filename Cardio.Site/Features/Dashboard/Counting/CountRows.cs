@@ -6,14 +6,16 @@ using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
 
-/// <summary>The rows of the counts, within the transaction of who keeps them.</summary>
+/// <summary>Reads and writes rows of counts within one transaction.</summary>
 internal sealed partial class CountRows(DbTransaction transaction, CancellationToken cancellationToken)
 {
-    /// <summary>Spans of a row.</summary>
+    /// <summary>Span of a row that counts a day.</summary>
     public const string Day = "day";
+
+    /// <summary>Span of a row that counts a month.</summary>
     public const string Month = "month";
 
-    /// <summary>Stands for all doctors together, whose rows are the sums of theirs: most pages ask for nothing else.</summary>
+    /// <summary>Identifier of the rows that sum all doctors, which most pages read.</summary>
     public static readonly Guid AllDoctors = Guid.Empty;
 
     private const string Columns =
@@ -23,17 +25,17 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
         (select diagnosis from {TableNames.AssessmentOutcome} where assessment_id = assessment.id order by id desc limit 1) as diagnosis
         """;
 
-    // The limit lets PostgreSQL know, before it has counted its rows, that few are asked for.
+    // The limit tells PostgreSQL before it analyzes the table that few rows are needed.
     private const string SelectNew =
         $"""
         select {Columns}
-        from (select assessment_id from count_due where sequence <= @Last and is_new = true order by sequence limit @AtOnce) due
+        from (select assessment_id from count_due where sequence <= @Last and is_new = true order by sequence limit @BatchSize) due
         join {TableNames.Assessment} on assessment.id = due.assessment_id
         """;
 
-    /// <summary>The assessments that were new when the list had come to this entry, and are still there.</summary>
+    /// <summary>Reads the pending new assessments up to an entry; those deleted in the meantime are missing.</summary>
     public Task<IEnumerable<CountedAssessment>> NewAsync(long last, int atOnce) =>
-        QueryAsync<CountedAssessment>(SelectNew, new { Last = last, AtOnce = atOnce });
+        QueryAsync<CountedAssessment>(SelectNew, new { Last = last, BatchSize = atOnce });
 
     private const string SelectOfDay =
         $"""
@@ -42,7 +44,7 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
         where assessment.created_at >= @From and assessment.created_at < @Until
         """;
 
-    /// <summary>Adds assessments of days to the rows of these days and of their months, of their doctors and of all.</summary>
+    /// <summary>Adds assessments to the rows of their days and months, for their doctors and for all doctors.</summary>
     public async Task AddAsync(IEnumerable<(DateOnly Day, CountedAssessment Assessment)> added)
     {
         var keys = (from entry in added
@@ -58,15 +60,19 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
         }
     }
 
-    private const string DeleteOfDoctor = "delete from assessment_count where span = @Span and start_day = @StartDay and doctor_id = @DoctorId";
-    private const string DeleteDueOfDay = "delete from count_due where doctor_id = @DoctorId and created_at >= @From and created_at < @Until";
-    private const string OfOneDoctor = $"{SelectOfDay} and assessment.doctor_id = @DoctorId";
+    private const string DeleteOfDoctor =
+        "delete from assessment_count where span = @Span and start_day = @StartDay and doctor_id = @DoctorId";
 
-    /// <summary>Counts a doctor's day anew. Whatever is due of that day is done with it.</summary>
+    private const string DeleteDueOfDay =
+        "delete from count_due where doctor_id = @DoctorId and created_at >= @From and created_at < @Until";
+
+    private const string SelectDoctorDay = $"{SelectOfDay} and assessment.doctor_id = @DoctorId";
+
+    /// <summary>Recounts a day of a doctor, which also applies all pending changes of that day.</summary>
     public async Task RecountAsync(Guid doctor, DateOnly day, DateTimeOffset from, DateTimeOffset until)
     {
         var bounds = new { DoctorId = doctor, From = from, Until = until };
-        var assessments = await QueryAsync<CountedAssessment>(OfOneDoctor, bounds);
+        var assessments = await QueryAsync<CountedAssessment>(SelectDoctorDay, bounds);
         await ExecuteAsync(DeleteDueOfDay, bounds);
         await ExecuteAsync(DeleteOfDoctor, new { Span = Day, StartDay = day, DoctorId = doctor });
         foreach (var version in assessments.GroupBy(assessment => assessment.ModelVersion))
@@ -79,7 +85,7 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
         where span = 'day' and start_day = @StartDay and doctor_id <> @AllDoctors
         """;
 
-    /// <summary>Makes a day of all doctors the sum of theirs.</summary>
+    /// <summary>Sums the rows of all doctors for a day.</summary>
     public async Task MergeDoctorsAsync(DateOnly day)
     {
         var doctors = await QueryAsync<CountedRow>(SelectDoctors, new { StartDay = day, AllDoctors });
@@ -92,7 +98,7 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
         where span = 'day' and start_day >= @From and start_day <= @To and doctor_id = @DoctorId
         """;
 
-    /// <summary>Makes a month of a doctor, or of all, the sum of its days.</summary>
+    /// <summary>Sums the days of a month for a doctor or for all doctors.</summary>
     public async Task MergeAsync(Guid doctor, DateOnly month)
     {
         var days = await QueryAsync<CountedRow>(SelectDays, new { From = month, To = month.AddMonths(1).AddDays(-1), DoctorId = doctor });
@@ -112,11 +118,7 @@ internal sealed partial class CountRows(DbTransaction transaction, CancellationT
         where span = @Span and start_day = @StartDay and doctor_id = @DoctorId and model_version = @ModelVersion
         """;
 
-    private async Task<PackedCounts> FindAsync(Key key) =>
-        await transaction.Connection!.QuerySingleOrDefaultAsync<CountedRow>(
-            new(SelectOne, key, transaction, cancellationToken: cancellationToken)) is { } row
-            ? PackedCounts.Sum([row])
-            : new();
+    private async Task<PackedCounts> FindAsync(Key key) => PackedCounts.Sum(await QueryAsync<CountedRow>(SelectOne, key));
 
     private const string SetOne =
         """

@@ -2,15 +2,15 @@ using Cardio.Model.Patients;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
 
-/// <summary>What a part of the counts is about.</summary>
-/// <param name="Start">The day, or the first day of the month.</param>
-/// <param name="DoctorId">The doctor, or <see cref="CountRows.AllDoctors"/> where they were asked for together.</param>
-/// <param name="ModelVersion">The model that answered.</param>
-/// <param name="Sex">The patients' sex.</param>
-/// <param name="AgeBand">Their age band.</param>
+/// <summary>Identifies a group of counted assessments.</summary>
+/// <param name="Start">The day or the first day of the month.</param>
+/// <param name="DoctorId">The doctor, or <see cref="CountRows.AllDoctors"/>.</param>
+/// <param name="ModelVersion">The model that made the assessments.</param>
+/// <param name="Sex">Sex of the patients.</param>
+/// <param name="AgeBand">Age band of the patients.</param>
 internal readonly record struct Slice(DateOnly Start, Guid DoctorId, string ModelVersion, Sex Sex, AgeBand AgeBand);
 
-/// <summary>A row of the counts as it is stored.</summary>
+/// <summary>A stored row of counts.</summary>
 internal sealed record CountedRow
 {
     public DateOnly StartDay { get; init; }
@@ -27,19 +27,19 @@ internal sealed record CountedRow
 
     public byte[] Inputs { get; init; } = [];
 
-    /// <summary>What was read of it.</summary>
+    /// <summary>All parts; those not read are empty.</summary>
     public byte[][] Parts => [Usage, Seconds, Answers, Inputs];
 }
 
-/// <summary>The counts of a period, to be added up by whatever is asked.</summary>
-/// <param name="rows">The rows.</param>
-/// <param name="isLight">Whether they hold the usage only.</param>
+/// <summary>The counts of a period, which can be summed by any key.</summary>
+/// <param name="rows">The stored rows.</param>
+/// <param name="isLight">Whether they contain only the usage.</param>
 internal sealed class CountSet(IReadOnlyList<CountedRow> rows, bool isLight)
 {
-    /// <summary>All, or those of a sex and an age band.</summary>
+    /// <summary>Sums all assessments, or those of a sex and an age band.</summary>
     public Tally Total(Sex? sex = null, AgeBand? ageBand = null) => By(_ => 0, sex, ageBand).GetValueOrDefault(0) ?? new Tally(isLight);
 
-    /// <summary>The same apart, by what is read from each part.</summary>
+    /// <summary>Sums the assessments by a key.</summary>
     public IReadOnlyDictionary<TKey, Tally> By<TKey>(Func<Slice, TKey> by, Sex? sex = null, AgeBand? ageBand = null)
         where TKey : notnull
     {
@@ -51,17 +51,17 @@ internal sealed class CountSet(IReadOnlyList<CountedRow> rows, bool isLight)
         }
         return tallies;
 
-        // Found when the first number of a group comes: a group without one gets no tally.
+        // Creates the tally at the first number of a group, so that groups without numbers have none.
         Func<int, Tally?> Groups(CountedRow row)
         {
             var found = new Tally?[PackedCounts.Groups];
-            var isLeftOut = new bool[PackedCounts.Groups];
+            var isExcluded = new bool[PackedCounts.Groups];
             return group =>
             {
-                if (found[group] is { } tally || isLeftOut[group]) return found[group];
+                if (found[group] is { } tally || isExcluded[group]) return found[group];
                 var (groupSex, groupAge) = PackedCounts.Who(group);
-                isLeftOut[group] = (sex ?? groupSex) != groupSex || (ageBand ?? groupAge) != groupAge;
-                if (isLeftOut[group]) return null;
+                isExcluded[group] = (sex ?? groupSex) != groupSex || (ageBand ?? groupAge) != groupAge;
+                if (isExcluded[group]) return null;
                 var key = by(new(row.StartDay, row.DoctorId, row.ModelVersion, groupSex, groupAge));
                 if (!tallies.TryGetValue(key, out tally)) tallies[key] = tally = new Tally(isLight);
                 return found[group] = tally;

@@ -10,35 +10,35 @@ using Npgsql;
 namespace Cardio.Site.Features.Dashboard.Counting;
 
 /// <summary>
-/// Brings the counts up to date with the assessments. One at a time does it, whichever process that is; what it takes from the list of
-/// what is due and what it counts are one transaction, so that no crash can lose or double anything.
+/// Applies pending changes to the counts. Only one process does this at a time. Removing a change from the list and counting it is one
+/// transaction, so a crash neither loses nor repeats anything.
 /// </summary>
 internal sealed partial class CountUpdater(DbDataSource database, ClinicClock clock, TimeProvider time, ILogger<CountUpdater> log)
 {
-    /// <summary>Most entries of the list that a pass takes.</summary>
-    public const int AtOnce = 2000;
+    /// <summary>Maximum number of changes per pass.</summary>
+    public const int BatchSize = 2000;
 
     private const long AdvisoryLock = 0x43_61_72_64_69_6F_02;
 
-    /// <summary>How long another version of the site, or another time zone, is left alone: longer than a release takes to go out.</summary>
-    private static readonly TimeSpan Truce = TimeSpan.FromMinutes(10);
+    /// <summary>How long to leave counts with another layout or time zone unchanged: longer than a release takes.</summary>
+    private static readonly TimeSpan TakeoverDelay = TimeSpan.FromMinutes(10);
 
     private long? _agreedAt;
     private bool _hasLogged;
 
-    /// <summary>How this process lays the counts out, and in which time zone their days are.</summary>
+    /// <summary>Version of the layout of this process, and the time zone of its days.</summary>
     public string Layout { get; } = $"{Counters.Version}; {clock.Zone.Id}";
 
     private const string SelectDue =
-        "select sequence, doctor_id, created_at, is_new from count_due order by sequence limit @AtOnce";
+        "select sequence, doctor_id, created_at, is_new from count_due order by sequence limit @BatchSize";
 
     private const string DeleteDue = "delete from count_due where sequence <= @Last";
 
-    /// <summary>One pass.</summary>
-    /// <returns>How many entries of the list it took; null where another process is at work.</returns>
+    /// <summary>Applies the oldest pending changes.</summary>
+    /// <returns>Number of changes applied; null if another process is counting.</returns>
     public Task<int?> PassAsync(CancellationToken cancellationToken) => PassAsync(Transactions.Patience, cancellationToken);
 
-    /// <summary>The same for whoever does not wait long for other writers.</summary>
+    /// <summary>Applies the oldest pending changes with a limit on the time to wait for other writers.</summary>
     public async Task<int?> PassAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         try
@@ -53,11 +53,9 @@ internal sealed partial class CountUpdater(DbDataSource database, ClinicClock cl
 
     private async Task<int?> PassAsync(DbTransaction transaction, CancellationToken cancellationToken)
     {
-        if (!await IsLaidOutAsync(transaction, cancellationToken)) return null;
-        var due = (
-            await transaction.Connection!.QueryAsync<Due>(
-                new(SelectDue, new { AtOnce }, transaction, cancellationToken: cancellationToken)))
-            .AsList();
+        if (!await OwnsCountsAsync(transaction, cancellationToken)) return null;
+        var select = new CommandDefinition(SelectDue, new { BatchSize }, transaction, cancellationToken: cancellationToken);
+        var due = (await transaction.Connection!.QueryAsync<Due>(select)).AsList();
         if (due.Count > 0) await CountAsync(transaction, due, cancellationToken);
         return due.Count;
     }
@@ -65,36 +63,37 @@ internal sealed partial class CountUpdater(DbDataSource database, ClinicClock cl
     private async Task CountAsync(DbTransaction transaction, List<Due> due, CancellationToken cancellationToken)
     {
         var rows = new CountRows(transaction, cancellationToken);
-        var changed = due.Where(entry => !entry.IsNew).Select(entry => (entry.DoctorId, Day: clock.Day(entry.CreatedAt))).Distinct()
+        var changed = due.Where(entry => !entry.IsNew)
+            .Select(entry => (entry.DoctorId, Day: clock.Day(entry.CreatedAt)))
             .ToHashSet();
         var last = due[^1].Sequence;
-        var added = (await rows.NewAsync(last, AtOnce))
+        var added = (await rows.NewAsync(last, BatchSize))
             .Where(assessment => !changed.Contains((assessment.DoctorId, clock.Day(assessment.CreatedAt))));
         await rows.AddAsync(added.Select(assessment => (clock.Day(assessment.CreatedAt), assessment)));
         foreach (var (doctor, day) in changed) await rows.RecountAsync(doctor, day, clock.Start(day), clock.Start(day.AddDays(1)));
         foreach (var day in changed.Select(entry => entry.Day).Distinct()) await rows.MergeDoctorsAsync(day);
-        foreach (
-            var (doctor, month) in changed.SelectMany(
-                entry => (Guid[])[entry.DoctorId, CountRows.AllDoctors], (entry, doctor) => (doctor, entry.Day.FirstOfMonth()))
-                .Distinct())
-            await rows.MergeAsync(doctor, month);
+        var months =
+            from entry in changed
+            from doctor in (Guid[])[entry.DoctorId, CountRows.AllDoctors]
+            select (doctor, entry.Day.FirstOfMonth());
+        foreach (var (doctor, month) in months.Distinct()) await rows.MergeAsync(doctor, month);
         await transaction.Connection!.ExecuteAsync(new(DeleteDue, new { Last = last }, transaction, cancellationToken: cancellationToken));
     }
 
     private const string TryLockPostgres = "select pg_try_advisory_xact_lock(@AdvisoryLock)";
 
     /// <summary>
-    /// Runs work in a transaction that alone may count; null where another process is at work. On PostgreSQL it sees one moment: an
-    /// assessment is there exactly where its entry in the list is. On SQLite there is one writer anyway.
+    /// Runs work in the only transaction that may count; returns null if another process is counting. On PostgreSQL the transaction reads
+    /// one snapshot, so it sees an assessment if and only if it sees its pending change. SQLite has only one writer.
     /// </summary>
     internal async Task<T?> AloneAsync<T>(Func<DbTransaction, Task<T?>> work, TimeSpan patience, CancellationToken cancellationToken)
     {
-        await using var turn = await database.AcquireWriteLeaseAsync(patience, cancellationToken);
-        await using var transaction = await BeginAsync(turn.Connection, cancellationToken);
+        await using var lease = await database.AcquireWriteLeaseAsync(patience, cancellationToken);
+        await using var transaction = await BeginAsync(lease.Connection, cancellationToken);
         if (transaction is null) return default;
         var result = await work(transaction);
         await transaction.CommitAsync(cancellationToken);
-        turn.Complete();
+        lease.Complete();
         return result;
     }
 
@@ -102,10 +101,8 @@ internal sealed partial class CountUpdater(DbDataSource database, ClinicClock cl
     {
         if (connection is not NpgsqlConnection) return await connection.BeginTransactionAsync(cancellationToken);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        if (
-            await connection.QuerySingleAsync<bool>(
-                new(TryLockPostgres, new { AdvisoryLock }, transaction, cancellationToken: cancellationToken)))
-            return transaction;
+        var tryLock = new CommandDefinition(TryLockPostgres, new { AdvisoryLock }, transaction, cancellationToken: cancellationToken);
+        if (await connection.QuerySingleAsync<bool>(tryLock)) return transaction;
         await transaction.DisposeAsync();
         return null;
     }
@@ -124,21 +121,21 @@ internal sealed partial class CountUpdater(DbDataSource database, ClinicClock cl
         "insert into count_state (id, layout) values (1, @Layout) on conflict (id) do update set layout = excluded.layout";
 
     /// <summary>
-    /// Whether the counts are laid out as this process does it. Where they are not, all is due again, unless they were so a moment ago:
-    /// then a newer process has just taken over, and the two would undo each other's work. Whoever comes newly takes over at once, also
-    /// after a release was taken back; whoever stays does so when the other had time enough to be the only one.
+    /// Whether the counts have the layout of this process. If not, a process that has just started takes over at once: it deletes the
+    /// counts and makes all assessments pending, also after a rollback. A process that was counting waits first, because a newer process
+    /// has taken over, and both would undo each other's work.
     /// </summary>
-    private async Task<bool> IsLaidOutAsync(DbTransaction transaction, CancellationToken cancellationToken)
+    private async Task<bool> OwnsCountsAsync(DbTransaction transaction, CancellationToken cancellationToken)
     {
         var connection = transaction.Connection!;
-        var stored = await connection.QuerySingleOrDefaultAsync<string>(
-            new(SelectLayout, transaction: transaction, cancellationToken: cancellationToken));
+        var select = new CommandDefinition(SelectLayout, transaction: transaction, cancellationToken: cancellationToken);
+        var stored = await connection.QuerySingleOrDefaultAsync<string>(select);
         if (stored == Layout)
         {
             (_agreedAt, _hasLogged) = (time.GetTimestamp(), false);
             return true;
         }
-        if (_agreedAt is { } agreed && time.GetElapsedTime(agreed) < Truce)
+        if (_agreedAt is { } agreed && time.GetElapsedTime(agreed) < TakeoverDelay)
         {
             if (!_hasLogged) LogOtherLayout(stored);
             _hasLogged = true;
@@ -152,7 +149,7 @@ internal sealed partial class CountUpdater(DbDataSource database, ClinicClock cl
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The dashboard's counts are laid out by another version of the site ({Layout}); this process leaves them alone for a while")]
+        Message = "The dashboard counts have the layout of another version ({Layout}); this process does not update them for now")]
     private partial void LogOtherLayout(string? layout);
 
     private sealed record Due
