@@ -1,4 +1,4 @@
-using Cardio.Model.Serving;
+using Cardio.Model.Statistics;
 
 namespace Cardio.Model.Training.Figures;
 
@@ -30,19 +30,20 @@ internal sealed class RankedOutcomes
     /// <summary>Computes the metrics of a resample; each prediction counts as often as it was drawn.</summary>
     public Metrics Measure(ReadOnlySpan<int> draws)
     {
-        double brier = 0, logLoss = 0;
+        var brier = new BrierScore();
+        double logLoss = 0;
         for (var i = 0; i < draws.Length; i++)
         {
             var (p, hasDisease) = _sorted[i];
+            brier.Add(p, hasDisease, draws[i]);
             var miss = hasDisease ? 1 - p : p;
-            brier += draws[i] * miss * miss;
             logLoss -= draws[i] * Math.Log(Math.Max(Metrics.Tiny, 1 - miss));
         }
         var at = ConfusionAt(0.5, draws);
         return new Metrics(
-            AreaUnderCurve(draws), brier / at.Count, at.Accuracy, at.Precision, at.Recall, at.Specificity, logLoss / at.Count,
-            Recalibrate(draws, freeSlope: true).Slope, Recalibrate(draws, freeSlope: false).Intercept,
-            CalibrationError(draws, at.Count), at.Count);
+            AreaUnderCurve(draws), brier.Value(at.Count), at.Accuracy, at.Precision, at.Recall, at.Specificity, logLoss / at.Count,
+            Recalibrate(draws, isSlopeFree: true).Slope, Recalibrate(draws, isSlopeFree: false).Intercept,
+            CalibrationErrorOf(draws, at.Count), at.Count);
     }
 
     /// <summary>Computes the confusion matrix of a resample at a threshold.</summary>
@@ -70,27 +71,24 @@ internal sealed class RankedOutcomes
         }
     }
 
-    /// <summary>AUC: probability that a patient with disease ranks above one without; ties count half (Mann and Whitney 1947).</summary>
     private double AreaUnderCurve(ReadOnlySpan<int> draws)
     {
-        double wins = 0;
-        long healthyBelow = 0, diseased = 0;
+        var area = new RocArea();
         for (int i = 0, j; i < draws.Length; i = j)
         {
-            long healthyHere = 0, diseasedHere = 0;
+            long withDisease = 0, withoutDisease = 0;
             for (j = i; j < draws.Length && _sorted[j].Probability == _sorted[i].Probability; j++)
-                _ = _sorted[j].HasDisease ? diseasedHere += draws[j] : healthyHere += draws[j];
-            wins += diseasedHere * (healthyBelow + healthyHere / 2.0);
-            healthyBelow += healthyHere;
-            diseased += diseasedHere;
+                _ = _sorted[j].HasDisease ? withDisease += draws[j] : withoutDisease += draws[j];
+            area.Add(withDisease, withoutDisease);
         }
-        return wins / (diseased * (double)healthyBelow);
+        return area.Value;
     }
 
-    /// <summary>Expected calibration error: mean absolute difference of predicted and observed risk over 15 bins of equal size.</summary>
-    private double CalibrationError(ReadOnlySpan<int> draws, long total)
+    /// <summary>Computes the expected calibration error over 15 groups of equal size, splitting a prediction that was drawn often.</summary>
+    private double CalibrationErrorOf(ReadOnlySpan<int> draws, long total)
     {
-        double sum = 0, difference = 0;
+        var error = new CalibrationError();
+        double difference = 0;
         long seen = 0;
         var bin = 1;
         for (var i = 0; i < draws.Length; i++)
@@ -105,41 +103,18 @@ internal sealed class RankedOutcomes
                 left -= taken;
                 if (taken < room)
                     continue;
-                sum += Math.Abs(difference);
+                error.Add(difference);
                 difference = 0;
                 bin++;
             }
         }
-        return sum / total;
+        return error.Value(total);
     }
 
-    /// <summary>Logistic recalibration (Cox 1958): regresses the outcome on the logit by Newton's method; slope 1 unless free.</summary>
-    private (double Intercept, double Slope) Recalibrate(ReadOnlySpan<int> draws, bool freeSlope)
+    private LogisticRecalibration Recalibrate(ReadOnlySpan<int> draws, bool isSlopeFree)
     {
-        double a = 0, b = 1;
-        for (var iteration = 0; iteration < 25; iteration++)
-        {
-            double ga = 0, gb = 0, haa = 0, hab = 0, hbb = 0;
-            for (var i = 0; i < draws.Length; i++)
-            {
-                var x = _logits[i];
-                var q = RiskModel.Sigmoid(a + b * x);
-                var residual = draws[i] * ((_sorted[i].HasDisease ? 1 : 0) - q);
-                var w = draws[i] * q * (1 - q);
-                ga += residual;
-                gb += residual * x;
-                haa += w;
-                hab += w * x;
-                hbb += w * x * x;
-            }
-            var determinant = haa * hbb - hab * hab;
-            var (da, db) = freeSlope
-                ? ((hbb * ga - hab * gb) / determinant, (haa * gb - hab * ga) / determinant)
-                : (ga / haa, 0);
-            (a, b) = (a + da, b + db);
-            if (!(Math.Abs(da) + Math.Abs(db) > 1e-9))
-                break;
-        }
-        return (a, b);
+        var (withDisease, withoutDisease) = (new double[draws.Length], new double[draws.Length]);
+        for (var i = 0; i < draws.Length; i++) (_sorted[i].HasDisease ? withDisease : withoutDisease)[i] = draws[i];
+        return LogisticRecalibration.Fit(_logits, withDisease, withoutDisease, isSlopeFree);
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cardio.Site.Clinic;
+using Cardio.Site.Data;
 using Cardio.Site.Data.Writing;
 using Cardio.Site.Features.Dashboard.Filters;
 using Dapper;

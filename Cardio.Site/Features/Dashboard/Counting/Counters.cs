@@ -1,4 +1,5 @@
 using Cardio.Model.Patients;
+using Cardio.Model.Statistics;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
 
@@ -171,6 +172,6 @@ internal static class Counters
     private static long Billionths(double share) => (long)Math.Round(Billion * share);
 
     private static long? SquaredError(double? estimate, bool? hasDisease) => estimate is { } known && hasDisease is { } outcome
-        ? Billionths(Math.Pow((outcome ? 1 : 0) - known, 2))
+        ? Billionths(BrierScore.SquaredError(known, outcome))
         : null;
 }

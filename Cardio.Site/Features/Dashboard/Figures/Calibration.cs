@@ -1,42 +1,45 @@
 using Cardio.Model.Card;
+using Cardio.Model.Statistics;
 
 namespace Cardio.Site.Features.Dashboard.Figures;
 
-/// <summary>Whether probabilities are what they say: predicted against observed.</summary>
+/// <summary>Compares predicted with observed shares.</summary>
 internal static class Calibration
 {
-    /// <summary>Bins of the reliability diagram.</summary>
-    public const int ReliabilityBins = 10;
+    /// <summary>Number of groups of the reliability diagram.</summary>
+    public const int ReliabilityGroups = 10;
 
     /// <summary>
-    /// Brier score: the mean square of probability less outcome (Brier 1950). The interval is that of the normal approximation; its
-    /// variance alone takes each patient at the middle of the bin. Null for fewer than two patients.
+    /// Computes the <see cref="BrierScore"/> with an interval by the normal approximation, whose variance uses the centre of each bin.
+    /// Null for fewer than two patients.
     /// </summary>
     /// <param name="outcomes">The patients.</param>
-    /// <param name="sum">The exact sum of the squares; null takes it from the bins.</param>
+    /// <param name="sum">The exact sum of squared errors; null to compute it from the bins.</param>
     public static Measured? Brier(BinnedOutcomes outcomes, double? sum = null) =>
-        Mean(outcomes, sum, (probability, outcome) => (probability - outcome) * (probability - outcome), minimum: 0, maximum: 1);
+        Mean(outcomes, sum, BrierScore.SquaredError, minimum: 0, maximum: 1);
 
     /// <summary>
-    /// Calibration in the large: observed share less mean probability, −1 to 1; above 0 there is more disease than predicted. The
-    /// interval as that of <see cref="Brier"/>. Null for fewer than two patients.
+    /// Calibration in the large: observed share minus mean probability, −1 to 1; above 0 there is more disease than predicted. The interval
+    /// is like that of <see cref="Brier"/>. Null for fewer than two patients.
     /// </summary>
     /// <param name="outcomes">The patients.</param>
-    /// <param name="probabilitySum">The exact sum of their probabilities.</param>
+    /// <param name="probabilitySum">The exact sum of the probabilities.</param>
     public static Measured? InTheLarge(BinnedOutcomes outcomes, double probabilitySum) =>
-        Mean(outcomes, outcomes.WithDisease - probabilitySum, (probability, outcome) => outcome - probability, minimum: -1, maximum: 1);
+        Mean(
+            outcomes, outcomes.WithDisease - probabilitySum,
+            (probability, hasDisease) => (hasDisease ? 1 : 0) - probability, minimum: -1, maximum: 1);
 
     /// <summary>
-    /// Predicted and observed share of about equally many patients each, lowest first. Bins are never cut, so that groups may be uneven
-    /// and, where many patients share a bin, fewer.
+    /// Computes predicted and observed shares of groups of about equal size, lowest probability first. Bins are never split, so groups may
+    /// be uneven and, if many patients share a bin, fewer.
     /// </summary>
     /// <param name="outcomes">The patients.</param>
-    /// <param name="groups">How many groups there are at most.</param>
+    /// <param name="groups">Maximum number of groups.</param>
     /// <param name="fewest">
-    /// A group with fewer patients on a side than this, but not none, is merged with the smaller of its neighbours; where one is left and
-    /// has as few, there is none.
+    /// A group with 1 to <paramref name="fewest"/> − 1 patients with the disease, or without it, is merged with its smaller neighbour. If
+    /// the last group is still small, there are no groups.
     /// </param>
-    public static IReadOnlyList<ReliabilityBin> Reliability(BinnedOutcomes outcomes, int groups = ReliabilityBins, int fewest = 0)
+    public static IReadOnlyList<ReliabilityBin> Reliability(BinnedOutcomes outcomes, int groups = ReliabilityGroups, int fewest = 0)
     {
         var parts = Parts(outcomes, groups);
         while (parts.Count > 1 && parts.FindIndex(part => part.HasFewer(fewest)) is var few and >= 0)
@@ -68,21 +71,30 @@ internal static class Calibration
     }
 
     /// <summary>
-    /// Expected calibration error: the mean distance of predicted and observed share over the groups of <see cref="Reliability"/>,
-    /// weighted by their patients (Naeini et al. 2015). It has no interval and is above 0 by chance alone. Null without patients.
+    /// Computes the <see cref="CalibrationError"/> over the groups of <see cref="Reliability"/>. Null without patients.
     /// </summary>
-    public static double? ExpectedError(BinnedOutcomes outcomes, int groups = ReliabilityBins) => outcomes.Count == 0 ? null
-        : Reliability(outcomes, groups).Sum(group => group.Count * Math.Abs(group.Predicted - group.Observed.Value)) / outcomes.Count;
+    public static double? ExpectedError(BinnedOutcomes outcomes, int groups = ReliabilityGroups) =>
+        outcomes.Count == 0 ? null : ExpectedError(Reliability(outcomes, groups), outcomes.Count);
 
-    /// <summary>The mean of a value of each patient with the interval of the normal approximation.</summary>
-    private static Measured? Mean(BinnedOutcomes outcomes, double? sum, Func<double, int, double> value, double minimum, double maximum)
+    /// <summary>Computes the <see cref="CalibrationError"/> of groups.</summary>
+    /// <param name="groups">The groups.</param>
+    /// <param name="count">Number of patients.</param>
+    public static double ExpectedError(IReadOnlyList<ReliabilityBin> groups, double count)
+    {
+        var error = new CalibrationError();
+        foreach (var group in groups) error.Add(group.Count * (group.Predicted - group.Observed.Value));
+        return error.Value(count);
+    }
+
+    /// <summary>Computes the mean of a value of each patient with an interval by the normal approximation.</summary>
+    private static Measured? Mean(BinnedOutcomes outcomes, double? sum, Func<double, bool, double> value, double minimum, double maximum)
     {
         var count = outcomes.Count;
         if (count < 2) return null;
         double first = 0, second = 0;
         for (var bin = 0; bin < outcomes.Bins; bin++)
         {
-            var (present, absent) = (value(outcomes.Probability(bin), 1), value(outcomes.Probability(bin), 0));
+            var (present, absent) = (value(outcomes.Probability(bin), true), value(outcomes.Probability(bin), false));
             first += outcomes.Present[bin] * present + outcomes.Absent[bin] * absent;
             second += outcomes.Present[bin] * present * present + outcomes.Absent[bin] * absent * absent;
         }

@@ -1,54 +1,30 @@
+using Cardio.Model.Statistics;
+
 namespace Cardio.Site.Features.Dashboard.Figures;
 
-/// <summary>The logistic regression of the truth on the logit of the probability (Cox 1958).</summary>
-/// <param name="Intercept">With the slope held at 1: 0 where as much disease is predicted as there is, above 0 where there is more.</param>
-/// <param name="Slope">1 where probabilities are as far apart as they should be, below 1 where they are too bold.</param>
+/// <summary>The <see cref="LogisticRecalibration"/> of probabilities, with intervals.</summary>
+/// <param name="Intercept">With the slope fixed at 1: 0 if the predicted share equals the observed one, above 0 if there is more.</param>
+/// <param name="Slope">1 if the probabilities have the right spread, below 1 if they are too extreme.</param>
 internal sealed record Recalibration(Measured Intercept, Measured Slope)
 {
-    private const int MostSteps = 50;
-
     /// <summary>
-    /// Fits both with 95 % Wald intervals, each patient at the middle of the bin. Null where there is no fit: a side is missing, or a
-    /// threshold separates the sides.
+    /// Fits intercept and slope with 95% Wald intervals, using the centre of each bin. Null if there is no fit: an outcome is missing, or
+    /// a threshold separates the outcomes.
     /// </summary>
     public static Recalibration? Fit(BinnedOutcomes outcomes)
     {
         if (outcomes.WithDisease == 0 || outcomes.WithoutDisease == 0) return null;
-        return Fit(outcomes, isSlopeFree: false) is { } held && Fit(outcomes, isSlopeFree: true) is { } free
+        int[] bins = [.. Enumerable.Range(0, outcomes.Bins).Where(bin => outcomes.Present[bin] + outcomes.Absent[bin] > 0)];
+        double[] logits = [.. bins.Select(bin => Logit(outcomes.Probability(bin)))];
+        double[] present = [.. bins.Select(bin => outcomes.Present[bin])];
+        double[] absent = [.. bins.Select(bin => outcomes.Absent[bin])];
+        var intercept = LogisticRecalibration.Fit(logits, present, absent, isSlopeFree: false);
+        var slope = LogisticRecalibration.Fit(logits, present, absent, isSlopeFree: true);
+        return intercept.HasFit && slope.HasFit
             ? new(
-                Measured.Normal(held.Intercept, held.Variance, outcomes.Count), Measured.Normal(free.Slope, free.Variance, outcomes.Count))
+                Measured.Normal(intercept.Intercept, intercept.Variance, outcomes.Count),
+                Measured.Normal(slope.Slope, slope.Variance, outcomes.Count))
             : null;
-    }
-
-    /// <summary>Newton's method; the variance is that of the slope where it is free, else of the intercept.</summary>
-    private static (double Intercept, double Slope, double Variance)? Fit(BinnedOutcomes outcomes, bool isSlopeFree)
-    {
-        double intercept = 0, slope = 1;
-        for (var step = 0; step < MostSteps; step++)
-        {
-            double g0 = 0, g1 = 0, h00 = 0, h01 = 0, h11 = 0;
-            for (var bin = 0; bin < outcomes.Bins; bin++)
-            {
-                var count = outcomes.Present[bin] + outcomes.Absent[bin];
-                if (count == 0) continue;
-                var logit = Logit(outcomes.Probability(bin));
-                var fitted = 1 / (1 + Math.Exp(-intercept - slope * logit));
-                var (residual, weight) = (outcomes.Present[bin] - count * fitted, count * fitted * (1 - fitted));
-                g0 += residual;
-                g1 += residual * logit;
-                h00 += weight;
-                h01 += weight * logit;
-                h11 += weight * logit * logit;
-            }
-            var determinant = h00 * h11 - h01 * h01;
-            if (!(h00 > 1e-9) || isSlopeFree && !(determinant > 1e-9 * h00 * h11)) return null;
-            var (byIntercept, bySlope) = isSlopeFree
-                ? ((h11 * g0 - h01 * g1) / determinant, (h00 * g1 - h01 * g0) / determinant)
-                : (g0 / h00, 0);
-            (intercept, slope) = (intercept + byIntercept, slope + bySlope);
-            if (Math.Abs(byIntercept) + Math.Abs(bySlope) < 1e-10) return (intercept, slope, isSlopeFree ? h00 / determinant : 1 / h00);
-        }
-        return null;
     }
 
     private static double Logit(double probability) => Math.Log(probability / (1 - probability));

@@ -65,7 +65,7 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
         var outcomes = BinnedOutcomes.FromCounts(patients.Total[Counters.Present], patients.Total[Counters.Absent]);
         var groups = Calibration.Reliability(outcomes, fewest: SmallCellSuppression.Fewest);
         if (groups.Count == 0) return null;
-        var error = groups.Sum(group => group.Count * Math.Abs(group.Predicted - group.Observed.Value)) / outcomes.Count;
+        var error = Calibration.ExpectedError(groups, outcomes.Count);
         return new("reliability", words["ReliabilityTitle", (100 * error).ToString("0.0", CultureInfo.CurrentCulture)], words["Predicted"],
             [new(words["Observed"], IsSeries: true), new(words["Patients"])],
             [
