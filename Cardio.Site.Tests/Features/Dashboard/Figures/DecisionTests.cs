@@ -88,7 +88,7 @@ public sealed class DecisionTests
     {
         var (present, absent) = (new long[101], new long[101]);
         (present[0], present[49], present[50], present[100], absent[50], absent[29]) = (1, 2, 4, 8, 16, 32);
-        var estimates = BinnedOutcomes.OfPercents(present, absent);
+        var estimates = BinnedOutcomes.FromPercentCounts(present, absent);
         Assert.Equal(new DecisionCounts(12, 16, 32, 3), estimates.At(0.5));
         Assert.Equal(new DecisionCounts(8, 0, 48, 7), estimates.At(0.505));
         Assert.Equal(new DecisionCounts(14, 48, 0, 1), estimates.At(0.29)); // 0.29 × 100 is slightly below 29 in floating point

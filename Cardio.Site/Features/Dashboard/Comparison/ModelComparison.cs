@@ -53,7 +53,7 @@ internal sealed class ModelComparison(double? clinicPrevalence = null)
 
     /// <summary>Whether the probabilities are those of enough patients for an estimate.</summary>
     public bool HasEstimate =>
-        All.Count >= MinimumSample.OfGroup && Given.Expected.Positives >= SmallCellSuppression.Fewest
+        All.Count >= MinimumSample.Group && Given.Expected.Positives >= SmallCellSuppression.Fewest
             && Other.Expected.Positives >= SmallCellSuppression.Fewest;
 
     /// <summary>Mean distance of the two probabilities, or null where there is no patient.</summary>

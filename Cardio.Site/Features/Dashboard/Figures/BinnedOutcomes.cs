@@ -1,58 +1,58 @@
 namespace Cardio.Site.Features.Dashboard.Figures;
 
 /// <summary>
-/// Patients with and without the disease by the bin of their probability. Figures from bins are those of patients whose probabilities
-/// were rounded to the middle of the bin: with a thousand bins by 0.0005 at most.
+/// Numbers of patients with and without the disease by bin of their probability. Figures from bins equal those of probabilities rounded to
+/// the centre of their bin; with a thousand bins, the rounding is at most 0.0005.
 /// </summary>
 internal sealed class BinnedOutcomes
 {
-    /// <summary>What rounding may have taken off the edge of a bin.</summary>
+    /// <summary>Allowance for rounding at the edge of a bin.</summary>
     private const double Tolerance = 1e-9;
 
     private readonly double[] _present;
     private readonly double[] _absent;
     private readonly int _perUnit;
-    private readonly double _middle;
+    private readonly double _centre;
 
-    private BinnedOutcomes(double[] present, double[] absent, int perUnit, double middle)
+    private BinnedOutcomes(double[] present, double[] absent, int perUnit, double centre)
     {
-        if (present.Length != absent.Length) throw new ArgumentException("Both need the same bins.", nameof(absent));
-        (_present, _absent, _perUnit, _middle) = (present, absent, perUnit, middle);
+        if (present.Length != absent.Length) throw new ArgumentException("Both arrays must have the same bins.", nameof(absent));
+        (_present, _absent, _perUnit, _centre) = (present, absent, perUnit, centre);
         (WithDisease, WithoutDisease) = (present.Sum(), absent.Sum());
     }
 
     /// <summary>Patients with the disease, by bin.</summary>
     public ReadOnlySpan<double> Present => _present;
 
-    /// <summary>Patients without it, by bin.</summary>
+    /// <summary>Patients without the disease, by bin.</summary>
     public ReadOnlySpan<double> Absent => _absent;
 
-    /// <summary>Bins, lowest probability first.</summary>
+    /// <summary>Number of bins; the first has the lowest probability.</summary>
     public int Bins => _present.Length;
 
     /// <summary>All patients with the disease.</summary>
     public double WithDisease { get; }
 
-    /// <summary>All patients without it.</summary>
+    /// <summary>All patients without the disease.</summary>
     public double WithoutDisease { get; }
 
     /// <summary>All patients.</summary>
     public double Count => WithDisease + WithoutDisease;
 
-    /// <summary>Confirmed patients; bins of equal width from 0 to 1, the last one including 1.</summary>
+    /// <summary>Creates outcomes of confirmed patients in bins of equal width from 0 to 1; the last one includes 1.</summary>
     public static BinnedOutcomes FromCounts(ReadOnlySpan<long> present, ReadOnlySpan<long> absent) =>
         new(Doubles(present), Doubles(absent), present.Length, 0.5);
 
-    /// <summary>Confirmed patients by an estimate in whole per cents, 0 to 100.</summary>
-    public static BinnedOutcomes OfPercents(ReadOnlySpan<long> present, ReadOnlySpan<long> absent) =>
+    /// <summary>Creates outcomes of confirmed patients by an estimate in whole percent, 0 to 100.</summary>
+    public static BinnedOutcomes FromPercentCounts(ReadOnlySpan<long> present, ReadOnlySpan<long> absent) =>
         new(Doubles(present), Doubles(absent), present.Length - 1, 0);
 
     /// <summary>
-    /// Patients without an outcome, as calibrated probabilities expect them: each counts p as present and 1 − p as absent
-    /// (<see cref="DecisionCounts.Expected"/>). Figures of it are estimates.
+    /// Creates the expected outcomes of patients without a diagnosis: each counts p as present and 1 − p as absent, see
+    /// <see cref="DecisionCounts.Expected"/>. Figures from expected outcomes are estimates.
     /// </summary>
     /// <param name="assessments">Patients by bins of equal width from 0 to 1.</param>
-    /// <param name="chance">The chance of disease at a bin's probability, where that is not the probability itself.</param>
+    /// <param name="chance">Converts the probability of a bin to the chance of disease; null if they are equal.</param>
     public static BinnedOutcomes Expected(ReadOnlySpan<long> assessments, Func<double, double>? chance = null)
     {
         var (present, absent) = (Doubles(assessments), Doubles(assessments));
@@ -66,11 +66,11 @@ internal sealed class BinnedOutcomes
         return new(present, absent, assessments.Length, 0.5);
     }
 
-    /// <summary>The probability that stands for a bin: its middle, or the per cent itself.</summary>
-    public double Probability(int bin) => (bin + _middle) / _perUnit;
+    /// <summary>Returns the probability that represents a bin: its centre, or the percent value.</summary>
+    public double Probability(int bin) => (bin + _centre) / _perUnit;
 
     /// <summary>
-    /// The decisions at a threshold. One that lies within a bin counts as the upper edge of that bin, so that nobody below it is
+    /// Counts the decisions at a threshold. A threshold within a bin counts as the upper edge of the bin, so that nobody below it is
     /// positive.
     /// </summary>
     /// <param name="threshold">0 to 1.</param>

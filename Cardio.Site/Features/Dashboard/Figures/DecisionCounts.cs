@@ -3,16 +3,16 @@ using Cardio.Site.Features.Dashboard.Tables;
 namespace Cardio.Site.Features.Dashboard.Figures;
 
 /// <summary>
-/// What a threshold made of patients; at or above it is positive. Whole numbers where the patients are confirmed, expected ones where
-/// they are estimated from probabilities. Each share carries its 95 % Wilson interval and is null where nobody is in its denominator.
+/// Decisions at a threshold; at or above it is positive. Counts are whole numbers for confirmed patients, and expected numbers if estimated
+/// from probabilities. Each share has a 95% Wilson interval and is null if its denominator is 0.
 /// </summary>
 /// <param name="TruePositives">Positive, with the disease.</param>
-/// <param name="FalsePositives">Positive, without it.</param>
-/// <param name="TrueNegatives">Negative, without it.</param>
-/// <param name="FalseNegatives">Negative, with it: missed.</param>
+/// <param name="FalsePositives">Positive, without the disease.</param>
+/// <param name="TrueNegatives">Negative, without the disease.</param>
+/// <param name="FalseNegatives">Negative, with the disease: missed.</param>
 internal readonly record struct DecisionCounts(double TruePositives, double FalsePositives, double TrueNegatives, double FalseNegatives)
 {
-    /// <summary>What is left of patients without some of them.</summary>
+    /// <summary>Subtracts some of the patients.</summary>
     public static DecisionCounts operator -(DecisionCounts all, DecisionCounts some) => new(
         all.TruePositives - some.TruePositives, all.FalsePositives - some.FalsePositives, all.TrueNegatives - some.TrueNegatives,
         all.FalseNegatives - some.FalseNegatives);
@@ -20,55 +20,52 @@ internal readonly record struct DecisionCounts(double TruePositives, double Fals
     /// <summary>All patients.</summary>
     public double Count => Positives + Negatives;
 
-    /// <summary>Called positive.</summary>
+    /// <summary>Positive patients.</summary>
     public double Positives => TruePositives + FalsePositives;
 
-    /// <summary>Called negative.</summary>
+    /// <summary>Negative patients.</summary>
     public double Negatives => TrueNegatives + FalseNegatives;
 
-    /// <summary>With the disease.</summary>
+    /// <summary>Patients with the disease.</summary>
     public double WithDisease => TruePositives + FalseNegatives;
 
-    /// <summary>Whether one of the four cells tells of few patients.</summary>
+    /// <summary>Whether one of the four counts is small.</summary>
     public bool HasFew =>
         new[] { TruePositives, FalsePositives, TrueNegatives, FalseNegatives }
             .Any(cell => SmallCellSuppression.IsSmall((long)Math.Round(cell)));
 
-    /// <summary>
-    /// Whether few are called positive, or few negative: what is expected of them would be the probability of one of them.
-    /// </summary>
+    /// <summary>Whether few patients are positive, or few are negative: an expected count could reveal a patient's probability.</summary>
     public bool HasFewOnASide =>
         SmallCellSuppression.IsSmall((long)Math.Round(Positives)) || SmallCellSuppression.IsSmall((long)Math.Round(Negatives));
 
-    /// <summary>Share of all who are called rightly.</summary>
+    /// <summary>Share of all patients with a correct decision.</summary>
     public Measured? Accuracy => Measured.Share(TruePositives + TrueNegatives, Count);
 
-    /// <summary>Share of the positive who have the disease.</summary>
+    /// <summary>Share of positive patients who have the disease.</summary>
     public Measured? Precision => Measured.Share(TruePositives, Positives);
 
-    /// <summary>Share of those with the disease who are positive.</summary>
+    /// <summary>Share of patients with the disease who are positive.</summary>
     public Measured? Sensitivity => Measured.Share(TruePositives, WithDisease);
 
-    /// <summary>Share of those without the disease who are negative.</summary>
+    /// <summary>Share of patients without the disease who are negative.</summary>
     public Measured? Specificity => Measured.Share(TrueNegatives, TrueNegatives + FalsePositives);
 
-    /// <summary>Share of the negative who do not have the disease.</summary>
+    /// <summary>Share of negative patients who do not have the disease.</summary>
     public Measured? NegativePredictiveValue => Measured.Share(TrueNegatives, Negatives);
 
-    /// <summary>Share of all who have the disease and are negative.</summary>
+    /// <summary>Share of all patients who have the disease and are negative.</summary>
     public Measured? Missed => Measured.Share(FalseNegatives, Count);
 
     /// <summary>
-    /// The counts expected from calibrated probabilities alone, without any outcome: a positive patient with probability p is a true
-    /// positive p times and a false one 1 − p times (confidence-based performance estimation, as NannyML describes it; that accuracy
-    /// can be told from confidence: Garg et al. 2022, "Leveraging unlabeled data to predict out-of-distribution performance"). It is
-    /// only as good as the calibration. Its Wilson intervals are those of sampling: as wide as if all these patients were confirmed,
-    /// and no narrower than they should be, because patients of unequal p vary less than as many of the mean p (Hoeffding 1956).
+    /// Estimates the counts from calibrated probabilities without outcomes: a positive patient with probability p counts p as true positive
+    /// and 1 − p as false positive (confidence-based performance estimation as in NannyML; see Garg et al. 2022, "Leveraging unlabeled data
+    /// to predict out-of-distribution performance"). The estimate is only as good as the calibration. The Wilson intervals cover sampling
+    /// error and are not too narrow: patients with unequal p vary less than as many patients with the mean p (Hoeffding 1956).
     /// </summary>
-    /// <param name="assessments">Patients.</param>
-    /// <param name="atOrAbove">Of these, positive.</param>
-    /// <param name="truePositives">Sum of p over the positive.</param>
-    /// <param name="trueNegatives">Sum of 1 − p over the negative.</param>
+    /// <param name="assessments">Number of patients.</param>
+    /// <param name="atOrAbove">Number of positive patients.</param>
+    /// <param name="truePositives">Sum of p over positive patients.</param>
+    /// <param name="trueNegatives">Sum of 1 − p over negative patients.</param>
     public static DecisionCounts Expected(long assessments, long atOrAbove, double truePositives, double trueNegatives) =>
         new(truePositives, Math.Max(0, atOrAbove - truePositives), trueNegatives, Math.Max(0, assessments - atOrAbove - trueNegatives));
 }

@@ -3,17 +3,17 @@ using Cardio.Model.Statistics;
 
 namespace Cardio.Site.Features.Dashboard.Figures;
 
-/// <summary>A figure with its 95 % interval and the number of patients behind it.</summary>
+/// <summary>A figure with its 95% interval and its number of patients.</summary>
 /// <param name="Value">The figure.</param>
 /// <param name="Low">Lower end of the interval.</param>
 /// <param name="High">Upper end of the interval.</param>
-/// <param name="Count">Patients behind it: the denominator of a share. An expected number where the figure is an estimate.</param>
+/// <param name="Count">Number of patients: the denominator of a share; an expected number if the figure is an estimate.</param>
 internal readonly record struct Measured(double Value, double Low, double High, double Count)
 {
-    /// <summary>The figure without its number of patients.</summary>
+    /// <summary>Converts to a figure without the number of patients.</summary>
     public static implicit operator Figure(Measured measured) => new(measured.Value, measured.Low, measured.High);
 
-    /// <summary>A share with its Wilson interval; null where the whole is empty.</summary>
+    /// <summary>Computes a share with its Wilson interval; null if the whole is empty.</summary>
     public static Measured? Share(double part, double whole)
     {
         if (whole <= 0) return null;
@@ -21,10 +21,10 @@ internal readonly record struct Measured(double Value, double Low, double High, 
         return new(part / whole, interval.Low, interval.High, whole);
     }
 
-    /// <summary>A figure with the interval of the normal approximation, cut at the figure's own bounds.</summary>
+    /// <summary>Creates a figure with an interval by the normal approximation, limited to the range of the figure.</summary>
     /// <param name="value">The figure.</param>
-    /// <param name="variance">The variance of the figure, not of one patient; rounding may put it a hair below 0.</param>
-    /// <param name="count">Patients behind it.</param>
+    /// <param name="variance">Variance of the figure, not of one patient; rounding may make it slightly negative.</param>
+    /// <param name="count">Number of patients.</param>
     /// <param name="minimum">Smallest possible figure.</param>
     /// <param name="maximum">Largest possible figure.</param>
     public static Measured Normal(

@@ -1,13 +1,11 @@
 namespace Cardio.Site.Features.Dashboard.Figures;
 
-/// <summary>From how many patients on a figure is shown.</summary>
+/// <summary>Minimum number of patients to show a figure.</summary>
 internal static class MinimumSample
 {
-    /// <summary>Confirmed outcomes; with fewer, a precision of 75 % is known no better than by 8 points either way.</summary>
+    /// <summary>Confirmed outcomes; with fewer, the interval of a precision of 75% is wider than ±8 points.</summary>
     public const int Confirmed = 200;
 
-    /// <summary>
-    /// Confirmed outcomes of a group, once there are enough in all: its figures are shown with an interval of up to 14 points either way.
-    /// </summary>
-    public const int OfGroup = 50;
+    /// <summary>Confirmed outcomes of a group if there are enough in total; intervals are up to ±14 points.</summary>
+    public const int Group = 50;
 }

@@ -29,7 +29,7 @@ internal sealed class GroupGrids(IStringLocalizer<QualityText> words)
     {
         var confirmed = groups.Select(group => group.Tally.Confirmed).ToList();
         var figures = groups.Select(
-            group => group.Tally.Confirmed >= MinimumSample.OfGroup ? QualityFigures.OfConfirmed(group.Tally) : null)
+            group => group.Tally.Confirmed >= MinimumSample.Group ? QualityFigures.OfConfirmed(group.Tally) : null)
             .ToList();
         var few = groups.Select(group => QualityFigures.OfConfirmed(group.Tally).HasFew).ToArray();
         HideOthers(few, groups.Select(group => group.Tally).ToList(), figures);
@@ -54,7 +54,7 @@ internal sealed class GroupGrids(IStringLocalizer<QualityText> words)
                             group.Label, [hidden[i] ? _cells.Hidden : Cell.Count(confirmed[i]), .. shown[i]]) { Href = group.Href }),
             ])
         {
-            Chart = ChartKind.Bar, IsPercent = true, Description = words["GroupsChart"], Note = words["GroupsNote", MinimumSample.OfGroup],
+            Chart = ChartKind.Bar, IsPercent = true, Description = words["GroupsChart"], Note = words["GroupsNote", MinimumSample.Group],
         };
     }
 

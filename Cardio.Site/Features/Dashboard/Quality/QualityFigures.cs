@@ -86,7 +86,7 @@ internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, M
     /// <summary>The doctors on confirmed patients of whom they gave an estimate before they saw the model's.</summary>
     public static QualityFigures OfDoctors(Tally tally)
     {
-        var outcomes = BinnedOutcomes.OfPercents(tally[Counters.DoctorPresent], tally[Counters.DoctorAbsent]);
+        var outcomes = BinnedOutcomes.FromPercentCounts(tally[Counters.DoctorPresent], tally[Counters.DoctorAbsent]);
         return new(
             Counts(tally[Counters.DoctorDecisions]), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally[Counters.DoctorBrierSum]), AreConfirmed: true);
     }

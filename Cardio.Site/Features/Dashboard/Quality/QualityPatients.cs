@@ -14,7 +14,7 @@ internal sealed record QualityPatients(Tally Total, double Threshold, double? Pr
     public QualityFigures? Confirmed { get; } = Total.Confirmed >= MinimumSample.Confirmed ? QualityFigures.OfConfirmed(Total) : null;
 
     /// <summary>The estimate that needs no outcome; null where there are too few patients.</summary>
-    public QualityFigures? Expected { get; } = Total.Assessments >= MinimumSample.OfGroup
+    public QualityFigures? Expected { get; } = Total.Assessments >= MinimumSample.Group
         ? QualityFigures.Expected(Total, Threshold, Chance)
         : null;
 
@@ -37,7 +37,7 @@ internal sealed record QualityPatients(Tally Total, double Threshold, double? Pr
     public long Estimated => Sum(Total[Counters.DoctorDecisions]);
 
     private static bool HasEstimates(Tally total) =>
-        total.Confirmed >= MinimumSample.Confirmed && Sum(total[Counters.DoctorDecisions]) >= MinimumSample.OfGroup;
+        total.Confirmed >= MinimumSample.Confirmed && Sum(total[Counters.DoctorDecisions]) >= MinimumSample.Group;
 
     private static long Sum(ReadOnlySpan<long> counts)
     {

@@ -1,5 +1,4 @@
 using Cardio.Site.Clinic.Pricing;
-using Cardio.Site.Features.Dashboard.Figures;
 using Cardio.Site.Features.Dashboard.Tables;
 
 namespace Cardio.Site.Features.Dashboard.Value;

@@ -1,4 +1,5 @@
 using Cardio.Site.Clinic.Assessments;
+using Cardio.Site.Clinic.Pricing;
 using Cardio.Site.Features.Dashboard.Figures;
 using Cardio.Site.Features.Dashboard.Tables;
 using Cardio.Site.Web.Formatting;

@@ -1,10 +1,8 @@
-using Cardio.Site.Clinic.Pricing;
-
-namespace Cardio.Site.Features.Dashboard.Figures;
+namespace Cardio.Site.Clinic.Pricing;
 
 /// <summary>
-/// What is paid for an examination by the share that the clinic measures (precision, or accuracy): the price of a step for every step
-/// above the base. Decimals, because 0.55 − 0.5 is less than a step of 0.05 in binary numbers, and money is not to hang on that.
+/// The price of an examination by the share that the clinic measures (precision or accuracy): one price for every step above the base.
+/// Uses decimals, because 0.55 − 0.5 is less than 0.05 in floating point, which would lose a step.
 /// </summary>
 internal sealed class PriceRule(PriceOptions options)
 {
@@ -12,7 +10,7 @@ internal sealed class PriceRule(PriceOptions options)
     private readonly decimal _base = (decimal)options.BasePrecision;
     private readonly decimal _step = (decimal)options.Step;
 
-    /// <summary>Paid for each step.</summary>
+    /// <summary>Price of one step.</summary>
     public decimal BasePrice => _price;
 
     /// <summary>Share up to which nothing is paid.</summary>
@@ -21,15 +19,15 @@ internal sealed class PriceRule(PriceOptions options)
     /// <summary>Size of a step, as a share.</summary>
     public decimal Step => _step;
 
-    /// <summary>What an examination costs.</summary>
+    /// <summary>Cost of an examination.</summary>
     public decimal Cost { get; } = (decimal)options.CostPerExam;
 
-    /// <summary>Whether only whole steps count.</summary>
+    /// <summary>Whether only full steps count.</summary>
     public bool IsFloored { get; } = options.Rounding == PriceRounding.Floored;
 
-    /// <summary>How many steps a share is above the base: whole ones where the rule is floored; 0 at the base or below.</summary>
+    /// <summary>Computes the number of steps above the base, rounded down if only full steps count; 0 at the base or below.</summary>
     /// <param name="share">
-    /// 0 to 1. A conversion to decimal keeps 15 significant digits, which takes off what a division in binary leaves behind.
+    /// 0 to 1. The conversion to decimal keeps 15 significant digits, which removes the rounding error of a floating-point division.
     /// </param>
     public decimal Steps(double share)
     {
@@ -38,7 +36,7 @@ internal sealed class PriceRule(PriceOptions options)
     }
 
     /// <summary>
-    /// How many decimals of the share in per cent, 1 to 4, it takes to come to as many steps as the share itself, to the second decimal.
+    /// Computes how many decimals of the percentage, 1 to 4, are needed to give the same steps as the share, to two decimals.
     /// </summary>
     public int Digits(double share)
     {
@@ -46,30 +44,27 @@ internal sealed class PriceRule(PriceOptions options)
         return Enumerable.Range(1, 3).FirstOrDefault(digits => decimal.Round(Steps(Math.Round(share, digits + 2)), 2) == steps, 4);
     }
 
-    /// <summary>Price of an examination at a share.</summary>
+    /// <summary>Computes the price of an examination at a share.</summary>
     public decimal Price(double share) => _price * Steps(share);
 
-    /// <summary>Price less cost of an examination at a share; below 0 it is a loss.</summary>
+    /// <summary>Computes price minus cost of an examination at a share; a negative profit is a loss.</summary>
     public decimal Profit(double share) => Price(share) - Cost;
 
     /// <summary>
-    /// The smallest share at which the price covers the cost; null where no share does.
+    /// Computes the smallest share at which the price covers the cost; null if no share does.
     /// </summary>
-    public double? BreakEven
+    public double? BreakEven()
     {
-        get
-        {
-            if (Cost == 0) return 0;
-            if (_price == 0) return null;
-            var steps = IsFloored ? decimal.Ceiling(Cost / _price) : Cost / _price;
-            var share = _base + steps * _step;
-            return share <= 1 ? (double)share : null;
-        }
+        if (Cost == 0) return 0;
+        if (_price == 0) return null;
+        var steps = IsFloored ? decimal.Ceiling(Cost / _price) : Cost / _price;
+        var share = _base + steps * _step;
+        return share <= 1 ? (double)share : null;
     }
 
     /// <summary>
-    /// The bands of shares from step to step, lowest first: below the first full step, then one a step, the last up to 1 and including
-    /// it. Where a part of a step pays its part, what is up to the base and pays nothing is a band of its own.
+    /// Computes the bands of shares with their chances, lowest first: below the first full step, then one per step, the last up to and
+    /// including 1. If partial steps are paid, shares up to the base, which pay nothing, are a separate band.
     /// </summary>
     public IReadOnlyList<PriceBand> Bands(SharePosterior posterior)
     {
@@ -88,18 +83,18 @@ internal sealed class PriceRule(PriceOptions options)
         }
     }
 
-    /// <summary>The price expected of an examination when the share is known no better than this.</summary>
+    /// <summary>Computes the expected price of an examination under the uncertainty of the share.</summary>
     public double ExpectedPrice(SharePosterior posterior) => IsFloored
         ? Bands(posterior).Sum(band => (double)band.Price * band.Chance)
         : (double)(_price / _step) * posterior.MeanExcess((double)_base);
 
-    /// <summary>The profit expected of an examination when the share is known no better than this.</summary>
+    /// <summary>Computes the expected profit of an examination under the uncertainty of the share.</summary>
     public double ExpectedProfit(SharePosterior posterior) => ExpectedPrice(posterior) - (double)Cost;
 }
 
-/// <summary>The shares of one price step.</summary>
-/// <param name="Low">Lowest share, which belongs to it.</param>
-/// <param name="High">Where the next step begins; 1 belongs to the last band.</param>
-/// <param name="Price">Price at its lowest share; the price of all of it where the rule is floored.</param>
-/// <param name="Chance">Chance that the share lies in it, 0 to 1.</param>
+/// <summary>A band of shares with one price step.</summary>
+/// <param name="Low">Lowest share, inclusive.</param>
+/// <param name="High">Highest share, exclusive; the last band includes 1.</param>
+/// <param name="Price">Price at the lowest share; if only full steps count, the price of the whole band.</param>
+/// <param name="Chance">Probability that the share is in the band, 0 to 1.</param>
 internal readonly record struct PriceBand(double Low, double High, decimal Price, double Chance);

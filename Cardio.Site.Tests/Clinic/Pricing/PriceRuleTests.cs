@@ -1,7 +1,6 @@
 using Cardio.Site.Clinic.Pricing;
-using Cardio.Site.Features.Dashboard.Figures;
 
-namespace Cardio.Site.Tests.Features.Dashboard.Figures;
+namespace Cardio.Site.Tests.Clinic.Pricing;
 
 public sealed class PriceRuleTests
 {
@@ -86,13 +85,13 @@ public sealed class PriceRuleTests
     [Fact]
     public void Breaks_even_where_the_price_covers_the_cost()
     {
-        Assert.Equal(0.6, Floored.BreakEven);
-        Assert.Equal(0.6, Linear.BreakEven);
-        Assert.Equal(0.65, new PriceRule(new() { CostPerExam = 1200 }).BreakEven);
-        Assert.Equal(0.62, new PriceRule(new() { CostPerExam = 1200, Rounding = PriceRounding.Linear }).BreakEven);
-        Assert.Equal(0, new PriceRule(new() { CostPerExam = 0 }).BreakEven);
-        Assert.Null(new PriceRule(new() { CostPerExam = 5001 }).BreakEven);
-        Assert.Null(new PriceRule(new() { BasePrice = 0 }).BreakEven);
+        Assert.Equal(0.6, Floored.BreakEven()());
+        Assert.Equal(0.6, Linear.BreakEven()());
+        Assert.Equal(0.65, new PriceRule(new() { CostPerExam = 1200 }).BreakEven());
+        Assert.Equal(0.62, new PriceRule(new() { CostPerExam = 1200, Rounding = PriceRounding.Linear }).BreakEven());
+        Assert.Equal(0, new PriceRule(new() { CostPerExam = 0 }).BreakEven());
+        Assert.Null(new PriceRule(new() { CostPerExam = 5001 }).BreakEven());
+        Assert.Null(new PriceRule(new() { BasePrice = 0 }).BreakEven());
     }
 
     /// <summary>Beta(½, ½) is the arcsine distribution; with integer parameters, the distribution is a sum of binomial terms.</summary>
