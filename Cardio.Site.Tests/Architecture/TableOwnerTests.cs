@@ -66,7 +66,7 @@ public sealed partial class TableOwnerTests
         from Match match in TableName().Matches(line)
         select (file, owner, match.Groups["table"].Value);
 
-    [GeneratedRegex(@"\b(from|join|into|update|analyze|vacuum|full|lock table) (?<table>[a-z_]+)\b(?! =)")]
+    [GeneratedRegex(@"\b(from|join|into|update|analyze|vacuum|full|lock table) (?<table>[a-z_]+)\b(?! =| in )")]
     private static partial Regex TableName();
 
     [GeneratedRegex(@"create table (if not exists )?(?<table>[a-z_]+)", RegexOptions.IgnoreCase)]

@@ -85,8 +85,8 @@ public sealed class PriceRuleTests
     [Fact]
     public void Breaks_even_where_the_price_covers_the_cost()
     {
-        Assert.Equal(0.6, Floored.BreakEven()());
-        Assert.Equal(0.6, Linear.BreakEven()());
+        Assert.Equal(0.6, Floored.BreakEven());
+        Assert.Equal(0.6, Linear.BreakEven());
         Assert.Equal(0.65, new PriceRule(new() { CostPerExam = 1200 }).BreakEven());
         Assert.Equal(0.62, new PriceRule(new() { CostPerExam = 1200, Rounding = PriceRounding.Linear }).BreakEven());
         Assert.Equal(0, new PriceRule(new() { CostPerExam = 0 }).BreakEven());

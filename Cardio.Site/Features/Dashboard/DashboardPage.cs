@@ -13,116 +13,114 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard;
 
-/// <summary>What every page of the dashboard works with.</summary>
+/// <summary>Services of all pages of the dashboard.</summary>
 internal sealed record DashboardParts(
     CountStore Counts, DoctorStore Doctors, ClinicClock Clock, TimeProvider Time, IStringLocalizer<DashboardText> Words);
 
-/// <summary>Base of the dashboard's pages: the filters of the address, the panels, and each panel's figures as a file.</summary>
+/// <summary>Base of the dashboard's pages: filters in the address, panels, and CSV files of the tables.</summary>
 internal abstract class DashboardPage(DashboardParts parts) : FeaturePage
 {
-    /// <summary>The fields in the order of the page, which is the order of the error summary.</summary>
+    /// <summary>Field names in the order of the form, for the error summary.</summary>
     public static readonly IReadOnlyList<string> FieldOrder =
     [
         nameof(Preset), nameof(From), nameof(To), nameof(Doctor), nameof(Sex), nameof(Age), nameof(By), nameof(Refresh),
     ];
 
-    /// <summary>What every page works with.</summary>
+    /// <summary>Services of the page.</summary>
     protected DashboardParts Parts => parts;
 
-    /// <summary>The form of the filters in the page.</summary>
+    /// <summary>Element id of the form with the filters.</summary>
     public const string FiltersId = "filters";
 
-    /// <summary>Seconds after which a page may ask for new figures.</summary>
+    /// <summary>Choices of seconds between automatic refreshes.</summary>
     public static readonly IReadOnlyList<int> RefreshChoices = [30, 60, 300, 900];
 
-    /// <summary>A period that goes with the calendar, or null.</summary>
+    /// <summary>A period relative to today, or null.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "Preset")]
     public Preset? Preset { get; set; }
 
-    /// <summary>First day, or null for the preset's.</summary>
+    /// <summary>First day, or null for that of the preset.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "From")]
     public DateOnly? From { get; set; }
 
-    /// <summary>Last day, or null for the preset's.</summary>
+    /// <summary>Last day, or null for that of the preset.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "To")]
     public DateOnly? To { get; set; }
 
-    /// <summary>Only this doctor's, or null for all.</summary>
+    /// <summary>The doctor, or null for all.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "Doctor")]
     public Guid? Doctor { get; set; }
 
-    /// <summary>Only patients of this sex, or null for all.</summary>
+    /// <summary>Sex of the patients, or null for all.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "Sex")]
     public Sex? Sex { get; set; }
 
-    /// <summary>Only patients of this age band, or null for all.</summary>
+    /// <summary>Age band of the patients, or null for all.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "Age")]
     public AgeBand? Age { get; set; }
 
-    /// <summary>What a point over time stands for, or null where it follows the period.</summary>
+    /// <summary>Length of a point over time, or null to choose it by the period.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "By")]
     public Step? By { get; set; }
 
-    /// <summary>Seconds after which the page asks for new figures, or null for never.</summary>
+    /// <summary>Seconds between automatic refreshes, or null for none.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "Refresh")]
     public int? Refresh { get; set; }
 
-    /// <summary>Whether it is drawn for a screen on a wall.</summary>
+    /// <summary>Whether to lay the page out for a wall display.</summary>
     [BindProperty(SupportsGet = true)]
     public bool Wall { get; set; }
 
-    /// <summary>What is shown.</summary>
+    /// <summary>The current filter.</summary>
     public Filter Filter { get; private set; } = new(default, null, null, null, null, Step.Day);
 
-    /// <summary>Who can be chosen.</summary>
+    /// <summary>Doctors to choose from.</summary>
     public IReadOnlyList<Doctor> Doctors { get; private set; } = [];
 
-    /// <summary>The tables of the page, in its order.</summary>
+    /// <summary>The tables in the order of the page.</summary>
     public IReadOnlyList<Grid> Grids { get; protected set; } = [];
 
-    /// <summary>When the figures were read.</summary>
+    /// <summary>Time at which the figures were read.</summary>
     public DateTimeOffset ReadAt { get; private set; }
 
-    /// <summary>How many changes the figures do not hold yet.</summary>
+    /// <summary>Number of changes that the figures do not include yet.</summary>
     public int Due { get; private set; }
 
-    /// <summary>The path of the page.</summary>
+    /// <summary>Path of the page.</summary>
     public string Path => Request.Path.Value!;
 
-    /// <summary>The page's partial, whose root is <c>#panels</c>.</summary>
+    /// <summary>The partial with the figures; its root element is <c>#panels</c>.</summary>
     public abstract string Panels { get; }
 
-    /// <summary>
-    /// The page's own filters, a partial within the form that holds what <see cref="MoreAddress"/> adds; null where it has none.
-    /// </summary>
+    /// <summary>The partial with the page's own filters, which add <see cref="MoreAddress"/>; null if there are none.</summary>
     public virtual string? MoreFilters => null;
 
-    /// <summary>What the page adds to an address.</summary>
+    /// <summary>Query parameters that the page adds.</summary>
     public virtual (string Name, string? Value)[] MoreAddress => [];
 
-    /// <summary>The address that shows the same again.</summary>
+    /// <summary>Returns the address of the current page with its filters.</summary>
     public string Address(bool isFixed = false) => Filter.Address(Path, isFixed, MoreAddress);
 
-    /// <summary>A table of the page.</summary>
-    /// <exception cref="InvalidOperationException">The page has none of that name.</exception>
+    /// <summary>Finds a table of the page.</summary>
+    /// <exception cref="InvalidOperationException">No table has this identifier.</exception>
     public Grid Grid(string id) => Grids.First(grid => grid.Id == id);
 
-    /// <summary>Reads the figures; asked where the filter is valid.</summary>
+    /// <summary>Reads the figures; called if the filter is valid.</summary>
     protected abstract Task LoadAsync(CancellationToken cancellationToken);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         ViewData["FieldOrder"] = FieldOrder;
         if (!await ReadAsync(cancellationToken)) return Invalid(Panels);
-        // A refresh by itself is no step of the way that the browser's "back" goes.
+        // An automatic refresh must not add a history entry.
         if (WantsFragment && Request.Headers["HX-Trigger"] == FiltersId) Response.Htmx(headers => headers.PushUrl(Address()));
         return PageOr(Panels);
     }
@@ -152,13 +150,14 @@ internal abstract class DashboardPage(DashboardParts parts) : FeaturePage
         await LoadAsync(cancellationToken);
         Grids =
         [
-            .. Grids.Select(
-                grid =>
-                    grid with { CsvAddress = Filter.Address(Path, isFixed: true, [.. MoreAddress, ("handler", "csv"), ("table", grid.Id)]) }),
+            .. Grids.Select(grid => grid with { CsvAddress = CsvAddress(grid) }),
         ];
         Due = await parts.Counts.DueAsync(cancellationToken);
         return ModelState.IsValid;
     }
+
+    private string CsvAddress(Grid grid) =>
+        Filter.Address(Path, isFixed: true, [.. MoreAddress, ("handler", "csv"), ("table", grid.Id)]);
 
     private Filter Requested(DateOnly today)
     {
@@ -175,7 +174,7 @@ internal abstract class DashboardPage(DashboardParts parts) : FeaturePage
         if (period.Length < 1) ModelState.AddModelError(nameof(From), parts.Words["FromAfterTo"]);
         else if (period.Length > Period.MaximumDays)
             ModelState.AddModelError(nameof(From), parts.Words["PeriodTooLong", Period.MaximumDays]);
-        // Days that were chosen beside a preset and are not its own win.
+        // A custom period wins over a preset.
         return new(period, period == ofPreset ? preset : null, Doctor, Sex, Age, By ?? Filter.StepFor(period))
         {
             ChosenStep = By, RefreshSeconds = Refresh, Wall = Wall,

@@ -11,7 +11,7 @@ namespace Cardio.Site.Features.Dashboard;
 
 internal static class DashboardRegistration
 {
-    /// <summary>Adds the managers' view and what counts for it.</summary>
+    /// <summary>Registers the dashboard with its counting.</summary>
     public static void AddDashboard(this WebApplicationBuilder builder)
     {
         var services = builder.Services;

@@ -84,7 +84,7 @@ internal sealed class RankedOutcomes
         return area.Value;
     }
 
-    /// <summary>Computes the expected calibration error over 15 groups of equal size, splitting a prediction that was drawn often.</summary>
+    /// <summary>Computes the calibration error over 15 groups of equal size; a prediction drawn several times may be split.</summary>
     private double CalibrationErrorOf(ReadOnlySpan<int> draws, long total)
     {
         var error = new CalibrationError();

@@ -244,10 +244,16 @@ public sealed class CountingTests
         Assert.Equal(
             (3, 1, 1, 1, 2, 1, 1, 1, 0),
             (
-                all.Assessments, all[Counters.FromForm], all[Counters.FromApi], all[Counters.FromBatch], all[Counters.AtOrAbove], all[Counters.Unusual], all[Counters.LabsNotMeasured],
+                all.Assessments, all[Counters.FromForm], all[Counters.FromApi], all[Counters.FromBatch], all[Counters.AtOrAbove],
+                all[Counters.Unusual], all[Counters.LabsNotMeasured],
                 all[Counters.CholesterolNotMeasured], all[Counters.GlucoseNotMeasured]));
-        Assert.Equal((1.77, 1.57, 0.8), (all[Counters.ProbabilitySum], all[Counters.ExpectedTruePositives], all[Counters.ExpectedTrueNegatives]));
-        Assert.Equal((1, 1, 0, 0, 2), (all[Counters.TruePositives], all[Counters.FalsePositives], all[Counters.TrueNegatives], all[Counters.FalseNegatives], all.Confirmed));
+        Assert.Equal(
+            (1.77, 1.57, 0.8), (all[Counters.ProbabilitySum], all[Counters.ExpectedTruePositives], all[Counters.ExpectedTrueNegatives]));
+        Assert.Equal(
+            (1, 1, 0, 0, 2),
+            (
+                all[Counters.TruePositives], all[Counters.FalsePositives], all[Counters.TrueNegatives], all[Counters.FalseNegatives],
+                all.Confirmed));
         Assert.Equal([1, 1, 1], new[] { all[Counters.Probability][570], all[Counters.Probability][999], all[Counters.Probability][200] });
         Assert.Equal([1, 1], new[] { all[Counters.Present][570], all[Counters.Absent][999] });
         Assert.Equal(((0.43 * 0.43) + 1, 1.57), (all[Counters.ConfirmedBrierSum], all[Counters.ConfirmedProbabilitySum]));

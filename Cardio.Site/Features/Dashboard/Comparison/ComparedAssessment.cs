@@ -3,30 +3,30 @@ using Cardio.Site.Clinic.Patients;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
-/// <summary>What two models are compared on: a stored assessment and the diagnosis that holds. No code, no name of a patient.</summary>
+/// <summary>A stored assessment with its current diagnosis, on which two models are compared. No patient code and no name.</summary>
 internal sealed record ComparedAssessment : PatientColumns
 {
-    /// <summary>The assessment; not read where only figures are wanted.</summary>
+    /// <summary>Identifier; read only if the list needs it.</summary>
     public Guid Id { get; init; }
 
-    /// <summary>When it was made, UTC; as <see cref="Id"/>.</summary>
+    /// <summary>Time of the assessment, UTC; read only with <see cref="Id"/>.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The answer that was given, 0 to 1.</summary>
+    /// <summary>The stored probability, 0 to 1.</summary>
     public double Probability { get; init; }
 
-    /// <summary>The threshold that was set then, 0 to 1.</summary>
+    /// <summary>The threshold in force at the time, 0 to 1.</summary>
     public double DecisionThreshold { get; init; }
 
-    /// <summary>Share with the disease in the data that the answering model learned from, 0 to 1.</summary>
+    /// <summary>Prevalence in the training data of the model that made the assessment, 0 to 1.</summary>
     public double TrainingPrevalence { get; init; }
 
-    /// <summary>"present", "absent", or null where nothing is confirmed.</summary>
+    /// <summary>"present", "absent", or null without a confirmed diagnosis.</summary>
     public string? Diagnosis { get; init; }
 
-    /// <summary>What the other model said in the shadow, or null where it is to be asked.</summary>
+    /// <summary>The stored probability of the challenger, or null to compute it.</summary>
     public double? ShadowProbability { get; init; }
 
-    /// <summary>What another model says of the patient, 0 to 1.</summary>
+    /// <summary>Probability of another model, 0 to 1.</summary>
     public double ScoreBy(RiskModel model) => ShadowProbability ?? model.Score(ToFeatures());
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
-/// <summary>What one examination pays and earns with one model and with another, and whom each misses, on the same patients.</summary>
-/// <param name="price">What is paid.</param>
+/// <summary>Compares price, profit and missed patients per examination of two models on the same patients.</summary>
+/// <param name="price">The price settings.</param>
 /// <param name="words">Texts of the page.</param>
 /// <param name="shared">Texts of the dashboard.</param>
 internal sealed class ExaminationTable(PriceOptions price, IStringLocalizer<ComparisonText> words, IStringLocalizer<DashboardText> shared)
@@ -16,9 +16,9 @@ internal sealed class ExaminationTable(PriceOptions price, IStringLocalizer<Comp
     private readonly Money _money = new(price.Currency);
 
     /// <summary>
-    /// From what is confirmed where that is enough, else from the probabilities, and named so; null where there is too little of both.
+    /// Creates the table from confirmed outcomes if there are enough, otherwise from the probabilities; null if both are too few.
     /// </summary>
-    /// <param name="sides">What is compared.</param>
+    /// <param name="sides">The comparison.</param>
     /// <param name="other">The version of the other model.</param>
     public Grid? Of(ModelComparison sides, string other)
     {

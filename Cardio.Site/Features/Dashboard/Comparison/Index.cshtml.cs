@@ -7,37 +7,37 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
-/// <summary>Which model answered when, how each does, and what the challenger says beside the live one.</summary>
+/// <summary>Shows which models were in use, the performance of each, and the challenger next to the live model.</summary>
 internal sealed class ComparisonModel(
     DashboardParts parts, ServedModel served, ModelCatalogue catalogue, PeriodStore periods, ReplayStore replays,
     IOptionsMonitor<ClinicOptions> clinic,
     IStringLocalizer<ComparisonText> words) : DashboardPage(parts)
 {
-    /// <summary>How many of the newest answers the challenger is compared on.</summary>
+    /// <summary>Number of newest assessments on which the challenger is compared.</summary>
     public const int Newest = 5_000;
 
     /// <inheritdoc/>
     public override string Panels => "_Versions";
 
-    /// <summary>The model that answers, or null where there is none.</summary>
+    /// <summary>The live model, or null if there is none.</summary>
     public RiskModel? Live { get; private set; }
 
-    /// <summary>The challenger and since when it scores, or null where there is none.</summary>
+    /// <summary>The challenger and the time since which it scores, or null if there is none.</summary>
     public (RiskModel Model, ModelChoice Choice)? Challenger { get; private set; }
 
-    /// <summary>The challenger beside the live model, or null where there is none.</summary>
+    /// <summary>Comparison of the challenger with the live model, or null if there is no challenger.</summary>
     public ModelComparison? Sides { get; private set; }
 
-    /// <summary>Whether any version answered in the period.</summary>
+    /// <summary>Whether any model made an assessment in the period.</summary>
     public bool HasVersions { get; private set; }
 
-    /// <summary>How many of the tables are about versions; those behind them are about the challenger.</summary>
+    /// <summary>Number of tables about models; the following tables are about the challenger.</summary>
     public int VersionGrids { get; private set; }
 
-    /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes", or null where there are enough.</summary>
+    /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes", or null if there are enough.</summary>
     public string? NotEnough { get; private set; }
 
-    /// <summary>Models that stored assessments can be run through.</summary>
+    /// <summary>Models that can be compared on stored assessments.</summary>
     public IReadOnlyList<RiskModel> Candidates { get; private set; } = [];
 
     protected override async Task LoadAsync(CancellationToken cancellationToken)

@@ -7,13 +7,8 @@ using Cardio.Site.Features.Dashboard.Tables;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
-/// <summary>
-/// The answers that were given beside those of another model, on the same patients. Each is compared with the threshold that was set
-/// when the patient was assessed.
-/// </summary>
-/// <param name="clinicPrevalence">
-/// The clinic's share with the disease, on which estimates without an outcome are re-based; null where it is not set.
-/// </param>
+/// <summary>Compares stored results with those of another model on the same patients, each at the threshold in force at the time.</summary>
+/// <param name="clinicPrevalence">The clinic's prevalence, to which estimates without an outcome are adjusted; null if not set.</param>
 internal sealed class ModelComparison(double? clinicPrevalence = null)
 {
     private static readonly int Sexes = Enum.GetValues<Sex>().Length;
@@ -21,48 +16,47 @@ internal sealed class ModelComparison(double? clinicPrevalence = null)
     private readonly ReclassificationCounts[] _sides = new ReclassificationCounts[Sexes * AgeBands.Count];
     private double _distance;
 
-    /// <summary>By the answers that were given.</summary>
+    /// <summary>Performance of the stored results.</summary>
     public ModelPerformance Given { get; } = new();
 
-    /// <summary>By the other model.</summary>
+    /// <summary>Performance of the other model.</summary>
     public ModelPerformance Other { get; } = new();
 
-    /// <summary>Of the confirmed with the disease.</summary>
+    /// <summary>Reclassification of confirmed patients with the disease.</summary>
     public ReclassificationCounts WithDisease { get; private set; }
 
-    /// <summary>Of the confirmed without it.</summary>
+    /// <summary>Reclassification of confirmed patients without the disease.</summary>
     public ReclassificationCounts WithoutDisease { get; private set; }
 
-    /// <summary>Of all.</summary>
+    /// <summary>Reclassification of all patients.</summary>
     public ReclassificationCounts All => Of(null, null);
 
-    /// <summary>How many are confirmed.</summary>
+    /// <summary>Number of confirmed patients.</summary>
     public int Confirmed => WithDisease.Count + WithoutDisease.Count;
 
-    /// <summary>Whether the decisions of either side would tell of few confirmed patients.</summary>
+    /// <summary>Whether the decisions of either model would reveal few confirmed patients.</summary>
     public bool HasFew => Given.Decisions.HasFew || Other.Decisions.HasFew;
 
     /// <summary>
-    /// Whether the other model's decisions are hidden, since those of the answers would tell by the difference of the few confirmed who
-    /// change sides.
+    /// Whether to hide the other model's decisions, because their difference to the stored ones would reveal few confirmed patients.
     /// </summary>
     public bool HidesOther => WithDisease.IsSmall || WithoutDisease.IsSmall;
 
-    /// <summary>The same for the estimates from all patients.</summary>
+    /// <summary>The same for estimates from all patients.</summary>
     public bool HidesOtherEstimate => All.IsSmall;
 
-    /// <summary>Whether the probabilities are those of enough patients for an estimate.</summary>
+    /// <summary>Whether there are enough patients for an estimate from probabilities.</summary>
     public bool HasEstimate =>
         All.Count >= MinimumSample.Group && Given.Expected.Positives >= SmallCellSuppression.Fewest
             && Other.Expected.Positives >= SmallCellSuppression.Fewest;
 
-    /// <summary>Mean distance of the two probabilities, or null where there is no patient.</summary>
+    /// <summary>Mean absolute difference of the two probabilities, or null without patients.</summary>
     public double? MeanDistance => All.Count == 0 ? null : _distance / All.Count;
 
-    /// <summary>Whether as many patients as may be read were read, so that older ones are left out.</summary>
+    /// <summary>Whether the maximum number of patients was read, so that older ones are missing.</summary>
     public bool IsCut { get; set; }
 
-    /// <summary>Of a sex and an age band, or of all.</summary>
+    /// <summary>Returns the reclassification of a sex and an age band, or of all.</summary>
     public ReclassificationCounts Of(Sex? sex, AgeBand? ageBand)
     {
         var sum = default(ReclassificationCounts);

@@ -2,7 +2,7 @@ namespace Cardio.Site.Features.Dashboard.Comparison;
 
 internal static class ModelPagesRegistration
 {
-    /// <summary>Adds what the pages about models show, and who scores in the shadow.</summary>
+    /// <summary>Registers the pages about models and the background scoring of the challenger.</summary>
     public static void AddModelPages(this IServiceCollection services)
     {
         services.AddSingleton<PeriodStore>();

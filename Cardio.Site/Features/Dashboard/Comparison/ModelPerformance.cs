@@ -3,9 +3,7 @@ using Cardio.Site.Features.Dashboard.Figures;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
-/// <summary>
-/// What one model did on patients; the confirmed ones by bins of a thousandth, and all by what their probabilities promise.
-/// </summary>
+/// <summary>Performance of one model: confirmed patients by bins of one thousandth, and all patients by their probabilities.</summary>
 internal sealed class ModelPerformance
 {
     private readonly long[] _present = new long[Counters.ProbabilityBins];
@@ -15,23 +13,23 @@ internal sealed class ModelPerformance
     private double _expectedTruePositives;
     private double _expectedTrueNegatives;
 
-    /// <summary>The confirmed at the thresholds that were set.</summary>
+    /// <summary>Decisions on confirmed patients at the thresholds in force.</summary>
     public DecisionCounts Decisions { get; private set; }
 
-    /// <summary>The confirmed by probability.</summary>
+    /// <summary>Confirmed patients by probability.</summary>
     public BinnedOutcomes Outcomes => BinnedOutcomes.FromCounts(_present, _absent);
 
-    /// <summary>Sum of the squared errors of the confirmed.</summary>
+    /// <summary>Sum of squared errors of confirmed patients.</summary>
     public double BrierSum { get; private set; }
 
-    /// <summary>What is expected of all patients, confirmed or not, from their probabilities alone: an estimate.</summary>
+    /// <summary>Expected decisions on all patients from their probabilities: an estimate.</summary>
     public DecisionCounts Expected => DecisionCounts.Expected(_all, _atOrAbove, _expectedTruePositives, _expectedTrueNegatives);
 
     /// <summary>Adds a patient.</summary>
-    /// <param name="probability">What the model says, 0 to 1.</param>
-    /// <param name="threshold">The threshold that was set, 0 to 1.</param>
-    /// <param name="hasDisease">The diagnosis, or null where nothing is confirmed.</param>
-    /// <param name="chance">The chance of disease behind the probability among the clinic's patients, 0 to 1.</param>
+    /// <param name="probability">Probability of the model, 0 to 1.</param>
+    /// <param name="threshold">The threshold in force, 0 to 1.</param>
+    /// <param name="hasDisease">The diagnosis, or null if not confirmed.</param>
+    /// <param name="chance">The chance of disease at this probability in the clinic, 0 to 1.</param>
     public void Add(double probability, double threshold, bool? hasDisease, double chance)
     {
         var isPositive = probability >= threshold;

@@ -8,21 +8,21 @@ using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
-/// <summary>A time for which one model answered.</summary>
-/// <param name="Sha256">The model's hash.</param>
-/// <param name="Version">Its version.</param>
-/// <param name="From">From when on, or null for the beginning.</param>
-/// <param name="To">Until when, or null for now.</param>
-/// <param name="Choice">Who made it so, or null where it was built in.</param>
-/// <param name="Assessments">Stored assessments of that time.</param>
+/// <summary>A period in which one model was in use.</summary>
+/// <param name="Sha256">Hash of the model.</param>
+/// <param name="Version">Version of the model.</param>
+/// <param name="From">Start, or null for the beginning.</param>
+/// <param name="To">End, or null for now.</param>
+/// <param name="Choice">The choice that started it, or null for the built-in model.</param>
+/// <param name="Assessments">Number of assessments stored in the period.</param>
 internal sealed record ModelPeriod(
     string Sha256, string Version, DateTimeOffset? From, DateTimeOffset? To, ModelChoice? Choice, long Assessments);
 
-/// <summary>Which model answered when.</summary>
+/// <summary>Reads the periods in which each model was in use.</summary>
 internal sealed class PeriodStore(
     DbDataSource database, CountStore counts, ModelChoices choices, ModelCatalogue catalogue, ClinicClock clock)
 {
-    /// <summary>All times that one model answered, the newest first, with what is stored of each within two instants.</summary>
+    /// <summary>Returns all periods, newest first, with the number of assessments of each between two instants.</summary>
     public async Task<IReadOnlyList<ModelPeriod>> AllAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         await counts.CatchUpAsync(cancellationToken);
@@ -44,7 +44,7 @@ internal sealed class PeriodStore(
         return counted;
     }
 
-    /// <summary>The counts know whole days; only what is left of the days of a change is counted row by row.</summary>
+    /// <summary>Uses the counts for whole days; counts rows only for the parts of days before and after a change of the model.</summary>
     private async Task<long> CountAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var first = clock.Day(from);

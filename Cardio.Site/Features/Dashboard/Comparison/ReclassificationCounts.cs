@@ -2,21 +2,21 @@ using Cardio.Site.Features.Dashboard.Tables;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
-/// <summary>How many patients change sides of their threshold.</summary>
-/// <param name="Count">All that were compared.</param>
-/// <param name="ToAtOrAbove">Below it by the answer that was given, at or above it by the other model.</param>
-/// <param name="ToBelow">The other way.</param>
+/// <summary>Number of patients who move to the other side of their threshold.</summary>
+/// <param name="Count">Number of compared patients.</param>
+/// <param name="ToAtOrAbove">Patients below their threshold by the stored result, and at or above it by the other model.</param>
+/// <param name="ToBelow">Patients at or above their threshold by the stored result, and below it by the other model.</param>
 internal readonly record struct ReclassificationCounts(int Count, int ToAtOrAbove, int ToBelow)
 {
-    /// <summary>Who changes sides at all.</summary>
+    /// <summary>All patients who move.</summary>
     public int Changed => ToAtOrAbove + ToBelow;
 
-    /// <summary>Whether so few change sides, in all or in one direction, that the number of those who do is hidden.</summary>
+    /// <summary>Whether the number of patients who move is hidden, because it is small in total or in one direction.</summary>
     public bool IsSmall => SmallCellSuppression.IsSmall(ToAtOrAbove) || SmallCellSuppression.IsSmall(ToBelow);
 
     /// <summary>
-    /// Which sentence tells how many change sides: with their number (""), that they are so few that it is hidden ("Few"), or without
-    /// a number ("Some"), where one direction is shown and the hidden other one could be computed from both.
+    /// Returns the suffix of the title's key: "" with the number, "Few" if it is small and hidden, "Some" without a number, if the number
+    /// of one direction is shown and the hidden other one could be computed from the total.
     /// </summary>
     public string Telling => !IsSmall ? "" : Math.Max(ToAtOrAbove, ToBelow) < SmallCellSuppression.Fewest ? "Few" : "Some";
 

@@ -10,17 +10,15 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
-/// <summary>
-/// Runs the stored assessments of a period through another model: who would change sides, and what it would mean in money.
-/// </summary>
+/// <summary>Compares the stored assessments of a period with the results of another model: reclassified patients and value.</summary>
 internal sealed class ReplayModel(
     DashboardParts parts, ServedModel served, ModelCatalogue catalogue, ReplayStore replays, IOptionsMonitor<ClinicOptions> clinic,
     IOptionsMonitor<PriceOptions> price, IStringLocalizer<ComparisonText> words) : DashboardPage(parts)
 {
-    /// <summary>How many assessments are run through the model at most, the newest first.</summary>
+    /// <summary>Maximum number of assessments to score, newest first.</summary>
     public const int Newest = 50_000;
 
-    /// <summary>The hash of the model, or null for one that does not answer.</summary>
+    /// <summary>Hash of the model, or null for the first one that is not live.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "Candidate")]
     public string? Candidate { get; set; }
@@ -37,13 +35,13 @@ internal sealed class ReplayModel(
     /// <summary>Models to choose from.</summary>
     public IReadOnlyList<RiskModel> Candidates { get; private set; } = [];
 
-    /// <summary>The model that was chosen.</summary>
+    /// <summary>The chosen model.</summary>
     public RiskModel? Chosen { get; private set; }
 
-    /// <summary>What it says beside the answers that were given.</summary>
+    /// <summary>Its results next to the stored ones.</summary>
     public ModelComparison Sides { get; private set; } = new();
 
-    /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes", or null where there are enough.</summary>
+    /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes", or null if there are enough.</summary>
     public string? NotEnough { get; private set; }
 
     protected override async Task LoadAsync(CancellationToken cancellationToken)

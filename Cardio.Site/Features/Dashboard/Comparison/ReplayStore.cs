@@ -6,7 +6,7 @@ using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
-/// <summary>Runs stored assessments through another model, row by row: the newest first, and not more than may be waited for.</summary>
+/// <summary>Scores stored assessments with another model, row by row: newest first, with a limit on their number.</summary>
 internal sealed class ReplayStore(DbDataSource database)
 {
     private const string Diagnosis =
@@ -26,7 +26,7 @@ internal sealed class ReplayStore(DbDataSource database)
         limit @Most
         """;
 
-    /// <summary>Asks the model about the selected assessments and puts its answers beside those that were given.</summary>
+    /// <summary>Scores the selected assessments with the model and compares with the stored results.</summary>
     public Task<ModelComparison> ReplayAsync(RiskModel model, Selection selection, int most, CancellationToken cancellationToken) =>
         CompareAsync(SelectAnswered, model, selection, new { }, most, cancellationToken);
 
@@ -41,7 +41,7 @@ internal sealed class ReplayStore(DbDataSource database)
         limit @Most
         """;
 
-    /// <summary>Puts what the challenger said in the shadow beside the answers of the live model.</summary>
+    /// <summary>Compares the stored shadow results of the challenger with those of the live model.</summary>
     public Task<ModelComparison> ShadowedAsync(
         RiskModel challenger, string liveSha256, Selection selection, int most, CancellationToken cancellationToken) =>
         CompareAsync(

@@ -5,26 +5,24 @@ using Cardio.Site.Features.Dashboard.Filters;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
-/// <summary>Whose stored assessments are compared.</summary>
-/// <param name="From">From this instant on.</param>
-/// <param name="To">Before this one.</param>
+/// <summary>Selects the stored assessments to compare.</summary>
+/// <param name="From">Start, inclusive.</param>
+/// <param name="To">End, exclusive.</param>
 internal sealed record Selection(DateTimeOffset From, DateTimeOffset To)
 {
-    /// <summary>Only this doctor's, or null for all.</summary>
+    /// <summary>The doctor, or null for all.</summary>
     public Guid? Doctor { get; init; }
 
-    /// <summary>Only patients of this sex, or null for all.</summary>
+    /// <summary>Sex of the patients, or null for all.</summary>
     public Sex? Sex { get; init; }
 
-    /// <summary>Only patients of this age band, or null for all.</summary>
+    /// <summary>Age band of the patients, or null for all.</summary>
     public AgeBand? AgeBand { get; init; }
 
-    /// <summary>
-    /// The clinic's share with the disease, on which estimates without an outcome are re-based; null where it is not set.
-    /// </summary>
+    /// <summary>The clinic's prevalence, to which estimates without an outcome are adjusted; null if not set.</summary>
     public double? ClinicPrevalence { get; init; }
 
-    /// <summary>The ages of the band, completed years, both inclusive.</summary>
+    /// <summary>Minimum and maximum age of the band in completed years.</summary>
     public (int Youngest, int Oldest) Ages
     {
         get
@@ -39,7 +37,7 @@ internal sealed record Selection(DateTimeOffset From, DateTimeOffset To)
 
 internal static class Selections
 {
-    /// <summary>What the filter of the page selects between two instants.</summary>
+    /// <summary>Creates the selection of a page's filter between two instants.</summary>
     public static Selection Selection(this Filter filter, DateTimeOffset from, DateTimeOffset to, ClinicOptions clinic) => new(from, to)
     {
         Doctor = filter.Doctor, Sex = filter.Sex, AgeBand = filter.AgeBand, ClinicPrevalence = clinic.Prevalence,

@@ -7,7 +7,7 @@ using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
-/// <summary>What the challenger says of stored assessments, once for each.</summary>
+/// <summary>Stores the challenger's result of each assessment once.</summary>
 internal sealed class ShadowStore(DbDataSource database)
 {
     private const string SelectMissing =
@@ -20,7 +20,7 @@ internal sealed class ShadowStore(DbDataSource database)
         limit @Most
         """;
 
-    // An assessment that was erased in between is not there, and gets no score.
+    // An assessment that was erased in the meantime gets no score.
     private const string Insert =
         $"""
         insert into shadow_score (assessment_id, model_sha256, probability)
@@ -29,7 +29,7 @@ internal sealed class ShadowStore(DbDataSource database)
         """;
 
     /// <summary>
-    /// Scores the oldest assessments from an instant on that the model has not scored; gives how many, and when the last one was made.
+    /// Scores the oldest assessments without a score from an instant on; returns their number and the time of the last one.
     /// </summary>
     public async Task<(int Scored, DateTimeOffset? Last)> ScoreAsync(
         RiskModel model, DateTimeOffset from, int most, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ internal sealed class ShadowStore(DbDataSource database)
         where created_at >= @From
         """;
 
-    /// <summary>How many assessments from an instant on a model scored.</summary>
+    /// <summary>Counts the assessments from an instant on that a model has scored.</summary>
     public async Task<int> CountAsync(string sha256, DateTimeOffset from, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

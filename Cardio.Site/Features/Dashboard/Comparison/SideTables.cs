@@ -9,25 +9,25 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
-/// <summary>The tables of one model beside the answers that were given. A manager learns nothing of fewer than five patients.</summary>
-/// <param name="sides">What is compared.</param>
-/// <param name="other">The version of the other model.</param>
-/// <param name="filter">What the page shows.</param>
-/// <param name="address">The address of the page with another filter.</param>
+/// <summary>Tables that compare one model with the stored results. Figures of fewer than five patients are hidden.</summary>
+/// <param name="sides">The comparison.</param>
+/// <param name="other">Version of the other model.</param>
+/// <param name="filter">The filter of the page.</param>
+/// <param name="address">Returns the address of the page with another filter.</param>
 /// <param name="words">Texts of the page.</param>
 /// <param name="shared">Texts of the dashboard.</param>
 internal sealed class SideTables(
     ModelComparison sides, string other, Filter filter, Func<Filter, string> address, IStringLocalizer<ComparisonText> words,
     IStringLocalizer<DashboardText> shared)
 {
-    /// <summary>The columns of the money that tell of the answers alone.</summary>
+    /// <summary>Columns of the value table that contain only stored results.</summary>
     private static readonly int[] OfGiven = [0, 2, 5];
 
     private Cell Hidden => new(shared["Hidden"]);
 
     private Cell NoData => new(shared["NoData"]);
 
-    /// <summary>Who changes sides, by sex and by age band, whichever the filter leaves open.</summary>
+    /// <summary>Creates the tables of reclassified patients by sex and age band, unless the filter selects one.</summary>
     public IEnumerable<Grid> OfMoves()
     {
         var all = sides.All;
@@ -44,7 +44,7 @@ internal sealed class SideTables(
             (shared[$"AgeBand.{band}"], address(filter with { AgeBand = band }), sides.Of(null, band));
     }
 
-    /// <summary>What changes for the confirmed: who would be found, missed, alarmed and spared.</summary>
+    /// <summary>Creates the table of confirmed patients who would be detected, missed, or become or stop being false alarms.</summary>
     public Grid OfConfirmed() => Moves("confirmed", words["ConfirmedTitle", ShownFew(sides.Confirmed)], null,
         [(words["ConfirmedWith"], null, sides.WithDisease), (words["ConfirmedWithout"], null, sides.WithoutDisease)]) with { Chart = null,
         Note = words["ConfirmedNote"] };
@@ -72,7 +72,7 @@ internal sealed class SideTables(
         static long[] Columns(ReclassificationCounts counts) => [counts.Count, counts.ToAtOrAbove, counts.ToBelow];
     }
 
-    /// <summary>Both on the same confirmed patients.</summary>
+    /// <summary>Creates the table of both models on the same confirmed patients.</summary>
     public Grid OfFigures()
     {
         var (given, said) = (sides.Given, sides.Other);
@@ -97,7 +97,7 @@ internal sealed class SideTables(
     }
 
     /// <summary>
-    /// What it would mean in money by the price rule, from what is confirmed where that is enough, and from the probabilities.
+    /// Creates the table of the value by the price rule, from confirmed outcomes if there are enough, and from probabilities.
     /// </summary>
     public Grid OfMoney(PriceOptions price)
     {
@@ -140,7 +140,7 @@ internal sealed class SideTables(
         Measured? Paid(DecisionCounts decisions) => price.Metric == PriceMetric.Precision ? decisions.Precision : decisions.Accuracy;
     }
 
-    /// <summary>Whether enough is confirmed to measure both.</summary>
+    /// <summary>Whether enough outcomes are confirmed to measure both models.</summary>
     public bool HasEnough => sides.Confirmed >= MinimumSample.Confirmed;
 
     /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes".</summary>
@@ -149,7 +149,7 @@ internal sealed class SideTables(
     private string ShownFew(long patients) =>
         SmallCellSuppression.IsSmall(patients) ? words["Few", SmallCellSuppression.Fewest] : Format.Count(patients);
 
-    /// <summary>The missed of a thousand with their interval: "150 (130–171)".</summary>
+    /// <summary>Formats missed patients per thousand with their interval: "150 (130–171)".</summary>
     public static Cell? OfThousand(Measured? missed) => missed is not { } share ? null
         : new(
             $"{Format.Count(1000 * share.Value)} ({Format.Count(1000 * share.Low)}–{Format.Count(1000 * share.High)})", 1000 * share.Value,

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
-/// <summary>The tables of the versions that answered.</summary>
+/// <summary>Tables of the models that were in use.</summary>
 /// <param name="words">Texts of the page.</param>
 /// <param name="shared">Texts of the dashboard.</param>
 internal sealed class VersionTables(IStringLocalizer<ComparisonText> words, IStringLocalizer<DashboardText> shared)
@@ -16,11 +16,12 @@ internal sealed class VersionTables(IStringLocalizer<ComparisonText> words, IStr
 
     private Cell NoData => new(shared["NoData"]);
 
-    /// <summary>Which version answered when.</summary>
+    /// <summary>Creates the table of periods by model.</summary>
     public Grid OfPeriods(IReadOnlyList<ModelPeriod> periods, ClinicClock clock)
     {
         var hidden = SmallCellSuppression.Hidden([.. periods.Select(period => (long)period.Assessments)]);
-        return new("periods", words["PeriodsTitle", periods.Count], words["Version"], [new(words["From"]), new(words["To"]), new(words["Assessments"])],
+        return new("periods", words["PeriodsTitle", periods.Count], words["Version"],
+            [new(words["From"]), new(words["To"]), new(words["Assessments"])],
             [.. periods.Select((period, i) => new GridRow(period.Version,
                 new(period.From is { } from ? clock.Show(from) : words["FromTheBeginning"]),
                 new(period.To is { } to ? clock.Show(to) : words["UntilNow"]),
@@ -30,7 +31,7 @@ internal sealed class VersionTables(IStringLocalizer<ComparisonText> words, IStr
         };
     }
 
-    /// <summary>How each version does.</summary>
+    /// <summary>Creates the table of performance by model.</summary>
     public Grid OfVersions(IReadOnlyDictionary<string, Tally> tallies)
     {
         var rows = tallies.OrderBy(version => version.Key, StringComparer.Ordinal).ToList();
@@ -66,7 +67,7 @@ internal sealed class VersionTables(IStringLocalizer<ComparisonText> words, IStr
     private IEnumerable<Cell> Quality(Tally tally)
     {
         if (tally.Confirmed < MinimumSample.Confirmed) return Enumerable.Repeat(new Cell(words["NotEnoughShort"]), 6);
-        var decisions = new DecisionCounts(tally[Counters.TruePositives], tally[Counters.FalsePositives], tally[Counters.TrueNegatives], tally[Counters.FalseNegatives]);
+        var decisions = DecisionCounts.FromTally(tally);
         var outcomes = BinnedOutcomes.FromCounts(tally[Counters.Present], tally[Counters.Absent]);
         var hides = decisions.HasFew;
         return

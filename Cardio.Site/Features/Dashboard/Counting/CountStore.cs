@@ -7,7 +7,9 @@ using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Counting;
 
-/// <summary>Reads the counts of a period. Readers first apply pending changes, so that the counts include everything stored before.</summary>
+/// <summary>
+/// Reads the counts of a period. Readers first apply pending changes, so that the counts include everything stored before.
+/// </summary>
 internal sealed class CountStore(DbDataSource database, CountUpdater updater)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);

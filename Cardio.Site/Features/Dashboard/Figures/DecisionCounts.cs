@@ -1,3 +1,4 @@
+using Cardio.Site.Features.Dashboard.Counting;
 using Cardio.Site.Features.Dashboard.Tables;
 
 namespace Cardio.Site.Features.Dashboard.Figures;
@@ -12,6 +13,10 @@ namespace Cardio.Site.Features.Dashboard.Figures;
 /// <param name="FalseNegatives">Negative, with the disease: missed.</param>
 internal readonly record struct DecisionCounts(double TruePositives, double FalsePositives, double TrueNegatives, double FalseNegatives)
 {
+    /// <summary>Reads the decisions on confirmed assessments.</summary>
+    public static DecisionCounts FromTally(Tally tally) => new(
+        tally[Counters.TruePositives], tally[Counters.FalsePositives], tally[Counters.TrueNegatives], tally[Counters.FalseNegatives]);
+
     /// <summary>Subtracts some of the patients.</summary>
     public static DecisionCounts operator -(DecisionCounts all, DecisionCounts some) => new(
         all.TruePositives - some.TruePositives, all.FalsePositives - some.FalsePositives, all.TrueNegatives - some.TrueNegatives,

@@ -4,7 +4,7 @@ using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Filters;
 
-/// <summary>A doctor as the dashboard names them.</summary>
+/// <summary>A doctor in the list of the filter.</summary>
 internal sealed record Doctor
 {
     public Guid Id { get; init; }
@@ -12,7 +12,7 @@ internal sealed record Doctor
     public string DisplayName { get; init; } = "";
 }
 
-/// <summary>Who can be chosen on the dashboard.</summary>
+/// <summary>Reads the doctors for the filter.</summary>
 internal sealed class DoctorStore(DbDataSource database)
 {
     private const string SelectDoctors =
@@ -23,7 +23,7 @@ internal sealed class DoctorStore(DbDataSource database)
         order by display_name, id
         """;
 
-    /// <summary>The name of everybody who is a doctor, or was one and left assessments.</summary>
+    /// <summary>Lists all current doctors, and former ones with assessments.</summary>
     public async Task<IReadOnlyList<Doctor>> AllAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cardio.Site.Features.Dashboard.Filters;
 
-/// <summary>Periods that go with the calendar; an address with one of them means another period every day.</summary>
+/// <summary>Periods relative to today.</summary>
 internal enum Preset
 {
     /// <summary>The last 7 days.</summary>
@@ -22,48 +22,48 @@ internal enum Preset
     /// <summary>This month up to today.</summary>
     ThisMonth,
 
-    /// <summary>The month before.</summary>
+    /// <summary>The previous month.</summary>
     LastMonth,
 
     /// <summary>The last 365 days.</summary>
     Last365,
 }
 
-/// <summary>What a point of a series over time stands for.</summary>
+/// <summary>Length of a point of a series over time.</summary>
 internal enum Step
 {
-    /// <summary>A day.</summary>
+    /// <summary>One day.</summary>
     Day,
 
-    /// <summary>A week from Monday on.</summary>
+    /// <summary>One week, starting on Monday.</summary>
     Week,
 
-    /// <summary>A month.</summary>
+    /// <summary>One month.</summary>
     Month,
 }
 
-/// <summary>What the dashboard shows. It stands in the address.</summary>
-/// <param name="Period">The days.</param>
-/// <param name="Preset">The preset that they come from, or null where they were chosen one by one.</param>
-/// <param name="Doctor">Only this doctor's, or null.</param>
-/// <param name="Sex">Only patients of this sex, or null.</param>
-/// <param name="AgeBand">Only those of this age band, or null.</param>
-/// <param name="Step">What a point over time stands for.</param>
+/// <summary>The filter of the dashboard, stored in the address.</summary>
+/// <param name="Period">The period.</param>
+/// <param name="Preset">The preset of the period, or null for a custom period.</param>
+/// <param name="Doctor">The doctor, or null for all.</param>
+/// <param name="Sex">Sex of the patients, or null for all.</param>
+/// <param name="AgeBand">Age band of the patients, or null for all.</param>
+/// <param name="Step">Length of a point over time.</param>
 internal sealed record Filter(Period Period, Preset? Preset, Guid? Doctor, Sex? Sex, AgeBand? AgeBand, Step Step)
 {
-    /// <summary>The preset where nothing is chosen.</summary>
+    /// <summary>The default preset.</summary>
     public const Preset Default = Cardio.Site.Features.Dashboard.Filters.Preset.Last30;
 
-    /// <summary>The step that was chosen, or null where it follows the length.</summary>
+    /// <summary>The chosen step, or null if it follows the period.</summary>
     public Step? ChosenStep { get; init; }
 
-    /// <summary>Seconds after which the page asks for new figures, or null.</summary>
+    /// <summary>Seconds between automatic refreshes, or null for none.</summary>
     public int? RefreshSeconds { get; init; }
 
-    /// <summary>Whether it is drawn for a screen on a wall.</summary>
+    /// <summary>Whether to lay the page out for a wall display.</summary>
     public bool Wall { get; init; }
 
-    /// <summary>The days of a preset.</summary>
+    /// <summary>Returns the days of a preset.</summary>
     public static Period PeriodOf(Preset preset, DateOnly today) => preset switch
     {
         Cardio.Site.Features.Dashboard.Filters.Preset.Last7 => new(today.AddDays(-6), today),
@@ -74,7 +74,7 @@ internal sealed record Filter(Period Period, Preset? Preset, Guid? Doctor, Sex? 
         _ => new(today.AddDays(-364), today),
     };
 
-    /// <summary>The step that a period of this length reads well in.</summary>
+    /// <summary>Chooses the step for the length of a period.</summary>
     public static Step StepFor(Period period) => period.Length switch
     {
         <= 92 => Step.Day,
@@ -82,7 +82,7 @@ internal sealed record Filter(Period Period, Preset? Preset, Guid? Doctor, Sex? 
         _ => Step.Month,
     };
 
-    /// <summary>The first day of the point that a day belongs to.</summary>
+    /// <summary>Returns the first day of the point that contains a day.</summary>
     public DateOnly PointOf(DateOnly day) => Step switch
     {
         Step.Day => day,
@@ -90,10 +90,10 @@ internal sealed record Filter(Period Period, Preset? Preset, Guid? Doctor, Sex? 
         _ => day.FirstOfMonth(),
     };
 
-    /// <summary>The address that shows the same again.</summary>
+    /// <summary>Returns the address of a page with this filter.</summary>
     /// <param name="path">The page.</param>
-    /// <param name="isFixed">Whether it names the days of a preset, so that it shows the same days tomorrow.</param>
-    /// <param name="more">What the page adds; null is left out.</param>
+    /// <param name="isFixed">Whether to write the days of a preset, so that the address shows the same days tomorrow.</param>
+    /// <param name="more">Additional query parameters; null values are left out.</param>
     public string Address(string path, bool isFixed = false, params (string Name, string? Value)[] more)
     {
         var query = new Dictionary<string, string?>();
@@ -116,7 +116,7 @@ internal sealed record Filter(Period Period, Preset? Preset, Guid? Doctor, Sex? 
         return QueryHelpers.AddQueryString(path, query.Where(part => part.Value is not null));
     }
 
-    /// <summary>A choice as it stands in an address, or null.</summary>
+    /// <summary>Returns a value as a query parameter, or null.</summary>
     public static string? Name<T>(T? choice)
         where T : struct, Enum => choice is { } chosen ? EnumText.Format(chosen) : null;
 }

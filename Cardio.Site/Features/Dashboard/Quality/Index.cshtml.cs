@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Dashboard.Quality;
 
-/// <summary>How good the tool's decisions and probabilities are, from confirmed outcomes, and what is expected without them.</summary>
+/// <summary>Shows the quality of decisions and probabilities from confirmed outcomes, and an estimate without them.</summary>
 internal sealed class QualityModel(
     DashboardParts parts, ServedModel served, IOptionsMonitor<ClinicOptions> clinic,
     IStringLocalizer<QualityText> words) : DashboardPage(parts)
@@ -20,12 +20,12 @@ internal sealed class QualityModel(
     /// <summary>The patients of the period.</summary>
     public QualityPatients Patients { get; private set; } = new(new Tally(), 0, null, null);
 
-    /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes", or null where there are enough.</summary>
+    /// <summary>"Not enough data yet: 87 of 200 confirmed outcomes", or null if there are enough.</summary>
     public string? NotEnough { get; private set; }
 
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
-        // Read once and added up as each table needs it: a tally is large, and unpacking it is most of the work.
+        // Reads once and sums per table: a tally is large, and unpacking takes most of the time.
         var groups = (await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken))
             .By(slice => (slice.Sex, slice.AgeBand), Filter.Sex, Filter.AgeBand);
         Patients = new(

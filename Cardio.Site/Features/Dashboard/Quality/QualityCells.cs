@@ -5,10 +5,10 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Quality;
 
-/// <summary>Figures as cells of a table, or why they are not shown.</summary>
+/// <summary>Formats figures as cells of a table, or the reason why they are hidden.</summary>
 internal sealed class QualityCells(IStringLocalizer<QualityText> words)
 {
-    /// <summary>A figure with its interval; "not enough data" where the figures are null.</summary>
+    /// <summary>Formats a figure with its interval; "not enough data" without figures.</summary>
     public Cell Of(QualityFigures? figures, QualityFigure figure)
     {
         if (figures is null) return new(words["NotEnoughShort"]);
@@ -18,14 +18,14 @@ internal sealed class QualityCells(IStringLocalizer<QualityText> words)
             : Cell.FromFigure(Format.PlainWithInterval(measured), measured);
     }
 
-    /// <summary>How many patients are behind a figure.</summary>
+    /// <summary>Formats the number of patients of a figure.</summary>
     public Cell Patients(QualityFigures? figures, QualityFigure figure) => figures is null || figures[figure] is not { } measured ? new("–")
         : figures.Hides(figure) ? Hidden
         : Cell.Count((long)Math.Round(measured.Count));
 
-    /// <summary>A share with its interval.</summary>
+    /// <summary>Formats a share with its interval.</summary>
     public static Cell Share(Measured share) => Cell.FromFigure(Format.WithInterval(share), share);
 
-    /// <summary>A figure that would tell of few patients.</summary>
+    /// <summary>The cell of a figure that would reveal few patients.</summary>
     public Cell Hidden => new(words["Hidden"]);
 }

@@ -4,39 +4,39 @@ using Cardio.Site.Features.Dashboard.Tables;
 
 namespace Cardio.Site.Features.Dashboard.Quality;
 
-/// <summary>How good decisions and probabilities are, in the order in which they are shown.</summary>
+/// <summary>Performance measures in the order of display.</summary>
 internal enum QualityFigure
 {
-    /// <summary>Share of all who are called rightly.</summary>
+    /// <summary>Share of all patients with a correct decision.</summary>
     Accuracy,
 
-    /// <summary>Share of the positive who have the disease.</summary>
+    /// <summary>Share of positive patients who have the disease.</summary>
     Precision,
 
-    /// <summary>Share of those with the disease who are positive.</summary>
+    /// <summary>Share of patients with the disease who are positive.</summary>
     Sensitivity,
 
-    /// <summary>Share of those without it who are negative.</summary>
+    /// <summary>Share of patients without the disease who are negative.</summary>
     Specificity,
 
-    /// <summary>Share of the negative who do not have it.</summary>
+    /// <summary>Share of negative patients who do not have the disease.</summary>
     NegativePredictiveValue,
 
     /// <summary>Area under the ROC curve.</summary>
     Auc,
 
-    /// <summary>Mean square of probability less outcome.</summary>
+    /// <summary>Mean squared error of the probabilities.</summary>
     Brier,
 }
 
-/// <summary>The figures of a set of patients.</summary>
-/// <param name="Decisions">What the threshold made of them.</param>
-/// <param name="Auc">Area under the ROC curve, or null where a side is missing.</param>
+/// <summary>Performance on a set of patients.</summary>
+/// <param name="Decisions">Decisions at the threshold.</param>
+/// <param name="Auc">AUC, or null if all patients have the disease, or none.</param>
 /// <param name="Brier">Brier score, or null for fewer than two patients.</param>
-/// <param name="AreConfirmed">Whether they are counted patients, of whom few are not shown, or expected ones.</param>
+/// <param name="AreConfirmed">Whether the patients are confirmed; otherwise the figures are expected ones.</param>
 internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, Measured? Brier, bool AreConfirmed)
 {
-    /// <summary>One of them.</summary>
+    /// <summary>Returns one measure.</summary>
     public Measured? this[QualityFigure figure] => figure switch
     {
         QualityFigure.Accuracy => Decisions.Accuracy,
@@ -48,55 +48,58 @@ internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, M
         _ => Brier,
     };
 
-    /// <summary>Whether a cell of the four tells of few patients; of expected ones, whether few are on a side of the threshold.</summary>
+    /// <summary>Whether one of the four counts is small; for expected counts, whether few are positive or negative.</summary>
     public bool HasFew => AreConfirmed ? Decisions.HasFew : Decisions.HasFewOnASide;
 
     /// <summary>
-    /// Whether a figure is hidden. One small cell can be computed from any of the shares, given the others: accuracy tells the sums of
-    /// both diagonals.
+    /// Whether to hide a measure. A small count could be computed from any of the shares together with the others: accuracy reveals the
+    /// sums of both diagonals.
     /// </summary>
     public bool Hides(QualityFigure figure) =>
         IsShare(figure) ? HasFew : AreConfirmed && SmallCellSuppression.IsSmall((long)Decisions.Count);
 
-    /// <summary>Whether a figure is a share.</summary>
+    /// <summary>Whether a measure is a share.</summary>
     public static bool IsShare(QualityFigure figure) => figure is not (QualityFigure.Auc or QualityFigure.Brier);
 
-    /// <summary>The model on all confirmed patients.</summary>
+    /// <summary>Performance of the model on all confirmed patients.</summary>
     public static QualityFigures OfConfirmed(Tally tally)
     {
         var outcomes = BinnedOutcomes.FromCounts(tally[Counters.Present], tally[Counters.Absent]);
         return new(
-            new(tally[Counters.TruePositives], tally[Counters.FalsePositives], tally[Counters.TrueNegatives], tally[Counters.FalseNegatives]),
+            DecisionCounts.FromTally(tally),
             Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally[Counters.ConfirmedBrierSum]), AreConfirmed: true);
     }
 
-    /// <summary>What probabilities alone let expect of all patients, confirmed or not.</summary>
+    /// <summary>Expected performance on all patients from their probabilities alone.</summary>
     /// <param name="tally">The patients.</param>
-    /// <param name="threshold">The clinic's threshold, for probabilities that are re-based.</param>
-    /// <param name="chance">The chance of disease at a probability; null where it is the probability itself.</param>
+    /// <param name="threshold">The clinic's threshold, for adjusted probabilities.</param>
+    /// <param name="chance">The chance of disease at a probability; null if they are equal.</param>
     public static QualityFigures Expected(Tally tally, double threshold, Func<double, double>? chance)
     {
         var expected = BinnedOutcomes.Expected(tally[Counters.Probability], chance);
         var decisions = chance is null
-            ? DecisionCounts.Expected(tally.Assessments, tally[Counters.AtOrAbove], tally[Counters.ExpectedTruePositives], tally[Counters.ExpectedTrueNegatives])
+            ? DecisionCounts.Expected(
+                tally.Assessments, tally[Counters.AtOrAbove], tally[Counters.ExpectedTruePositives], tally[Counters.ExpectedTrueNegatives])
             : expected.At(threshold);
         return new(decisions, Ranking.Auc(expected), Calibration.Brier(expected), AreConfirmed: false);
     }
 
-    /// <summary>The doctors on confirmed patients of whom they gave an estimate before they saw the model's.</summary>
+    /// <summary>Performance of the doctors on confirmed patients whom they estimated before seeing the model's probability.</summary>
     public static QualityFigures OfDoctors(Tally tally)
     {
         var outcomes = BinnedOutcomes.FromPercentCounts(tally[Counters.DoctorPresent], tally[Counters.DoctorAbsent]);
         return new(
-            Counts(tally[Counters.DoctorDecisions]), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally[Counters.DoctorBrierSum]), AreConfirmed: true);
+            Counts(tally[Counters.DoctorDecisions]), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally[Counters.DoctorBrierSum]),
+            AreConfirmed: true);
     }
 
-    /// <summary>The model on the same patients.</summary>
+    /// <summary>Performance of the model on the same patients.</summary>
     public static QualityFigures OnTheSame(Tally tally)
     {
         var outcomes = BinnedOutcomes.FromCounts(tally[Counters.PairedPresent], tally[Counters.PairedAbsent]);
         return new(
-            Counts(tally[Counters.PairedDecisions]), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally[Counters.PairedBrierSum]), AreConfirmed: true);
+            Counts(tally[Counters.PairedDecisions]), Ranking.Auc(outcomes), Calibration.Brier(outcomes, tally[Counters.PairedBrierSum]),
+            AreConfirmed: true);
     }
 
     private static DecisionCounts Counts(ReadOnlySpan<long> cells) => new(cells[0], cells[1], cells[2], cells[3]);

@@ -8,12 +8,12 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Quality;
 
-/// <summary>The tables of the quality.</summary>
+/// <summary>Tables of the quality page.</summary>
 internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<QualityText> words)
 {
     private readonly QualityCells _cells = new(words);
 
-    /// <summary>Measured beside estimated.</summary>
+    /// <summary>Creates the table of measured and estimated performance.</summary>
     public Grid OfFigures()
     {
         var rows = Enum.GetValues<QualityFigure>().Select(figure => new GridRow(
@@ -42,14 +42,19 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
         ? words["NotEnoughFew", SmallCellSuppression.Fewest, MinimumSample.Confirmed]
         : words["NotEnough", confirmed, MinimumSample.Confirmed];
 
-    /// <summary>The four counts at the threshold that the doctor was told.</summary>
+    /// <summary>Creates the table of the four counts at the threshold shown to the doctor.</summary>
     public Grid OfDecisions()
     {
         var total = patients.Total;
-        var missed = patients.Confirmed!.Hides(QualityFigure.Sensitivity) ? words["Hidden"].Value : Format.Count(total[Counters.FalseNegatives]);
+        var missed = patients.Confirmed!.Hides(QualityFigure.Sensitivity)
+            ? words["Hidden"].Value
+            : Format.Count(total[Counters.FalseNegatives]);
         return new("decisions", words["DecisionsTitle", missed, Format.Count(total.Confirmed)], words["Decision"],
             [new(words["Present"]), new(words["Absent"]), new(words["All"])],
-            [Row("AtOrAbove", total[Counters.TruePositives], total[Counters.FalsePositives]), Row("Below", total[Counters.FalseNegatives], total[Counters.TrueNegatives])])
+            [
+                Row("AtOrAbove", total[Counters.TruePositives], total[Counters.FalsePositives]),
+                Row("Below", total[Counters.FalseNegatives], total[Counters.TrueNegatives]),
+            ])
         {
             Note = words["DecisionsNote"],
         };
@@ -59,7 +64,7 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
         Cell Count(long count) => patients.Confirmed.HasFew ? _cells.Hidden : Cell.Count(count);
     }
 
-    /// <summary>Predicted against observed; null where that would tell of few patients, with the disease or without it.</summary>
+    /// <summary>Creates the reliability diagram; null if it would reveal few patients with the disease or without it.</summary>
     public Grid? OfReliability()
     {
         var outcomes = BinnedOutcomes.FromCounts(patients.Total[Counters.Present], patients.Total[Counters.Absent]);
@@ -85,14 +90,16 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     {
         var large = Calibration.InTheLarge(outcomes, patients.Total[Counters.ConfirmedProbabilitySum])!.Value;
         var note = words["ReliabilityNote", Points(large.Value), Points(large.Low), Points(large.High)].Value;
-        return Recalibration.Fit(outcomes) is { } fit
-            ? $"{note} {words["ReliabilityFit", Format.PlainWithInterval(fit.Slope), Format.Plain(fit.Intercept.Value), Format.Plain(fit.Intercept.Low), Format.Plain(fit.Intercept.High)]}"
-            : note;
+        if (Recalibration.Fit(outcomes) is not var (intercept, slope)) return note;
+        var fit = words[
+            "ReliabilityFit", Format.PlainWithInterval(slope), Format.Plain(intercept.Value), Format.Plain(intercept.Low),
+            Format.Plain(intercept.High)];
+        return $"{note} {fit}";
     }
 
     private static string Points(double share) => (100 * share).ToString("+0.0;−0.0;0.0", CultureInfo.CurrentCulture);
 
-    /// <summary>The model against the work by hand and against the doctors' own estimates.</summary>
+    /// <summary>Compares the model with manual diagnosis and with the doctors' own estimates.</summary>
     public Grid OfByHand()
     {
         var rows = new List<GridRow> { Row("HandModel", patients.Confirmed), Estimate() };
@@ -115,7 +122,7 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
         GridRow OfDoctor(string label, QualityFigures? figures) =>
             patients.HidesDoctors ? new(words[label], _cells.Hidden, _cells.Hidden) : Row(label, figures);
 
-        // Where all are confirmed, as many are called positive as are measured.
+        // If all patients are confirmed, the estimate has as many positives as the measurement.
         GridRow Estimate() =>
             Row("HandEstimate", patients.Expected) is var row && patients.Confirmed is { HasFew: true } && patients.Expected is not null
             ? row with { Cells = [row.Cells[0], _cells.Hidden] }
@@ -134,7 +141,7 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
         return words[$"HandTitle{side}", Percent.Share(precision.Value), Format.Interval(precision), low, high];
     }
 
-    /// <summary>The doctors' own estimates, given before they saw the model's, and the model on the very same patients.</summary>
+    /// <summary>Compares the doctors' own estimates with the model on the same patients.</summary>
     public Grid OfDoctors()
     {
         var (doctors, model) = (patients.Doctors!, patients.OnTheSame!);

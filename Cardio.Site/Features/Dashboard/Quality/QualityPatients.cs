@@ -3,37 +3,37 @@ using Cardio.Site.Features.Dashboard.Figures;
 
 namespace Cardio.Site.Features.Dashboard.Quality;
 
-/// <summary>The patients of a period, and what is known of them.</summary>
+/// <summary>The patients of a period.</summary>
 /// <param name="Total">Their counts.</param>
 /// <param name="Threshold">The clinic's threshold.</param>
-/// <param name="Prevalence">The clinic's share with the disease, or null where it is not set.</param>
-/// <param name="Chance">The chance of disease at a probability of the model, re-based on that share; null where it is not set.</param>
+/// <param name="Prevalence">The clinic's prevalence, or null if not set.</param>
+/// <param name="Chance">Converts a probability to the clinic's prevalence; null if it is not set.</param>
 internal sealed record QualityPatients(Tally Total, double Threshold, double? Prevalence, Func<double, double>? Chance)
 {
-    /// <summary>The model on confirmed patients; null where there are too few.</summary>
+    /// <summary>Performance of the model on confirmed patients; null if there are too few.</summary>
     public QualityFigures? Confirmed { get; } = Total.Confirmed >= MinimumSample.Confirmed ? QualityFigures.OfConfirmed(Total) : null;
 
-    /// <summary>The estimate that needs no outcome; null where there are too few patients.</summary>
+    /// <summary>Estimated performance without outcomes; null if there are too few patients.</summary>
     public QualityFigures? Expected { get; } = Total.Assessments >= MinimumSample.Group
         ? QualityFigures.Expected(Total, Threshold, Chance)
         : null;
 
-    /// <summary>The doctors' own estimates of confirmed patients; null where there are too few.</summary>
+    /// <summary>Performance of the doctors' own estimates on confirmed patients; null if there are too few.</summary>
     public QualityFigures? Doctors { get; } = HasEstimates(Total) ? QualityFigures.OfDoctors(Total) : null;
 
     /// <summary>The model on the same patients.</summary>
     public QualityFigures? OnTheSame { get; } = HasEstimates(Total) ? QualityFigures.OnTheSame(Total) : null;
 
     /// <summary>
-    /// Whether the shares of both are hidden: they would tell of few patients, by themselves or by what is left of all confirmed ones.
+    /// Whether to hide the shares of both: they would reveal few patients, directly or as the rest of all confirmed ones.
     /// </summary>
     public bool HidesDoctors => Doctors is { } doctors && OnTheSame is { } same && Confirmed is { } confirmed
         && (doctors.HasFew || same.HasFew || (confirmed.Decisions - same.Decisions).HasFew);
 
-    /// <summary>Mean probability of the model; asked for only where there are enough patients for an estimate.</summary>
+    /// <summary>Mean probability of the model; used only with enough patients for an estimate.</summary>
     public double MeanProbability => Total[Counters.ProbabilitySum] / Total.Assessments;
 
-    /// <summary>How many of the confirmed have a doctor's own estimate.</summary>
+    /// <summary>Number of confirmed patients with a doctor's own estimate.</summary>
     public long Estimated => Sum(Total[Counters.DoctorDecisions]);
 
     private static bool HasEstimates(Tally total) =>

@@ -1,31 +1,31 @@
 namespace Cardio.Site.Features.Dashboard.Reliability;
 
-/// <summary>What an alert is about.</summary>
+/// <summary>Kinds of alerts.</summary>
 internal enum AlertKind
 {
-    /// <summary>A distribution has moved away from the training data.</summary>
+    /// <summary>A distribution has shifted from the training data.</summary>
     StabilityIndex,
 
-    /// <summary>The disease is more, or less, frequent than the model says.</summary>
+    /// <summary>The disease is more, or less, common than the model says.</summary>
     CalibrationGap,
 
-    /// <summary>Too often a laboratory value is not measured.</summary>
+    /// <summary>Laboratory values are missing too often.</summary>
     MissingLabsShare,
 }
 
-/// <summary>Something that somebody should look at.</summary>
+/// <summary>An alert.</summary>
 /// <param name="Kind">What it is about.</param>
-/// <param name="Input">The input's name in the model's card, or the probability's; empty where it is about neither.</param>
+/// <param name="Input">Name of the input in the model card, or of the probability; empty if the alert is about neither.</param>
 /// <param name="Value">The figure.</param>
-/// <param name="Threshold">What it exceeds, by its size.</param>
-/// <param name="Count">Assessments behind it.</param>
+/// <param name="Threshold">The limit that the value exceeds in magnitude.</param>
+/// <param name="Count">Number of assessments.</param>
 internal sealed record Alert(AlertKind Kind, string Input, double Value, double Threshold, long Count)
 {
-    /// <summary>The alerts of some figures; none where they rest on too few patients.</summary>
+    /// <summary>Returns the alerts of some figures; none if there are too few patients.</summary>
     /// <param name="figures">The figures.</param>
-    /// <param name="options">When there is one.</param>
+    /// <param name="options">The limits.</param>
     /// <param name="isAll">
-    /// Whether they are about all patients: a chosen sex or age band differs from the training data by the choice.
+    /// Whether the figures are about all patients: a selected sex or age band differs from the training data by selection.
     /// </param>
     public static IReadOnlyList<Alert> FromFigures(ReliabilityFigures figures, AlertOptions options, bool isAll = true)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Reliability;
 
-/// <summary>What the bins of a distribution are called.</summary>
+/// <summary>Names the bins of a distribution.</summary>
 internal sealed class BinNames(TrainingBins bins, IStringLocalizer<ReliabilityText> texts)
 {
     private static readonly string[] Choices =
@@ -18,7 +18,7 @@ internal sealed class BinNames(TrainingBins bins, IStringLocalizer<ReliabilityTe
         nameof(PatientFeatures.BodyMassIndex), nameof(PatientFeatures.WeightKg), nameof(PatientFeatures.HeightCm),
     ];
 
-    /// <summary>The name of a bin.</summary>
+    /// <summary>Returns the name of a bin.</summary>
     public string this[int bin] =>
         bins.Name == nameof(PatientFeatures.Sex) ? texts[$"Sex.{(Sex)(int)bins.Edges[bin]}"]
         : Choices.Contains(bins.Name) ? texts[bins.Edges[bin] == 0 ? "No" : "Yes"]
@@ -26,7 +26,7 @@ internal sealed class BinNames(TrainingBins bins, IStringLocalizer<ReliabilityTe
         : bins.Name == TrainingBins.Probability || Measured.Contains(bins.Name) ? Between(bin, Edge)
         : Whole(bin);
 
-    /// <summary>The last bin may hold more than one class.</summary>
+    /// <summary>The last bin may contain several classes.</summary>
     private string Classes(int bin) => string.Join(", ", Enum.GetValues<LabLevel>()
         .Where(level => (int)level >= bins.Edges[bin] && (bin == bins.Edges.Count - 1 || (int)level < bins.Edges[bin + 1]))
         .Select(level => texts[$"Lab.{level}"].Value));
@@ -39,7 +39,7 @@ internal sealed class BinNames(TrainingBins bins, IStringLocalizer<ReliabilityTe
     private string Edge(double edge) =>
         bins.Name == TrainingBins.Probability ? Percent.Share(edge) : edge.ToString("0.#", CultureInfo.CurrentCulture);
 
-    /// <summary>Years and mmHg are whole numbers.</summary>
+    /// <summary>Years and mmHg are integers.</summary>
     private string Whole(int bin) =>
         bin == bins.Edges.Count - 1 ? texts["OrMore", bins.Edges[bin]]
         : bin == 0 ? texts["UpTo", bins.Edges[1] - 1]

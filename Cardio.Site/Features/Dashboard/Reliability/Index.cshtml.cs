@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Dashboard.Reliability;
 
-/// <summary>Whether the model still sees patients like those it learned from, and whether it is still right.</summary>
+/// <summary>Shows whether patients still resemble the training data, and whether the model is still calibrated.</summary>
 internal sealed class ReliabilityModel(
     DashboardParts parts, ServedModel served, IOptionsMonitor<AlertOptions> options,
     IStringLocalizer<ReliabilityText> texts) : DashboardPage(parts)
@@ -16,28 +16,28 @@ internal sealed class ReliabilityModel(
     /// <inheritdoc/>
     public override string Panels => "_Reliability";
 
-    /// <summary>When an alert is raised.</summary>
+    /// <summary>The limits for alerts.</summary>
     public AlertOptions Options => options.CurrentValue;
 
-    /// <summary>The figures, or null where no model is loaded, or the period has no assessment.</summary>
+    /// <summary>The figures, or null without a model or assessments.</summary>
     public ReliabilityFigures? Figures { get; private set; }
 
-    /// <summary>Whether a model is loaded, whose training data can be compared with.</summary>
+    /// <summary>Whether a model is loaded.</summary>
     public bool HasModel => served.Current is not null;
 
-    /// <summary>What somebody should look at.</summary>
+    /// <summary>The alerts.</summary>
     public IReadOnlyList<Alert> Alerts { get; private set; } = [];
 
-    /// <summary>Whether some are made by the demo verb.</summary>
+    /// <summary>Whether some assessments are demo data.</summary>
     public long Demo { get; private set; }
 
-    /// <summary>The tables that stand open; those of the distributions stand behind a disclosure each.</summary>
+    /// <summary>The tables that are always open; each distribution is in a disclosure.</summary>
     public IEnumerable<Grid> Open => Grids.Where(grid => !ReliabilityGrids.IsDistribution(grid));
 
     /// <summary>The tables of the distributions.</summary>
     public IEnumerable<Grid> Distributions => Grids.Where(ReliabilityGrids.IsDistribution);
 
-    /// <summary>Whether the figures are about patients of any sex and age, as the training data is.</summary>
+    /// <summary>Whether the figures include patients of any sex and age, like the training data.</summary>
     public bool IsAll => Filter.Sex is null && Filter.AgeBand is null;
 
     protected override async Task LoadAsync(CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed class ReliabilityModel(
         Grids = [grids.Stability(Figures), grids.CalibrationByMonth(Figures, months), .. Figures.Shifts.Select(grids.Distribution)];
     }
 
-    /// <summary>What was chosen is distributed by the choice.</summary>
+    /// <summary>A selection changes the distribution of the selected input.</summary>
     private bool IsChosen(string input) =>
         (Filter.Sex is not null && input == nameof(PatientFeatures.Sex))
             || (Filter.AgeBand is not null && input == nameof(PatientFeatures.AgeYears));

@@ -5,7 +5,7 @@ using Cardio.Site.Features.Dashboard.Figures;
 
 namespace Cardio.Site.Features.Dashboard.Reliability;
 
-/// <summary>How a distribution stands to that of the training data.</summary>
+/// <summary>Distance of a distribution from the training data.</summary>
 internal enum Shift
 {
     /// <summary>A stability index below 0.10.</summary>
@@ -18,14 +18,14 @@ internal enum Shift
     MuchShifted,
 }
 
-/// <summary>The distribution of an input, or of the probability, over some assessments.</summary>
-/// <param name="Training">The same in the training data.</param>
-/// <param name="Here">Patients in each of its bins, those not measured left out: the training data has none.</param>
-/// <param name="NotMeasured">Patients of whom it was not measured.</param>
+/// <summary>The distribution of an input or of the probability over some assessments.</summary>
+/// <param name="Training">The distribution in the training data.</param>
+/// <param name="Here">Number of patients in each bin; those not measured are left out, because the training data has none.</param>
+/// <param name="NotMeasured">Number of patients without a measurement.</param>
 internal sealed record InputShift(TrainingBins Training, IReadOnlyList<double> Here, long NotMeasured)
 {
     /// <summary>
-    /// The index below which a distribution is read as stable, and above <see cref="MuchShiftedAbove"/> as much shifted: a convention of
+    /// The index below which a distribution counts as stable, and above <see cref="MuchShiftedAbove"/> as strongly shifted: a convention of
     /// credit scoring (Siddiqi 2006, "Credit Risk Scorecards").
     /// </summary>
     public const double StableBelow = 0.1;
@@ -33,38 +33,37 @@ internal sealed record InputShift(TrainingBins Training, IReadOnlyList<double> H
     /// <summary>See <see cref="StableBelow"/>.</summary>
     public const double MuchShiftedAbove = 0.25;
 
-    /// <summary>Patients of whom it is known.</summary>
+    /// <summary>Number of patients with a measurement.</summary>
     public long Measured { get; } = (long)Math.Round(Here.Sum());
 
-    /// <summary>The population stability index, or null where there is nobody, or nothing to compare with.</summary>
+    /// <summary>The population stability index, or null without patients or a reference.</summary>
     public double? Index { get; } = Training.AreKnown && Here.Sum() is > 0 and var sum
         ? Figures.Drift.StabilityIndex([.. Training.Shares], [.. Here.Select(count => count / sum)])
         : null;
 
-    /// <summary>The index in a word.</summary>
+    /// <summary>Interpretation of the index.</summary>
     public static Shift Read(double index) =>
         index < StableBelow ? Shift.Stable : index <= MuchShiftedAbove ? Shift.Shifted : Shift.MuchShifted;
 }
 
-/// <summary>What tells whether the model still sees what it learned from, and whether it is still right.</summary>
-/// <param name="Shifts">The probability first, then each input in the card's order.</param>
-/// <param name="Assessments">How many assessments.</param>
-/// <param name="LabsNotMeasured">Of these, without cholesterol or glucose.</param>
-/// <param name="Confirmed">Of these, with a confirmed outcome.</param>
-/// <param name="Gap">
-/// Observed share with the disease less the mean probability, of those that are confirmed; null for fewer than two.
-/// </param>
+/// <summary>Figures that show whether patients still resemble the training data, and whether the model is still calibrated.</summary>
+/// <param name="Shifts">The shifts: the probability first, then each input in the order of the card.</param>
+/// <param name="Assessments">Number of assessments.</param>
+/// <param name="LabsNotMeasured">Number of assessments without cholesterol or glucose.</param>
+/// <param name="Confirmed">Number of assessments with a confirmed outcome.</param>
+/// <param name="Gap">Observed share minus mean probability of the confirmed; null for fewer than two.</param>
 internal sealed record ReliabilityFigures(
     IReadOnlyList<InputShift> Shifts, long Assessments, long LabsNotMeasured, long Confirmed, Measured? Gap)
 {
-    /// <summary>The figures of assessments against the card of the model that answers.</summary>
+    /// <summary>Compares assessments with the card of the live model.</summary>
     public static ReliabilityFigures FromTally(Tally tally, ModelCard card) => new(
         [OfProbability(tally, card), .. card.Inputs.Select(input => OfInput(tally, input))],
         tally.Assessments, tally[Counters.LabsNotMeasured], tally.Confirmed, GapOf(tally));
 
-    /// <summary>Observed share less mean probability of the confirmed.</summary>
+    /// <summary>Computes the observed share minus the mean probability of the confirmed.</summary>
     public static Measured? GapOf(Tally tally) =>
-        Calibration.InTheLarge(BinnedOutcomes.FromCounts(tally[Counters.Present], tally[Counters.Absent]), tally[Counters.ConfirmedProbabilitySum]);
+        Calibration.InTheLarge(
+            BinnedOutcomes.FromCounts(tally[Counters.Present], tally[Counters.Absent]), tally[Counters.ConfirmedProbabilitySum]);
 
     private static InputShift OfProbability(Tally tally, ModelCard card)
     {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Reliability;
 
-/// <summary>The tables of the reliability.</summary>
+/// <summary>Tables of the reliability page.</summary>
 internal sealed class ReliabilityGrids(
     Filter filter, AlertOptions options, IStringLocalizer<ReliabilityText> texts, IStringLocalizer<DashboardText> words)
 {
@@ -17,7 +17,7 @@ internal sealed class ReliabilityGrids(
     /// <summary>Whether a table shows a distribution.</summary>
     public static bool IsDistribution(Grid grid) => grid.Id.StartsWith(DistributionPrefix, StringComparison.Ordinal);
 
-    /// <summary>The stability index of the probability and of each input; each leads to its distribution.</summary>
+    /// <summary>Creates the table of stability indexes; each links to its distribution.</summary>
     public Grid Stability(ReliabilityFigures figures)
     {
         var rows = figures.Shifts.Select(shift => new GridRow(texts[$"Input.{shift.Training.Name}"],
@@ -43,7 +43,7 @@ internal sealed class ReliabilityGrids(
         return texts["StabilityTitle", Two(most.Index!.Value), texts[$"InSentence.{most.Training.Name}"].Value, Word(most.Index.Value)];
     }
 
-    /// <summary>Observed share less mean probability of the confirmed, month by month.</summary>
+    /// <summary>Creates the table of observed share minus mean probability by month.</summary>
     public Grid CalibrationByMonth(ReliabilityFigures figures, IReadOnlyDictionary<DateOnly, Tally> months)
     {
         var all = filter.Period.Days().Select(day => day.FirstOfMonth()).Distinct().ToList();
@@ -72,7 +72,8 @@ internal sealed class ReliabilityGrids(
     {
         if (tally is null || tally.Confirmed == 0) return [NoData, NoData, NoData, NoData];
         if (isHidden) return [Hidden, Hidden, Hidden, Hidden];
-        var (present, predicted) = (tally[Counters.TruePositives] + tally[Counters.FalseNegatives], tally[Counters.ConfirmedProbabilitySum] / tally.Confirmed);
+        var present = tally[Counters.TruePositives] + tally[Counters.FalseNegatives];
+        var predicted = tally[Counters.ConfirmedProbabilitySum] / tally.Confirmed;
         var mean = new Cell(Percent.Show(predicted), predicted);
         if (HasFew(tally)) return [Hidden, Hidden, mean, Cell.Count(tally.Confirmed)];
         var gap = ReliabilityFigures.GapOf(tally)!.Value;
@@ -83,20 +84,22 @@ internal sealed class ReliabilityGrids(
         ];
     }
 
-    private static bool HasFew(Tally tally) =>
-        new DecisionCounts(tally[Counters.TruePositives], tally[Counters.FalsePositives], tally[Counters.TrueNegatives], tally[Counters.FalseNegatives]).HasFew;
+    private static bool HasFew(Tally tally) => DecisionCounts.FromTally(tally).HasFew;
 
-    /// <summary>The distribution here beside that of the training data.</summary>
+    /// <summary>Creates the table that compares a distribution with the training data.</summary>
     public Grid Distribution(InputShift shift)
     {
         var counts = shift.Here.Select(count => (long)Math.Round(count)).ToList();
-        var hidden = SmallCellSuppression.Hidden([.. counts, shift.NotMeasured]); // all together are known
+        var hidden = SmallCellSuppression.Hidden([.. counts, shift.NotMeasured]); // the total of all patients is public
         var bins = new BinNames(shift.Training, texts);
         var rows = counts.Select((count, bin) => new GridRow(bins[bin],
             hidden[bin] ? Hidden : Share(shift.Here[bin] / Math.Max(1, shift.Measured)),
             shift.Training.AreKnown ? Share(shift.Training.Shares[bin]) : NoReference,
             hidden[bin] ? Hidden : Cell.Count(count)));
-        return new($"{DistributionPrefix}{shift.Training.Name}", texts["DistributionTitle", texts[$"Input.{shift.Training.Name}"].Value, Measured(shift, shift.Measured + shift.NotMeasured).Text], texts["Range"],
+        var name = shift.Training.Name;
+        var measured = Measured(shift, shift.Measured + shift.NotMeasured).Text;
+        return new(
+            $"{DistributionPrefix}{name}", texts["DistributionTitle", texts[$"Input.{name}"].Value, measured], texts["Range"],
             [new(texts["Here"], IsSeries: true), new(texts["Training"], IsSeries: shift.Training.AreKnown), new(words["Assessments"])],
             [.. rows])
         {
@@ -115,7 +118,7 @@ internal sealed class ReliabilityGrids(
     private Cell NotMeasured(InputShift shift, long assessments) =>
         SmallCellSuppression.IsSmallShare(shift.NotMeasured, assessments) ? Hidden : Share((double)shift.NotMeasured / assessments);
 
-    /// <summary>How many are measured: less than all, it tells how many are not.</summary>
+    /// <summary>Formats the number of measured patients: together with the total, it reveals how many are not measured.</summary>
     private Cell Measured(InputShift shift, long assessments) =>
         SmallCellSuppression.IsSmallShare(shift.NotMeasured, assessments) ? Hidden : Count(shift.Measured);
 

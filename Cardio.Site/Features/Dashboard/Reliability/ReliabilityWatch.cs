@@ -9,14 +9,13 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Dashboard.Reliability;
 
 /// <summary>
-/// Looks at the last 30 days at the start and every hour, and tells the log when an alert comes and when it is over. Each process looks for
-/// itself and tells its own log.
+/// Checks the last 30 days at the start and every hour, and logs when an alert starts and ends. Each process checks and logs for itself.
 /// </summary>
 internal sealed partial class ReliabilityWatch(
     CountStore counts, ServedModel served, IOptionsMonitor<AlertOptions> options, ClinicClock clock, TimeProvider time,
     ILogger<ReliabilityWatch> log) : BackgroundService
 {
-    /// <summary>Days that it looks at, today included.</summary>
+    /// <summary>Number of days to check, including today.</summary>
     public const int Days = 30;
 
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -25,7 +24,7 @@ internal sealed partial class ReliabilityWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield(); // the start does not wait for it
+        await Task.Yield(); // does not delay the start
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
@@ -59,7 +58,8 @@ internal sealed partial class ReliabilityWatch(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Alert {Alert}: {Value:0.000} where {Threshold:0.000} is the most, on {Count} assessments of the last {Days} days; see /dashboard/reliability")]
+        Message = "Alert {Alert}: {Value:0.000} exceeds {Threshold:0.000} on {Count} assessments of the last {Days} days; "
+            + "see /dashboard/reliability")]
     private partial void LogRaised(string alert, double value, double threshold, long count, int days);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The alert {Alert} is over")]

@@ -2,23 +2,23 @@ using Cardio.Model.Card;
 
 namespace Cardio.Site.Features.Dashboard.Reliability;
 
-/// <summary>How an input, or the probability, was distributed in the training data, as the model's card tells.</summary>
-/// <param name="Name">The input's name in the card, or <see cref="Probability"/>.</param>
-/// <param name="Edges">Lower edges of the bins; what lies below the first belongs to it.</param>
-/// <param name="Shares">Share of the patients in each bin; empty where the card does not tell them apart.</param>
+/// <summary>Distribution of an input or of the probability in the training data, from the model card.</summary>
+/// <param name="Name">Name of the input in the card, or <see cref="Probability"/>.</param>
+/// <param name="Edges">Lower edges of the bins; lower values belong to the first.</param>
+/// <param name="Shares">Share of patients in each bin; empty if the card does not distinguish values.</param>
 internal sealed record TrainingBins(string Name, IReadOnlyList<double> Edges, IReadOnlyList<double> Shares)
 {
-    /// <summary>The name under which the probability stands among the inputs.</summary>
+    /// <summary>Name of the probability among the inputs.</summary>
     public const string Probability = "Probability";
 
     private const double Tolerance = 1e-9;
 
-    /// <summary>Whether the card tells anything to compare with.</summary>
+    /// <summary>Whether the card has a reference distribution.</summary>
     public bool AreKnown => Shares.Count > 1;
 
     /// <summary>
-    /// An input. A card whose ten equal shares fall on one value, as with rare habits, has a single bin: then there is nothing to compare
-    /// with, and the values are told apart without it.
+    /// Creates the bins of an input. A card whose ten equal shares have the same value, such as for rare habits, has a single bin and so no
+    /// reference.
     /// </summary>
     public static TrainingBins FromDistribution(InputDistribution input) => input.BinShares.Count > 1
         ? new(input.Input, input.BinEdges, input.BinShares)
@@ -31,8 +31,8 @@ internal sealed record TrainingBins(string Name, IReadOnlyList<double> Edges, IR
             []);
 
     /// <summary>
-    /// The probability. A card that does not tell its distribution has equally large groups in its reliability diagram: then an edge lies
-    /// half-way between the mean probabilities of two groups.
+    /// Creates the bins of the probability. If the card has no distribution, uses the groups of equal size of its reliability diagram, with
+    /// edges half-way between their mean probabilities.
     /// </summary>
     public static TrainingBins OfProbability(ModelCard card)
     {
@@ -46,11 +46,10 @@ internal sealed record TrainingBins(string Name, IReadOnlyList<double> Edges, IR
     }
 
     /// <summary>
-    /// How many of counted values fall into each bin. An edge within a counted value's width cuts its patients in proportion: what was
-    /// counted is not known more finely.
+    /// Counts values by bin. A value whose width contains an edge is split in proportion, because its position within the width is unknown.
     /// </summary>
-    /// <param name="values">Values, each the lower end of what was counted as it.</param>
-    /// <param name="width">The width of what was counted.</param>
+    /// <param name="values">Values; each is the lower end of its width.</param>
+    /// <param name="width">The width of a value.</param>
     public double[] Spread(IEnumerable<(double Value, long Count)> values, double width)
     {
         var here = new double[Edges.Count];

@@ -8,10 +8,10 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Report;
 
-/// <summary>A month on one page, for the company's head.</summary>
+/// <summary>Shows the monthly report on one page, for the management.</summary>
 internal sealed class ReportModel(ReportMaker maker, ClinicClock clock, TimeProvider time, IStringLocalizer<ReportText> words) : FeaturePage
 {
-    /// <summary>The month as year-month, or null for the last that is over.</summary>
+    /// <summary>The month as year-month, or null for the last full month.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "Month")]
     public string? Month { get; set; }
@@ -22,7 +22,7 @@ internal sealed class ReportModel(ReportMaker maker, ClinicClock clock, TimeProv
     /// <summary>The report.</summary>
     public MonthlyReport? Report { get; private set; }
 
-    /// <summary>Whether the month after has begun.</summary>
+    /// <summary>Whether the next month has begun.</summary>
     public bool HasNext { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class ReportModel(ReportMaker maker, ClinicClock clock, TimeProv
         return PageOr("_Panels");
     }
 
-    /// <summary>The month of a text such as 2026-11, or null.</summary>
+    /// <summary>Parses a month such as 2026-11; null if it is not one.</summary>
     public static Period? Read(string text) =>
         DateOnly.TryParseExact($"{text}-01", DayBinder.Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && day >= DayBinder.Limits.From && day <= DayBinder.Limits.To

@@ -10,16 +10,23 @@ namespace Cardio.Site.Features.Dashboard.Report;
 internal static class ReportCommand
 {
     /// <summary>
-    /// <c>report --month 2026-11 --out FILE</c>: the month's report as a file of its own, for a scheduler; 1 where the file cannot be
-    /// written, 2 where the month or the language is none.
+    /// <c>report --month 2026-11 --out FILE</c>: writes the monthly report to a self-contained file, for schedulers. Exit code 1 if the
+    /// file cannot be written, 2 if the month or the language is invalid.
     /// </summary>
     public static Command Create(IServiceProvider services)
     {
-        var month = new Option<string?>("--month") { Description = "Year and month, such as 2026-11; the last month that is over where it is left out" };
+        var languages = string.Join(" or ", Languages.All.Select(one => one.Name));
+        var month = new Option<string?>("--month")
+        {
+            Description = "Year and month, such as 2026-11. Default: the last full month.",
+        };
         var file = new Option<FileInfo>("--out") { Description = "The HTML file to write", Required = true };
-        var language = new Option<string>("--language") { Description = $"{string.Join(" or ", Languages.All.Select(one => one.Name))}", DefaultValueFactory = _ => Languages.All[0].Name };
+        var language = new Option<string>("--language")
+        {
+            Description = languages, DefaultValueFactory = _ => Languages.All[0].Name,
+        };
         var report = new Command(
-            "report", "Writes the month's report as an HTML file that can be printed and sent") { month, file, language };
+            "report", "Writes the monthly report as an HTML file to print or send") { month, file, language };
         report.SetAction(async (call, cancellationToken) =>
         {
             var clock = services.GetRequiredService<ClinicClock>();
@@ -30,7 +37,7 @@ internal static class ReportCommand
             if (asked is not { } period || period.From > today || spoken is null)
             {
                 await call.InvocationConfiguration.Error.WriteLineAsync(
-                    $"--month is a year and a month that has begun, such as {today:yyyy-MM}; --language is {string.Join(" or ", Languages.All.Select(one => one.Name))}.");
+                    $"--month is a year and a month that has begun, such as {today:yyyy-MM}; --language is {languages}.");
                 return 2;
             }
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (spoken, spoken);

@@ -15,21 +15,21 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Dashboard.Report;
 
-/// <summary>The settings that a report follows.</summary>
+/// <summary>Settings that the report uses.</summary>
 internal sealed record ReportSettings(
     IOptionsMonitor<ClinicOptions> Clinic, IOptionsMonitor<PriceOptions> Price, IOptionsMonitor<AlertOptions> Alerts);
 
-/// <summary>The words of the pages that a report is put together from.</summary>
+/// <summary>Texts of the pages that the report uses.</summary>
 internal sealed record ReportWords(
     IStringLocalizer<ReportText> Report, IStringLocalizer<DashboardText> Dashboard, IStringLocalizer<QualityText> Quality,
     IStringLocalizer<ValueText> Value, IStringLocalizer<ReliabilityText> Reliability);
 
-/// <summary>Puts the month's report together from the figures of the dashboard's pages.</summary>
+/// <summary>Creates the monthly report from the figures of the dashboard's pages.</summary>
 internal sealed class ReportMaker(
     CountStore counts, UsageReader usage, ServedModel served, ReportSettings settings, ReportWords words, ClinicClock clock,
     TimeProvider time)
 {
-    /// <summary>The report of a month.</summary>
+    /// <summary>Creates the report of a month.</summary>
     public async Task<MonthlyReport> OfAsync(Period month, CancellationToken cancellationToken)
     {
         await counts.CatchUpAsync(cancellationToken);

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Tables;
 
-/// <summary>A figure at the top of a page, with what it was before.</summary>
+/// <summary>A figure at the top of a page with its change.</summary>
 /// <param name="Title">What it is.</param>
 /// <param name="Value">The figure.</param>
-/// <param name="Change">The difference to the period before, or that there is none.</param>
+/// <param name="Change">The difference to the previous period, or a note that there is none.</param>
 internal sealed record Headline(string Title, string Value, string Change)
 {
-    /// <summary>The figures of the usage, against those of the period before.</summary>
+    /// <summary>Creates the figures of the usage, compared with the previous period.</summary>
     public static IEnumerable<Headline> Create(UsageSummary now, UsageSummary before, IStringLocalizer<DashboardText> words)
     {
         var (total, past) = (now.Total, before.Total);
@@ -58,10 +58,8 @@ internal sealed record Headline(string Title, string Value, string Change)
 
         Headline Seconds(MedianSeconds form, MedianSeconds earlier) => new(
             words["MedianSeconds"],
-            form.Seconds is not { } seconds
-                ? words["NoData"]
-                : SmallCellSuppression.IsSmall(form.Forms)
-                ? words["Hidden"]
+            form.Seconds is not { } seconds ? words["NoData"]
+                : SmallCellSuppression.IsSmall(form.Forms) ? words["Hidden"]
                 : words["Seconds", seconds],
             earlier.Seconds is not { } past || form.Seconds is not { } current ? words["BeforeNone"]
                 : SmallCellSuppression.IsSmall(form.Forms) || SmallCellSuppression.IsSmall(earlier.Forms) ? words["BeforeHidden"]

@@ -3,7 +3,7 @@ using Cardio.Site.Features.Dashboard.Tables;
 
 namespace Cardio.Site.Features.Dashboard.Usage;
 
-/// <summary>How much the tool is used, by whom and for whom, against the period before.</summary>
+/// <summary>Shows usage by doctor and patient group, compared with the previous period.</summary>
 internal sealed class UsageModel(DashboardParts parts, UsageReader reader) : DashboardPage(parts)
 {
     /// <inheritdoc/>
@@ -12,10 +12,10 @@ internal sealed class UsageModel(DashboardParts parts, UsageReader reader) : Das
     /// <summary>The figures at the top.</summary>
     public IReadOnlyList<Headline> Headlines { get; private set; } = [];
 
-    /// <summary>Whether the period has no assessment.</summary>
+    /// <summary>Whether the period has no assessments.</summary>
     public bool IsEmpty { get; private set; }
 
-    /// <summary>How many are made by the demo verb.</summary>
+    /// <summary>Number of assessments from demo data.</summary>
     public long Demo { get; private set; }
 
     protected override async Task LoadAsync(CancellationToken cancellationToken)

@@ -5,13 +5,18 @@ using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Usage;
 
-/// <summary>How many inputs were refused.</summary>
+/// <summary>Reads the numbers of rejected inputs.</summary>
 internal sealed class RejectedInputStore(DbDataSource database)
 {
-    private const string SumRefused = $"select coalesce(cast(sum(refused) as bigint), 0) from {TableNames.RejectedInput} where day >= @From and day <= @To";
+    private const string SumRefused =
+        $"""
+        select coalesce(cast(sum(refused) as bigint), 0) from {TableNames.RejectedInput}
+        where day >= @From and day <= @To
+        """;
+
     private const string SumRefusedOfDoctor = $"{SumRefused} and account_id = @Doctor";
 
-    /// <summary>The refused inputs of a period, of one doctor or of all.</summary>
+    /// <summary>Sums the rejected inputs of a period, of one doctor or of all.</summary>
     public async Task<long> SumAsync(Period period, Guid? doctor, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Usage;
 
-/// <summary>The tables of the usage.</summary>
+/// <summary>Tables of the usage page.</summary>
 internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, IStringLocalizer<DashboardText> words)
 {
     private static readonly string[] Sources = ["form", "api", "batch"];
@@ -19,10 +19,10 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
         new(words["ShareUnusual"]), new(words["ShareLabsNotMeasured"]),
     ];
 
-    /// <summary>Point by point, beside the period before; a point leads to its days.</summary>
+    /// <summary>Creates the table over time, next to the previous period; each point links to its days.</summary>
     /// <param name="now">The period.</param>
-    /// <param name="before">The period before.</param>
-    /// <param name="known">Days of which something can be known: from the first assessment to today.</param>
+    /// <param name="before">The previous period.</param>
+    /// <param name="known">Days with known figures: from the first assessment to today.</param>
     public Grid OverTime(UsageSummary now, UsageSummary before, Period known)
     {
         var points = filter.Period.Days().GroupBy(filter.PointOf).ToList();
@@ -52,14 +52,15 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
         };
     }
 
-    private string Title(long assessments) => words[
-        (
-            SmallCellSuppression.IsSmall(assessments),
-            filter.Period.Length) switch { (true, _) => "OverTimeFew", (_, 1) => "OverTimeDay", _ => "OverTimeTitle" },
-        SmallCellSuppression.IsSmall(assessments) ? SmallCellSuppression.Fewest : assessments.ToString("N0", CultureInfo.CurrentCulture),
-        filter.Period.Length];
+    private string Title(long assessments)
+    {
+        var days = filter.Period.Length;
+        if (SmallCellSuppression.IsSmall(assessments)) return words["OverTimeFew", SmallCellSuppression.Fewest, days];
+        var count = assessments.ToString("N0", CultureInfo.CurrentCulture);
+        return words[days == 1 ? "OverTimeDay" : "OverTimeTitle", count, days];
+    }
 
-    /// <summary>Doctor by doctor, the busiest first; of few assessments not even who made them.</summary>
+    /// <summary>Creates the table by doctor, the most active first; with few assessments even the doctors are hidden.</summary>
     public Grid ByDoctor(UsageSummary now)
     {
         if (SmallCellSuppression.IsSmall(now.Total.Assessments))
@@ -74,7 +75,7 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
         return Table("doctors", "DoctorsTitle", "Doctor", [.. rows]);
     }
 
-    /// <summary>By the way in which assessments come in.</summary>
+    /// <summary>Creates the table by channel.</summary>
     public Grid BySource(UsageSummary now)
     {
         var total = now.Total;
@@ -86,7 +87,7 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
         return new("sources", words["SourcesTitle"], words["Source"], [Columns[0], new(words["ShareOfAll"])], [.. rows]);
     }
 
-    /// <summary>By sex and age band.</summary>
+    /// <summary>Creates the table by sex and age band.</summary>
     public Grid ByPatients(UsageSummary now)
     {
         var tallies = now.Counted.By(slice => (slice.Sex, slice.AgeBand), filter.Sex, filter.AgeBand);
@@ -108,12 +109,12 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
             new GridRow(row.Label, [Count(row.Tally.Assessments, hidden[i]), .. shares[i]]) { Href = row.Href })]);
     }
 
-    /// <summary>The cells of each row behind its count.</summary>
+    /// <summary>Returns the cells of each row after its count.</summary>
     private IReadOnlyList<Cell[]> Shares(IReadOnlyList<Tally?> tallies, IReadOnlyList<bool> hidden)
     {
         var wholes = tallies.Select(Assessments).ToList();
-        var parts = new Func<Tally, long>[] { tally => tally[Counters.AtOrAbove], tally => tally[Counters.Unusual], tally => tally[Counters.LabsNotMeasured] }
-            .Select(read => tallies.Select(tally => tally is null ? 0 : read(tally)).ToList()).ToList();
+        var parts = new[] { Counters.AtOrAbove, Counters.Unusual, Counters.LabsNotMeasured }
+            .Select(counter => tallies.Select(tally => tally?[counter] ?? 0).ToList()).ToList();
         var hiddenParts = parts.Select(part => SmallCellSuppression.HiddenShares(part, wholes, hidden)).ToList();
         return [.. wholes.Select((whole, row) => whole == 0 ? Enumerable.Repeat(NoData, 1 + parts.Count).ToArray() :
             [
@@ -124,7 +125,7 @@ internal sealed class UsageGrids(Filter filter, IReadOnlyList<Doctor> doctors, I
         static Cell Mean(double mean) => new(Percent.Show(mean), mean);
     }
 
-    /// <summary>The days on which a model answered that had not answered on the day before, of those with an assessment.</summary>
+    /// <summary>Finds the days on which a model was first used, among the days with assessments.</summary>
     private static List<(string Version, DateOnly Day)> Releases(CountSet counted)
     {
         var days = counted.By(slice => (slice.Start, slice.ModelVersion)).Keys.ToLookup(key => key.Start, key => key.ModelVersion)

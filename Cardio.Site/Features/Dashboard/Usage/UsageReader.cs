@@ -6,7 +6,7 @@ namespace Cardio.Site.Features.Dashboard.Usage;
 /// <summary>Reads the usage of a period.</summary>
 internal sealed class UsageReader(CountStore counts, RejectedInputStore refused)
 {
-    /// <summary>The usage of a period under the filters of another; the filters' own period is not looked at.</summary>
+    /// <summary>Reads the usage of a period with the other criteria of a filter; ignores the filter's own period.</summary>
     public async Task<UsageSummary> ReadAsync(Filter filter, Period period, CancellationToken cancellationToken)
     {
         var counted = await counts.UsageAsync(period, filter.Doctor, cancellationToken);

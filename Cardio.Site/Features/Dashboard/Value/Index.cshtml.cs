@@ -11,16 +11,16 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Dashboard.Value;
 
-/// <summary>What the tool earns and whom it misses, at the clinic's threshold or at another that is tried here.</summary>
+/// <summary>Shows profit and missed patients at the clinic's threshold or at another one.</summary>
 internal sealed class ValueModel(
     DashboardParts parts, ServedModel served, IOptionsMonitor<ClinicOptions> clinic, IOptionsMonitor<PriceOptions> price,
     IStringLocalizer<ValueText> words) : DashboardPage(parts)
 {
-    /// <summary>Lowest and highest threshold that can be tried, in per cent.</summary>
+    /// <summary>Minimum threshold that can be tried, in percent.</summary>
     public const int LowestThreshold = 1;
     public const int HighestThreshold = 99;
 
-    /// <summary>The threshold that is tried, in whole per cents, or null for the clinic's.</summary>
+    /// <summary>The threshold to try in whole percent, or null for the clinic's.</summary>
     [BindProperty(SupportsGet = true)]
     [Display(Name = "Threshold")]
     public int? Threshold { get; set; }
@@ -34,24 +34,22 @@ internal sealed class ValueModel(
     /// <inheritdoc/>
     public override (string Name, string? Value)[] MoreAddress => [("threshold", Threshold?.ToString(CultureInfo.InvariantCulture))];
 
-    /// <summary>The threshold that holds in the clinic, 0 to 1.</summary>
+    /// <summary>The clinic's threshold, 0 to 1.</summary>
     public double OfClinic => clinic.CurrentValue.DecisionThreshold;
 
-    /// <summary>The settings of the price.</summary>
+    /// <summary>The price settings.</summary>
     public PriceOptions Price => price.CurrentValue;
 
-    /// <summary>The business, or null where nothing is known because no model is loaded.</summary>
+    /// <summary>The value, or null without a model and outcomes.</summary>
     public ValueCase? Case { get; private set; }
 
-    /// <summary>Confirmed outcomes of the period.</summary>
+    /// <summary>Number of confirmed outcomes of the period.</summary>
     public long Confirmed { get; private set; }
 
-    /// <summary>
-    /// The clinic's share with the disease on which figures are re-based; null where it is not set, or without a model to re-base.
-    /// </summary>
+    /// <summary>The clinic's prevalence, to which figures are adjusted; null if it is not set or no model is loaded.</summary>
     public double? ClinicPrevalence => PrevalenceAdjustment.Share(served, clinic.CurrentValue);
 
-    /// <summary>The share with the disease in the data of the model's card, or null without a model.</summary>
+    /// <summary>The prevalence in the data of the model card, or null without a model.</summary>
     public double? CardPrevalence => served.Current?.Card.Data.Prevalence;
 
     protected override async Task LoadAsync(CancellationToken cancellationToken)

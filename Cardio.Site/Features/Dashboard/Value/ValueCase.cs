@@ -3,48 +3,48 @@ using Cardio.Site.Features.Dashboard.Tables;
 
 namespace Cardio.Site.Features.Dashboard.Value;
 
-/// <summary>The business at a threshold.</summary>
-/// <param name="basis">What is known of decisions.</param>
-/// <param name="options">The settings of the price.</param>
-/// <param name="threshold">The threshold that is looked at, 0 to 1.</param>
-/// <param name="ofClinic">The threshold that holds, 0 to 1.</param>
-/// <param name="assessments">Assessments of the period, or null where their number is hidden.</param>
+/// <summary>The value at a threshold.</summary>
+/// <param name="basis">The decisions by threshold.</param>
+/// <param name="options">The price settings.</param>
+/// <param name="threshold">The threshold to show, 0 to 1.</param>
+/// <param name="ofClinic">The clinic's threshold, 0 to 1.</param>
+/// <param name="assessments">Number of assessments of the period, or null if it is hidden.</param>
 internal sealed class ValueCase(ValueBasis basis, PriceOptions options, double threshold, double ofClinic, long? assessments)
 {
     private const int TableStep = 5;
 
-    /// <summary>What is known of decisions.</summary>
+    /// <summary>The decisions by threshold.</summary>
     public ValueBasis Basis => basis;
 
-    /// <summary>What is paid.</summary>
+    /// <summary>The price rule.</summary>
     public PriceRule Rule { get; } = new(options);
 
-    /// <summary>For what it is paid.</summary>
+    /// <summary>The measure that is paid for.</summary>
     public PriceMetric Metric => options.Metric;
 
-    /// <summary>How amounts are shown.</summary>
+    /// <summary>Formats amounts.</summary>
     public Money Money { get; } = new(options.Currency);
 
-    /// <summary>Patients for whom the business is reckoned.</summary>
+    /// <summary>Number of patients used for the profit figures.</summary>
     public int Patients => options.Patients;
 
-    /// <summary>Assessments of the period, or null where their number is hidden.</summary>
+    /// <summary>Number of assessments of the period, or null if it is hidden.</summary>
     public long? Assessments => assessments;
 
-    /// <summary>The threshold that is looked at.</summary>
+    /// <summary>The value at the threshold to show.</summary>
     public ThresholdValue Chosen => At(threshold);
 
-    /// <summary>The threshold that holds, where it is another one; else null.</summary>
+    /// <summary>The value at the clinic's threshold if it is another one; otherwise null.</summary>
     public ThresholdValue? OfClinic => threshold == ofClinic ? null : At(ofClinic);
 
-    /// <summary>Every fifth per cent, and the threshold that is looked at among them.</summary>
+    /// <summary>Every fifth percent and the threshold to show.</summary>
     public IReadOnlyList<ThresholdValue> Thresholds { get; } =
     [
         .. Enumerable.Range(1, 100 / TableStep - 1).Select(step => step * TableStep / 100.0).Append(threshold).Distinct().Order()
             .Select(at => new ThresholdValue(at, basis, new(options), options.Metric)),
     ];
 
-    /// <summary>How many of the <see cref="Patients"/> a share is.</summary>
+    /// <summary>Returns how many of the <see cref="Patients"/> a share is.</summary>
     public long Of(double share) => (long)Math.Round(share * Patients, MidpointRounding.AwayFromZero);
 
     private ThresholdValue At(double at) => new(at, basis, Rule, Metric);

@@ -7,15 +7,15 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Value;
 
-/// <summary>The tables of the value.</summary>
+/// <summary>Tables of the value page.</summary>
 internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> words)
 {
-    /// <summary>Chances below this are put together.</summary>
+    /// <summary>Smaller chances are combined.</summary>
     private const double SmallChance = 0.0005;
 
     private readonly Money _money = value.Money;
 
-    /// <summary>Profit over the thresholds, and the share that pays it.</summary>
+    /// <summary>Creates the table of profit by threshold.</summary>
     public Grid Profit() => new("profit", words["ProfitTitle"], words["Threshold"],
         [new(words[$"Metric.{value.Metric}"]), new(words["Price"]), new(words["Profit"], IsSeries: true)],
         [
@@ -26,7 +26,7 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
         Chart = ChartKind.Line, Lines = [0], Description = words["ProfitChart"],
     };
 
-    /// <summary>Missed patients over the same thresholds.</summary>
+    /// <summary>Creates the table of missed patients by threshold.</summary>
     public Grid Missed() => new("missed", words["MissedTitle"], words["Threshold"],
         [new(words["Sensitivity"]), new(words["MissedShare"], IsSeries: true), new(words["MissedOf", Format.Count(value.Patients)])],
         [.. value.Thresholds.Select(row => Row(
@@ -39,7 +39,7 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
     private GridRow Row(ThresholdValue row, params Cell[] cells) =>
         new(Format.Setting(row.Threshold), cells) { Marker = row.Threshold == value.Chosen.Threshold ? words["Chosen"].Value : null };
 
-    /// <summary>How sure a price is.</summary>
+    /// <summary>Creates the table of price steps with their chances.</summary>
     public Grid Steps()
     {
         var posterior = value.Chosen.Posterior!.Value;
@@ -56,21 +56,25 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
         var rest = bands.Where(band => band.Chance < SmallChance).Sum(band => band.Chance);
         rows.Add(new(words["OtherBands"], new("–"), new("–"), new(Format.Share(rest), rest)));
         var likeliest = bands.MaxBy(band => band.Chance);
-        return new("steps", words["StepsTitle", Percent.Show(likeliest.Chance), BandPrice(likeliest, value.Rule.Price(likeliest.High)), Expected(value.Rule.ExpectedProfit(posterior))],
+        var price = BandPrice(likeliest, value.Rule.Price(likeliest.High));
+        var profit = Expected(value.Rule.ExpectedProfit(posterior));
+        return new("steps", words["StepsTitle", Percent.Show(likeliest.Chance), price, profit],
             words[$"Metric.{value.Metric}"], [new(words["Price"]), new(words["Profit"]), new(words["Chance"], IsSeries: true)], rows)
         {
             Chart = ChartKind.Bar, IsPercent = true, Description = words["StepsChart"],
-            Note = words["StepsNote", Expected(value.Rule.ExpectedPrice(posterior)), Expected(value.Rule.ExpectedProfit(posterior))],
+            Note = words["StepsNote", Expected(value.Rule.ExpectedPrice(posterior)), profit],
         };
 
         string Expected(double amount) => _money.Show(Math.Round((decimal)amount));
     }
 
-    /// <summary>What a band pays, from its low end to its high one where a part of a step pays its part.</summary>
+    /// <summary>Formats the price of a band: a range if partial steps are paid.</summary>
     private string BandPrice(PriceBand band, decimal at) =>
         value.Rule.IsFloored || band.Price == at ? _money.Show(band.Price) : words["Band", _money.Show(band.Price), _money.Show(at)];
 
-    /// <summary>Revenue, cost and profit for the patients of the settings, with the tool and by hand.</summary>
+    /// <summary>
+    /// Creates the table of revenue, cost and profit for the configured number of patients, with the tool and with manual diagnosis.
+    /// </summary>
     public Grid Business()
     {
         var tool = Profit(Share.Value, value.Patients);
@@ -85,8 +89,8 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
         };
     }
 
-    /// <summary>The same for the assessments of the period.</summary>
-    /// <param name="assessments">How many.</param>
+    /// <summary>Creates the same table for the assessments of the period.</summary>
+    /// <param name="assessments">Number of assessments.</param>
     public Grid OfPeriod(long assessments) => Money(
         "period", words["PeriodTitle", _money.Show(Profit(Share.Value, assessments)), Format.Count(assessments)], assessments);
 

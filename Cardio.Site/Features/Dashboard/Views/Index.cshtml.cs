@@ -6,21 +6,21 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Views;
 
-/// <summary>The manager's saved views.</summary>
+/// <summary>Shows the saved views of the manager.</summary>
 internal sealed class ViewsModel(ViewStore store, IStringLocalizer<DashboardText> words) : FeaturePage
 {
     /// <summary>Name of the view to save.</summary>
     [BindProperty]
     public string? Name { get; set => field = TypedText.Line(value); }
 
-    /// <summary>Its address, or null where none is to be saved.</summary>
+    /// <summary>Address to save, or null to list only.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Address { get; set; }
 
-    /// <summary>What is kept.</summary>
+    /// <summary>The saved views.</summary>
     public IReadOnlyList<SavedView> Views { get; private set; } = [];
 
-    /// <summary>Whether one was saved just now.</summary>
+    /// <summary>Whether a view was just saved.</summary>
     public bool IsSaved { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class ViewsModel(ViewStore store, IStringLocalizer<DashboardText
 
     public async Task<IActionResult> OnPostDeleteAsync(Guid id, CancellationToken cancellationToken)
     {
-        ModelState.Clear(); // the other form's fields are not asked for here
+        ModelState.Clear(); // ignores the fields of the other form
         await store.DeleteAsync(User.AccountId(), id, cancellationToken);
         Views = await store.AllAsync(User.AccountId(), cancellationToken);
         return WantsFragment ? Partial("_Views", this) : RedirectToPage();

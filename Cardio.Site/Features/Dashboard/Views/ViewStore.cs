@@ -4,12 +4,12 @@ using Dapper;
 
 namespace Cardio.Site.Features.Dashboard.Views;
 
-/// <summary>The saved views; each account has its own.</summary>
+/// <summary>Stores the saved views of each account.</summary>
 internal sealed class ViewStore(DbDataSource database, TimeProvider time)
 {
     private const string SelectAll = "select id, name, address from saved_view where account_id = @Account order by name, id";
 
-    /// <summary>An account's views by name.</summary>
+    /// <summary>Returns the views of an account by name.</summary>
     public async Task<IReadOnlyList<SavedView>> AllAsync(Guid account, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -19,13 +19,21 @@ internal sealed class ViewStore(DbDataSource database, TimeProvider time)
 
     private const string Count = "select count(*) from saved_view where account_id = @Account";
     private const string DeleteSame = "delete from saved_view where account_id = @Account and name = @Name";
-    private const string Add = "insert into saved_view (id, account_id, name, address, created_at) values (@Id, @Account, @Name, @Address, @Now)";
+    private const string Add =
+        """
+        insert into saved_view (id, account_id, name, address, created_at)
+        values (@Id, @Account, @Name, @Address, @Now)
+        """;
 
-    /// <summary>Keeps a view in place of one of the same name; false where there are too many.</summary>
+
+    /// <summary>Saves a view and replaces one with the same name; returns false if there are too many.</summary>
     public Task<bool> SaveAsync(Guid account, string name, string address, CancellationToken cancellationToken) => database.CommitIfAsync(
         async transaction =>
         {
-            var view = new { Id = Guid.CreateVersion7(time.GetUtcNow()), Account = account, Name = name, Address = address, Now = time.GetUtcNow() };
+            var view = new
+            {
+                Id = Guid.CreateVersion7(time.GetUtcNow()), Account = account, Name = name, Address = address, Now = time.GetUtcNow(),
+            };
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(new(DeleteSame, view, transaction, cancellationToken: cancellationToken));
             var count = new CommandDefinition(Count, view, transaction, cancellationToken: cancellationToken);
@@ -37,7 +45,7 @@ internal sealed class ViewStore(DbDataSource database, TimeProvider time)
 
     private const string Delete = "delete from saved_view where id = @Id and account_id = @Account";
 
-    /// <summary>Forgets a view of the account.</summary>
+    /// <summary>Deletes a view of the account.</summary>
     public Task DeleteAsync(Guid account, Guid id, CancellationToken cancellationToken) =>
         database.ExecuteAsync(Delete, new { Id = id, Account = account }, cancellationToken);
 }

@@ -7,56 +7,56 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Dashboard.Comparison.Promotion;
 
-/// <summary>What was just done with a model.</summary>
+/// <summary>The last action on a model.</summary>
 internal enum ModelAction
 {
-    /// <summary>It answers from now on.</summary>
+    /// <summary>The model is in use now.</summary>
     Promoted,
 
-    /// <summary>It scores in the shadow from now on.</summary>
+    /// <summary>The model is the challenger now.</summary>
     Challenged,
 
-    /// <summary>Nothing scores in the shadow any more.</summary>
+    /// <summary>There is no challenger now.</summary>
     Cleared,
 }
 
-/// <summary>The trained models: which answers, which scores in the shadow, and who decided so.</summary>
+/// <summary>Lists the trained models with their state, and who chose them.</summary>
 internal sealed class AdministrationModel(
     ServedModel served, ModelCatalogue catalogue, ModelChoices choices, ModelReader reader, PeriodStore periods, ShadowStore shadow,
     TimeProvider time, IStringLocalizer<ComparisonText> words) : FeaturePage
 {
-    /// <summary>The hash of the model that shall score in the shadow; empty for none.</summary>
+    /// <summary>Hash of the model to make the challenger; empty for none.</summary>
     [BindProperty]
     public string? Challenger { get; set; }
 
-    /// <summary>What was just done, or null.</summary>
+    /// <summary>The last action, or null.</summary>
     [BindProperty(SupportsGet = true)]
     public ModelAction? Saved { get; set; }
 
-    /// <summary>The model that answers, or null where there is none.</summary>
+    /// <summary>The live model, or null if there is none.</summary>
     public RiskModel? Live { get; private set; }
 
-    /// <summary>Whether this process lacks the model that was promoted.</summary>
+    /// <summary>Whether this process lacks the promoted model.</summary>
     public bool LacksPromoted { get; private set; }
 
-    /// <summary>Every model, the built-in one first.</summary>
+    /// <summary>All models, the built-in one first.</summary>
     public IReadOnlyList<(TrainedArtifact Artifact, ArtifactState State)> Artifacts { get; private set; } = [];
 
-    /// <summary>The choice of the challenger that holds, or null where there is none.</summary>
+    /// <summary>The current choice of the challenger, or null if there is none.</summary>
     public ModelChoice? ChallengerChoice { get; private set; }
 
-    /// <summary>How many assessments the challenger scored.</summary>
+    /// <summary>Number of assessments that the challenger has scored.</summary>
     public int Scored { get; private set; }
 
-    /// <summary>Which model answered when, the newest first.</summary>
+    /// <summary>The models in use over time, newest first.</summary>
     public IReadOnlyList<ModelPeriod> Periods { get; private set; } = [];
 
-    /// <summary>The model that answered before the one that answers, where it can be gone back to.</summary>
+    /// <summary>The previously live model, if a rollback is possible.</summary>
     public RiskModel? Previous { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        ModelState.Clear(); // a mangled word of success says nothing
+        ModelState.Clear(); // ignores an unknown value
         await LoadAsync(cancellationToken);
         return PageOr("_Models");
     }
@@ -68,7 +68,7 @@ internal sealed class AdministrationModel(
         if (wanted is not null && (model is null || wanted == served.Current?.Sha256))
             return await RefuseAsync("NoChallenger", cancellationToken);
         await choices.ChallengeAsync(model, User.AccountId(), cancellationToken);
-        await reader.RefreshAsync(cancellationToken); // here at once; every other process follows within a second
+        await reader.RefreshAsync(cancellationToken); // applies immediately here; other processes follow within a second
         await LoadAsync(cancellationToken);
         Saved = model is null ? ModelAction.Cleared : ModelAction.Challenged;
         return Done("_Models", this, "Administration", new { saved = Saved });

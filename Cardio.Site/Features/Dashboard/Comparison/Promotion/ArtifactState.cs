@@ -1,17 +1,17 @@
 namespace Cardio.Site.Features.Dashboard.Comparison.Promotion;
 
-/// <summary>What a trained model does now.</summary>
+/// <summary>State of a trained model.</summary>
 internal enum ArtifactState
 {
-    /// <summary>It answers.</summary>
+    /// <summary>In use.</summary>
     Live,
 
-    /// <summary>It scores in the shadow.</summary>
+    /// <summary>Scores in shadow mode.</summary>
     Challenger,
 
-    /// <summary>It could be promoted.</summary>
+    /// <summary>Can be promoted.</summary>
     Available,
 
-    /// <summary>It is damaged, or not trusted.</summary>
+    /// <summary>Damaged or not trusted.</summary>
     Refused,
 }

@@ -13,44 +13,44 @@ using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Dashboard.Comparison.Promotion;
 
-/// <summary>Asks before another model answers: what it would have said of the last patients, and why it shall.</summary>
+/// <summary>Confirms a promotion: shows how the model would have classified the last patients, and asks for a reason.</summary>
 internal sealed class PromoteModel(
     ServedModel served, ModelChoices choices, ModelReader reader, ReplayStore replays, TimeProvider time,
     IOptionsMonitor<ClinicOptions> clinic, IOptionsMonitor<PriceOptions> price, IStringLocalizer<ComparisonText> words,
     IStringLocalizer<DashboardText> shared) : FeaturePage
 {
-    /// <summary>How many of the last assessments are run through the model.</summary>
+    /// <summary>Number of last assessments to score with the model.</summary>
     public const int Newest = 5_000;
 
-    /// <summary>Most characters of a reason; the table has the same limit.</summary>
+    /// <summary>Maximum length of a reason, as in the table.</summary>
     public const int ReasonLength = 500;
 
-    /// <summary>The fields in the order of the page, which is the order of the error summary.</summary>
+    /// <summary>Field names in the order of the form, for the error summary.</summary>
     public static readonly IReadOnlyList<string> FieldOrder = [nameof(Reason)];
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     [BindProperty]
     [Display(Name = "Reason")]
     [Required(ErrorMessage = "EnterReason"), StringLength(ReasonLength, ErrorMessage = "ReasonTooLong")]
     public string? Reason { get; set => field = TypedText.Clean(value); }
 
-    /// <summary>The hash of the model that answered when the page was opened.</summary>
+    /// <summary>Hash of the live model when the page was opened.</summary>
     [BindProperty]
     public string? Seen { get; set; }
 
-    /// <summary>The model that shall answer.</summary>
+    /// <summary>The model to promote.</summary>
     public RiskModel Candidate { get; private set; } = null!;
 
-    /// <summary>The model that answers, or null where there is none.</summary>
+    /// <summary>The live model, or null if there is none.</summary>
     public RiskModel? Live { get; private set; }
 
-    /// <summary>Whether it answered just before.</summary>
+    /// <summary>Whether it was live just before.</summary>
     public bool IsBack { get; private set; }
 
-    /// <summary>What it says of the last patients, beside what they were told.</summary>
+    /// <summary>Its results for the last patients, next to the stored ones.</summary>
     public ModelComparison Replay { get; private set; } = new();
 
-    /// <summary>What an examination pays and earns with both, and whom each misses; null where too little is stored.</summary>
+    /// <summary>Price, profit and missed patients per examination of both models; null if there is too little data.</summary>
     public Grid? Examination { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string sha256, CancellationToken cancellationToken)
@@ -69,12 +69,12 @@ internal sealed class PromoteModel(
         {
             await reader.RefreshAsync(cancellationToken);
             await FindAsync(sha256, cancellationToken);
-            ModelState.Remove(nameof(Seen)); // the form shows what holds now
+            ModelState.Remove(nameof(Seen)); // the form shows the current model
             Seen = served.PromotedSha256;
             ModelState.AddModelError(nameof(Reason), words["ChangedMeanwhile", Live?.Version ?? "–"]);
             return Invalid("_Promote");
         }
-        await reader.RefreshAsync(cancellationToken); // here at once; every other process follows within a second
+        await reader.RefreshAsync(cancellationToken); // applies immediately here; other processes follow within a second
         return RedirectToPage("/Dashboard/Comparison/Promotion/Administration", new { saved = ModelAction.Promoted });
     }
 
