@@ -101,7 +101,7 @@ public sealed class ArtifactTests : IDisposable
     {
         var context = new MLContext();
         var transformer = ModelArtifact.Load(context, File.ReadAllBytes(Path.Combine(TrainedModel.Artifacts, ArtifactFiles.Model)));
-        var patients = RandomPatients.OfAllPatterns(10_000, 3).ToArray();
+        var patients = RandomPatients.WithAllPatterns(10_000, 3).ToArray();
         var scored = transformer.Transform(context.Data.LoadFromEnumerable(patients.Select(p => MlPatientRow.FromFeatures(p))));
         foreach (var pattern in Enum.GetValues<MeasurementPattern>())
         {

@@ -10,7 +10,7 @@ public sealed class ExplanationTests
     [Fact]
     public void Contributions_sum_to_the_logit_and_to_the_probability()
     {
-        foreach (var p in RandomPatients.OfAllPatterns(3_000, 2))
+        foreach (var p in RandomPatients.WithAllPatterns(3_000, 2))
         {
             var e = Model.Explain(p);
             Assert.Equal(e.Logit, e.BaseLogit + e.Contributions.Sum(c => c.Logit), 1e-9);
@@ -56,7 +56,7 @@ public sealed class ExplanationTests
     [Fact]
     public void Every_interval_contains_the_estimate()
     {
-        foreach (var p in RandomPatients.OfAllPatterns(600, 4))
+        foreach (var p in RandomPatients.WithAllPatterns(600, 4))
         {
             var e = Model.Explain(p);
             Assert.InRange(e.Probability, e.SamplingUncertainty.Low, e.SamplingUncertainty.High);
@@ -77,7 +77,7 @@ public sealed class ExplanationTests
     [Fact]
     public void Reference_person_has_the_same_age_and_sex_and_healthy_values()
     {
-        foreach (var p in RandomPatients.OfAllPatterns(60, 5))
+        foreach (var p in RandomPatients.WithAllPatterns(60, 5))
         {
             var reference = Model.Explain(p).Reference;
             Assert.Equal((p.AgeYears, p.Sex, 115, 75), (reference.Features.AgeYears, reference.Features.Sex,

@@ -30,6 +30,6 @@ internal static class RandomPatients
     }
 
     /// <summary>Returns patients that cycle through the measurement patterns.</summary>
-    public static IEnumerable<PatientFeatures> OfAllPatterns(int count, int seed) =>
+    public static IEnumerable<PatientFeatures> WithAllPatterns(int count, int seed) =>
         FullyMeasured(count, seed).Select((p, i) => ((MeasurementPattern)(i % MeasurementPatterns.Count)).Mask(p));
 }

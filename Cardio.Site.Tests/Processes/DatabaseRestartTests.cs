@@ -27,7 +27,7 @@ public sealed class DatabaseRestartTests
     public async Task A_restart_of_PostgreSQL_pauses_the_site_and_loses_nothing()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        using var server = PostgresServer.OfOneTest();
+        using var server = PostgresServer.StartForOneTest();
         await using var database = await TestDatabase.OnAsync(server);
         await using (var release = SiteProcess.Start(database, Trial, "migrate")) Assert.Equal(0, await release.EndAsync());
         await using var first = SiteProcess.Start(database, Trial);

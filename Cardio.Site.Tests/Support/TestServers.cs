@@ -17,7 +17,7 @@ internal static class TestServers
         }
 
         /// <summary>A server for one test alone; skips the test on a machine without PostgreSQL's programs.</summary>
-        public static PostgresServer OfOneTest()
+        public static PostgresServer StartForOneTest()
         {
             _ = ConnectionString();
             if (!OperatingSystem.IsLinux() || !PostgresServer.IsInstalled) Assert.Skip("PostgreSQL is not installed.");
@@ -46,7 +46,7 @@ internal static class TestServers
     extension(ApiTestClient)
     {
         /// <summary>A client with a new key of an account.</summary>
-        public static async Task<ApiTestClient> OfAsync(CardioHost host, string owner = "doctor@cardio.example", params string[] scopes)
+        public static async Task<ApiTestClient> CreateAsync(CardioHost host, string owner = "doctor@cardio.example", params string[] scopes)
         {
             var store = host.Services.GetRequiredService<KeyStore>();
             var account = (await store.OwnersAsync(TestContext.Current.CancellationToken)).Single(one => one.Email == owner);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Clinic;
 
 /// <summary>Converts instants to dates and times in the clinic's time zone.</summary>
-public sealed class ClinicClock(IOptions<ClinicOptions> clinic)
+public sealed class ClinicClock(IOptions<ClinicOptions> clinic, TimeProvider time)
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.Value.TimeZone);
 
@@ -18,10 +18,13 @@ public sealed class ClinicClock(IOptions<ClinicOptions> clinic)
         return local.ToString("d MMM yyyy, HH:mm zzz", CultureInfo.CurrentCulture).Replace('-', '−');
     }
 
-    /// <summary>The date of an instant.</summary>
+    /// <summary>Returns today's date in the clinic.</summary>
+    public DateOnly Today() => Day(time.GetUtcNow());
+
+    /// <summary>Returns the date of an instant in the clinic.</summary>
     public DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).Date);
 
-    /// <summary>The instant at which a day begins, even if a clock change skips or repeats midnight.</summary>
+    /// <summary>Returns the instant at which a day begins, even if a clock change skips or repeats midnight.</summary>
     public DateTimeOffset Start(DateOnly day)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);

@@ -21,7 +21,7 @@ public sealed class DoctorRoleTests
     public async Task Scopes_end_at_once_with_the_role_doctor(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var client = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.CreateAsync(host);
         using var created = await client.PostAsync("/assessments", ApiTestClient.Patient(), ("Idempotency-Key", "visit-1"));
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         var path = created.Headers.Location!.OriginalString["/api/v1".Length..];
@@ -73,7 +73,7 @@ public sealed class DoctorRoleTests
     public async Task Role_page_names_the_keys_that_would_stop()
     {
         await using var host = await CardioHost.StartAsync();
-        await ApiTestClient.OfAsync(host);
+        await ApiTestClient.CreateAsync(host);
         var admin = await host.AdminAsync();
         var id = await DoctorIdAsync(host);
         string Hint(AngleSharp.Html.Dom.IHtmlDocument page) => page.QuerySelector("#keys-of-role")!.TextContent;
@@ -91,7 +91,7 @@ public sealed class DoctorRoleTests
     public async Task Cancels_waiting_batches_of_a_former_doctor(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var client = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.CreateAsync(host);
         await host.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>()
             .OfType<BatchWorker>()
             .Single()

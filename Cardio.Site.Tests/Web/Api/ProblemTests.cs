@@ -42,7 +42,7 @@ public sealed class ProblemTests
     public async Task Every_error_is_problem_details(string method, string path, string? body, int status)
     {
         await using var host = await CardioHost.StartAsync();
-        var client = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.CreateAsync(host);
         foreach (var language in (string[])["en", "pt-BR"])
         {
             using var response = await client.SendAsync(new(method), path, body, ("Accept-Language", language), ("Accept", "text/html"));
@@ -63,7 +63,7 @@ public sealed class ProblemTests
     public async Task Rejects_other_media_types()
     {
         await using var host = await CardioHost.StartAsync();
-        var client = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.CreateAsync(host);
         foreach (var kind in new[] { "text/plain", "application/x-www-form-urlencoded", "multipart/form-data" })
         {
             using var refused = await client.SendAsync(HttpMethod.Post, "/assessments", new StringContent("{}", Encoding.UTF8, kind));
@@ -93,7 +93,7 @@ public sealed class ProblemTests
     public async Task Errors_have_a_pointer_and_follow_Accept_Language(string change, string place, string? english, string? portuguese)
     {
         await using var host = await CardioHost.StartAsync();
-        var client = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.CreateAsync(host);
         var body = ApiTestClient.Patient().ToJsonString();
         var member = change[1..change.IndexOf(':', StringComparison.Ordinal)].Trim().Trim('"');
         var rest = JsonNode.Parse(body)!.AsObject();
@@ -113,7 +113,7 @@ public sealed class ProblemTests
     public async Task Reports_all_errors_at_once()
     {
         await using var host = await CardioHost.StartAsync();
-        using var response = await (await ApiTestClient.OfAsync(host)).SendAsync(
+        using var response = await (await ApiTestClient.CreateAsync(host)).SendAsync(
             HttpMethod.Post, "/assessments", """{"ageYears":"x","sex":"female","sex":"male","weightKg":1,"nothing":true}""");
         var places = (await ApiTestClient.ReadAsync(response))["errors"]!.AsArray().Select(error => (string)error!["pointer"]!);
         Assert.Equal(
@@ -129,7 +129,7 @@ public sealed class ProblemTests
     {
         await using var host = await CardioHost.StartAsync(
             settings: new() { ["Limits:ClientBurst"] = "12", ["Limits:ClientRequestsPerSecond"] = "1" });
-        var client = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.CreateAsync(host);
         using var first = await client.GetAsync("/model");
         Assert.Equal("\"client\";q=12;w=12", first.Headers.GetValues("RateLimit-Policy").Single());
         Assert.Equal("\"client\";r=11;t=1", first.Headers.GetValues("RateLimit").Single());
@@ -145,7 +145,7 @@ public sealed class ProblemTests
     public async Task Ten_thousand_random_bodies_never_fail_or_store_invalid_values()
     {
         await using var host = await CardioHost.StartAsync();
-        var client = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.CreateAsync(host);
         var random = new Random(20261125);
         var accepted = 0;
         var bodies = Enumerable.Range(0, 10_000).Select(_ => Bodies.Generate(random)).ToList();

@@ -27,7 +27,7 @@ public sealed class QueryParameterTests
     public async Task Accepts_valid_filters_and_names_invalid_ones(string good, string bad)
     {
         await using var host = await CardioHost.StartAsync();
-        var client = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.CreateAsync(host);
         (await client.PostAsync("/assessments", ApiTestClient.Patient())).Dispose();
         using var answered = await client.GetAsync($"/assessments?{good}");
         Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
@@ -47,7 +47,7 @@ public sealed class QueryParameterTests
     public async Task Rejects_parameters_where_none_are_known(string path)
     {
         await using var host = await CardioHost.StartAsync();
-        using var refused = await (await ApiTestClient.OfAsync(host)).GetAsync($"{path}?limit=5");
+        using var refused = await (await ApiTestClient.CreateAsync(host)).GetAsync($"{path}?limit=5");
         Assert.Equal("limit", await RefusedParameterAsync(refused));
     }
 
@@ -68,7 +68,7 @@ public sealed class QueryParameterTests
     public async Task Misspelled_dry_run_stores_nothing(string query, string parameter)
     {
         await using var host = await CardioHost.StartAsync();
-        var client = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.CreateAsync(host);
         using var refused = await client.SendAsync(
             HttpMethod.Post, $"/batches{query}", new StringContent(File, Encoding.UTF8, "text/csv"));
         Assert.Equal(parameter, await RefusedParameterAsync(refused));
@@ -82,7 +82,7 @@ public sealed class QueryParameterTests
     public async Task Form_fields_act_as_parameters(string field, string value, string query, bool isStored)
     {
         await using var host = await CardioHost.StartAsync();
-        var client = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.CreateAsync(host);
         using var form = new MultipartFormDataContent { { new StringContent(value), field }, { new StringContent(File), "file", "a.csv" } };
         using var accepted = await client.SendAsync(HttpMethod.Post, $"/batches{query}", form);
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
@@ -96,7 +96,7 @@ public sealed class QueryParameterTests
     public async Task Invalid_form_field_stores_nothing(string field, string value, string query, string parameter)
     {
         await using var host = await CardioHost.StartAsync();
-        var client = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.CreateAsync(host);
         using var form = new MultipartFormDataContent { { new StringContent(value), field }, { new StringContent(File), "file", "a.csv" } };
         using var refused = await client.SendAsync(HttpMethod.Post, $"/batches{query}", form);
         Assert.Equal(parameter, await RefusedParameterAsync(refused));
@@ -109,7 +109,7 @@ public sealed class QueryParameterTests
     public async Task Rejects_form_parts_after_the_file(string name, string? fileName)
     {
         await using var host = await CardioHost.StartAsync();
-        var client = await ApiTestClient.OfAsync(host);
+        var client = await ApiTestClient.CreateAsync(host);
         using var form = new MultipartFormDataContent { { new StringContent(File), "file", "a.csv" } };
         if (fileName is null) form.Add(new StringContent("false"), name);
         else form.Add(new StringContent(File), name, fileName);

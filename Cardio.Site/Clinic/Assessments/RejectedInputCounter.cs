@@ -13,7 +13,7 @@ namespace Cardio.Site.Clinic.Assessments;
 /// The counts are written once a second, so that a flood of invalid inputs does not delay assessments. A crash loses the last second.
 /// </summary>
 internal sealed partial class RejectedInputCounter(
-    DbDataSource database, ClinicClock clock, TimeProvider time, ILogger<RejectedInputCounter> log) : PollingService
+    DbDataSource database, ClinicClock clock, ILogger<RejectedInputCounter> log) : PollingService
 {
     private readonly ConcurrentDictionary<(DateOnly Day, Guid AccountId, AssessmentSource Source), int> _pending = [];
 
@@ -26,13 +26,13 @@ internal sealed partial class RejectedInputCounter(
     protected override TimeSpan Pause => TimeSpan.FromSeconds(1);
 
     /// <summary>Counts one rejected input.</summary>
-    public void Add(AssessmentSource source, Guid accountId) => Add((clock.Day(time.GetUtcNow()), accountId, source), 1);
+    public void Add(AssessmentSource source, Guid accountId) => Add((clock.Today(), accountId, source), 1);
 
     /// <summary>Counts the rejected rows of a file, in the transaction that stores the file.</summary>
     public Task AddAsync(DbTransaction transaction, Guid accountId, int rejected, CancellationToken cancellationToken)
     {
         if (rejected == 0) return Task.CompletedTask;
-        var row = Row((clock.Day(time.GetUtcNow()), accountId, AssessmentSource.Batch), rejected);
+        var row = Row((clock.Today(), accountId, AssessmentSource.Batch), rejected);
         return transaction.Connection!.ExecuteAsync(new(Write, row, transaction, cancellationToken: cancellationToken));
     }
 

@@ -20,7 +20,6 @@ internal sealed class AuditModel(
     AuditTrail trail,
     AuditVerification verification,
     ClinicClock clock,
-    TimeProvider time,
     IStringLocalizer<AuditText> words) : FeaturePage
 {
     /// <summary>Rows on a page.</summary>
@@ -101,7 +100,7 @@ internal sealed class AuditModel(
         var rows = await store.ListAsync(Filter(), AuditCsv.Limit, cancellationToken);
         var record = new AuditEntry(Actors.Account(User.AccountId()), AuditAction.Exported, "audit", $"{rows.Count} rows");
         await trail.RecordAsync(record, cancellationToken);
-        var day = clock.Day(time.GetUtcNow()).ToString(DayBinder.Format, CultureInfo.InvariantCulture);
+        var day = clock.Today().ToString(DayBinder.Format, CultureInfo.InvariantCulture);
         return File(AuditCsv.Format(rows, People, clock, words), CsvFile.ContentType, $"cardio-audit-{day}.csv");
     }
 

@@ -40,7 +40,7 @@ internal static class Format
     public static string PlainWithInterval(Figure figure) => $"{Plain(figure.Value)} ({Plain(figure.Low)}–{Plain(figure.High)})";
 
     /// <summary>Formats a share as a number per 100 patients: "46.7".</summary>
-    public static string OfHundred(double share) =>
+    public static string OutOfHundred(double share) =>
         (Math.Round(100 * share, 1) + 0.0).ToString("0.0", CultureInfo.CurrentCulture).Replace('-', '−'); // + 0.0 turns −0 into 0
 
     /// <summary>Formats a count with group separators: "54,955".</summary>

@@ -15,7 +15,7 @@ public sealed class SessionTests
     public async Task Session_ends_after_15_idle_minutes_and_requests_extend_it(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        using var cookie = await StolenCookie.OfAsync(host, host.Anonymous(), Doctor);
+        using var cookie = await StolenCookie.CreateAsync(host, host.Anonymous(), Doctor);
         for (var i = 0; i < 3; i++)
         {
             host.Time.Advance(TimeSpan.FromMinutes(14));
@@ -30,7 +30,7 @@ public sealed class SessionTests
     public async Task Session_ends_after_eight_hours_even_if_active(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        using var cookie = await StolenCookie.OfAsync(host, host.Anonymous(), Doctor);
+        using var cookie = await StolenCookie.CreateAsync(host, host.Anonymous(), Doctor);
         for (var i = 0; i < 47; i++)
         {
             host.Time.Advance(TimeSpan.FromMinutes(10));
@@ -46,7 +46,7 @@ public sealed class SessionTests
     public async Task Automatic_requests_do_not_extend_the_session(string path, bool background)
     {
         await using var host = await CardioHost.StartAsync();
-        using var cookie = await StolenCookie.OfAsync(host, host.Anonymous(), Doctor);
+        using var cookie = await StolenCookie.CreateAsync(host, host.Anonymous(), Doctor);
         host.Time.Advance(TimeSpan.FromMinutes(14));
         Assert.True(await cookie.OpensAsync(path, background));
         host.Time.Advance(TimeSpan.FromMinutes(1));
@@ -59,7 +59,7 @@ public sealed class SessionTests
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = host.Anonymous();
-        using var cookie = await StolenCookie.OfAsync(host, doctor, Doctor);
+        using var cookie = await StolenCookie.CreateAsync(host, doctor, Doctor);
         Assert.True(await cookie.OpensAsync());
         await doctor.SignOutAsync();
         Assert.False(await cookie.OpensAsync());
@@ -71,7 +71,7 @@ public sealed class SessionTests
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = host.Anonymous();
-        using var cookie = await StolenCookie.OfAsync(host, doctor, Doctor);
+        using var cookie = await StolenCookie.CreateAsync(host, doctor, Doctor);
         const string another = "quite another long sentence";
         using var changed = await doctor.PostAsync(
             "/account/password", new() { ["Current"] = DemoAccounts.Password, ["New"] = another, ["Again"] = another });
@@ -87,8 +87,8 @@ public sealed class SessionTests
     public async Task Cookie_is_invalid_once_the_account_is_disabled_or_changed(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        using var doctor = await StolenCookie.OfAsync(host, host.Anonymous(), Doctor);
-        using var manager = await StolenCookie.OfAsync(host, host.Anonymous(), "manager@cardio.example");
+        using var doctor = await StolenCookie.CreateAsync(host, host.Anonymous(), Doctor);
+        using var manager = await StolenCookie.CreateAsync(host, host.Anonymous(), "manager@cardio.example");
         await host.Database.Source.ExecuteAsync("update account set disabled_at = created_at where email = @Doctor", new { Doctor });
         await host.Database.Source.ExecuteAsync("update account set security_stamp = 'another' where email = 'manager@cardio.example'");
         Assert.False(await doctor.OpensAsync());
@@ -101,16 +101,16 @@ public sealed class SessionTests
     {
         await using var host = await CardioHost.StartAsync(engine);
         var doctor = await host.DoctorAsync();
-        using var first = await StolenCookie.OfAsync(host, host.Anonymous(), Doctor);
+        using var first = await StolenCookie.CreateAsync(host, host.Anonymous(), Doctor);
         var page = await doctor.PageAsync("/account/sessions");
         Assert.Equal(2, page.QuerySelectorAll("tbody tr").Length);
         var id = page.QuerySelector("tbody input[name=id]")!.GetAttribute("value");
         (await doctor.PostAsync("/account/sessions", new() { ["id"] = id })).Dispose();
         Assert.False(await first.OpensAsync());
 
-        using var second = await StolenCookie.OfAsync(host, host.Anonymous(), Doctor);
-        using var third = await StolenCookie.OfAsync(host, host.Anonymous(), Doctor);
-        using var manager = await StolenCookie.OfAsync(host, host.Anonymous(), "manager@cardio.example");
+        using var second = await StolenCookie.CreateAsync(host, host.Anonymous(), Doctor);
+        using var third = await StolenCookie.CreateAsync(host, host.Anonymous(), Doctor);
+        using var manager = await StolenCookie.CreateAsync(host, host.Anonymous(), "manager@cardio.example");
         (await doctor.PostAsync("/account/sessions", [], handler: "Others")).Dispose();
         Assert.False(await second.OpensAsync() || await third.OpensAsync());
         Assert.True(await manager.OpensAsync());
@@ -122,7 +122,7 @@ public sealed class SessionTests
     public async Task User_cannot_end_the_session_of_another_user()
     {
         await using var host = await CardioHost.StartAsync();
-        using var cookie = await StolenCookie.OfAsync(host, host.Anonymous(), Doctor);
+        using var cookie = await StolenCookie.CreateAsync(host, host.Anonymous(), Doctor);
         var manager = await host.ManagerAsync();
         _ = await host.SignedInAsync("manager@cardio.example", "en");
         var id = (await host.TrailAsync("signedIn"))[0].Subject;
@@ -139,7 +139,7 @@ public sealed class SessionTests
         var browser = host.Anonymous();
         var page = await browser.PageAsync("/sign-in"); // opened in another tab before the first sign-in
         var token = page.QuerySelector("#sign-in-form input[name=__RequestVerificationToken]")!.GetAttribute("value");
-        using var planted = await StolenCookie.OfAsync(host, browser, "manager@cardio.example");
+        using var planted = await StolenCookie.CreateAsync(host, browser, "manager@cardio.example");
         Assert.True(await planted.OpensAsync());
         using var response = await browser.SendAsync(
             HttpMethod.Post, "/sign-in",
@@ -170,7 +170,7 @@ public sealed class SessionTests
     public async Task Open_page_is_warned_two_minutes_before_the_end_and_after_it()
     {
         await using var host = await CardioHost.StartAsync();
-        using var cookie = await StolenCookie.OfAsync(host, host.Anonymous(), Doctor);
+        using var cookie = await StolenCookie.CreateAsync(host, host.Anonymous(), Doctor);
         Assert.Equal(HttpStatusCode.NoContent, await WatchAsync());
         host.Time.Advance(TimeSpan.FromMinutes(13.5));
         Assert.Equal(HttpStatusCode.OK, await WatchAsync());

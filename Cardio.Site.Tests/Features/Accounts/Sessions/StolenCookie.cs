@@ -17,7 +17,7 @@ internal sealed class StolenCookie : IDisposable
     }
 
     /// <summary>Signs a visitor in and copies the cookies of the answer.</summary>
-    public static async Task<StolenCookie> OfAsync(CardioHost host, Visitor visitor, string email, string? code = null)
+    public static async Task<StolenCookie> CreateAsync(CardioHost host, Visitor visitor, string email, string? code = null)
     {
         var response = await visitor.PostAsync("/sign-in", new() { ["Email"] = email, ["Password"] = DemoAccounts.Password });
         if (code is not null)

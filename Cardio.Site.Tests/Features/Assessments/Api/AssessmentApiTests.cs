@@ -19,7 +19,7 @@ public sealed class AssessmentApiTests
     public async Task An_API_client_gets_the_same_assessment_as_the_form(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine, new() { ["Clinic:Prevalence"] = "0.18" });
-        var program = await ApiTestClient.OfAsync(host);
+        var program = await ApiTestClient.CreateAsync(host);
         using var created = await program.PostAsync("/assessments", ApiTestClient.Patient());
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         var answer = await ApiTestClient.ReadAsync(created);
@@ -67,7 +67,7 @@ public sealed class AssessmentApiTests
     public async Task Values_that_reduce_reliability_are_flagged_but_accepted(string changes, string flags)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.OfAsync(host);
+        var program = await ApiTestClient.CreateAsync(host);
         var patient = ApiTestClient.Patient();
         foreach (var (member, value) in JsonNode.Parse(changes)!.AsObject()) patient[member] = value?.DeepClone();
         using var response = await program.PostAsync("/assessments", patient);
@@ -80,9 +80,9 @@ public sealed class AssessmentApiTests
     {
         await using var host = await CardioHost.StartAsync();
         await host.OtherDoctorAsync();
-        using var created = await (await ApiTestClient.OfAsync(host)).PostAsync("/assessments", ApiTestClient.Patient());
+        using var created = await (await ApiTestClient.CreateAsync(host)).PostAsync("/assessments", ApiTestClient.Patient());
         var path = created.Headers.Location!.OriginalString["/api/v1".Length..];
-        var other = await ApiTestClient.OfAsync(host, "other@cardio.example");
+        var other = await ApiTestClient.CreateAsync(host, "other@cardio.example");
         using var read = await other.GetAsync(path);
         Assert.Equal(HttpStatusCode.NotFound, read.StatusCode);
         using var list = await other.GetAsync("/assessments");
@@ -95,9 +95,10 @@ public sealed class AssessmentApiTests
     public async Task A_key_without_the_scope_is_refused()
     {
         await using var host = await CardioHost.StartAsync();
-        using var response = await (await ApiTestClient.OfAsync(host, scopes: "scores")).PostAsync("/assessments", ApiTestClient.Patient());
+        using var response = await (await ApiTestClient.CreateAsync(host, scopes: "scores"))
+            .PostAsync("/assessments", ApiTestClient.Patient());
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-        using var scores = await (await ApiTestClient.OfAsync(host, scopes: "assessments")).PostAsync("/scores", new JsonObject());
+        using var scores = await (await ApiTestClient.CreateAsync(host, scopes: "assessments")).PostAsync("/scores", new JsonObject());
         Assert.Equal(HttpStatusCode.Forbidden, scores.StatusCode);
     }
 
@@ -106,7 +107,7 @@ public sealed class AssessmentApiTests
     public async Task Following_the_list_pages_returns_every_assessment_once(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var program = await ApiTestClient.OfAsync(host);
+        var program = await ApiTestClient.CreateAsync(host);
         for (var i = 0; i < 5; i++)
         {
             host.Time.Advance(TimeSpan.FromDays(1));
@@ -131,7 +132,7 @@ public sealed class AssessmentApiTests
     public async Task Scores_keep_the_order_of_the_patients_and_store_nothing()
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.OfAsync(host);
+        var program = await ApiTestClient.CreateAsync(host);
         var patients = new JsonArray(
             [.. Enumerable.Range(0, 1000)
                 .Select(i => ApiTestClient.Patient(("patientCode", $"P-{i}"), ("systolicMmHg", 100 + (i % 100)), ("diastolicMmHg", 60)))]);
@@ -153,7 +154,7 @@ public sealed class AssessmentApiTests
     public async Task Without_a_model_the_API_returns_503_with_Retry_After()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Model:Directory"] = "/nowhere" });
-        var program = await ApiTestClient.OfAsync(host);
+        var program = await ApiTestClient.CreateAsync(host);
         using var response = await program.PostAsync("/assessments", ApiTestClient.Patient());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.NotNull(response.Headers.RetryAfter);

@@ -16,7 +16,7 @@ public sealed class IdempotencyTests
     public async Task A_repeated_request_returns_the_same_answer_and_creates_nothing(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var program = await ApiTestClient.OfAsync(host);
+        var program = await ApiTestClient.CreateAsync(host);
         using var first = await PostAsync(program, "a key", ApiTestClient.Patient());
         host.Time.Advance(TimeSpan.FromHours(23));
         using var again = await PostAsync(program, "a key", ApiTestClient.Patient());
@@ -41,10 +41,11 @@ public sealed class IdempotencyTests
     {
         await using var host = await CardioHost.StartAsync();
         await host.OtherDoctorAsync();
-        using var first = await PostAsync(await ApiTestClient.OfAsync(host), "k", ApiTestClient.Patient());
-        using var sameAccount = await PostAsync(await ApiTestClient.OfAsync(host), "k", ApiTestClient.Patient());
+        using var first = await PostAsync(await ApiTestClient.CreateAsync(host), "k", ApiTestClient.Patient());
+        using var sameAccount = await PostAsync(await ApiTestClient.CreateAsync(host), "k", ApiTestClient.Patient());
         Assert.Equal(first.Headers.Location, sameAccount.Headers.Location);
-        using var otherAccount = await PostAsync(await ApiTestClient.OfAsync(host, "other@cardio.example"), "k", ApiTestClient.Patient());
+        using var otherAccount = await PostAsync(
+            await ApiTestClient.CreateAsync(host, "other@cardio.example"), "k", ApiTestClient.Patient());
         Assert.NotEqual(first.Headers.Location, otherAccount.Headers.Location);
     }
 
@@ -53,7 +54,7 @@ public sealed class IdempotencyTests
     public async Task Concurrent_requests_with_one_key_store_one_assessment(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var program = await ApiTestClient.OfAsync(host);
+        var program = await ApiTestClient.CreateAsync(host);
         const int rounds = 3;
         for (var round = 0; round < rounds; round++)
         {
@@ -101,7 +102,7 @@ public sealed class IdempotencyTests
     public async Task A_rejected_request_can_be_corrected_under_the_same_key()
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.OfAsync(host);
+        var program = await ApiTestClient.CreateAsync(host);
         using var refused = await PostAsync(program, "k", ApiTestClient.Patient(("ageYears", 5)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         using var mended = await PostAsync(program, "k", ApiTestClient.Patient());
@@ -114,7 +115,7 @@ public sealed class IdempotencyTests
     public async Task A_malformed_key_is_rejected(string key)
     {
         await using var host = await CardioHost.StartAsync();
-        using var response = await PostAsync(await ApiTestClient.OfAsync(host), key.Length == 0
+        using var response = await PostAsync(await ApiTestClient.CreateAsync(host), key.Length == 0
             ? new string('k', 256)
             : key, ApiTestClient.Patient());
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -124,7 +125,7 @@ public sealed class IdempotencyTests
     public async Task An_erased_assessment_is_gone_and_the_table_has_no_patient_data()
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.OfAsync(host);
+        var program = await ApiTestClient.CreateAsync(host);
         using var first = await PostAsync(program, "k", ApiTestClient.Patient(("patientCode", "Secret-77")));
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
         Assert.DoesNotContain("Secret",

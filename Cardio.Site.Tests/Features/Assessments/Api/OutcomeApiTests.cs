@@ -15,7 +15,7 @@ public sealed class OutcomeApiTests
     public async Task Replacing_an_outcome_requires_its_current_ETag(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var program = await ApiTestClient.OfAsync(host);
+        var program = await ApiTestClient.CreateAsync(host);
         using var created = await program.PostAsync("/assessments", ApiTestClient.Patient());
         var path = $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome";
 
@@ -105,7 +105,7 @@ public sealed class OutcomeApiTests
 
     private static async Task<(ApiTestClient Program, string Path, string Tag)> AssessedAsync(CardioHost host)
     {
-        var program = await ApiTestClient.OfAsync(host);
+        var program = await ApiTestClient.CreateAsync(host);
         using var created = await program.PostAsync("/assessments", ApiTestClient.Patient());
         return (program, $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome", created.Headers.ETag!.Tag);
     }
@@ -115,7 +115,7 @@ public sealed class OutcomeApiTests
     public async Task Only_one_of_several_concurrent_puts_succeeds(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var program = await ApiTestClient.OfAsync(host);
+        var program = await ApiTestClient.CreateAsync(host);
         using var created = await program.PostAsync("/assessments", ApiTestClient.Patient());
         var path = $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome";
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => program.SendAsync(
@@ -133,7 +133,7 @@ public sealed class OutcomeApiTests
     public async Task An_invalid_outcome_is_rejected_with_its_errors(string body, string place)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.OfAsync(host);
+        var program = await ApiTestClient.CreateAsync(host);
         using var created = await program.PostAsync("/assessments", ApiTestClient.Patient());
         using var response = await program.SendAsync(HttpMethod.Put,
             $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome", body);

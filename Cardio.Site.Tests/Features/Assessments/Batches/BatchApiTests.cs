@@ -76,7 +76,7 @@ public sealed class BatchApiTests
     public async Task A_file_repeated_with_the_same_key_is_one_batch(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var program = await ApiTestClient.OfAsync(host);
+        var program = await ApiTestClient.CreateAsync(host);
         const string file =
             "ageYears,sex,heightCm,weightKg,systolicMmHg,diastolicMmHg,cholesterol,glucose,smoker,drinksAlcohol,physicallyActive\n"
             + "55,female,162,82.5,150,95,,,0,0,1\n";

@@ -26,7 +26,7 @@ public sealed class QueueTests
     public async Task After_a_crash_another_process_continues_without_duplicate_rows(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
-        var work = await Work.OfAsync(database);
+        var work = await Work.CreateAsync(database);
         var (dead, heir) = (Guid.NewGuid(), Guid.NewGuid());
         var batch = (await work.Queue.ClaimAsync(dead, Cancellation))!;
         Assert.True(await work.PieceAsync(batch, dead));
@@ -60,7 +60,7 @@ public sealed class QueueTests
     public async Task Only_one_worker_claims_a_batch_and_a_released_one_is_free_at_once(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
-        var work = await Work.OfAsync(database);
+        var work = await Work.CreateAsync(database);
         var owners = Enumerable.Range(0, 8).Select(_ => Guid.NewGuid()).ToList();
         var claims = await Task.WhenAll(owners.Select(owner => Task.Run(() => work.Queue.ClaimAsync(owner, Cancellation))));
         var winner = owners[Array.FindIndex(claims, claim => claim is not null)];
@@ -75,7 +75,7 @@ public sealed class QueueTests
     public async Task A_cancelled_or_deleted_batch_accepts_no_more_results(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
-        var work = await Work.OfAsync(database);
+        var work = await Work.CreateAsync(database);
         var owner = Guid.NewGuid();
         var batch = (await work.Queue.ClaimAsync(owner, Cancellation))!;
         Assert.True(await work.PieceAsync(batch, owner));
@@ -95,7 +95,7 @@ public sealed class QueueTests
     public async Task A_row_erased_during_the_assessment_is_not_stored(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.MigratedAsync(engine);
-        var work = await Work.OfAsync(database);
+        var work = await Work.CreateAsync(database);
         var owner = Guid.NewGuid();
         var batch = (await work.Queue.ClaimAsync(owner, Cancellation))!;
         var rows = await work.Store.RowsAsync(batch.Id, 0, 500, Cancellation);
@@ -110,7 +110,7 @@ public sealed class QueueTests
     /// <summary>A waiting batch, and who could work on it.</summary>
     private sealed record Work(BatchStore Store, BatchQueue Queue, FakeTimeProvider Time)
     {
-        public static async Task<Work> OfAsync(TestDatabase database)
+        public static async Task<Work> CreateAsync(TestDatabase database)
         {
             SqlMapper.AddTypeHandler(new ExplanationHandler());
             var time = new FakeTimeProvider(new(2026, 11, 18, 15, 0, 0, TimeSpan.Zero));
@@ -138,8 +138,8 @@ public sealed class QueueTests
                 [.. lines.Select((line, i) =>
                     new StoredRow(i + 2, StoredRow.Write(line.Split(';')), null, i % 10 == 9 ? "height" : null))], Cancellation);
             Assert.True(await uploads.CompleteAsync(batch, "test", null, Cancellation));
-            var refused = new RejectedInputCounter(database.Source, new ClinicClock(Options.Create(new ClinicOptions())),
-                time, NullLogger<RejectedInputCounter>.Instance);
+            var clock = new ClinicClock(Options.Create(new ClinicOptions()), time);
+            var refused = new RejectedInputCounter(database.Source, clock, NullLogger<RejectedInputCounter>.Instance);
             return new(new(database.Source, trail, time), new(database.Source, trail, refused, time), time);
         }
 

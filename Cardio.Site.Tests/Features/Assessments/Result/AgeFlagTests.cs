@@ -33,7 +33,7 @@ public sealed class AgeFlagTests
             Assert.Equal(isFlagged, flags.Contains(sentence, StringComparison.Ordinal));
             Assert.Equal(isFlagged, page.QuerySelector("#chart-text")!.TextContent.Contains($"! {sentence}", StringComparison.Ordinal));
         }
-        var program = await ApiTestClient.OfAsync(host);
+        var program = await ApiTestClient.CreateAsync(host);
         foreach (var (path, body) in new[] { ("/assessments", Patient(age)), ("/scores", $$"""{"patients":[{{Patient(age)}}]}""") })
         {
             using var answer = await program.SendAsync(HttpMethod.Post, path, body);

@@ -17,7 +17,7 @@ public sealed class CatalogueTests : IDisposable
         Assert.Equal(["2026.11.1", "2026.11.2"], models.Select(model => model.Version));
         Assert.Equal([ArtifactFiles.PinnedSha256, .. ArtifactFiles.CandidateSha256], models.Select(model => model.Sha256));
         Assert.Same(models[1], catalogue.Find(ArtifactFiles.CandidateSha256[0]));
-        var differences = RandomPatients.OfAllPatterns(2_000, 5).Select(p => Math.Abs(models[0].Score(p) - models[1].Score(p))).ToList();
+        var differences = RandomPatients.WithAllPatterns(2_000, 5).Select(p => Math.Abs(models[0].Score(p) - models[1].Score(p))).ToList();
         Assert.InRange(differences.Max(), 0.005, 0.2);
         Assert.InRange(differences.Average(), 0.0005, 0.02);
     }

@@ -45,7 +45,8 @@ public sealed class ReplayTests
             foreach (var band in Enum.GetValues<AgeBand>())
             {
                 var group = rows.Where(row => row.Made.Sex == sex && Band(row.Made.AgeYears) == band).ToList();
-                Assert.Equal(new ReclassificationCounts(group.Count, group.Count(Rises), group.Count(Falls)), sides.Of(sex, band));
+                Assert.Equal(
+                    new ReclassificationCounts(group.Count, group.Count(Rises), group.Count(Falls)), sides.Reclassified(sex, band));
             }
         }
         Assert.Equal(rows.Average(row => Math.Abs(row.Made.Probability - row.Other)), sides.MeanDistance!.Value, 1e-12);
@@ -59,7 +60,7 @@ public sealed class ReplayTests
 
         var cut = await store.ReplayAsync(
             Artifacts.Candidate, selection with { Sex = Sex.Male, AgeBand = AgeBand.From50To54 }, 10, Cancellation);
-        Assert.Equal((10, 10, true), (cut.All.Count, cut.Of(Sex.Male, AgeBand.From50To54).Count, cut.IsCut));
+        Assert.Equal((10, 10, true), (cut.All.Count, cut.Reclassified(Sex.Male, AgeBand.From50To54).Count, cut.IsCut));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ namespace Cardio.Site.Tests.Features.Dashboard.Counting;
 public sealed class CountingTests
 {
     private static readonly Period Autumn = new(new(2026, 9, 13), new(2026, 11, 20));
-    private static readonly ClinicClock Clock = new(Options.Create(new ClinicOptions()));
+    private static readonly ClinicClock Clock = new(Options.Create(new ClinicOptions()), TimeProvider.System);
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
@@ -169,7 +169,7 @@ public sealed class CountingTests
         var there = await saoPaulo.Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken);
         Assert.Equal(new DateOnly(2026, 11, 10), Assert.Single(there.By(slice => slice.Start)).Key);
 
-        var lisbon = Counting(database, new ClinicClock(Options.Create(new ClinicOptions { TimeZone = "Europe/Lisbon" })));
+        var lisbon = Counting(database, InZone("Europe/Lisbon"));
         await lisbon.Store.CatchUpAsync(TestContext.Current.CancellationToken);
         var here = await lisbon.Store.UsageAsync(Autumn, null, TestContext.Current.CancellationToken);
         Assert.Equal(new DateOnly(2026, 11, 11), Assert.Single(here.By(slice => slice.Start)).Key);
@@ -187,7 +187,7 @@ public sealed class CountingTests
         var old = Counting(database, time: time);
         await AllAsync(old.Updater);
         await AllAsync(Counting(database, time: time).Updater); // like a restarted process of the old release
-        var released = Counting(database, new ClinicClock(Options.Create(new ClinicOptions { TimeZone = "Europe/Lisbon" })), time);
+        var released = Counting(database, InZone("Europe/Lisbon"), time);
         await AllAsync(released.Updater);
 
         Assert.Null(await old.Updater.PassAsync(TestContext.Current.CancellationToken));
@@ -213,7 +213,7 @@ public sealed class CountingTests
     [InlineData("America/Sao_Paulo", 2026, 11, 1)]
     public void A_day_begins_at_its_first_instant(string zone, int year, int month, int day)
     {
-        var clock = new ClinicClock(Options.Create(new ClinicOptions { TimeZone = zone }));
+        var clock = InZone(zone);
         var date = new DateOnly(year, month, day);
         Assert.Equal(date, clock.Day(clock.Start(date)));
         Assert.Equal(date.AddDays(-1), clock.Day(clock.Start(date).AddTicks(-1)));
@@ -282,6 +282,9 @@ public sealed class CountingTests
         parts,
         string.Join(
             "; ", new Period(Day(from), Day(to)).Parts().Select(part => $"{part.Span} {part.From:yyyy-MM-dd} {part.To:yyyy-MM-dd}")));
+
+    private static ClinicClock InZone(string zone) =>
+        new(Options.Create(new ClinicOptions { TimeZone = zone }), TimeProvider.System);
 
     private static DateOnly Day(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 

@@ -20,7 +20,7 @@ public sealed class TrainingBinsTests
     [Fact]
     public void Probability_bins_are_as_large_as_the_groups_of_the_card()
     {
-        var bins = TrainingBins.OfProbability(Card);
+        var bins = TrainingBins.FromProbability(Card);
         Assert.Equal(Card.Reliability.Count, bins.Edges.Count);
         Assert.Equal(1, bins.Shares.Sum(), 1e-12);
         Assert.Equal(bins.Edges.Order(), bins.Edges);

@@ -47,8 +47,7 @@ public sealed class OutcomeInput : IValidatableObject, IJsonInput<OutcomeInput>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var words = validationContext.GetRequiredService<IStringLocalizer<AssessmentsText>>();
-        var today = validationContext.GetRequiredService<ClinicClock>()
-            .Day(validationContext.GetRequiredService<TimeProvider>().GetUtcNow());
+        var today = validationContext.GetRequiredService<ClinicClock>().Today();
         if (NationalNumber.IsIn(Method!))
             yield return new(words["MethodIsNationalNumber"], [nameof(Method)]);
         if (DiagnosedOn > today)

@@ -9,12 +9,12 @@ using Microsoft.Extensions.Localization;
 namespace Cardio.Site.Features.Assessments.History;
 
 /// <summary>Exports rows of the history as CSV in the user's language.</summary>
-internal sealed class HistoryExport(AuditTrail trail, ClinicClock clock, TimeProvider time, IStringLocalizer<AssessmentsText> words)
+internal sealed class HistoryExport(AuditTrail trail, ClinicClock clock, IStringLocalizer<AssessmentsText> words)
 {
     /// <summary>Name of the file: today's date in the clinic.</summary>
     public string FileName()
     {
-        var today = clock.Day(time.GetUtcNow());
+        var today = clock.Today();
         return $"cardio-{today.ToString(DayBinder.Format, CultureInfo.InvariantCulture)}.csv";
     }
 

@@ -20,16 +20,17 @@ internal sealed class ExaminationTable(PriceOptions price, IStringLocalizer<Comp
     /// </summary>
     /// <param name="sides">The comparison.</param>
     /// <param name="other">The version of the other model.</param>
-    public Grid? Of(ModelComparison sides, string other)
+    public Grid? Create(ModelComparison sides, string other)
     {
         if (sides.Confirmed >= MinimumSample.Confirmed)
-            return Of("Confirmed", sides.Confirmed, other, sides.Given.Decisions, sides.Other.Decisions, sides.HasFew, sides.HidesOther);
+            return Table("Confirmed", sides.Confirmed, other, sides.Given.Decisions, sides.Other.Decisions, sides.HasFew, sides.HidesOther);
         return sides.HasEstimate
-            ? Of("Estimated", sides.All.Count, other, sides.Given.Expected, sides.Other.Expected, isHidden: false, hidesOther: false)
+            ? Table("Estimated", sides.All.Count, other, sides.Given.Expected, sides.Other.Expected, isHidden: false, hidesOther: false)
             : null;
     }
 
-    private Grid Of(string basis, int patients, string other, DecisionCounts given, DecisionCounts said, bool isHidden, bool hidesOther) =>
+    private Grid Table(
+        string basis, int patients, string other, DecisionCounts given, DecisionCounts said, bool isHidden, bool hidesOther) =>
         new("examination", words[$"ExaminationTitle.{basis}", Format.Count(patients)], words["Answering"],
             [new(words[$"{price.Metric}"]), new(words["Price"]), new(words["Profit"]), new(words["MissedOfThousand"])],
             [new(words["Given"], Cells(given, isHidden)), new(other, Cells(said, isHidden || hidesOther))])
@@ -41,7 +42,7 @@ internal sealed class ExaminationTable(PriceOptions price, IStringLocalizer<Comp
     {
         if (isHidden) return [.. Enumerable.Repeat(new Cell(shared["Hidden"]), 4)];
         var noData = new Cell(shared["NoData"]);
-        var missed = SideTables.OfThousand(decisions.Missed) ?? noData;
+        var missed = ComparisonTables.PerThousand(decisions.Missed) ?? noData;
         return (price.Metric == PriceMetric.Precision ? decisions.Precision : decisions.Accuracy) is { } share
             ?
             [

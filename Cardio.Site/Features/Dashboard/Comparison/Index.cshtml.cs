@@ -1,17 +1,11 @@
 using Cardio.Model.Serving;
-using Cardio.Site.Clinic;
 using Cardio.Site.Clinic.Models;
 using Cardio.Site.Features.Dashboard.Tables;
-using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
 /// <summary>Shows which models were in use, the performance of each, and the challenger next to the live model.</summary>
-internal sealed class ComparisonModel(
-    DashboardParts parts, ServedModel served, ModelCatalogue catalogue, PeriodStore periods, ReplayStore replays,
-    IOptionsMonitor<ClinicOptions> clinic,
-    IStringLocalizer<ComparisonText> words) : DashboardPage(parts)
+internal sealed class ComparisonModel(DashboardParts parts, ComparisonParts comparison, PeriodStore periods) : DashboardPage(parts)
 {
     /// <summary>Number of newest assessments on which the challenger is compared.</summary>
     public const int Newest = 5_000;
@@ -42,26 +36,29 @@ internal sealed class ComparisonModel(
 
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
-        (Live, Challenger) = (served.Current, served.Challenger);
-        Candidates = catalogue.Models();
+        (Live, Challenger) = (comparison.Served.Current, comparison.Served.Challenger);
+        Candidates = comparison.Catalogue.Models();
         var (from, to) = (Parts.Clock.Start(Filter.Period.From), Parts.Clock.Start(Filter.Period.To.AddDays(1)));
-        var grids = new VersionTables(words, Parts.Words);
+        var grids = new VersionTables(comparison.Words, Parts.Words);
         var counted = await Parts.Counts.DetailAsync(Filter.Period, Filter.Doctor, cancellationToken);
         var versions = counted.By(slice => slice.ModelVersion, Filter.Sex, Filter.AgeBand);
         Grids =
         [
-            grids.OfPeriods(await periods.AllAsync(from, to, cancellationToken), Parts.Clock),
-            .. versions.Count > 0 ? [grids.OfVersions(versions)] : (Grid[])[],
+            grids.Periods(await periods.AllAsync(from, to, cancellationToken), Parts.Clock),
+            .. versions.Count > 0 ? [grids.Performance(versions)] : (Grid[])[],
         ];
         (VersionGrids, HasVersions) = (Grids.Count, versions.Count > 0);
         if (Live is not { } live || Challenger is not var (challenger, _)) return;
 
-        Sides = await replays.ShadowedAsync(
-            challenger, live.Sha256, Filter.Selection(from, to, clinic.CurrentValue), Newest, cancellationToken);
+        Sides = await comparison.Replays.ShadowedAsync(
+            challenger, live.Sha256, Filter.Selection(from, to, comparison.Clinic.CurrentValue), Newest, cancellationToken);
         if (Sides.All.Count < SmallCellSuppression.Fewest) return;
-        var beside = new SideTables(
-            Sides, challenger.Version, Filter, filter => filter.Address(Path, more: MoreAddress), words, Parts.Words);
+        var beside = new ComparisonTables(
+            Sides, challenger.Version, Filter, filter => filter.Address(Path, more: MoreAddress), comparison.Words, Parts.Words);
         NotEnough = beside.HasEnough ? null : beside.NotEnough;
-        Grids = [.. Grids, .. beside.OfMoves(), .. beside.HasEnough ? [beside.OfConfirmed(), beside.OfFigures()] : (Grid[])[]];
+        Grids =
+        [
+            .. Grids, .. beside.Reclassifications(), .. beside.HasEnough ? [beside.ConfirmedPatients(), beside.Performance()] : (Grid[])[],
+        ];
     }
 }

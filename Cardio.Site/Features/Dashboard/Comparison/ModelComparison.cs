@@ -29,7 +29,7 @@ internal sealed class ModelComparison(double? clinicPrevalence = null)
     public ReclassificationCounts WithoutDisease { get; private set; }
 
     /// <summary>Reclassification of all patients.</summary>
-    public ReclassificationCounts All => Of(null, null);
+    public ReclassificationCounts All => Reclassified(null, null);
 
     /// <summary>Number of confirmed patients.</summary>
     public int Confirmed => WithDisease.Count + WithoutDisease.Count;
@@ -57,7 +57,7 @@ internal sealed class ModelComparison(double? clinicPrevalence = null)
     public bool IsCut { get; set; }
 
     /// <summary>Returns the reclassification of a sex and an age band, or of all.</summary>
-    public ReclassificationCounts Of(Sex? sex, AgeBand? ageBand)
+    public ReclassificationCounts Reclassified(Sex? sex, AgeBand? ageBand)
     {
         var sum = default(ReclassificationCounts);
         for (var cell = 0; cell < _sides.Length; cell++)

@@ -1,3 +1,6 @@
+using Cardio.Site.Clinic.Models;
+using Cardio.Site.Features.Dashboard.Comparison.Promotion;
+
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
 internal static class ModelPagesRegistration
@@ -8,6 +11,10 @@ internal static class ModelPagesRegistration
         services.AddSingleton<PeriodStore>();
         services.AddSingleton<ReplayStore>();
         services.AddSingleton<ShadowStore>();
+        services.AddSingleton<ModelSwitch>();
+        services.AddScoped<ComparisonParts>();
+        services.AddScoped<ModelOverviewReader>();
+        services.AddScoped<PromotionPreview>();
         services.AddHostedService<ShadowWorker>();
     }
 }

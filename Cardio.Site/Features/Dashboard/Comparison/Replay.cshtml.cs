@@ -1,19 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using Cardio.Model.Serving;
-using Cardio.Site.Clinic;
-using Cardio.Site.Clinic.Models;
 using Cardio.Site.Clinic.Pricing;
 using Cardio.Site.Features.Dashboard.Tables;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Dashboard.Comparison;
 
 /// <summary>Compares the stored assessments of a period with the results of another model: reclassified patients and value.</summary>
-internal sealed class ReplayModel(
-    DashboardParts parts, ServedModel served, ModelCatalogue catalogue, ReplayStore replays, IOptionsMonitor<ClinicOptions> clinic,
-    IOptionsMonitor<PriceOptions> price, IStringLocalizer<ComparisonText> words) : DashboardPage(parts)
+internal sealed class ReplayModel(DashboardParts parts, ComparisonParts comparison, IOptionsMonitor<PriceOptions> price)
+    : DashboardPage(parts)
 {
     /// <summary>Maximum number of assessments to score, newest first.</summary>
     public const int Newest = 50_000;
@@ -46,25 +42,30 @@ internal sealed class ReplayModel(
 
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Candidates = catalogue.Models();
-        Chosen = Candidate is null
-            ? Candidates.FirstOrDefault(model => model.Sha256 != served.Current?.Sha256) ?? (Candidates.Count > 0 ? Candidates[0] : null)
-            : Candidates.FirstOrDefault(model => model.Sha256 == Candidate);
+        Candidates = comparison.Catalogue.Models();
+        Chosen = Candidate is null ? Default() : Candidates.FirstOrDefault(model => model.Sha256 == Candidate);
         if (Chosen is not { } chosen)
         {
-            ModelState.AddModelError(nameof(Candidate), words["ChooseModel"]);
+            ModelState.AddModelError(nameof(Candidate), comparison.Words["ChooseModel"]);
             return;
         }
         Candidate = chosen.Sha256;
         var (from, to) = (Parts.Clock.Start(Filter.Period.From), Parts.Clock.Start(Filter.Period.To.AddDays(1)));
-        Sides = await replays.ReplayAsync(chosen, Filter.Selection(from, to, clinic.CurrentValue), Newest, cancellationToken);
+        var selection = Filter.Selection(from, to, comparison.Clinic.CurrentValue);
+        Sides = await comparison.Replays.ReplayAsync(chosen, selection, Newest, cancellationToken);
         if (Sides.All.Count < SmallCellSuppression.Fewest) return;
-        var grids = new SideTables(Sides, chosen.Version, Filter, filter => filter.Address(Path, more: MoreAddress), words, Parts.Words);
+        var grids = new ComparisonTables(
+            Sides, chosen.Version, Filter, filter => filter.Address(Path, more: MoreAddress), comparison.Words, Parts.Words);
         NotEnough = grids.HasEnough ? null : grids.NotEnough;
         Grids =
         [
-            .. grids.OfMoves(), .. grids.HasEnough ? [grids.OfConfirmed(), grids.OfFigures()] : (Grid[])[],
-            grids.OfMoney(price.CurrentValue),
+            .. grids.Reclassifications(), .. grids.HasEnough ? [grids.ConfirmedPatients(), grids.Performance()] : (Grid[])[],
+            grids.Value(price.CurrentValue),
         ];
     }
+
+    /// <summary>Returns the first model that is not live, otherwise the live one; null without models.</summary>
+    private RiskModel? Default() =>
+        Candidates.FirstOrDefault(model => model.Sha256 != comparison.Served.Current?.Sha256)
+        ?? (Candidates is [var only, ..] ? only : null);
 }

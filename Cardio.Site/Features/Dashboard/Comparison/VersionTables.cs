@@ -17,7 +17,7 @@ internal sealed class VersionTables(IStringLocalizer<ComparisonText> words, IStr
     private Cell NoData => new(shared["NoData"]);
 
     /// <summary>Creates the table of periods by model.</summary>
-    public Grid OfPeriods(IReadOnlyList<ModelPeriod> periods, ClinicClock clock)
+    public Grid Periods(IReadOnlyList<ModelPeriod> periods, ClinicClock clock)
     {
         var hidden = SmallCellSuppression.Hidden([.. periods.Select(period => (long)period.Assessments)]);
         return new("periods", words["PeriodsTitle", periods.Count], words["Version"],
@@ -32,7 +32,7 @@ internal sealed class VersionTables(IStringLocalizer<ComparisonText> words, IStr
     }
 
     /// <summary>Creates the table of performance by model.</summary>
-    public Grid OfVersions(IReadOnlyDictionary<string, Tally> tallies)
+    public Grid Performance(IReadOnlyDictionary<string, Tally> tallies)
     {
         var rows = tallies.OrderBy(version => version.Key, StringComparer.Ordinal).ToList();
         var hidden = SmallCellSuppression.Hidden([.. rows.Select(row => row.Value.Assessments)]);

@@ -25,18 +25,18 @@ internal sealed class GroupGrids(IStringLocalizer<QualityText> words)
     /// <param name="id">Identifier of the table.</param>
     /// <param name="title">Key of the title.</param>
     /// <param name="groups">Name, address and counts of each group.</param>
-    public Grid Of(string id, string title, IReadOnlyList<(string Label, string Href, Tally Tally)> groups)
+    public Grid Create(string id, string title, IReadOnlyList<(string Label, string Href, Tally Tally)> groups)
     {
         var confirmed = groups.Select(group => group.Tally.Confirmed).ToList();
         var figures = groups
-            .Select(group => group.Tally.Confirmed >= MinimumSample.Group ? QualityFigures.OfConfirmed(group.Tally) : null)
+            .Select(group => group.Tally.Confirmed >= MinimumSample.Group ? QualityFigures.FromConfirmed(group.Tally) : null)
             .ToList();
-        var few = groups.Select(group => QualityFigures.OfConfirmed(group.Tally).HasFew).ToArray();
+        var few = groups.Select(group => QualityFigures.FromConfirmed(group.Tally).HasFew).ToArray();
         HideOthers(few, groups.Select(group => group.Tally).ToList(), figures);
         var hidden = SmallCellSuppression.Hidden(confirmed);
         Cell Shown(int group, QualityFigure figure) => few[group] && QualityFigures.IsShare(figure) && figures[group] is not null
             ? _cells.Hidden
-            : Short(_cells.Of(figures[group], figure), figure, figures[group]);
+            : Short(_cells.Figure(figures[group], figure), figure, figures[group]);
         var shown = groups.Select((_, i) => Columns.Select(figure => Shown(i, figure)).ToList()).ToList();
         var precisions = shown.Select(row => row[1].Value).OfType<double>().ToList();
         var text = precisions.Count > 1

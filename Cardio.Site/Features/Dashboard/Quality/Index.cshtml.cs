@@ -40,21 +40,21 @@ internal sealed class QualityModel(
 
     private IEnumerable<Grid> Tables(QualityGrids grids, IReadOnlyDictionary<(Sex Sex, AgeBand Age), Tally> tallies)
     {
-        yield return grids.OfFigures();
-        yield return grids.OfByHand();
+        yield return grids.Figures();
+        yield return grids.ManualDiagnosis();
         if (Patients.Confirmed is null) yield break;
-        yield return grids.OfDecisions();
-        if (grids.OfReliability() is { } reliability) yield return reliability;
+        yield return grids.Decisions();
+        if (grids.Reliability() is { } reliability) yield return reliability;
         var groups = new GroupGrids(words);
         if (Filter.Sex is null)
-            yield return groups.Of("sex", "SexTitle", [.. Enum.GetValues<Sex>().Select(sex =>
-                (Parts.Words[$"Sex.{sex}"].Value, (Filter with { Sex = sex }).Address(Path), Of(group => group.Sex == sex)))]);
+            yield return groups.Create("sex", "SexTitle", [.. Enum.GetValues<Sex>().Select(sex =>
+                (Parts.Words[$"Sex.{sex}"].Value, (Filter with { Sex = sex }).Address(Path), Sum(group => group.Sex == sex)))]);
         if (Filter.AgeBand is null)
-            yield return groups.Of("age", "AgeTitle", [.. Enum.GetValues<AgeBand>().Select(band =>
-                (Parts.Words[$"AgeBand.{band}"].Value, (Filter with { AgeBand = band }).Address(Path), Of(group => group.Age == band)))]);
-        if (Patients.Doctors is not null) yield return grids.OfDoctors();
+            yield return groups.Create("age", "AgeTitle", [.. Enum.GetValues<AgeBand>().Select(band =>
+                (Parts.Words[$"AgeBand.{band}"].Value, (Filter with { AgeBand = band }).Address(Path), Sum(group => group.Age == band)))]);
+        if (Patients.Doctors is not null) yield return grids.Doctors();
 
-        Tally Of(Func<(Sex Sex, AgeBand Age), bool> isIn) =>
+        Tally Sum(Func<(Sex Sex, AgeBand Age), bool> isIn) =>
             Tally.Sum(tallies.Where(tally => isIn(tally.Key)).Select(tally => tally.Value));
     }
 }

@@ -9,7 +9,7 @@ namespace Cardio.Site.Features.Dashboard.Quality;
 internal sealed class QualityCells(IStringLocalizer<QualityText> words)
 {
     /// <summary>Formats a figure with its interval; "not enough data" without figures.</summary>
-    public Cell Of(QualityFigures? figures, QualityFigure figure)
+    public Cell Figure(QualityFigures? figures, QualityFigure figure)
     {
         if (figures is null) return new(words["NotEnoughShort"]);
         if (figures.Hides(figure)) return Hidden;

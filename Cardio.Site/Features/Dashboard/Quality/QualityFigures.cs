@@ -62,7 +62,7 @@ internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, M
     public static bool IsShare(QualityFigure figure) => figure is not (QualityFigure.Auc or QualityFigure.Brier);
 
     /// <summary>Performance of the model on all confirmed patients.</summary>
-    public static QualityFigures OfConfirmed(Tally tally)
+    public static QualityFigures FromConfirmed(Tally tally)
     {
         var outcomes = BinnedOutcomes.FromCounts(tally[Counters.Present], tally[Counters.Absent]);
         return new(
@@ -85,7 +85,7 @@ internal sealed record QualityFigures(DecisionCounts Decisions, Measured? Auc, M
     }
 
     /// <summary>Performance of the doctors on confirmed patients whom they estimated before seeing the model's probability.</summary>
-    public static QualityFigures OfDoctors(Tally tally)
+    public static QualityFigures FromDoctors(Tally tally)
     {
         var outcomes = BinnedOutcomes.FromPercentCounts(tally[Counters.DoctorPresent], tally[Counters.DoctorAbsent]);
         return new(

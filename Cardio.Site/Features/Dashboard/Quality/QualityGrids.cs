@@ -14,11 +14,12 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     private readonly QualityCells _cells = new(words);
 
     /// <summary>Creates the table of measured and estimated performance.</summary>
-    public Grid OfFigures()
+    public Grid Figures()
     {
         var rows = Enum.GetValues<QualityFigure>().Select(figure => new GridRow(
             words[$"Figure.{figure}"],
-            _cells.Of(patients.Confirmed, figure), _cells.Patients(patients.Confirmed, figure), _cells.Of(patients.Expected, figure)));
+            _cells.Figure(patients.Confirmed, figure), _cells.Patients(patients.Confirmed, figure),
+            _cells.Figure(patients.Expected, figure)));
         return new("figures", Title(), words["Figure"],
             [new(words["Measured"]), new(words["OfPatients"]), new(words["Estimate"])], [.. rows])
         {
@@ -43,7 +44,7 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
         : words["NotEnough", confirmed, MinimumSample.Confirmed];
 
     /// <summary>Creates the table of the four counts at the threshold shown to the doctor.</summary>
-    public Grid OfDecisions()
+    public Grid Decisions()
     {
         var total = patients.Total;
         var missed = patients.Confirmed!.Hides(QualityFigure.Sensitivity)
@@ -65,7 +66,7 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     }
 
     /// <summary>Creates the reliability diagram; null if it would reveal few patients with the disease or without it.</summary>
-    public Grid? OfReliability()
+    public Grid? Reliability()
     {
         var outcomes = BinnedOutcomes.FromCounts(patients.Total[Counters.Present], patients.Total[Counters.Absent]);
         var groups = Calibration.Reliability(outcomes, fewest: SmallCellSuppression.Fewest);
@@ -100,7 +101,7 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     private static string Points(double share) => (100 * share).ToString("+0.0;−0.0;0.0", CultureInfo.CurrentCulture);
 
     /// <summary>Compares the model with manual diagnosis and with the doctors' own estimates.</summary>
-    public Grid OfByHand()
+    public Grid ManualDiagnosis()
     {
         var rows = new List<GridRow> { Row("HandModel", patients.Confirmed), Estimate() };
         if (patients.Doctors is not null)
@@ -117,7 +118,7 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
         };
 
         GridRow Row(string label, QualityFigures? figures) =>
-            new(words[label], _cells.Of(figures, QualityFigure.Precision), _cells.Patients(figures, QualityFigure.Precision));
+            new(words[label], _cells.Figure(figures, QualityFigure.Precision), _cells.Patients(figures, QualityFigure.Precision));
 
         GridRow OfDoctor(string label, QualityFigures? figures) =>
             patients.HidesDoctors ? new(words[label], _cells.Hidden, _cells.Hidden) : Row(label, figures);
@@ -142,7 +143,7 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
     }
 
     /// <summary>Compares the doctors' own estimates with the model on the same patients.</summary>
-    public Grid OfDoctors()
+    public Grid Doctors()
     {
         var (doctors, model) = (patients.Doctors!, patients.OnTheSame!);
         var count = SmallCellSuppression.IsSmallShare(patients.Estimated, patients.Total.Confirmed)
@@ -157,6 +158,6 @@ internal sealed class QualityGrids(QualityPatients patients, IStringLocalizer<Qu
         };
 
         Cell One(QualityFigures figures, QualityFigure figure) =>
-            patients.HidesDoctors && QualityFigures.IsShare(figure) ? _cells.Hidden : _cells.Of(figures, figure);
+            patients.HidesDoctors && QualityFigures.IsShare(figure) ? _cells.Hidden : _cells.Figure(figures, figure);
     }
 }

@@ -11,7 +11,7 @@ namespace Cardio.Site.Features.Dashboard.Quality;
 internal sealed record QualityPatients(Tally Total, double Threshold, double? Prevalence, Func<double, double>? Chance)
 {
     /// <summary>Performance of the model on confirmed patients; null if there are too few.</summary>
-    public QualityFigures? Confirmed { get; } = Total.Confirmed >= MinimumSample.Confirmed ? QualityFigures.OfConfirmed(Total) : null;
+    public QualityFigures? Confirmed { get; } = Total.Confirmed >= MinimumSample.Confirmed ? QualityFigures.FromConfirmed(Total) : null;
 
     /// <summary>Estimated performance without outcomes; null if there are too few patients.</summary>
     public QualityFigures? Expected { get; } = Total.Assessments >= MinimumSample.Group
@@ -19,7 +19,7 @@ internal sealed record QualityPatients(Tally Total, double Threshold, double? Pr
         : null;
 
     /// <summary>Performance of the doctors' own estimates on confirmed patients; null if there are too few.</summary>
-    public QualityFigures? Doctors { get; } = HasEstimates(Total) ? QualityFigures.OfDoctors(Total) : null;
+    public QualityFigures? Doctors { get; } = HasEstimates(Total) ? QualityFigures.FromDoctors(Total) : null;
 
     /// <summary>The model on the same patients.</summary>
     public QualityFigures? OnTheSame { get; } = HasEstimates(Total) ? QualityFigures.OnTheSame(Total) : null;

@@ -57,7 +57,7 @@ internal sealed record ReliabilityFigures(
 {
     /// <summary>Compares assessments with the card of the live model.</summary>
     public static ReliabilityFigures FromTally(Tally tally, ModelCard card) => new(
-        [OfProbability(tally, card), .. card.Inputs.Select(input => OfInput(tally, input))],
+        [ProbabilityShift(tally, card), .. card.Inputs.Select(input => ShiftOf(tally, input))],
         tally.Assessments, tally[Counters.LabsNotMeasured], tally.Confirmed, GapOf(tally));
 
     /// <summary>Computes the observed share minus the mean probability of the confirmed.</summary>
@@ -65,15 +65,15 @@ internal sealed record ReliabilityFigures(
         Calibration.InTheLarge(
             BinnedOutcomes.FromCounts(tally[Counters.Present], tally[Counters.Absent]), tally[Counters.ConfirmedProbabilitySum]);
 
-    private static InputShift OfProbability(Tally tally, ModelCard card)
+    private static InputShift ProbabilityShift(Tally tally, ModelCard card)
     {
-        var training = TrainingBins.OfProbability(card);
+        var training = TrainingBins.FromProbability(card);
         var width = 1.0 / tally[Counters.Probability].Length;
         var values = tally[Counters.Probability].ToArray().Select((count, bin) => (bin * width, count));
         return new(training, training.Spread(values, width), NotMeasured: 0);
     }
 
-    private static InputShift OfInput(Tally tally, InputDistribution input)
+    private static InputShift ShiftOf(Tally tally, InputDistribution input)
     {
         var training = TrainingBins.FromDistribution(input);
         var values = tally.Input(input.Input);

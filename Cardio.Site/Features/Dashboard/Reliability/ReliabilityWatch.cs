@@ -44,7 +44,7 @@ internal sealed partial class ReliabilityWatch(
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         if (served.Current is not { } model) return;
-        var today = clock.Day(time.GetUtcNow());
+        var today = clock.Today();
         await counts.CatchUpAsync(cancellationToken);
         var counted = await counts.WithInputsAsync(new(today.AddDays(1 - Days), today), doctor: null, cancellationToken);
         var alerts = Alert.FromFigures(ReliabilityFigures.FromTally(counted.Total(), model.Card), options.CurrentValue).ToDictionary(Name);

@@ -34,7 +34,7 @@ internal sealed record TrainingBins(string Name, IReadOnlyList<double> Edges, IR
     /// Creates the bins of the probability. If the card has no distribution, uses the groups of equal size of its reliability diagram, with
     /// edges half-way between their mean probabilities.
     /// </summary>
-    public static TrainingBins OfProbability(ModelCard card)
+    public static TrainingBins FromProbability(ModelCard card)
     {
         if (card.Probability is { BinShares.Count: > 1 } told) return new(Probability, told.BinEdges, told.BinShares);
         var groups = card.Reliability;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace Cardio.Site.Features.Dashboard.Report;
 
 /// <summary>Shows the monthly report on one page, for the management.</summary>
-internal sealed class ReportModel(ReportMaker maker, ClinicClock clock, TimeProvider time, IStringLocalizer<ReportText> words) : FeaturePage
+internal sealed class ReportModel(ReportMaker maker, ClinicClock clock, IStringLocalizer<ReportText> words) : FeaturePage
 {
     /// <summary>The month as year-month, or null for the last full month.</summary>
     [BindProperty(SupportsGet = true)]
@@ -27,7 +27,7 @@ internal sealed class ReportModel(ReportMaker maker, ClinicClock clock, TimeProv
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        var today = clock.Day(time.GetUtcNow());
+        var today = clock.Today();
         Days = Period.Month(today.FirstOfMonth().AddDays(-1));
         if (Month is { Length: > 0 } asked)
         {
@@ -36,7 +36,7 @@ internal sealed class ReportModel(ReportMaker maker, ClinicClock clock, TimeProv
         }
         HasNext = Days.To < today;
         if (!ModelState.IsValid) return Invalid("_Panels");
-        Report = await maker.OfAsync(Days, cancellationToken);
+        Report = await maker.CreateAsync(Days, cancellationToken);
         return PageOr("_Panels");
     }
 

@@ -30,7 +30,7 @@ internal static class ReportCommand
         report.SetAction(async (call, cancellationToken) =>
         {
             var clock = services.GetRequiredService<ClinicClock>();
-            var today = clock.Day(services.GetRequiredService<TimeProvider>().GetUtcNow());
+            var today = clock.Today();
             var asked = call.GetValue(month) is { } text ? ReportModel.Read(text) : Period.Month(today.FirstOfMonth().AddDays(-1));
             var spoken = Languages.All.FirstOrDefault(
                 one => string.Equals(one.Name, call.GetValue(language), StringComparison.OrdinalIgnoreCase));
@@ -41,7 +41,7 @@ internal static class ReportCommand
                 return 2;
             }
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (spoken, spoken);
-            var made = await services.GetRequiredService<ReportMaker>().OfAsync(period, cancellationToken);
+            var made = await services.GetRequiredService<ReportMaker>().CreateAsync(period, cancellationToken);
             var html = await services.GetRequiredService<ViewRenderer>().RenderAsync("/Features/Dashboard/Report/Standalone.cshtml", made);
             try
             {

@@ -30,7 +30,7 @@ internal sealed class ReportMaker(
     TimeProvider time)
 {
     /// <summary>Creates the report of a month.</summary>
-    public async Task<MonthlyReport> OfAsync(Period month, CancellationToken cancellationToken)
+    public async Task<MonthlyReport> CreateAsync(Period month, CancellationToken cancellationToken)
     {
         await counts.CatchUpAsync(cancellationToken);
         var filter = new Filter(month, null, null, null, null, Step.Week);
@@ -41,7 +41,7 @@ internal sealed class ReportMaker(
         var versions = string.Join(", ", counted.By(slice => slice.ModelVersion).Keys.Order(StringComparer.Ordinal));
         var isEmpty = total.Assessments == 0;
         return new(
-            month, clock.Day(time.GetUtcNow()) > month.To, [.. Headline.Create(now, before, words.Dashboard)],
+            month, clock.Today() > month.To, [.. Headline.Create(now, before, words.Dashboard)],
             isEmpty ? [] : [Accuracy(total), Profit(total), Reliability(filter, total, versions)], total[Counters.Demo], time.GetUtcNow());
     }
 
@@ -50,7 +50,7 @@ internal sealed class ReportMaker(
         var clinic = settings.Clinic.CurrentValue;
         var patients = Patients(total, clinic);
         var grids = new QualityGrids(patients, words.Quality);
-        return new(words.Report["AccuracyQuestion"], [grids.OfByHand().Title], [grids.OfFigures()]);
+        return new(words.Report["AccuracyQuestion"], [grids.ManualDiagnosis().Title], [grids.Figures()]);
     }
 
     private ReportSection Profit(Tally total)
@@ -77,8 +77,9 @@ internal sealed class ReportMaker(
         var from = words.Value[
             $"Basis.{basis.Source}", words.Value[$"Metric.{value.Metric}"].Value, Format.WithInterval(share), Format.Count(basis.Patients)];
         var missed = words.Report[
-            "Missed", Format.Setting(threshold), Format.Count(value.Of(value.Chosen.Missed!.Value.Value)), Format.Count(value.Patients)];
-        string[] ofMonth = value.Assessments is { } assessments ? [$"{grids.OfPeriod(assessments).Title}."] : [];
+            "Missed", Format.Setting(threshold), Format.Count(value.PatientsIn(value.Chosen.Missed!.Value.Value)),
+            Format.Count(value.Patients)];
+        string[] ofMonth = value.Assessments is { } assessments ? [$"{grids.Period(assessments).Title}."] : [];
         return new(question, [from, missed, $"{grids.Steps().Title}.", .. ofMonth], [grids.Business()]);
     }
 
@@ -100,7 +101,7 @@ internal sealed class ReportMaker(
             ],
             [
                 grids.Stability(figures),
-                .. patients.Confirmed is not null && new QualityGrids(patients, words.Quality).OfReliability() is { } reliability
+                .. patients.Confirmed is not null && new QualityGrids(patients, words.Quality).Reliability() is { } reliability
                     ? (Grid[])[reliability]
                     : [],
             ]);

@@ -74,6 +74,6 @@ internal sealed class ValueModel(
     {
         yield return grids.Steps();
         yield return grids.Business();
-        if (Case!.Assessments is > 0 and var assessments) yield return grids.OfPeriod(assessments);
+        if (Case!.Assessments is > 0 and var assessments) yield return grids.Period(assessments);
     }
 }

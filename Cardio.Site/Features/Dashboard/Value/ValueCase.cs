@@ -45,7 +45,7 @@ internal sealed class ValueCase(ValueBasis basis, PriceOptions options, double t
     ];
 
     /// <summary>Returns how many of the <see cref="Patients"/> a share is.</summary>
-    public long Of(double share) => (long)Math.Round(share * Patients, MidpointRounding.AwayFromZero);
+    public long PatientsIn(double share) => (long)Math.Round(share * Patients, MidpointRounding.AwayFromZero);
 
     private ThresholdValue At(double at) => new(at, basis, Rule, Metric);
 }

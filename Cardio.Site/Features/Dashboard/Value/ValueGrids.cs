@@ -31,7 +31,7 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
         [new(words["Sensitivity"]), new(words["MissedShare"], IsSeries: true), new(words["MissedOf", Format.Count(value.Patients)])],
         [.. value.Thresholds.Select(row => Row(
             row, ShareCell(row.Sensitivity, row.IsHidden, "NobodyDiseased"), ShareCell(row.Missed, row.IsHidden),
-            row.Missed is { } missed ? Cell.Count(value.Of(missed.Value)) : None(row.IsHidden)))])
+            row.Missed is { } missed ? Cell.Count(value.PatientsIn(missed.Value)) : None(row.IsHidden)))])
     {
         Chart = ChartKind.Line, IsPercent = true, Description = words["MissedChart"],
     };
@@ -91,7 +91,7 @@ internal sealed class ValueGrids(ValueCase value, IStringLocalizer<ValueText> wo
 
     /// <summary>Creates the same table for the assessments of the period.</summary>
     /// <param name="assessments">Number of assessments.</param>
-    public Grid OfPeriod(long assessments) => Money(
+    public Grid Period(long assessments) => Money(
         "period", words["PeriodTitle", _money.Show(Profit(Share.Value, assessments)), Format.Count(assessments)], assessments);
 
     private Grid Money(string id, string title, long patients) => new(id, title, words["With"],

@@ -22,8 +22,7 @@ internal enum ModelAction
 
 /// <summary>Lists the trained models with their state, and who chose them.</summary>
 internal sealed class AdministrationModel(
-    ServedModel served, ModelCatalogue catalogue, ModelChoices choices, ModelReader reader, PeriodStore periods, ShadowStore shadow,
-    TimeProvider time, IStringLocalizer<ComparisonText> words) : FeaturePage
+    ServedModel served, ModelSwitch models, ModelOverviewReader reader, IStringLocalizer<ComparisonText> words) : FeaturePage
 {
     /// <summary>Hash of the model to make the challenger; empty for none.</summary>
     [BindProperty]
@@ -39,17 +38,11 @@ internal sealed class AdministrationModel(
     /// <summary>Whether this process lacks the promoted model.</summary>
     public bool LacksPromoted { get; private set; }
 
-    /// <summary>All models, the built-in one first.</summary>
+    /// <summary>The models and their history.</summary>
+    public ModelOverview Overview { get; private set; } = new();
+
+    /// <summary>All models with their state.</summary>
     public IReadOnlyList<(TrainedArtifact Artifact, ArtifactState State)> Artifacts { get; private set; } = [];
-
-    /// <summary>The current choice of the challenger, or null if there is none.</summary>
-    public ModelChoice? ChallengerChoice { get; private set; }
-
-    /// <summary>Number of assessments that the challenger has scored.</summary>
-    public int Scored { get; private set; }
-
-    /// <summary>The models in use over time, newest first.</summary>
-    public IReadOnlyList<ModelPeriod> Periods { get; private set; } = [];
 
     /// <summary>The previously live model, if a rollback is possible.</summary>
     public RiskModel? Previous { get; private set; }
@@ -67,8 +60,7 @@ internal sealed class AdministrationModel(
         var model = wanted is null ? null : served.Find(wanted);
         if (wanted is not null && (model is null || wanted == served.Current?.Sha256))
             return await RefuseAsync("NoChallenger", cancellationToken);
-        await choices.ChallengeAsync(model, User.AccountId(), cancellationToken);
-        await reader.RefreshAsync(cancellationToken); // applies immediately here; other processes follow within a second
+        await models.ChallengeAsync(model, User.AccountId(), cancellationToken);
         await LoadAsync(cancellationToken);
         Saved = model is null ? ModelAction.Cleared : ModelAction.Challenged;
         return Done("_Models", this, "Administration", new { saved = Saved });
@@ -84,12 +76,10 @@ internal sealed class AdministrationModel(
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         (Live, LacksPromoted) = (served.Current, served.LacksPromoted);
-        Artifacts = [.. catalogue.Scan().Select(artifact => (artifact, StateOf(artifact)))];
-        var history = await choices.HistoryAsync(ModelRole.Challenger, cancellationToken);
-        ChallengerChoice = history is [{ Sha256.Length: > 0 } choice, ..] ? choice : null;
-        Scored = ChallengerChoice is { } held ? await shadow.CountAsync(held.Sha256, held.CreatedAt, cancellationToken) : 0;
-        Periods = await periods.AllAsync(DateTimeOffset.UnixEpoch, time.GetUtcNow().AddDays(1), cancellationToken);
-        Previous = Periods.Count > 1 && Periods[0].Choice is { } newest ? served.Find(newest.PreviousSha256) : null;
+        Overview = await reader.ReadAsync(cancellationToken);
+        Artifacts = [.. Overview.Artifacts.Select(artifact => (artifact, StateOf(artifact)))];
+        var periods = Overview.Periods;
+        Previous = periods.Count > 1 && periods[0].Choice is { } newest ? served.Find(newest.PreviousSha256) : null;
     }
 
     private ArtifactState StateOf(TrainedArtifact artifact) =>

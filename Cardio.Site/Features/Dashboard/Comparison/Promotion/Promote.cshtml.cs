@@ -1,27 +1,20 @@
 using System.ComponentModel.DataAnnotations;
 using Cardio.Model.Serving;
-using Cardio.Site.Clinic;
 using Cardio.Site.Clinic.Access;
 using Cardio.Site.Clinic.Models;
 using Cardio.Site.Clinic.Patients;
-using Cardio.Site.Clinic.Pricing;
 using Cardio.Site.Features.Dashboard.Tables;
 using Cardio.Site.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace Cardio.Site.Features.Dashboard.Comparison.Promotion;
 
 /// <summary>Confirms a promotion: shows how the model would have classified the last patients, and asks for a reason.</summary>
 internal sealed class PromoteModel(
-    ServedModel served, ModelChoices choices, ModelReader reader, ReplayStore replays, TimeProvider time,
-    IOptionsMonitor<ClinicOptions> clinic, IOptionsMonitor<PriceOptions> price, IStringLocalizer<ComparisonText> words,
-    IStringLocalizer<DashboardText> shared) : FeaturePage
+    ServedModel served, ModelChoices choices, ModelSwitch models, PromotionPreview preview, IStringLocalizer<ComparisonText> words)
+    : FeaturePage
 {
-    /// <summary>Number of last assessments to score with the model.</summary>
-    public const int Newest = 5_000;
-
     /// <summary>Maximum length of a reason, as in the table.</summary>
     public const int ReasonLength = 500;
 
@@ -65,16 +58,14 @@ internal sealed class PromoteModel(
     {
         if (!await FindAsync(sha256, cancellationToken)) return NotFound();
         if (!ModelState.IsValid) return Invalid("_Promote");
-        if (!await choices.PromoteAsync(Candidate, Seen ?? "", Reason!, User.AccountId(), cancellationToken))
+        if (!await models.PromoteAsync(Candidate, Seen ?? "", Reason!, User.AccountId(), cancellationToken))
         {
-            await reader.RefreshAsync(cancellationToken);
             await FindAsync(sha256, cancellationToken);
             ModelState.Remove(nameof(Seen)); // the form shows the current model
             Seen = served.PromotedSha256;
             ModelState.AddModelError(nameof(Reason), words["ChangedMeanwhile", Live?.Version ?? "–"]);
             return Invalid("_Promote");
         }
-        await reader.RefreshAsync(cancellationToken); // applies immediately here; other processes follow within a second
         return RedirectToPage("/Dashboard/Comparison/Promotion/Administration", new { saved = ModelAction.Promoted });
     }
 
@@ -84,10 +75,8 @@ internal sealed class PromoteModel(
         (Candidate, Live) = (found, served.Current);
         IsBack = (await choices.NewestAsync(cancellationToken))
             .FirstOrDefault(choice => choice.Role == ModelRole.Live)?.PreviousSha256 == sha256;
-        var all = new Selection(
-            DateTimeOffset.UnixEpoch, time.GetUtcNow().AddDays(1)) { ClinicPrevalence = clinic.CurrentValue.Prevalence };
-        Replay = await replays.ReplayAsync(found, all, Newest, cancellationToken);
-        Examination = new ExaminationTable(price.CurrentValue, words, shared).Of(Replay, found.Version);
+        Replay = await preview.CompareAsync(found, cancellationToken);
+        Examination = preview.Table(Replay, found);
         return true;
     }
 }

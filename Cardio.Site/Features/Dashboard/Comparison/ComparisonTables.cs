@@ -16,19 +16,19 @@ namespace Cardio.Site.Features.Dashboard.Comparison;
 /// <param name="address">Returns the address of the page with another filter.</param>
 /// <param name="words">Texts of the page.</param>
 /// <param name="shared">Texts of the dashboard.</param>
-internal sealed class SideTables(
+internal sealed class ComparisonTables(
     ModelComparison sides, string other, Filter filter, Func<Filter, string> address, IStringLocalizer<ComparisonText> words,
     IStringLocalizer<DashboardText> shared)
 {
     /// <summary>Columns of the value table that contain only stored results.</summary>
-    private static readonly int[] OfGiven = [0, 2, 5];
+    private static readonly int[] StoredColumns = [0, 2, 5];
 
     private Cell Hidden => new(shared["Hidden"]);
 
     private Cell NoData => new(shared["NoData"]);
 
     /// <summary>Creates the tables of reclassified patients by sex and age band, unless the filter selects one.</summary>
-    public IEnumerable<Grid> OfMoves()
+    public IEnumerable<Grid> Reclassifications()
     {
         var all = sides.All;
         var title = words[$"MovesTitle{all.Telling}", Format.Count(all.Count), other, Format.Count(all.Changed)];
@@ -38,14 +38,14 @@ internal sealed class SideTables(
             yield return Moves("moves-age", words["MovesAgeTitle"], null, [.. Enum.GetValues<AgeBand>().Select(OfAge)]);
 
         (string, string?, ReclassificationCounts) OfSex(Sex sex) =>
-            (shared[$"Sex.{sex}"], address(filter with { Sex = sex }), sides.Of(sex, null));
+            (shared[$"Sex.{sex}"], address(filter with { Sex = sex }), sides.Reclassified(sex, null));
 
         (string, string?, ReclassificationCounts) OfAge(AgeBand band) =>
-            (shared[$"AgeBand.{band}"], address(filter with { AgeBand = band }), sides.Of(null, band));
+            (shared[$"AgeBand.{band}"], address(filter with { AgeBand = band }), sides.Reclassified(null, band));
     }
 
     /// <summary>Creates the table of confirmed patients who would be detected, missed, or become or stop being false alarms.</summary>
-    public Grid OfConfirmed() => Moves("confirmed", words["ConfirmedTitle", ShownFew(sides.Confirmed)], null,
+    public Grid ConfirmedPatients() => Moves("confirmed", words["ConfirmedTitle", ShownFew(sides.Confirmed)], null,
         [(words["ConfirmedWith"], null, sides.WithDisease), (words["ConfirmedWithout"], null, sides.WithoutDisease)]) with { Chart = null,
         Note = words["ConfirmedNote"] };
 
@@ -73,7 +73,7 @@ internal sealed class SideTables(
     }
 
     /// <summary>Creates the table of both models on the same confirmed patients.</summary>
-    public Grid OfFigures()
+    public Grid Performance()
     {
         var (given, said) = (sides.Given, sides.Other);
         var hidesShares = sides.HasFew;
@@ -99,7 +99,7 @@ internal sealed class SideTables(
     /// <summary>
     /// Creates the table of the value by the price rule, from confirmed outcomes if there are enough, and from probabilities.
     /// </summary>
-    public Grid OfMoney(PriceOptions price)
+    public Grid Value(PriceOptions price)
     {
         var (rule, money) = (new PriceRule(price), new Money(price.Currency));
         var rows = new List<GridRow>();
@@ -123,12 +123,12 @@ internal sealed class SideTables(
         };
 
         GridRow WithoutOther(GridRow row) =>
-            row with { Cells = [.. row.Cells.Select((cell, column) => OfGiven.Contains(column) ? cell : Hidden)] };
+            row with { Cells = [.. row.Cells.Select((cell, column) => StoredColumns.Contains(column) ? cell : Hidden)] };
 
         GridRow Row(string basis, DecisionCounts given, DecisionCounts said, bool isHidden)
         {
             if (isHidden) return new(words[basis], Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden);
-            var (missed, wouldMiss) = (OfThousand(given.Missed) ?? NoData, OfThousand(said.Missed) ?? NoData);
+            var (missed, wouldMiss) = (PerThousand(given.Missed) ?? NoData, PerThousand(said.Missed) ?? NoData);
             if (Paid(given) is not { } before || Paid(said) is not { } after)
                 return new(words[basis], NoData, NoData, NoData, NoData, NoData, missed, wouldMiss);
             var (earned, would) = (price.Patients * rule.Profit(before.Value), price.Patients * rule.Profit(after.Value));
@@ -150,7 +150,7 @@ internal sealed class SideTables(
         SmallCellSuppression.IsSmall(patients) ? words["Few", SmallCellSuppression.Fewest] : Format.Count(patients);
 
     /// <summary>Formats missed patients per thousand with their interval: "150 (130–171)".</summary>
-    public static Cell? OfThousand(Measured? missed) => missed is not { } share ? null
+    public static Cell? PerThousand(Measured? missed) => missed is not { } share ? null
         : new(
             $"{Format.Count(1000 * share.Value)} ({Format.Count(1000 * share.Low)}–{Format.Count(1000 * share.High)})", 1000 * share.Value,
             1000 * share.Low, 1000 * share.High);
