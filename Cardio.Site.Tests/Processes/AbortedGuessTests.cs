@@ -20,7 +20,7 @@ public sealed class AbortedGuessTests
         ["ASPNETCORE_ENVIRONMENT"] = "Staging",
         ["Https__Required"] = "false",
         ["Demo__Accounts"] = "true",
-        ["Accounts__PasswordHashIterations"] = "400000",
+        ["Accounts__PasswordHashIterations"] = "1200000",
         ["Accounts__LockoutAfter"] = "3",
     };
 
@@ -60,7 +60,7 @@ public sealed class AbortedGuessTests
         var request = $"POST /sign-in HTTP/1.1\r\nHost: {address.Authority}\r\nCookie: {cookies}\r\n"
             + $"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}";
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), Cancellation);
-        await Task.Delay(50, Cancellation);
+        await Task.Delay(400, Cancellation); // enough for a busy machine to read the request
         client.Client.LingerState = new(true, 0); // closes the connection with RST
     }
 
