@@ -1,4 +1,4 @@
--- A file of patients, from its upload to its result. Its rows are apart, so that any process can work on it.
+-- An uploaded file from upload to result. Its rows are in their own table, so that any process can work on them.
 create table batch (
     id          uuid primary key not null,
     doctor_id   uuid not null references account (id),
@@ -21,7 +21,7 @@ create table batch (
 create index batch_doctor on batch (doctor_id, id);
 create index batch_state on batch (state, id);
 
--- The cells as they stood in the file, what is wrong with them, and what the model said.
+-- The cells of the file, its errors, and the results of the model.
 create table batch_row (
     batch_id         uuid not null references batch (id),
     row_number       integer not null,

@@ -1,8 +1,8 @@
--- Made by the demo verb, so that it can be told from patients and taken away again.
+-- Demo data, to distinguish it from patients and to delete it.
 alter table assessment add column is_demo boolean not null default false;
 
--- Assessments that the counts do not hold as they are now. Triggers fill it, so that no way of writing can forget it; who counts
--- empties it in the same transaction.
+-- Assessments whose counts are pending. Triggers fill it, so that no write can miss it; the process that counts empties it in the
+-- same transaction.
 create table count_due (
     sequence      bigint generated always as identity primary key,
     assessment_id uuid not null,
@@ -46,7 +46,7 @@ $$;
 create trigger outcome_is_counted after insert or update or delete on assessment_outcome
     for each row execute function outcome_is_counted();
 
--- Counts of a day or a month of the clinic, a doctor and a model: see Decisions/Dashboard/0024-counting.md.
+-- Counts of a day or a month by doctor, or for all, and model: see Decisions/Dashboard/0024-counting.md.
 create table assessment_count (
     span          text not null check (span in ('day', 'month')),
     start_day     text not null check (length(start_day) = 10),
@@ -58,13 +58,13 @@ create table assessment_count (
     primary key (span, start_day, doctor_id, model_version)
 );
 
--- How the counts are laid out and in which time zone their days are; another layout is counted anew.
+-- Layout and time zone of the counts; another layout requires a recount.
 create table count_state (
     id     integer primary key not null check (id = 1),
     layout text not null
 );
 
--- Inputs that were refused, by the clinic's day.
+-- Rejected inputs by the clinic's day.
 create table refused_input (
     day        text not null check (length(day) = 10),
     account_id uuid not null references account (id),
@@ -73,7 +73,7 @@ create table refused_input (
     primary key (day, account_id, source)
 );
 
--- What a manager keeps of the dashboard's addresses.
+-- Saved views of the dashboard.
 create table saved_view (
     id         uuid primary key not null,
     account_id uuid not null references account (id),

@@ -1,5 +1,5 @@
--- Which model has which role; the newest row of a role holds, the older ones are its history. No row: the model that is built in
--- answers, and nothing scores beside it. An empty hash takes the challenger away.
+-- The roles of models. The newest row of a role is in effect; older rows are its history. Without a row, the built-in model is
+-- live and there is no challenger. An empty hash removes the challenger.
 create table model_choice (
     sequence        bigint primary key not null,
     role            text not null check (role in ('live', 'challenger')),
@@ -13,7 +13,7 @@ create table model_choice (
 
 create index model_choice_role on model_choice (role, sequence);
 
--- What another model says of an assessment, seen by no doctor; it goes with the assessment.
+-- Results of a challenger, which no doctor sees; deleted with the assessment.
 create table shadow_score (
     assessment_id uuid not null references assessment (id) on delete cascade,
     model_sha256  text not null check (length(model_sha256) = 64),

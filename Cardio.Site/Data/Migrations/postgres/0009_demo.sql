@@ -1,5 +1,5 @@
--- Doctors who are made up; nobody signs in as one of them.
+-- Fictitious doctors, who cannot sign in.
 alter table account add column is_demo boolean not null default false;
 
--- Made-up assessments are found without a look at the real ones.
+-- Finds demo assessments without reading the real ones.
 create index assessment_demo on assessment (id) where is_demo = true;

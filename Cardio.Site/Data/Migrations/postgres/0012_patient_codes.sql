@@ -1,9 +1,9 @@
--- In which way the key of a patient code was made: 0 is the code in lower case, of the versions before.
+-- Version of the key of a patient code: 0 is the code in lower case, from earlier releases.
 alter table assessment add column patient_code_key_form integer not null default 0;
 alter table batch_row add column patient_code_key_form integer not null default 0;
 
--- PostgreSQL's statistics hold values of rows, and keep them when the rows are deleted. Columns that tell of patients have none: what is
--- listed here is all that plans need. Giving a column the type that it has drops what the statistics already hold.
+-- PostgreSQL's statistics contain values of rows and keep them after the rows are deleted, so columns with patient data have
+-- none. Plans need only the columns listed here. Setting a column to its own type drops the existing statistics.
 do $$
 declare
     plain constant text[] := array[
@@ -30,13 +30,13 @@ begin
 end
 $$;
 
--- The keys that may differ today: a key of single-spaced ASCII is the same in both ways. The site brings them up to date.
+-- Keys that may be outdated: a key of single-spaced ASCII is equal in both versions. The site updates them.
 create index assessment_old_key on assessment (patient_code_key)
 where patient_code_key_form = 0 and patient_code_key ~ '[^ -~]|  ';
 create index batch_row_old_key on batch_row (patient_code_key)
 where patient_code_key_form = 0 and patient_code_key ~ '[^ -~]|  ';
 
--- A key that is brought up to date changes no count.
+-- Updating a key changes no count.
 drop trigger assessment_is_counted on assessment;
 create trigger assessment_is_counted after insert or delete on assessment
     for each row execute function assessment_is_counted();

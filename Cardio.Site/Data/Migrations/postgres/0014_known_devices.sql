@@ -1,5 +1,5 @@
--- Browsers from which an account has signed in before. The cookie holds a random token, this its SHA-256. A row counts while the account
--- has the same stamp, so a new password or factor ends it.
+-- Browsers in which an account has signed in. The cookie contains a random token; this is its SHA-256. A row is valid while the
+-- account has the same stamp, so a new password or factor invalidates it.
 create table account_device (
     token_hash     text not null check (length(token_hash) = 64),
     account_id     uuid not null references account (id) on delete cascade,

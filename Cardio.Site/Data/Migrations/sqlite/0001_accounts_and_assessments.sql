@@ -44,6 +44,6 @@ create table assessment (
     unique (doctor_id, request_key)
 );
 
--- The doctor's own history, newest first (identifiers are in the order of time).
+-- A doctor's history, newest first: identifiers are in the order of time.
 create index assessment_doctor on assessment (doctor_id, id);
 create index assessment_created on assessment (created_at);

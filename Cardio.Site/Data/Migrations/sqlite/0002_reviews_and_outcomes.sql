@@ -1,4 +1,4 @@
--- What the result shows beside the model's answer, and what the managers measure.
+-- Decisions of doctors and outcomes of patients, which the dashboard measures.
 alter table assessment add column patient_code_key text;
 alter table assessment add column opened_at text;
 alter table assessment add column doctor_estimate real check (doctor_estimate between 0 and 1);
@@ -6,7 +6,7 @@ alter table assessment add column age_band text;
 alter table assessment add column age_band_auc real check (age_band_auc between 0 and 1);
 alter table assessment add column overall_auc real check (overall_auc between 0 and 1);
 
--- The doctor's word on an assessment; the newest row holds, the older ones are its history.
+-- The doctor's decision on an assessment. The newest row is in effect; older rows are its history.
 create table assessment_review (
     id            text primary key not null,
     assessment_id text not null references assessment (id),
@@ -19,7 +19,7 @@ create table assessment_review (
 
 create index assessment_review_assessment on assessment_review (assessment_id, id);
 
--- The confirmed diagnosis; the newest row holds, the older ones are its history.
+-- The confirmed diagnosis. The newest row is in effect; older rows are its history.
 create table assessment_outcome (
     id            text primary key not null,
     assessment_id text not null references assessment (id),
@@ -32,5 +32,5 @@ create table assessment_outcome (
 
 create index assessment_outcome_assessment on assessment_outcome (assessment_id, id);
 
--- The visits of one patient code.
+-- The visits of a patient code.
 create index assessment_patient on assessment (doctor_id, patient_code_key);

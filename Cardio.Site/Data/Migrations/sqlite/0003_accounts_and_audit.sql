@@ -1,4 +1,4 @@
--- Accounts: who is shut out, the second factor, passkeys, sessions, invitations, keys of programs.
+-- Accounts: lockout, second factor, passkeys, sessions, invitations and API keys.
 alter table account add column disabled_at text;
 alter table account add column two_factor_enabled integer not null default 0 check (two_factor_enabled in (0, 1));
 alter table account add column authenticator_secret text;
@@ -54,7 +54,7 @@ create table api_key (
 
 create index api_key_account on api_key (account_id);
 
--- What administrators set in place of the configuration; the newest row of a name holds, the older ones are its history.
+-- Settings that administrators changed. The newest row of a name is in effect; older rows are its history.
 create table setting (
     id         text primary key not null,
     name       text not null,
@@ -71,7 +71,7 @@ create table data_protection_key (
     xml           text not null
 );
 
--- What was done, by whom, chained: each row's code covers the row before it. Rows are only ever added.
+-- The audit trail. Rows are only added; the code of each row covers the previous row.
 create table audit_event (
     sequence integer primary key not null,
     at       text not null,
@@ -85,7 +85,7 @@ create table audit_event (
 
 create index audit_event_at on audit_event (at);
 
--- The last row of the trail, sealed, so that a cut tail shows.
+-- The last row of the trail, sealed, so that a truncated trail is detected.
 create table audit_head (
     id       integer primary key not null check (id = 1),
     sequence integer not null,

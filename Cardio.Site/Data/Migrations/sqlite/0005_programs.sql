@@ -1,8 +1,8 @@
--- How an assessment's values came in, and with which file.
+-- The channel of an assessment and, for a file, its batch.
 alter table assessment add column source text not null default 'form' check (source in ('form', 'api', 'batch'));
 alter table assessment add column batch_id text;
 
--- What programs sent under a key of their own, so that the same request again gives the same answer. The body is kept as a keyed hash.
+-- API requests with an idempotency key, so that a repeated request gets the same answer. The body is stored as a keyed hash.
 create table idempotent_request (
     account_id  text not null references account (id),
     key_hash    text not null check (length(key_hash) = 64),

@@ -1,8 +1,8 @@
--- Made by the demo verb, so that it can be told from patients and taken away again.
+-- Demo data, to distinguish it from patients and to delete it.
 alter table assessment add column is_demo integer not null default 0 check (is_demo in (0, 1));
 
--- Assessments that the counts do not hold as they are now. Triggers fill it, so that no way of writing can forget it; who counts
--- empties it in the same transaction.
+-- Assessments whose counts are pending. Triggers fill it, so that no write can miss it; the process that counts empties it in the
+-- same transaction.
 create table count_due (
     sequence      integer primary key autoincrement not null,
     assessment_id text not null,
@@ -47,7 +47,7 @@ begin
     select id, doctor_id, created_at, 0 from assessment where id = old.assessment_id;
 end;
 
--- Counts of a day or a month of the clinic, a doctor and a model: see Decisions/Dashboard/0024-counting.md.
+-- Counts of a day or a month by doctor, or for all, and model: see Decisions/Dashboard/0024-counting.md.
 create table assessment_count (
     span          text not null check (span in ('day', 'month')),
     start_day     text not null check (length(start_day) = 10),
@@ -59,13 +59,13 @@ create table assessment_count (
     primary key (span, start_day, doctor_id, model_version)
 ) without rowid;
 
--- How the counts are laid out and in which time zone their days are; another layout is counted anew.
+-- Layout and time zone of the counts; another layout requires a recount.
 create table count_state (
     id     integer primary key not null check (id = 1),
     layout text not null
 );
 
--- Inputs that were refused, by the clinic's day.
+-- Rejected inputs by the clinic's day.
 create table refused_input (
     day        text not null check (length(day) = 10),
     account_id text not null references account (id),
@@ -74,7 +74,7 @@ create table refused_input (
     primary key (day, account_id, source)
 ) without rowid;
 
--- What a manager keeps of the dashboard's addresses.
+-- Saved views of the dashboard.
 create table saved_view (
     id         text primary key not null,
     account_id text not null references account (id),

@@ -1,14 +1,14 @@
--- In which way the key of a patient code was made: 0 is the code in lower case, of the versions before.
+-- Version of the key of a patient code: 0 is the code in lower case, from earlier releases.
 alter table assessment add column patient_code_key_form integer not null default 0;
 alter table batch_row add column patient_code_key_form integer not null default 0;
 
--- The keys that may differ today: a key of single-spaced ASCII is the same in both ways. The site brings them up to date.
+-- Keys that may be outdated: a key of single-spaced ASCII is equal in both versions. The site updates them.
 create index assessment_old_key on assessment (patient_code_key)
 where patient_code_key_form = 0 and (patient_code_key glob '*[^ -~]*' or patient_code_key glob '*  *');
 create index batch_row_old_key on batch_row (patient_code_key)
 where patient_code_key_form = 0 and (patient_code_key glob '*[^ -~]*' or patient_code_key glob '*  *');
 
--- A key that is brought up to date changes no count.
+-- Updating a key changes no count.
 drop trigger assessment_change_is_counted;
 create trigger assessment_change_is_counted after update on assessment
 when old.patient_code_key_form = new.patient_code_key_form

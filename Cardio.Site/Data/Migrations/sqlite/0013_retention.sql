@@ -1,5 +1,5 @@
--- The retention in force, so that a shorter one is noticed wherever it comes from, and one that waits for its time. Processes of the
--- version before do not look here, so a change that is pending deletes nothing. Without an account the configuration asks for it.
+-- The retention in force, so that a shorter one is detected from any source, and a pending change. The previous release ignores
+-- this table, so a pending change deletes nothing. Without an account, the configuration requested it.
 create table retention (
     id                 integer primary key not null check (id = 1),
     days               integer,
