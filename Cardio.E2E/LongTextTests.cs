@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Cardio.E2E;
 
-/// <summary>Layouts survive texts that are 40 % longer, as in translations.</summary>
+/// <summary>Layouts hold with texts that are 40% longer, as in translations.</summary>
 public sealed class LongTextTests(SiteFixture site) : BrowserTest(site)
 {
     private const string Lengthen =

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Cardio.E2E;
 
-/// <summary>Passkeys with the browser's own virtual device, which verifies its user.</summary>
+/// <summary>Passkeys with the browser's virtual authenticator, which verifies its user.</summary>
 public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
 {
     protected override (string Name, string Value)[] Settings => [("Accounts:LockoutAfter", "3")];
@@ -42,7 +42,7 @@ public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
         await Expect(Page.GetByText("Add another one before you remove this")).ToBeVisibleAsync();
         await NoBarrierAsync();
 
-        // A password alone no longer opens the account's set-up of another factor.
+        // A password alone cannot set up another factor.
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await new SignInPage(Page).SubmitCredentialsAsync("admin");
         await Expect(Page.GetByText("Your account has a passkey")).ToBeVisibleAsync();
@@ -88,7 +88,7 @@ public sealed class PasskeyTests(SiteFixture site) : AccountTest(site)
         await Page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey" }).ClickAsync();
         await Expect(Page.GetByText("Your passkeys were changed")).ToBeVisibleAsync();
 
-        // The device still has it, the site does not.
+        // The device still has the passkey, but the site does not.
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("was not accepted");
         Assert.NotEmpty(device);

@@ -32,7 +32,7 @@ public sealed class PlainHttpTests(
         await Expect(Page).ToHaveURLAsync(new Regex("/sign-in$"));
         await Expect(Page.Locator("html")).ToHaveAttributeAsync("lang", "pt-BR");
 
-        // The cookie of a neighbour below the same domain is still there; of this site's own, nothing of the session is.
+        // The cookie of a neighbouring site on the same domain is still present; this site's session cookie is not.
         var kept = (await Context.CookiesAsync([Address, "http://mail.clinic.test/"])).Select(cookie => cookie.Name).ToList();
         Assert.Contains("mail", kept);
         Assert.Contains("language", kept);

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Cardio.E2E;
 
-/// <summary>An administrator's way from the first sign-in to daily use.</summary>
+/// <summary>The first sign-in and daily sign-ins of an administrator.</summary>
 public abstract class SecondFactorSteps(SiteFixture site) : AccountTest(site)
 {
     [Fact]

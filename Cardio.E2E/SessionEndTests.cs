@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Cardio.E2E;
 
-/// <summary>What somebody sees of the end of a session.</summary>
+/// <summary>What a user sees when a session ends.</summary>
 public sealed class SessionEndTests(SiteFixture site) : AccountTest(site)
 {
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SessionEndTests(SiteFixture site) : AccountTest(site)
 
     private ILocator Age => Page.Locator("#Input_AgeYears");
 
-    /// <summary>The page asks every 15 seconds, and when somebody comes back to it: as soon as its scripts have run.</summary>
+    /// <summary>The page polls every 15 seconds, and when it becomes visible, once its scripts have run.</summary>
     private async Task AskAsync()
     {
         await Page.WaitForLoadStateAsync();
@@ -68,7 +68,7 @@ public sealed class SessionEndWithoutJavaScriptTests(SiteFixture site) : Account
 {
     protected override BrowserNewContextOptions Options => new() { JavaScriptEnabled = false };
 
-    // The notice comes two minutes before the end: at once.
+    // The notice appears two minutes before the end, which is now.
     protected override (string Name, string Value)[] Settings => [("Accounts:IdleMinutes", "2")];
 
     [Fact]

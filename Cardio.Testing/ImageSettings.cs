@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Cardio.Testing;
 
-/// <summary>The image's settings of the runtime and of memory, so that measurements apply to the image.</summary>
+/// <summary>Runtime and memory settings of the image, so that measurements apply to it.</summary>
 internal static partial class ImageSettings
 {
     /// <summary>Names and values from the <c>Dockerfile</c>.</summary>

@@ -5,7 +5,7 @@ namespace Cardio.Testing;
 
 internal static class Ports
 {
-    /// <summary>A port of the loopback address that nothing listens on.</summary>
+    /// <summary>Finds a free port on the loopback address.</summary>
     public static int Free()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Cardio.Testing;
 
-/// <summary>A PostgreSQL server started from this machine's binaries; it ends and its data are deleted on disposal.</summary>
+/// <summary>A PostgreSQL server started from installed binaries; disposal stops it and deletes its data.</summary>
 internal sealed class PostgresServer : IDisposable
 {
     private static readonly Lazy<string?> Shared = new(StartShared, LazyThreadSafetyMode.ExecutionAndPublication);
@@ -14,8 +14,8 @@ internal sealed class PostgresServer : IDisposable
     private readonly string _options;
 
     /// <summary>Starts a server.</summary>
-    /// <param name="folder">Folder that keeps the data, or null for one that is deleted.</param>
-    /// <param name="isDurable">Whether commits reach the disk; tests that lose nothing by it are faster without.</param>
+    /// <param name="folder">Folder that keeps the data, or null to delete it.</param>
+    /// <param name="isDurable">Whether commits are durable; most tests do not need that and run faster without.</param>
     public PostgresServer(string? folder = null, bool isDurable = true)
     {
         _isKept = folder is not null;
@@ -28,19 +28,19 @@ internal sealed class PostgresServer : IDisposable
         Start();
     }
 
-    /// <summary>Whether this machine has the programs of a PostgreSQL server.</summary>
+    /// <summary>Whether PostgreSQL's server binaries are installed.</summary>
     public static bool IsInstalled => Binaries() is not null;
 
     /// <summary>Connection string to the server's own database.</summary>
     public string Address => AddressOf("postgres");
 
     /// <summary>
-    /// Connection string of one server for the whole run, or null where there is none: the one that <c>CARDIO_TEST_POSTGRES</c> names,
+    /// Connection string of one server for the whole run, or null if there is none: the one that <c>CARDIO_TEST_POSTGRES</c> names,
     /// else one started from this machine's binaries, else one from Docker.
     /// </summary>
     public static string? SharedAddress => Shared.Value;
 
-    /// <summary>Path of one of PostgreSQL's programs, or its name where the machine has none.</summary>
+    /// <summary>Path of a PostgreSQL binary, or its name if it is not installed.</summary>
     public static string Program(string name) => Binaries() is { } binaries ? Path.Combine(binaries, name) : name;
 
     /// <summary>Connection string to a database of this server.</summary>
@@ -55,7 +55,7 @@ internal sealed class PostgresServer : IDisposable
     public void Restart(string mode = "fast") =>
         Run("pg_ctl", "-D", $"{_folder}/data", "-l", $"{_folder}/log", "-m", mode, "-w", "restart");
 
-    /// <summary>Kills the server with SIGKILL and starts it again once its child processes have ended.</summary>
+    /// <summary>Kills the server with SIGKILL and restarts it once its child processes have ended.</summary>
     public void KillAndStart()
     {
         Shell.Signal(int.Parse(File.ReadLines($"{_folder}/data/postmaster.pid").First(), null), "KILL");
@@ -68,7 +68,7 @@ internal sealed class PostgresServer : IDisposable
             }
             catch (InvalidOperationException) when (attempts-- > 0)
             {
-                // The children hold the shared memory until they end; a new server refuses to start before.
+                // The children hold the shared memory until they end; a new server does not start before.
             }
         }
     }
@@ -98,7 +98,7 @@ internal sealed class PostgresServer : IDisposable
 
     private void Start() => Run("pg_ctl", "-D", $"{_folder}/data", "-l", $"{_folder}/log", "-w", "-o", _options, "start");
 
-    /// <summary>Runs one of PostgreSQL's programs; the server refuses to run as root.</summary>
+    /// <summary>Runs a PostgreSQL binary; the server refuses to run as root.</summary>
     private void Run(string program, params string[] arguments)
     {
         var path = Path.Combine(_binaries, program);

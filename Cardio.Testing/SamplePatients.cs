@@ -3,7 +3,7 @@ namespace Cardio.Testing;
 /// <summary>Made-up patients, as the form sends them.</summary>
 internal static class SamplePatients
 {
-    /// <summary>A valid patient; change what the test is about.</summary>
+    /// <summary>A valid patient; tests change the values they check.</summary>
     public static Dictionary<string, string?> Valid(params (string Field, string? Value)[] changes)
     {
         var fields = new Dictionary<string, string?>

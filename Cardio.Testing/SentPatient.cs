@@ -4,19 +4,19 @@ using System.Text.Json.Nodes;
 
 namespace Cardio.Testing;
 
-/// <summary>A made-up patient, to compare the values that were sent with those that are stored.</summary>
+/// <summary>A made-up patient, to compare sent values with stored ones.</summary>
 internal sealed record SentPatient(
     string Code, int Age, string Sex, double Height, double Weight, int Systolic, int Diastolic,
     string Cholesterol, string Glucose, bool Smoker, bool Alcohol, bool Active)
 {
-    /// <summary>The columns that <see cref="FromRow(DbDataReader)"/> reads.</summary>
+    /// <summary>Columns that <see cref="FromRow(DbDataReader)"/> reads.</summary>
     public const string Columns =
         "patient_code, age_years, sex, height_cm, weight_kg, systolic_mmhg, diastolic_mmhg, "
         + "cholesterol, glucose, smoker, drinks_alcohol, physically_active";
 
     private static readonly string[] Levels = ["notMeasured", "normal", "aboveNormal", "wellAboveNormal"];
 
-    /// <summary>A random patient without unusual values, which the form would ask to confirm.</summary>
+    /// <summary>Creates a random patient without unusual values, which the form would ask to confirm.</summary>
     public static SentPatient Create(string code)
     {
         var random = Random.Shared;
@@ -40,7 +40,7 @@ internal sealed record SentPatient(
         Text(row[0]), Whole(row[1]), Text(row[2]), Decimal(row[3]), Decimal(row[4]), Whole(row[5]), Whole(row[6]),
         Text(row[7]), Text(row[8]), Truth(row[9]), Truth(row[10]), Truth(row[11]));
 
-    /// <summary>The patient as the API takes it.</summary>
+    /// <summary>Returns the patient as JSON for the API.</summary>
     public string Json => new JsonObject
     {
         ["patientCode"] = Code,
@@ -57,7 +57,7 @@ internal sealed record SentPatient(
         ["physicallyActive"] = Active,
     }.ToJsonString();
 
-    /// <summary>The patient as the form posts it.</summary>
+    /// <summary>Returns the patient as form fields.</summary>
     public Dictionary<string, string> Fields => new()
     {
         ["Input.PatientCode"] = Code,
@@ -74,9 +74,9 @@ internal sealed record SentPatient(
         ["Input.PhysicallyActive"] = Format(Active),
     };
 
-    /// <summary>The request line and headers of a post, for tests that write to a socket.</summary>
+    /// <summary>Returns the request line and headers of a post, for tests that write to a socket.</summary>
     /// <param name="key">The API key.</param>
-    /// <param name="more">More header lines, each with its line end.</param>
+    /// <param name="more">More header lines, each with its line break.</param>
     public string Head(string key, string more = "") =>
         "POST /api/v1/assessments HTTP/1.1\r\nHost: cardio.example\r\n"
         + $"Authorization: Bearer {key}\r\n{more}Content-Type: application/json\r\nContent-Length: {Json.Length}\r\n\r\n";

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Cardio.Testing;
 
-/// <summary>A server as a process of its own on this machine; killed on disposal.</summary>
+/// <summary>A server process on this machine; killed on disposal.</summary>
 internal class ServerProcess : IDisposable, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -13,18 +13,18 @@ internal class ServerProcess : IDisposable, IAsyncDisposable
     private readonly StringBuilder _errors = new();
     private bool _isDisposed;
 
-    /// <summary>Starts a command; its output goes to a file, or is kept.</summary>
+    /// <summary>Starts a command; writes its output to a file or keeps it.</summary>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="port">The port that it listens on.</param>
-    /// <param name="settings">Environment variables; a null takes one away.</param>
+    /// <param name="settings">Environment variables; null removes one.</param>
     /// <param name="folder">The working directory.</param>
-    /// <param name="log">The file that its output is appended to, or null to keep it in <see cref="Output"/>.</param>
+    /// <param name="log">File to append the output to, or null to keep it in <see cref="Output"/>.</param>
     protected ServerProcess(
         IEnumerable<string> command, int port, IEnumerable<(string Name, string? Value)> settings,
         string? folder = null, string? log = null)
     {
         (Port, Log) = (port, log);
-        // The shell becomes the command. A file that may not grow is then a failed write, not the end of the process.
+        // The shell is replaced by the command. A file size limit then causes a failed write instead of ending the process.
         var start = log is null
             ? new ProcessStartInfo(command.First(), command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true }
             : new ProcessStartInfo("/bin/sh", ["-c", "trap '' XFSZ; exec \"$@\" >>\"$CARDIO_LOG\" 2>&1 </dev/null", "sh", .. command]);
@@ -46,13 +46,13 @@ internal class ServerProcess : IDisposable, IAsyncDisposable
 
     public bool HasEnded => Process.HasExited;
 
-    /// <summary>The file with its output, or null.</summary>
+    /// <summary>File with the output, or null.</summary>
     public string? Log { get; }
 
-    /// <summary>Standard output so far, where no file has it.</summary>
+    /// <summary>Standard output so far, if it is not in a file.</summary>
     public string Output => Text(_output);
 
-    /// <summary>Standard error so far, where no file has it.</summary>
+    /// <summary>Standard error so far, if it is not in a file.</summary>
     public string Errors => Text(_errors);
 
     /// <summary>Resident memory in bytes.</summary>
@@ -60,13 +60,13 @@ internal class ServerProcess : IDisposable, IAsyncDisposable
 
     public int Threads => (int)ProcessStatus.Read(Id, "Threads");
 
-    /// <summary>Open handles: files, sockets and all else.</summary>
+    /// <summary>Number of open handles, such as files and sockets.</summary>
     public int Handles => Directory.GetFiles($"/proc/{Id}/fd").Length;
 
     private HttpClient Http { get; }
 
-    /// <summary>Starts a command and waits until it answers, whatever the status.</summary>
-    /// <param name="command">The command for a port.</param>
+    /// <summary>Starts a command and waits until it responds with any status.</summary>
+    /// <param name="command">Returns the command for a port.</param>
     /// <param name="settings">Environment variables.</param>
     public static async Task<ServerProcess> StartAsync(Func<string, string[]> command, params (string Name, string Value)[] settings)
     {
@@ -77,7 +77,7 @@ internal class ServerProcess : IDisposable, IAsyncDisposable
         return server;
     }
 
-    /// <summary>The status of a path, or 0 where nobody answers.</summary>
+    /// <summary>Returns the status of a path, or 0 if the server does not respond.</summary>
     public async Task<int> StatusAsync(string path)
     {
         try
@@ -91,22 +91,22 @@ internal class ServerProcess : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the process without notice.</summary>
+    /// <summary>Kills the process.</summary>
     public void Kill()
     {
         Process.Kill(entireProcessTree: true);
         Process.WaitForExit();
     }
 
-    /// <summary>Sends SIGTERM, as platforms do before they kill a process.</summary>
+    /// <summary>Sends SIGTERM, as hosting platforms do before they kill a process.</summary>
     public void Terminate() => Shell.Signal(Id, "TERM");
 
-    /// <summary>Waits for its end; the exit code.</summary>
-    /// <exception cref="InvalidOperationException">It still runs after a minute.</exception>
+    /// <summary>Waits for the exit and returns the exit code.</summary>
+    /// <exception cref="InvalidOperationException">The process still runs after a minute.</exception>
     public async Task<int> EndAsync() =>
         await TryEndAsync(Patience) ?? throw new InvalidOperationException($"The process does not end. {Output} {Errors}");
 
-    /// <summary>Waits for its end; the exit code, or null where it still runs after that time.</summary>
+    /// <summary>Waits for the exit and returns the exit code, or null if the process still runs after the time limit.</summary>
     public async Task<int?> TryEndAsync(TimeSpan patience)
     {
         using var limit = new CancellationTokenSource(patience);
@@ -138,8 +138,8 @@ internal class ServerProcess : IDisposable, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Waits until a path has a status; the time it took.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or does not answer so within a minute.</exception>
+    /// <summary>Waits until a path returns a status; returns the duration.</summary>
+    /// <exception cref="InvalidOperationException">The process ended, or the status does not appear within a minute.</exception>
     protected async Task<TimeSpan> WaitAsync(string path, Func<int, bool> isGood)
     {
         var took = await Wait.UntilAsync(async () => HasEnded || isGood(await StatusAsync(path)), Patience.TotalSeconds);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Cardio.Testing;
 
-/// <summary>Runs programs of this machine to their end, without their output.</summary>
+/// <summary>Runs programs without showing their output.</summary>
 internal static class Shell
 {
     /// <exception cref="InvalidOperationException">The program failed.</exception>

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Cardio.Testing;
 
-/// <summary>The built site as a process of its own.</summary>
+/// <summary>The built site in its own process.</summary>
 internal sealed class SiteProcess : ServerProcess
 {
     private SiteProcess(
@@ -12,7 +12,7 @@ internal sealed class SiteProcess : ServerProcess
     {
     }
 
-    /// <summary>Starts the site as Staging serves it, for load: plain http, demo accounts, no limit of a client.</summary>
+    /// <summary>Starts the site in Staging for load tests: plain HTTP, demo accounts, no limits per client.</summary>
     /// <param name="port">The port that it listens on.</param>
     /// <param name="log">The file that its output is appended to, or null to keep it.</param>
     /// <param name="settings">Settings in addition to those of <see cref="BuiltSite.Settings"/>.</param>
@@ -22,14 +22,14 @@ internal sealed class SiteProcess : ServerProcess
         ((string, string?)[])
         [
             .. BuiltSite.Settings, ("PORT", port.ToString(CultureInfo.InvariantCulture)),
-            // All clients of a trial have one address.
+            // All clients of a trial have the same IP address.
             ("Limits__ClientRequestsPerSecond", "1000000"), ("Limits__ClientBurst", "1000000"), .. settings,
         ],
         log);
 
-    /// <summary>Starts the site with these settings alone.</summary>
+    /// <summary>Starts the site with only these settings.</summary>
     /// <param name="library">The site's assembly.</param>
-    /// <param name="settings">Environment variables; a null takes one away.</param>
+    /// <param name="settings">Environment variables; null removes one.</param>
     /// <param name="arguments">A command and its options, or none to serve.</param>
     public static SiteProcess Start(string library, IEnumerable<(string Name, string? Value)> settings, string[] arguments)
     {
@@ -37,18 +37,18 @@ internal sealed class SiteProcess : ServerProcess
         return new(library, arguments, port, settings.Prepend(("PORT", $"{port}")), log: null);
     }
 
-    /// <summary>The time that the last <see cref="ReadyAsync"/> waited.</summary>
+    /// <summary>Duration of the last <see cref="ReadyAsync"/>.</summary>
     public TimeSpan StartTook { get; private set; }
 
     /// <summary>Waits until the site is ready.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or is not ready after a minute.</exception>
+    /// <exception cref="InvalidOperationException">The site ended, or is not ready after a minute.</exception>
     public async Task<SiteProcess> ReadyAsync()
     {
         StartTook = await WaitAsync("/health/ready", status => status == 200);
         return this;
     }
 
-    /// <summary>A client of the API with a key, or without one.</summary>
+    /// <summary>Creates an API client with a key, or without one.</summary>
     public ApiTestClient Client(string? key = null) => new(new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
     {
         BaseAddress = Address,

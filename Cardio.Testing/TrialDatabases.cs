@@ -1,6 +1,6 @@
 namespace Cardio.Testing;
 
-/// <summary>Databases of one engine: SQLite files, or databases of a PostgreSQL server that is started for them.</summary>
+/// <summary>Databases of one engine: SQLite files, or databases of a PostgreSQL server started for them.</summary>
 internal sealed class TrialDatabases : IDisposable
 {
     private readonly string _folder;
@@ -16,12 +16,12 @@ internal sealed class TrialDatabases : IDisposable
         if (engine == "postgres") _server = new(_folder);
     }
 
-    /// <summary>Starts what the engine needs.</summary>
+    /// <summary>Starts the database server if the engine needs one.</summary>
     /// <param name="engine"><c>sqlite</c> or <c>postgres</c>.</param>
     /// <param name="folder">Folder that keeps the databases for the next run, or null to delete them at the end.</param>
     public static TrialDatabases Create(string engine, string? folder) => new(engine, folder);
 
-    /// <summary>The site's setting for a database; fills the database when it is new.</summary>
+    /// <summary>Returns the site's setting for a database; fills a new database.</summary>
     public (string Name, string Value) Filled(string name, Action<(string Name, string Value)> fill)
     {
         var (mark, database) = (Path.Combine(_folder, $"{name}.filled"), Named(name));

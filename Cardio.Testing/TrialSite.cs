@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Cardio.Testing;
 
-/// <summary>The built site as a process, with a client that can sign in as a demo account.</summary>
+/// <summary>The built site in its own process, with a client that can sign in as a demo account.</summary>
 internal sealed class TrialSite : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -17,19 +17,19 @@ internal sealed class TrialSite : IDisposable
         Http = new(new HttpClientHandler { CookieContainer = _cookies }) { BaseAddress = site.Address, Timeout = Patience };
     }
 
-    /// <summary>The site's process.</summary>
+    /// <summary>The process of the site.</summary>
     public Process Process => _site.Process;
 
-    /// <summary>Sends requests with the cookies of the account that signed in.</summary>
+    /// <summary>Sends requests with the session cookies.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>The address that the site listens on.</summary>
+    /// <summary>Address of the site.</summary>
     public Uri Address => _site.Address;
 
-    /// <summary>The cookies of the account that signed in, as a browser sends them.</summary>
+    /// <summary>The session cookies as a browser sends them.</summary>
     public string Cookies => _cookies.GetCookieHeader(Address);
 
-    /// <summary>Runs a command over a database to its end; what it printed.</summary>
+    /// <summary>Runs a command on a database and returns its output.</summary>
     /// <exception cref="InvalidOperationException">The command failed.</exception>
     public static string Run((string Name, string Value) database, params string[] command)
     {
@@ -40,11 +40,11 @@ internal sealed class TrialSite : IDisposable
             : throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.Process.ExitCode}. {process.Errors}");
     }
 
-    /// <summary>Serves a database, once it is ready.</summary>
+    /// <summary>Starts the site on a database and waits until it is ready.</summary>
     public static async Task<TrialSite> ServeAsync((string Name, string Value) database, params (string Name, string Value)[] settings) =>
         new(await Start(database, settings, [], log: "/dev/stdout").ReadyAsync());
 
-    /// <summary>Signs in to a demo account; later requests ask for fragments as htmx does.</summary>
+    /// <summary>Signs in to a demo account; later requests ask for htmx fragments.</summary>
     public async Task SignInAsync(string email)
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
@@ -58,10 +58,10 @@ internal sealed class TrialSite : IDisposable
         Http.DefaultRequestHeaders.Add("HX-Request", "true");
     }
 
-    /// <summary>The antiforgery token of a page's form.</summary>
+    /// <summary>Returns the antiforgery token of a page's form.</summary>
     public async Task<string> TokenAsync(string path) => FormToken.Find(await Http.GetStringAsync(new Uri(path, UriKind.Relative)));
 
-    /// <summary>Milliseconds to the last byte of a fragment, or null for a page that the site does not have.</summary>
+    /// <summary>Measures the milliseconds to the last byte of a fragment; null if the site has no such page.</summary>
     public async Task<double?> MillisecondsAsync(string path)
     {
         var start = Stopwatch.GetTimestamp();
@@ -85,7 +85,8 @@ internal sealed class TrialSite : IDisposable
             Ports.Free(), log,
             [
                 ("AllowedHosts", "127.0.0.1"), ("Accounts__IdleMinutes", "60"),
-                ("Logging__LogLevel__Microsoft.AspNetCore.Mvc.ViewFeatures.Filters", "Warning"), // a load that ends cuts forms off
+                // At the end of a load run, forms may be interrupted.
+                ("Logging__LogLevel__Microsoft.AspNetCore.Mvc.ViewFeatures.Filters", "Warning"),
                 database, .. settings,
             ],
             command);

@@ -1,13 +1,13 @@
 namespace Cardio.E2E.Support;
 
-/// <summary>A test with its own site, whose clock it can move, since it changes sign-in or waits for sessions to end.</summary>
+/// <summary>A test with its own site and clock, because it changes the sign-in or waits for sessions to end.</summary>
 public abstract class AccountTest(SiteFixture site) : BrowserTest(site)
 {
     private RunningSite _own = null!;
 
     protected ShiftedClock Clock { get; } = new();
 
-    /// <summary>A host name, since browsers create no passkeys for IP addresses.</summary>
+    /// <summary>A host name, because browsers create no passkeys for IP addresses.</summary>
     protected override string Address => _own.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
     protected virtual (string Name, string Value)[] Settings => [];

@@ -22,13 +22,13 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
 
     protected IPage Page { get; private set; } = null!;
 
-    /// <summary>The folder of the screenshots.</summary>
+    /// <summary>Folder of the screenshots.</summary>
     protected static string Output { get; } = Directory.CreateDirectory(Repository.Path("TestResults/e2e")).FullName;
 
     /// <summary>Options of the window; test classes override them.</summary>
     protected virtual BrowserNewContextOptions Options => new();
 
-    /// <summary>The address of the site.</summary>
+    /// <summary>Address of the site.</summary>
     protected virtual string Address => Site.Address;
 
     public virtual async ValueTask InitializeAsync()
@@ -66,8 +66,8 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
     }
 
     /// <summary>
-    /// Asserts that axe finds no accessibility problem in light colours, and no contrast problem in dark ones.
-    /// Runs axe directly, since its wrapper for Playwright takes several times as long.
+    /// Asserts that axe finds no accessibility problem in light colours and no contrast problem in dark ones. Runs axe directly, because
+    /// its wrapper for Playwright takes several times as long.
     /// </summary>
     protected Task NoBarrierAsync() => NoBarrierAsync(Page);
 
@@ -91,7 +91,7 @@ public abstract class BrowserTest(SiteFixture site) : IAsyncLifetime
     }
 
     /// <summary>
-    /// Waits until the page is loaded; with CARDIO_PICTURES takes screenshots of the whole page at the widths of a desktop and a phone.
+    /// Waits for the page to load; with CARDIO_PICTURES, takes screenshots of the whole page at the widths of a desktop and a phone.
     /// </summary>
     protected Task PictureAsync(string name) => PictureAsync(Page, name);
 

@@ -4,12 +4,11 @@ using Microsoft.Playwright;
 namespace Cardio.E2E.Support;
 
 /// <summary>
-/// Finds Chromium: the program that CARDIO_BROWSER names, an installed one, Playwright's download, or the Debian package,
-/// in this order.
+/// Finds Chromium: the executable in CARDIO_BROWSER, an installed one, Playwright's download, or the Debian package, in this order.
 /// </summary>
 internal static class Browsers
 {
-    // The headless shell first: it is a third faster.
+    // Prefers the headless shell, which is a third faster.
     private static readonly string[] Installed =
     [
         "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
@@ -25,7 +24,7 @@ internal static class Browsers
             InstallFromDebian();
             path = FindInstalled();
         }
-        // The first is 10 % faster. The second resolves host names of a clinic's network to this machine.
+        // The first option makes tests 10% faster. The second resolves host names of a clinic's network to this machine.
         string[] arguments = ["--in-process-gpu", "--host-resolver-rules=MAP *.test 127.0.0.1"];
         return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = arguments });
     }

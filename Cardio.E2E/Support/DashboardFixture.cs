@@ -1,6 +1,6 @@
 namespace Cardio.E2E.Support;
 
-/// <summary>A site with four months of made-up patients, for the tests of the dashboard.</summary>
+/// <summary>A site with four months of demo data for tests of the dashboard.</summary>
 public sealed class DashboardFixture : IAsyncLifetime
 {
     private RunningSite _site = null!;

@@ -20,16 +20,16 @@ public sealed class RunningSite : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("cardio-e2e-").FullName;
     private readonly WebApplicationFactory<Program> _site;
 
-    /// <summary>Starts a site, with a clock that the test moves or the machine's own.</summary>
+    /// <summary>Starts a site with a clock that the test moves, or with the system clock.</summary>
     public RunningSite(ShiftedClock? clock = null, params (string Name, string Value)[] settings)
     {
         _site = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
             builder.UseSetting("urls", "http://127.0.0.1:0"); // any free port
-            builder.UseStaticWebAssets(); // as in a published site, in every environment
+            builder.UseStaticWebAssets(); // like a published site, in every environment
             builder.UseSetting("ConnectionStrings:Cardio", $"Data Source={_folder}/cardio.db");
             builder.UseSetting("Accounts:PasswordHashIterations", "1");
-            builder.UseSetting("Accounts:FailureBurst", "1000000"); // all browsers have the same address
+            builder.UseSetting("Accounts:FailureBurst", "1000000"); // all browsers have the same IP address
             foreach (var (name, value) in settings) builder.UseSetting(name, value);
             builder.ConfigureLogging(logging => logging.ClearProviders());
             if (clock is not null) builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock));
@@ -76,7 +76,7 @@ public sealed class RunningSite : IAsyncDisposable
     }
 }
 
-/// <summary>The machine's clock, shifted by <see cref="Ahead"/>.</summary>
+/// <summary>The system clock, shifted by <see cref="Ahead"/>.</summary>
 public sealed class ShiftedClock : TimeProvider
 {
     public TimeSpan Ahead { get; set; }

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Cardio.E2E.Support;
 
-/// <summary>One site, and one browser, for all tests of the run.</summary>
+/// <summary>One site and one browser for all tests of the run.</summary>
 public sealed class SiteFixture : IAsyncLifetime
 {
     private RunningSite _site = null!;

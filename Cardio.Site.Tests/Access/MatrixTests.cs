@@ -107,7 +107,7 @@ public sealed class MatrixTests
             "doctor B" => await host.SignedInAsync("other@cardio.example", "en"),
             "manager" => await host.ManagerAsync(),
             "admin" => await host.AdminAsync(),
-            "key A" => host.Program(key),
+            "key A" => host.ApiClient(key),
             _ => host.Anonymous(),
         };
     }

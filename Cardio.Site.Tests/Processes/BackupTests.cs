@@ -93,9 +93,9 @@ public sealed class BackupTests
         return $"postgresql://{parts.Username}:{parts.Password}@{parts.Host}:{parts.Port}/{parts.Database}";
     }
 
-    private static void Run(string program, params string[] arguments)
+    private static void Run(string apiClient, params string[] arguments)
     {
-        var start = new ProcessStartInfo(PostgresServer.Program(program), arguments) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(PostgresServer.ApiClient(apiClient), arguments) { RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();

@@ -55,7 +55,7 @@ public sealed class CardioHost : WebApplicationFactory<Program>
         new(CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://cardio.example") }), language);
 
     /// <summary>An API client that sends its key with each request.</summary>
-    public Visitor Program(string key)
+    public Visitor ApiClient(string key)
     {
         var http = CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://cardio.example") });
         http.DefaultRequestHeaders.Authorization = new("Bearer", key);

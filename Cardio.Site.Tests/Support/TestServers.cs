@@ -52,7 +52,7 @@ internal static class TestServers
             var account = (await store.OwnersAsync(TestContext.Current.CancellationToken)).Single(one => one.Email == owner);
             var allowed = scopes.Length == 0 ? ["assessments", "scores", "batches"] : scopes;
             var key = await store.CreateAsync(new(account.Id, "test", allowed, 30), "console", TestContext.Current.CancellationToken);
-            return new(host.Program($"{key}").Http);
+            return new(host.ApiClient($"{key}").Http);
         }
     }
 }

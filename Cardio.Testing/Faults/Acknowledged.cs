@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Cardio.Testing.Faults;
 
-/// <summary>Independent record of every assessment that the site acknowledged, with the request and the response.</summary>
+/// <summary>Independent record of every assessment that the site acknowledged, with its request and response.</summary>
 internal sealed class Acknowledged
 {
     private readonly ConcurrentDictionary<string, (string Id, double Probability, SentPatient Patient)> _byCode = [];

@@ -26,7 +26,7 @@ public sealed class EarlierDatabaseTests
     public async Task The_api_answers_as_the_earlier_release_did(DatabaseEngine engine)
     {
         await using var host = await StartAsync(engine);
-        var client = host.Program(EarlierDatabase.Key(engine));
+        var client = host.ApiClient(EarlierDatabase.Key(engine));
         var stored = EarlierDatabase.Assessment(engine);
         var id = JsonDocument.Parse(stored).RootElement.GetProperty("id").GetGuid();
         Assert.Equal(stored, await BodyAsync(client, $"/api/v1/assessments/{id}"));

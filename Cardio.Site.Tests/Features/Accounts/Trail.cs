@@ -4,7 +4,7 @@ using Dapper;
 
 namespace Cardio.Site.Tests.Features.Accounts;
 
-/// <summary>What the audit trail of a test's site says.</summary>
+/// <summary>Reads the audit trail of a test's site.</summary>
 internal static class Trail
 {
     public static async Task<IReadOnlyList<AuditEvent>> TrailAsync(this CardioHost host, string action)

@@ -55,7 +55,7 @@ public sealed class QueryParameterTests
     public async Task Parameter_names_are_hidden_without_a_key()
     {
         await using var host = await CardioHost.StartAsync();
-        using var answer = await host.Program("").SendAsync(new(HttpMethod.Get, "/api/v1/assessments?nope=1"));
+        using var answer = await host.ApiClient("").SendAsync(new(HttpMethod.Get, "/api/v1/assessments?nope=1"));
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 

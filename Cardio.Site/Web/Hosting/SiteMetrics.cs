@@ -45,6 +45,7 @@ internal sealed class SiteMetrics
     public void BatchRows(int rows) => _batchRows.Add(rows);
 
     /// <summary>Counts a rejected form.</summary>
+    /// <param name="page">Route of the page, which stays the same if its file moves.</param>
     public void Refused(string page) => _refused.Add(1, new KeyValuePair<string, object?>("page", page));
 
     /// <summary>Measures the time of an estimate.</summary>

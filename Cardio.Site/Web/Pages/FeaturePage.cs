@@ -19,7 +19,8 @@ public abstract class FeaturePage : PageModel
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         if (WantsFragment) Response.Htmx(headers => headers.PreventPush());
-        HttpContext.RequestServices.GetRequiredService<SiteMetrics>().Refused(PageContext.ActionDescriptor.ViewEnginePath);
+        var page = PageContext.ActionDescriptor.AttributeRouteInfo?.Template ?? "";
+        HttpContext.RequestServices.GetRequiredService<SiteMetrics>().Refused($"/{page}");
         return PageOr(partial, model);
     }
 

@@ -35,7 +35,7 @@ public sealed class FirstAdministratorTests
         Assert.Equal("admin", await connection.QuerySingleAsync<string>("select role from account_role"));
 
         using (var again = await host.Anonymous().GetAsync(link!)) Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
-        Assert.Null(await OfferAsync(host)); // there is one now
+        Assert.Null(await OfferAsync(host)); // an administrator exists now
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class FirstAdministratorTests
         return fields;
     }
 
-    /// <summary>What a start does; the path that it writes to the log, or null.</summary>
+    /// <summary>Starts the offer; returns the path of the link in the log, or null.</summary>
     private static async Task<string?> OfferAsync(CardioHost host)
     {
         var log = new PathLog();

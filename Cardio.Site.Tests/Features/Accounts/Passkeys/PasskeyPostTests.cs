@@ -6,7 +6,7 @@ using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Features.Accounts.Passkeys;
 
-/// <summary>What is posted to the passkey handlers without a device; with one, a browser does it.</summary>
+/// <summary>Posts to the passkey handlers without an authenticator; <c>PasskeyTests</c> uses one in a browser.</summary>
 public sealed class PasskeyPostTests
 {
     private const string Passkeys = "/account/passkeys";

@@ -28,7 +28,7 @@ public sealed class PasswordHashLimiterTests
             Assert.Equal("manager@cardio.example", page.QuerySelector("#Email")!.GetAttribute("value"));
             Assert.Contains("try again", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
 
-            // Those who work are not in that lane.
+            // They do not use that limiter.
             using var assessed = await doctor.PostAsync("/assessments/new", SamplePatients.Valid());
             Assert.Equal(HttpStatusCode.Redirect, assessed.StatusCode);
         }

@@ -77,7 +77,7 @@ public sealed class PasswordTests(PasswordTests.SiteInService site) : IClassFixt
         await host.DoctorAsync();
     }
 
-    /// <summary>The rules as a site in service applies them, without the demo accounts' exception.</summary>
+    /// <summary>The rules outside Development, without the exception for demo accounts.</summary>
     private async Task<string?> RefusalAsync(Account account, string password)
     {
         await using var scope = site.Host.Services.CreateAsyncScope();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cardio.Site.Tests.Features.Accounts.SecondFactor;
 
-/// <summary>An administrator who came in with a password alone opens nothing, whatever endpoints there are.</summary>
+/// <summary>An administrator who signed in with only a password can open no endpoint, including new ones.</summary>
 public sealed partial class SecondFactorGateTests
 {
     private const string SetUp = "/account/second-factor";
@@ -39,7 +39,7 @@ public sealed partial class SecondFactorGateTests
                 Assert.True(
                     response.Headers.Location?.OriginalString == SetUp
                         || response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound
-                        // which takes no cookie
+                        // ignores cookies
                         || (route.StartsWith("api/", StringComparison.Ordinal) && response.StatusCode == HttpStatusCode.Unauthorized),
                     $"{method} {path} answered {response.StatusCode} {response.Headers.Location}");
             }
@@ -53,7 +53,7 @@ public sealed partial class SecondFactorGateTests
         var admin = await host.AdminAsync();
         await admin.PageAsync("/account");
         await admin.PageAsync("/about");
-        await (await host.AdminAsync()).PageAsync("/account"); // a second administrator's browser, at the same moment
+        await (await host.AdminAsync()).PageAsync("/account"); // another browser of an administrator, at the same time
         await admin.PageAsync("/account");
     }
 

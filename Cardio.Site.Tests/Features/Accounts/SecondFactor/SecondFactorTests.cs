@@ -50,10 +50,10 @@ public sealed class SecondFactorTests
             SetUp, new() { ["Code"] = first, ["Sealed"] = sealedSecret, ["Current"] = DemoAccounts.Password });
         var codes = (await Visitor.ReadAsync(done)).QuerySelector("#codes")!.TextContent.Trim().Split('\n');
         Assert.Equal(10, codes.Distinct().Count());
-        // 25 letters of 25: 116 bits
+        // 25 characters of an alphabet of 25: 116 bits
         Assert.All(codes, made => Assert.Matches("^[BCDFGHJKMNPQRTVWXY2346789]{5}(-[BCDFGHJKMNPQRTVWXY2346789]{5}){4}$", made));
 
-        // The session has ended; the code that was shown to the set-up is used, the next one is not.
+        // The session has ended. The code for the set-up is used up; the next one is not.
         using (var ended = await admin.GetAsync("/account")) Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
         using (var replayed = await CodeAsync(host.Anonymous(), Admin, first))
             Assert.Equal(HttpStatusCode.UnprocessableEntity, replayed.StatusCode);
@@ -160,7 +160,7 @@ public sealed class SecondFactorTests
         return await visitor.PostAsync("/sign-in/code", new() { ["Code"] = code });
     }
 
-    /// <summary>How many of several browsers that use a code at once come in.</summary>
+    /// <summary>Counts how many of several browsers sign in with the same code at once.</summary>
     private static async Task<int> OpenedAsync(CardioHost host, string code, int browsers)
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, browsers).Select(async _ =>

@@ -5,7 +5,7 @@ using Cardio.Site.Tests.Support;
 
 namespace Cardio.Site.Tests.Features.Accounts.Sessions;
 
-/// <summary>The cookies of somebody's sign-in, used from elsewhere.</summary>
+/// <summary>Session cookies of a user, used from another browser.</summary>
 internal sealed class StolenCookie : IDisposable
 {
     private readonly HttpClient _http;
@@ -16,7 +16,7 @@ internal sealed class StolenCookie : IDisposable
         _http.DefaultRequestHeaders.Add("Cookie", string.Join("; ", cookies.Select(cookie => cookie.Split(';')[0])));
     }
 
-    /// <summary>Signs a visitor in and copies the cookies of the answer.</summary>
+    /// <summary>Signs a visitor in and copies the cookies of the response.</summary>
     public static async Task<StolenCookie> CreateAsync(CardioHost host, Visitor visitor, string email, string? code = null)
     {
         var response = await visitor.PostAsync("/sign-in", new() { ["Email"] = email, ["Password"] = DemoAccounts.Password });
@@ -28,7 +28,7 @@ internal sealed class StolenCookie : IDisposable
         using (response) return new(host, response.Headers.GetValues("Set-Cookie"));
     }
 
-    /// <summary>Whether the cookies still open a page of a signed-in person.</summary>
+    /// <summary>Whether the cookies still open a page for signed-in users.</summary>
     public async Task<bool> OpensAsync(string path = "/account", bool background = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

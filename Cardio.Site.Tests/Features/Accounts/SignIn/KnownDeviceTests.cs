@@ -6,7 +6,7 @@ using Dapper;
 
 namespace Cardio.Site.Tests.Features.Accounts.SignIn;
 
-/// <summary>A browser from which somebody signed in before is not shut out by what strangers do.</summary>
+/// <summary>A browser in which the user has signed in before is not locked out by others.</summary>
 public sealed class KnownDeviceTests
 {
     private const string Doctor = "doctor@cardio.example";
@@ -21,7 +21,7 @@ public sealed class KnownDeviceTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await SignInAsync(host.Anonymous(), DemoAccounts.Password));
         Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(known, DemoAccounts.Password));
 
-        // Passing leaves the lock as it is: strangers get no new guesses by it.
+        // A sign-in does not reset the lock, so others get no additional guesses.
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await SignInAsync(host.Anonymous(), DemoAccounts.Password));
     }
 
@@ -31,9 +31,9 @@ public sealed class KnownDeviceTests
     {
         await using var host = await CardioHost.StartAsync(engine, new() { ["Accounts:LockoutAfter"] = "3" });
         var known = await KnownAsync(host);
-        for (var i = 0; i < 3; i++) await GuessAsync(known); // its own count
-        Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(host.Anonymous(), DemoAccounts.Password)); // no lock of the account
-        for (var i = 0; i < 3; i++) await GuessAsync(known); // now a stranger's
+        for (var i = 0; i < 3; i++) await GuessAsync(known); // has its own counter
+        Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(host.Anonymous(), DemoAccounts.Password)); // does not lock the account
+        for (var i = 0; i < 3; i++) await GuessAsync(known); // unknown again
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await SignInAsync(known, DemoAccounts.Password));
         Assert.Equal(6, (await host.TrailAsync("signInRefused")).Count(entry => entry.Detail == "pwd wrong"));
         Assert.Single(await host.TrailAsync("accountLocked"));

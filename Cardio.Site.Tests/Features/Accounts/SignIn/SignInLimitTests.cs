@@ -22,7 +22,7 @@ public sealed class SignInLimitTests
         Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
         Assert.Equal("Too many requests from you", (await Visitor.ReadAsync(refused)).QuerySelector("h1")!.TextContent);
         Assert.Equal(3, (await host.TrailAsync("signInRefused")).Count);
-        await host.Anonymous().PageAsync("/sign-in"); // to look is free
+        await host.Anonymous().PageAsync("/sign-in"); // opening the page is not limited
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class SignInLimitTests
             Assert.Equal(HttpStatusCode.UnprocessableEntity, (await GuessAsync(host, $"nobody{i}@cardio.example")).StatusCode);
         using var refused = await GuessAsync(host, "nobody31@cardio.example");
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
-        await known.SignInAsync("doctor@cardio.example"); // its browser is known
+        await known.SignInAsync("doctor@cardio.example"); // a known browser
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class SignInTests
         for (var i = 0; i < 3; i++) await guard.RefuseAsync(account, AuthenticationMethods.Password);
         Assert.False(await guard.CheckPasswordAsync(account, null));
         Assert.True(await guard.CheckPasskeyAsync(account));
-        Assert.False(await guard.CheckPasswordAsync(account, null)); // the lock stays
+        Assert.False(await guard.CheckPasswordAsync(account, null)); // the lock remains
         await host.Database.Source.ExecuteAsync("update account set security_stamp = 'another'");
         Assert.False(await guard.CheckPasskeyAsync(account));
         account = await ReadAsync();
@@ -40,7 +40,7 @@ public sealed class SignInTests
     [Theory]
     [InlineData("doctor@cardio.example", "/assessments/new")]
     [InlineData("manager@cardio.example", "/dashboard")]
-    [InlineData("admin@cardio.example", "/administration/users")] // which leads on to the set-up of the second factor
+    [InlineData("admin@cardio.example", "/administration/users")] // which redirects to the set-up of the second factor
     public async Task Home_page_redirects_each_role_to_its_work(string email, string expected)
     {
         await using var host = await CardioHost.StartAsync();
@@ -52,7 +52,7 @@ public sealed class SignInTests
     [Theory]
     [InlineData("doctor@cardio.example", "wrong-password-wrong")]
     [InlineData("nobody@cardio.example", "cardio-demo-password")]
-    [InlineData("\uFFFEnobody@cardio.example", "cardio-demo-password")] // which Unicode's normal forms do not know
+    [InlineData("\uFFFEnobody@cardio.example", "cardio-demo-password")] // which Unicode normalization does not handle
     public async Task Wrong_password_and_unknown_address_get_the_same_message(string email, string password)
     {
         await using var host = await CardioHost.StartAsync();

@@ -32,7 +32,7 @@ public sealed class AccountStoreTests
         Assert.True((await accounts.AddOrUpdatePasskeyAsync(account, passkey)).Succeeded);
         Assert.Equivalent(passkey, await accounts.GetPasskeyAsync(account, [1, 2, 250]), strict: true);
 
-        // Another account neither reads, takes over nor removes it.
+        // Another account can neither read, take over nor remove it.
         var manager = (await accounts.FindByNameAsync("manager@cardio.example"))!;
         await accounts.AddOrUpdatePasskeyAsync(
             manager, new([1, 2, 250], [], host.Time.GetUtcNow(), 0, null, false, false, false, [], []) { Name = "mine" });

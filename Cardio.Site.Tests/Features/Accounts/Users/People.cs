@@ -34,7 +34,7 @@ internal static class People
         return (await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByNameAsync(email))!.Id;
     }
 
-    /// <summary>Invites somebody and gives the path of the link that the administrator sees.</summary>
+    /// <summary>Invites a user and returns the path of the link shown to the administrator.</summary>
     public static async Task<string> InviteAsync(this Visitor admin, string email, string role = "doctor")
     {
         using var response = await admin.PostAsync("/administration/users/invite", Invitation(email, role));
@@ -54,7 +54,7 @@ internal static class People
     public static Dictionary<string, string?> NewPassword(string password = Password, string? again = null) =>
         new() { ["Input.Password"] = password, ["Input.Again"] = again ?? password };
 
-    /// <summary>Whether the visitor is sent to the sign-in.</summary>
+    /// <summary>Whether the visitor is redirected to the sign-in page.</summary>
     public static async Task<bool> IsOutAsync(this Visitor visitor, string path = "/account")
     {
         using var response = await visitor.GetAsync(path);

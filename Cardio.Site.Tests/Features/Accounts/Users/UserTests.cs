@@ -116,7 +116,7 @@ public sealed class UserTests
                   and (two_factor_enabled = true or authenticator_secret is not null or authenticator_step is not null)
                 """,
                 new { id }));
-        // Beside an authenticator eight characters were enough.
+        // With an authenticator, eight characters were enough.
         Assert.Equal(
             0,
             await connection.ExecuteScalarAsync<int>(
@@ -145,7 +145,7 @@ public sealed class UserTests
                 "your own account", (await Visitor.ReadAsync(oneself)).QuerySelector(".error-summary")!.TextContent,
                 StringComparison.Ordinal);
         }
-        await admin.InviteAsync("invited@hospital.example", "admin"); // cannot sign in yet, so does not count
+        await admin.InviteAsync("invited@hospital.example", "admin"); // cannot sign in yet and so does not count
         using (var last = await admin.PostAsync(
             $"/administration/users/{id}", new() { ["Input.Roles"] = "doctor" }, htmx: true, handler: "Roles"))
         {

@@ -19,8 +19,8 @@ public sealed class AssessmentApiTests
     public async Task An_API_client_gets_the_same_assessment_as_the_form(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine, new() { ["Clinic:Prevalence"] = "0.18" });
-        var program = await ApiTestClient.CreateAsync(host);
-        using var created = await program.PostAsync("/assessments", ApiTestClient.Patient());
+        var apiClient = await ApiTestClient.CreateAsync(host);
+        using var created = await apiClient.PostAsync("/assessments", ApiTestClient.Patient());
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         var answer = await ApiTestClient.ReadAsync(created);
         Assert.Equal($"/api/v1/assessments/{answer["id"]}", created.Headers.Location!.OriginalString);
@@ -46,9 +46,9 @@ public sealed class AssessmentApiTests
         Assert.Equal(model.Sha256, (string)answer["model"]!["sha256"]!);
         Assert.Equal("api", (string)answer["source"]!);
 
-        using var read = await program.GetAsync($"/assessments/{answer["id"]}");
+        using var read = await apiClient.GetAsync($"/assessments/{answer["id"]}");
         Assert.True(JsonNode.DeepEquals(answer, await ApiTestClient.ReadAsync(read)));
-        using var unchanged = await program.GetAsync($"/assessments/{answer["id"]}", ("If-None-Match", read.Headers.ETag!.ToString()));
+        using var unchanged = await apiClient.GetAsync($"/assessments/{answer["id"]}", ("If-None-Match", read.Headers.ETag!.ToString()));
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
         Assert.Equal(created.Headers.ETag, read.Headers.ETag);
         Assert.Contains("private", read.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
@@ -67,10 +67,10 @@ public sealed class AssessmentApiTests
     public async Task Values_that_reduce_reliability_are_flagged_but_accepted(string changes, string flags)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.CreateAsync(host);
+        var apiClient = await ApiTestClient.CreateAsync(host);
         var patient = ApiTestClient.Patient();
         foreach (var (member, value) in JsonNode.Parse(changes)!.AsObject()) patient[member] = value?.DeepClone();
-        using var response = await program.PostAsync("/assessments", patient);
+        using var response = await apiClient.PostAsync("/assessments", patient);
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         Assert.Equal(flags, string.Join(' ', (await ApiTestClient.ReadAsync(response))["flags"]!.AsArray()));
     }
@@ -107,23 +107,23 @@ public sealed class AssessmentApiTests
     public async Task Following_the_list_pages_returns_every_assessment_once(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var program = await ApiTestClient.CreateAsync(host);
+        var apiClient = await ApiTestClient.CreateAsync(host);
         for (var i = 0; i < 5; i++)
         {
             host.Time.Advance(TimeSpan.FromDays(1));
-            using var _ = await program.PostAsync("/assessments",
+            using var _ = await apiClient.PostAsync("/assessments",
                 ApiTestClient.Patient(("patientCode", $"P-{i}"), ("systolicMmHg", i == 0 ? 100 : 150), ("diastolicMmHg", 70)));
         }
         var codes = new List<string>();
         var path = "/assessments?limit=2&from=2026-11-19";
         while (path is not null)
         {
-            using var response = await program.GetAsync(path);
+            using var response = await apiClient.GetAsync(path);
             codes.AddRange((await ApiTestClient.ReadAsync(response))["items"]!.AsArray().Select(item => (string)item!["patientCode"]!));
             path = response.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1]["/api/v1".Length..] : null;
         }
         Assert.Equal(["P-4", "P-3", "P-2", "P-1", "P-0"], codes);
-        using var above = await program.GetAsync("/assessments?atOrAbove=true&to=2026-11-21");
+        using var above = await apiClient.GetAsync("/assessments?atOrAbove=true&to=2026-11-21");
         Assert.Equal(["P-2", "P-1"], (await ApiTestClient.ReadAsync(above))["items"]!.AsArray()
             .Select(item => (string)item!["patientCode"]!));
     }
@@ -132,21 +132,21 @@ public sealed class AssessmentApiTests
     public async Task Scores_keep_the_order_of_the_patients_and_store_nothing()
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.CreateAsync(host);
+        var apiClient = await ApiTestClient.CreateAsync(host);
         var patients = new JsonArray(
             [.. Enumerable.Range(0, 1000)
                 .Select(i => ApiTestClient.Patient(("patientCode", $"P-{i}"), ("systolicMmHg", 100 + (i % 100)), ("diastolicMmHg", 60)))]);
-        using var response = await program.PostAsync("/scores", new JsonObject { ["patients"] = patients });
+        using var response = await apiClient.PostAsync("/scores", new JsonObject { ["patients"] = patients });
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var scores = (await ApiTestClient.ReadAsync(response))["scores"]!.AsArray();
         Assert.Equal(Enumerable.Range(0, 1000).Select(i => $"P-{i}"), scores.Select(score => (string)score!["patientCode"]!));
-        using var stored = await program.PostAsync("/assessments", patients[7]!.DeepClone());
+        using var stored = await apiClient.PostAsync("/assessments", patients[7]!.DeepClone());
         Assert.Equal((double)(await ApiTestClient.ReadAsync(stored))["probability"]!, (double)scores[7]!["probability"]!);
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
         Assert.Equal(1, await connection.QuerySingleAsync<int>("select count(*) from assessment"));
 
         patients.Add(ApiTestClient.Patient());
-        using var many = await program.PostAsync("/scores", new JsonObject { ["patients"] = patients.DeepClone() });
+        using var many = await apiClient.PostAsync("/scores", new JsonObject { ["patients"] = patients.DeepClone() });
         Assert.Equal("#/patients", (string)(await ApiTestClient.ReadAsync(many))["errors"]![0]!["pointer"]!);
     }
 
@@ -154,8 +154,8 @@ public sealed class AssessmentApiTests
     public async Task Without_a_model_the_API_returns_503_with_Retry_After()
     {
         await using var host = await CardioHost.StartAsync(settings: new() { ["Model:Directory"] = "/nowhere" });
-        var program = await ApiTestClient.CreateAsync(host);
-        using var response = await program.PostAsync("/assessments", ApiTestClient.Patient());
+        var apiClient = await ApiTestClient.CreateAsync(host);
+        using var response = await apiClient.PostAsync("/assessments", ApiTestClient.Patient());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.NotNull(response.Headers.RetryAfter);
         Assert.Equal("modelUnavailable", (string)(await ApiTestClient.ReadAsync(response))["code"]!);

@@ -16,22 +16,22 @@ public sealed class IdempotencyTests
     public async Task A_repeated_request_returns_the_same_answer_and_creates_nothing(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var program = await ApiTestClient.CreateAsync(host);
-        using var first = await PostAsync(program, "a key", ApiTestClient.Patient());
+        var apiClient = await ApiTestClient.CreateAsync(host);
+        using var first = await PostAsync(apiClient, "a key", ApiTestClient.Patient());
         host.Time.Advance(TimeSpan.FromHours(23));
-        using var again = await PostAsync(program, "a key", ApiTestClient.Patient());
+        using var again = await PostAsync(apiClient, "a key", ApiTestClient.Patient());
         Assert.Equal(HttpStatusCode.Created, again.StatusCode);
         Assert.Equal(first.Headers.Location, again.Headers.Location);
         Assert.Equal(first.Headers.ETag, again.Headers.ETag);
         Assert.Equal(await first.Content.ReadAsStringAsync(Cancellation), await again.Content.ReadAsStringAsync(Cancellation));
 
-        using var other = await PostAsync(program, "a key", ApiTestClient.Patient(("ageYears", 56)));
+        using var other = await PostAsync(apiClient, "a key", ApiTestClient.Patient(("ageYears", 56)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
         Assert.Equal("idempotencyKeyReused", (string)(await ApiTestClient.ReadAsync(other))["code"]!);
         Assert.Equal((1, 1), await CountAsync(host));
 
         host.Time.Advance(TimeSpan.FromHours(2)); // forgotten
-        using var later = await PostAsync(program, "a key", ApiTestClient.Patient(("ageYears", 56)));
+        using var later = await PostAsync(apiClient, "a key", ApiTestClient.Patient(("ageYears", 56)));
         Assert.Equal(HttpStatusCode.Created, later.StatusCode);
         Assert.Equal((2, 2), await CountAsync(host));
     }
@@ -54,12 +54,12 @@ public sealed class IdempotencyTests
     public async Task Concurrent_requests_with_one_key_store_one_assessment(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var program = await ApiTestClient.CreateAsync(host);
+        var apiClient = await ApiTestClient.CreateAsync(host);
         const int rounds = 3;
         for (var round = 0; round < rounds; round++)
         {
             var answers = await Task.WhenAll(Enumerable.Range(0, 50)
-                .Select(_ => PostAsync(program, $"round {round}", ApiTestClient.Patient())));
+                .Select(_ => PostAsync(apiClient, $"round {round}", ApiTestClient.Patient())));
             Assert.All(answers, answer =>
                 Assert.True(answer.StatusCode is HttpStatusCode.Created or HttpStatusCode.Conflict, $"{answer.StatusCode}"));
             Assert.Single(answers.Where(answer => answer.StatusCode == HttpStatusCode.Created)
@@ -102,10 +102,10 @@ public sealed class IdempotencyTests
     public async Task A_rejected_request_can_be_corrected_under_the_same_key()
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.CreateAsync(host);
-        using var refused = await PostAsync(program, "k", ApiTestClient.Patient(("ageYears", 5)));
+        var apiClient = await ApiTestClient.CreateAsync(host);
+        using var refused = await PostAsync(apiClient, "k", ApiTestClient.Patient(("ageYears", 5)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        using var mended = await PostAsync(program, "k", ApiTestClient.Patient());
+        using var mended = await PostAsync(apiClient, "k", ApiTestClient.Patient());
         Assert.Equal(HttpStatusCode.Created, mended.StatusCode);
     }
 
@@ -125,21 +125,21 @@ public sealed class IdempotencyTests
     public async Task An_erased_assessment_is_gone_and_the_table_has_no_patient_data()
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.CreateAsync(host);
-        using var first = await PostAsync(program, "k", ApiTestClient.Patient(("patientCode", "Secret-77")));
+        var apiClient = await ApiTestClient.CreateAsync(host);
+        using var first = await PostAsync(apiClient, "k", ApiTestClient.Patient(("patientCode", "Secret-77")));
         await using var connection = await host.Database.Source.OpenConnectionAsync(Cancellation);
         Assert.DoesNotContain("Secret",
             await connection.QuerySingleAsync<string>("select key_hash || body_hash || resource_id from idempotent_request"),
                 StringComparison.Ordinal);
         await connection.ExecuteAsync("delete from assessment");
-        using var again = await PostAsync(program, "k", ApiTestClient.Patient(("patientCode", "Secret-77")));
+        using var again = await PostAsync(apiClient, "k", ApiTestClient.Patient(("patientCode", "Secret-77")));
         Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
     }
 
     private static IdempotentRequests Requests(TestDatabase database) => new(database.Source, database.SiteSecret(), TimeProvider.System);
 
-    private static Task<HttpResponseMessage> PostAsync(ApiTestClient program, string key, JsonObject patient) =>
-        program.PostAsync("/assessments", patient, ("Idempotency-Key", key));
+    private static Task<HttpResponseMessage> PostAsync(ApiTestClient apiClient, string key, JsonObject patient) =>
+        apiClient.PostAsync("/assessments", patient, ("Idempotency-Key", key));
 
     private static async Task<(int Assessments, int Events)> CountAsync(CardioHost host)
     {

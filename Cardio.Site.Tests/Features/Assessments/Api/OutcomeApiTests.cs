@@ -15,8 +15,8 @@ public sealed class OutcomeApiTests
     public async Task Replacing_an_outcome_requires_its_current_ETag(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var program = await ApiTestClient.CreateAsync(host);
-        using var created = await program.PostAsync("/assessments", ApiTestClient.Patient());
+        var apiClient = await ApiTestClient.CreateAsync(host);
+        using var created = await apiClient.PostAsync("/assessments", ApiTestClient.Patient());
         var path = $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome";
 
         using var stale = await PutAsync(Present, ("If-Match", "\"another\""));
@@ -41,7 +41,7 @@ public sealed class OutcomeApiTests
         Assert.Equal(2, await connection.QuerySingleAsync<int>(count));
 
         Task<HttpResponseMessage> PutAsync(string body, params (string, string)[] headers) =>
-            program.SendAsync(HttpMethod.Put, path, body, headers);
+            apiClient.SendAsync(HttpMethod.Put, path, body, headers);
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class OutcomeApiTests
     public async Task If_none_match_star_records_only_the_first_outcome(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var (program, path, _) = await AssessedAsync(host);
+        var (apiClient, path, _) = await AssessedAsync(host);
         using var first = await PutAsync(Present, ("If-None-Match", "*"));
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         Assert.Equal("present", (string)(await ApiTestClient.ReadAsync(first))["outcome"]!["diagnosis"]!);
@@ -68,16 +68,16 @@ public sealed class OutcomeApiTests
         Assert.Equal(1, await connection.QuerySingleAsync<int>("select count(*) from assessment_outcome"));
 
         Task<HttpResponseMessage> PutAsync(string body, params (string, string)[] headers) =>
-            program.SendAsync(HttpMethod.Put, path, body, headers);
+            apiClient.SendAsync(HttpMethod.Put, path, body, headers);
     }
 
     [Fact]
     public async Task Tags_changed_by_proxies_are_accepted_and_unquoted_ones_rejected()
     {
         await using var host = await CardioHost.StartAsync();
-        var (program, path, tag) = await AssessedAsync(host);
+        var (apiClient, path, tag) = await AssessedAsync(host);
         var bare = tag.Trim('"');
-        using var malformed = await program.SendAsync(HttpMethod.Put, path, Present, ("If-Match", bare));
+        using var malformed = await apiClient.SendAsync(HttpMethod.Put, path, Present, ("If-Match", bare));
         Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
         Assert.Equal("tagMalformed", (string)(await ApiTestClient.ReadAsync(malformed))["code"]!);
         var body = Present;
@@ -85,7 +85,7 @@ public sealed class OutcomeApiTests
         {
             body = body == Present ? Absent : Present;
             var sent = known.Replace("{0}", bare, StringComparison.Ordinal);
-            using var put = await program.SendAsync(HttpMethod.Put, path, body, ("If-Match", sent));
+            using var put = await apiClient.SendAsync(HttpMethod.Put, path, body, ("If-Match", sent));
             Assert.Equal(HttpStatusCode.OK, put.StatusCode);
             bare = put.Headers.ETag!.Tag.Trim('"');
         }
@@ -95,19 +95,19 @@ public sealed class OutcomeApiTests
     public async Task A_retry_of_a_stored_outcome_succeeds()
     {
         await using var host = await CardioHost.StartAsync();
-        var (program, path, before) = await AssessedAsync(host);
-        using var first = await program.SendAsync(HttpMethod.Put, path, Present);
-        using var retry = await program.SendAsync(HttpMethod.Put, path, Present);
-        using var late = await program.SendAsync(HttpMethod.Put, path, Present, ("If-Match", before));
+        var (apiClient, path, before) = await AssessedAsync(host);
+        using var first = await apiClient.SendAsync(HttpMethod.Put, path, Present);
+        using var retry = await apiClient.SendAsync(HttpMethod.Put, path, Present);
+        using var late = await apiClient.SendAsync(HttpMethod.Put, path, Present, ("If-Match", before));
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (retry.StatusCode, late.StatusCode));
         Assert.Equal(first.Headers.ETag, late.Headers.ETag);
     }
 
     private static async Task<(ApiTestClient Program, string Path, string Tag)> AssessedAsync(CardioHost host)
     {
-        var program = await ApiTestClient.CreateAsync(host);
-        using var created = await program.PostAsync("/assessments", ApiTestClient.Patient());
-        return (program, $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome", created.Headers.ETag!.Tag);
+        var apiClient = await ApiTestClient.CreateAsync(host);
+        using var created = await apiClient.PostAsync("/assessments", ApiTestClient.Patient());
+        return (apiClient, $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome", created.Headers.ETag!.Tag);
     }
 
     [Theory]
@@ -115,10 +115,10 @@ public sealed class OutcomeApiTests
     public async Task Only_one_of_several_concurrent_puts_succeeds(DatabaseEngine engine)
     {
         await using var host = await CardioHost.StartAsync(engine);
-        var program = await ApiTestClient.CreateAsync(host);
-        using var created = await program.PostAsync("/assessments", ApiTestClient.Patient());
+        var apiClient = await ApiTestClient.CreateAsync(host);
+        using var created = await apiClient.PostAsync("/assessments", ApiTestClient.Patient());
         var path = $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome";
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => program.SendAsync(
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => apiClient.SendAsync(
             HttpMethod.Put, path, Present.Replace("Angiography", $"Method {i}", StringComparison.Ordinal),
                 ("If-Match", created.Headers.ETag!.ToString()))));
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
@@ -133,9 +133,9 @@ public sealed class OutcomeApiTests
     public async Task An_invalid_outcome_is_rejected_with_its_errors(string body, string place)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.CreateAsync(host);
-        using var created = await program.PostAsync("/assessments", ApiTestClient.Patient());
-        using var response = await program.SendAsync(HttpMethod.Put,
+        var apiClient = await ApiTestClient.CreateAsync(host);
+        using var created = await apiClient.PostAsync("/assessments", ApiTestClient.Patient());
+        using var response = await apiClient.SendAsync(HttpMethod.Put,
             $"{created.Headers.Location!.OriginalString["/api/v1".Length..]}/outcome", body);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal(place, (string)(await ApiTestClient.ReadAsync(response))["errors"]![0]!["pointer"]!);

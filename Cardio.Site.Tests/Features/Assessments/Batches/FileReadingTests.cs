@@ -97,8 +97,8 @@ public sealed class FileReadingTests
     public async Task A_number_outside_the_coding_is_an_error_of_its_row(string sex, string rows)
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.CreateAsync(host);
-        using var answer = await program.SendAsync(
+        var apiClient = await ApiTestClient.CreateAsync(host);
+        using var answer = await apiClient.SendAsync(
             HttpMethod.Post, $"/batches{(sex.Length == 0 ? "" : $"?sex={sex}")}",
                 new StringContent(Table + rows, Encoding.UTF8, "text/csv"));
         var json = await ApiTestClient.ReadAsync(answer);
@@ -109,9 +109,9 @@ public sealed class FileReadingTests
     public async Task The_page_states_the_coding_that_a_client_specified()
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.CreateAsync(host);
+        var apiClient = await ApiTestClient.CreateAsync(host);
         using var file = new StringContent(Table + "20089,5,168,62,110,80,1,1,0,0,1\n", Encoding.UTF8, "text/csv");
-        using var accepted = await program.SendAsync(HttpMethod.Post, "/batches?sex=7=female,5=male", file);
+        using var accepted = await apiClient.SendAsync(HttpMethod.Post, "/batches?sex=7=female,5=male", file);
         var id = (string?)(await ApiTestClient.ReadAsync(accepted))["id"];
         var page = await (await host.DoctorAsync()).PageAsync($"{Batching.Page}/{id}");
         Assert.Contains("gender: 5 is male, 7 is female", page.QuerySelector(".inset")!.TextContent, StringComparison.Ordinal);
@@ -157,8 +157,8 @@ public sealed class FileReadingTests
     {
         const string Rows = "20089,1,168,62,110,80,1,1,0,0,1\n20089,0,168,62,110,80,1,1,0,0,1\n";
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.CreateAsync(host);
-        using var answer = await program.SendAsync(HttpMethod.Post, $"/batches{query}",
+        var apiClient = await ApiTestClient.CreateAsync(host);
+        using var answer = await apiClient.SendAsync(HttpMethod.Post, $"/batches{query}",
             new StringContent(Table + Rows, Encoding.UTF8, "text/csv"));
         var json = await ApiTestClient.ReadAsync(answer);
         if (first is null)
@@ -179,8 +179,8 @@ public sealed class FileReadingTests
     public async Task The_response_lists_ignored_columns()
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.CreateAsync(host);
-        using var answer = await program.SendAsync(
+        var apiClient = await ApiTestClient.CreateAsync(host);
+        using var answer = await apiClient.SendAsync(
             HttpMethod.Post, "/batches", new StringContent($"{Header}\n{Row("A-1")}", Encoding.UTF8, "text/csv"));
         var note = (await ApiTestClient.ReadAsync(answer))["columns"]!.AsArray().Single(column => (string?)column!["name"] == "note")!;
         Assert.Null(note["field"]);

@@ -38,8 +38,8 @@ public sealed class InvisibleCharacterTests
     public async Task The_API_ignores_invisible_characters_in_words()
     {
         await using var host = await CardioHost.StartAsync();
-        var program = await ApiTestClient.CreateAsync(host);
-        using var response = await program.PostAsync("/assessments", ApiTestClient.Patient(("sex", "male\u200B")));
+        var apiClient = await ApiTestClient.CreateAsync(host);
+        using var response = await apiClient.PostAsync("/assessments", ApiTestClient.Patient(("sex", "male\u200B")));
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
     }
 

@@ -33,10 +33,10 @@ public sealed class AgeFlagTests
             Assert.Equal(isFlagged, flags.Contains(sentence, StringComparison.Ordinal));
             Assert.Equal(isFlagged, page.QuerySelector("#chart-text")!.TextContent.Contains($"! {sentence}", StringComparison.Ordinal));
         }
-        var program = await ApiTestClient.CreateAsync(host);
+        var apiClient = await ApiTestClient.CreateAsync(host);
         foreach (var (path, body) in new[] { ("/assessments", Patient(age)), ("/scores", $$"""{"patients":[{{Patient(age)}}]}""") })
         {
-            using var answer = await program.SendAsync(HttpMethod.Post, path, body);
+            using var answer = await apiClient.SendAsync(HttpMethod.Post, path, body);
             var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.Equal(isFlagged, text.Contains("\"flags\":[\"ageOutsideTraining\"]", StringComparison.Ordinal));
         }

@@ -109,8 +109,8 @@ public sealed class UsageTests
         var doctor = await host.DoctorAsync();
         using (await doctor.PostAsync("/assessments/new", SamplePatients.Valid(("AgeYears", "5")))) { }
         using (await doctor.PostAsync("/assessments/new", SamplePatients.Valid(("WeightKg", "heavy")), htmx: true)) { }
-        var program = await ApiTestClient.CreateAsync(host);
-        using (await program.PostAsync("/assessments", ApiTestClient.Patient(("ageYears", 1)))) { }
+        var apiClient = await ApiTestClient.CreateAsync(host);
+        using (await apiClient.PostAsync("/assessments", ApiTestClient.Patient(("ageYears", 1)))) { }
 
         var manager = await host.ManagerAsync();
         var shown = "";
