@@ -53,6 +53,6 @@ public sealed class BatchWithoutJavaScriptTests(SiteFixture site) : BrowserTest(
         await Expect(batch.Done).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Page.GetByText("Delete this file").ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Files of patients" })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Patient files" })).ToBeVisibleAsync();
     }
 }

@@ -94,7 +94,8 @@ public sealed class FollowUpTests(SiteFixture site) : BrowserTest(site)
         await new SignInPage(Page).SignInAsync("manager");
         await Page.GetByRole(AriaRole.Link, new() { Name = "About the model" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "About this model" })).ToBeVisibleAsync();
-        await Expect(Page.GetByRole(AriaRole.Img, new() { Name = "Observed share with the disease by estimate" })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Img, new() { Name = "Observed share of patients with the disease, by estimate" }))
+            .ToBeVisibleAsync();
         await PictureAsync("about");
     }
 

@@ -95,7 +95,7 @@ public sealed class BackupTests
 
     private static void Run(string apiClient, params string[] arguments)
     {
-        var start = new ProcessStartInfo(PostgresServer.ApiClient(apiClient), arguments) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(PostgresServer.Program(apiClient), arguments) { RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();

@@ -78,7 +78,7 @@ public sealed class DoctorRoleTests
         var id = await DoctorIdAsync(host);
         string Hint(AngleSharp.Html.Dom.IHtmlDocument page) => page.QuerySelector("#keys-of-role")!.TextContent;
         Assert.Equal(
-            "Without the role Doctor, these API keys stop working immediately: test.",
+            "Removing the role Doctor stops these API keys immediately: test.",
             Hint(await admin.PageAsync($"/administration/users/{id}")));
         await SetRolesAsync(host, "manager");
         Assert.Contains("do not work", Hint(await admin.PageAsync($"/administration/users/{id}")), StringComparison.Ordinal);

@@ -24,7 +24,7 @@ public sealed class SettingTests
     {
         await using var host = await CardioHost.StartAsync(engine, new() { ["Clinic:DecisionThreshold"] = "0.45" });
         var admin = await host.AdminAsync();
-        Assert.Equal(["45%", "installation"], await ShownAsync(admin));
+        Assert.Equal(["45%", "configuration"], await ShownAsync(admin));
 
         using (var stored = await admin.PostAsync(Threshold, new() { ["Value"] = "33,3 %" }))
             Assert.Equal($"{Threshold}?saved=True", stored.Headers.Location?.OriginalString);
@@ -42,7 +42,7 @@ public sealed class SettingTests
         using var reset = await admin.PostAsync(Threshold, [], htmx: true, handler: "Reset");
         var page = await Visitor.ReadAsync(reset);
         Assert.Equal("Saved: the value is now 45%.", page.QuerySelector(".saved")!.TextContent);
-        Assert.Equal(["45%", "installation"], await ShownAsync(admin));
+        Assert.Equal(["45%", "configuration"], await ShownAsync(admin));
         var history = page.QuerySelectorAll("tbody tr")
             .Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent).ToList())
             .ToList();

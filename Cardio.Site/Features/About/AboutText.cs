@@ -1,4 +1,4 @@
 namespace Cardio.Site.Features.About;
 
-/// <summary>Marks the texts of <c>AboutText.resx</c>.</summary>
+/// <summary>Type of the localizer that reads <c>AboutText.resx</c>.</summary>
 public sealed class AboutText;

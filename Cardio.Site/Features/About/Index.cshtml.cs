@@ -11,7 +11,7 @@ namespace Cardio.Site.Features.About;
 /// <summary>Shows the model card: intended use, training data, performance and limits.</summary>
 internal sealed class AboutModel(ServedModel served, IOptionsMonitor<ClinicOptions> clinic) : PageModel
 {
-    /// <summary>The first table shows every fourth threshold; a disclosure holds all of them.</summary>
+    /// <summary>The first table shows every fourth threshold; an expandable section shows all of them.</summary>
     private const int ThresholdStep = 4;
 
     /// <summary>The model in use, or null if none is loaded.</summary>
@@ -31,7 +31,7 @@ internal sealed class AboutModel(ServedModel served, IOptionsMonitor<ClinicOptio
     /// <summary>Figures by sex and age, with all values measured.</summary>
     public IEnumerable<GroupFigures> Groups => Card.Figures.Where(figures => figures.Pattern == MeasurementPattern.AllMeasured);
 
-    /// <summary>Figures of all patients by the values known.</summary>
+    /// <summary>Figures of all patients by measurement pattern.</summary>
     public IEnumerable<GroupFigures> Patterns => Card.Figures.Where(figures => figures.Group == GroupName.All);
 
     /// <summary>The group with the lowest AUC.</summary>

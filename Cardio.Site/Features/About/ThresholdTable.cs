@@ -11,6 +11,6 @@ internal sealed record ThresholdTable(string Name, double Prevalence, IReadOnlyL
     /// <summary>Whether any patient is at or above the threshold; otherwise precision is undefined.</summary>
     public static bool HasPositives(ThresholdFigures row) => row is not { Recall.Value: 0, Specificity.Value: 1 };
 
-    /// <summary>Net benefit per patient if all are treated as positive, which a useful threshold must exceed.</summary>
+    /// <summary>Net benefit per patient if all are treated as positive. A useful threshold has a higher one.</summary>
     public double NetBenefitOfAll(double threshold) => Prevalence - ((1 - Prevalence) * threshold / (1 - threshold));
 }

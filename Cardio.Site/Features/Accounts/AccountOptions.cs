@@ -22,7 +22,7 @@ public sealed class AccountOptions
     [Range(1, 480)]
     public int IdleMinutes { get; set; } = 15;
 
-    /// <summary>Maximum hours of a session, however active.</summary>
+    /// <summary>Maximum duration of a session in hours, regardless of activity.</summary>
     [Range(1, 24)]
     public int SessionHours { get; set; } = 8;
 
@@ -34,7 +34,7 @@ public sealed class AccountOptions
     [Range(0, 1000)]
     public int SignInQueue { get; set; } = 16;
 
-    /// <summary>Failed sign-ins and one-time links allowed in a burst, per account and client address; more get 429.</summary>
+    /// <summary>Failed uses of passwords and links allowed in a burst, per account and client address; more get 429.</summary>
     [Range(1, 1_000_000)]
     public int FailureBurst { get; set; } = 30;
 

@@ -57,7 +57,7 @@ internal static class AccountRegistration
     /// </summary>
     public static void UseSignIn(this IApplicationBuilder app)
     {
-        app.Properties["__AuthenticationMiddlewareSet"] = true; // or WebApplication adds it again at the start
+        app.Properties["__AuthenticationMiddlewareSet"] = true; // otherwise WebApplication adds it again at the start of the pipeline
         app.UseWhen(http => http.Features.Get<IExceptionHandlerFeature>() is null, branch => branch.UseAuthentication());
     }
 
@@ -72,7 +72,7 @@ internal static class AccountRegistration
     {
         passkeys.ServerDomain = accounts.Value.PasskeyDomain;
         passkeys.UserVerificationRequirement = "required"; // a passkey counts as two factors
-        passkeys.ResidentKeyRequirement = "required"; // the user types no e-mail address before
+        passkeys.ResidentKeyRequirement = "required"; // the user does not enter an e-mail address first
         passkeys.ValidateOrigin = context => ValueTask.FromResult(IsSameOrigin(context));
     }
 

@@ -5,7 +5,7 @@ public sealed class DemoOptions
 {
     /// <summary>
     /// Whether to create the demo accounts and show them on the sign-in page; null enables them in Development only.
-    /// Production does not start with true.
+    /// In Production, the site does not start if this is true.
     /// </summary>
     public bool? Accounts { get; set; }
 }

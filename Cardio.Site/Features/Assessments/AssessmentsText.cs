@@ -1,4 +1,4 @@
 namespace Cardio.Site.Features.Assessments;
 
-/// <summary>Selects the texts of <c>AssessmentsText.resx</c>.</summary>
+/// <summary>Type of the localizer that reads <c>AssessmentsText.resx</c>.</summary>
 public sealed class AssessmentsText;

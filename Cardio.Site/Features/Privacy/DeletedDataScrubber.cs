@@ -11,7 +11,7 @@ internal sealed partial class DeletedDataScrubber(DbDataSource database, ILogger
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private const int Attempts = 40;
 
-    // pg_statistic: script 0012 disabled statistics of patient columns, but its file may still contain older ones.
+    // Script 0012 disabled statistics of patient columns, but pg_statistic may still contain older ones.
     private static readonly string[] Tables =
         ["assessment_review", "assessment_outcome", "shadow_score", "assessment", "batch_row", "batch", "pg_statistic"];
 

@@ -4,7 +4,7 @@ using Cardio.Model.Serving;
 
 namespace Cardio.Site.Features.Privacy;
 
-/// <summary>Data that one doctor stored under a patient code. The same code at two doctors may be two patients.</summary>
+/// <summary>Data that one doctor stored under a patient code. Two doctors may use the same code for different patients.</summary>
 internal sealed record Holding
 {
     /// <summary>Account of the doctor.</summary>

@@ -10,7 +10,7 @@ using Npgsql;
 namespace Cardio.Site.Features.Privacy;
 
 /// <summary>
-/// Updates patient code keys that an earlier version stored, or still stores in parallel. SQL cannot compute the keys.
+/// Updates patient code keys written by an earlier version, which may still run in parallel. SQL cannot compute the keys.
 /// </summary>
 internal sealed partial class PatientKeys(DbDataSource database, DatabaseOptions options, ILogger<PatientKeys> log) : PollingService
 {

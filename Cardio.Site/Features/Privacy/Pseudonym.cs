@@ -5,7 +5,9 @@ using Cardio.Site.Data.Secrets;
 
 namespace Cardio.Site.Features.Privacy;
 
-/// <summary>Creates the pseudonym of a patient in the audit trail. A code leads to its entries, but an entry never to a code.</summary>
+/// <summary>
+/// Creates the pseudonym of a patient in the audit trail. The entries of a code can be found, but the code cannot be derived from an entry.
+/// </summary>
 internal sealed class Pseudonym(SiteSecret secret)
 {
     private readonly byte[] _key = secret.Derive("patient pseudonyms");

@@ -16,8 +16,8 @@ internal static class PurgeCommand
     private const int Refused = 2;
 
     /// <summary>
-    /// Creates <c>purge [--days N --confirm COUNT]</c>: deletes assessments older than the retention in force or the given days. Days that
-    /// delete more than the retention in force require the number of assessments to delete.
+    /// Creates <c>purge [--days N --confirm COUNT]</c>: deletes assessments older than the retention in force or the given days. If the
+    /// days are fewer than the retention in force, the number of assessments must be confirmed.
     /// </summary>
     public static Command Create(IServiceProvider services)
     {
@@ -41,7 +41,7 @@ internal static class PurgeCommand
                 || retention is < PrivacyOptions.FewestDays or > PrivacyOptions.MostDays)
             {
                 await error.WriteLineAsync(
-                    $"No retention of {PrivacyOptions.FewestDays} to {PrivacyOptions.MostDays} days is in force: use --days. "
+                    $"There is no retention between {PrivacyOptions.FewestDays} and {PrivacyOptions.MostDays} days in force. Use --days. "
                     + "A shorter retention takes effect 72 hours after it was set.");
                 return Refused;
             }
@@ -55,7 +55,7 @@ internal static class PurgeCommand
                 .PurgeAsync(retention, Actors.Console, isThorough: true, cancellationToken);
             await output.WriteLineAsync($"{purged.Assessments} assessments older than {retention} days were purged.");
             if (purged.IsGone) return 0;
-            await error.WriteLineAsync("The database files may still contain deleted data: purge again at a quiet time.");
+            await error.WriteLineAsync("The database files may still contain deleted data. Run purge again when the site is idle.");
             return 1;
         });
         return purge;

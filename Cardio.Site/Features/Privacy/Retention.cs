@@ -16,7 +16,7 @@ internal sealed class Retention(DbDataSource database, AuditTrail trail, Deleted
     /// <param name="days">The retention in days.</param>
     /// <param name="actor">Actor for the audit trail.</param>
     /// <param name="isThorough">
-    /// Rewrites the files of the database even if nothing was deleted, because they may contain earlier deletions, such as old uploads.
+    /// Whether to rewrite the database files even if nothing was deleted now; they may contain previously deleted data.
     /// </param>
     /// <param name="cancellationToken">Stops between two transactions; completed ones stay committed.</param>
     public async Task<PurgeResult> PurgeAsync(int days, string actor, bool isThorough, CancellationToken cancellationToken)

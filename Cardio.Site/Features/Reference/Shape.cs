@@ -6,7 +6,7 @@ namespace Cardio.Site.Features.Reference;
 /// <summary>Describes a schema in a few words.</summary>
 internal static class Shape
 {
-    /// <summary>Returns the name of a referenced schema, for a list that of its items; null for an inline schema.</summary>
+    /// <summary>Returns the name of a referenced schema, or of the items of a list; null for an inline schema.</summary>
     public static string? Name(IOpenApiSchema schema) => schema switch
     {
         OpenApiSchemaReference reference => reference.Reference.Id,

@@ -8,7 +8,7 @@ public enum SettingSource
     /// <summary>Stored by an administrator.</summary>
     Stored,
 
-    /// <summary>Configured by the installation.</summary>
+    /// <summary>Set in the configuration of the server.</summary>
     Configured,
 
     /// <summary>Default of the site.</summary>
@@ -20,7 +20,7 @@ public enum SettingSource
 /// <param name="Source">Where the value comes from.</param>
 internal sealed record CurrentValue(string Text, SettingSource Source);
 
-/// <summary>Reads the values in effect, and the configured values behind the stored ones.</summary>
+/// <summary>Reads the values in effect, and the configured values that the stored ones override.</summary>
 internal sealed class CurrentValues(IConfiguration configuration, StoredSettings stored)
 {
     /// <summary>Returns the value in effect.</summary>

@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Cardio.Site.Features.Settings;
 
-/// <summary>Confirmation of a retention that deletes: shows what it deletes, and requires the days again and a reason.</summary>
+/// <summary>Confirms a shorter retention: shows what it deletes; the user repeats the days and gives a reason.</summary>
 internal sealed partial class SettingDetailsModel
 {
-    /// <summary>Whether the form is the confirmation, which shows what the days delete.</summary>
+    /// <summary>Whether the page shows the confirmation form.</summary>
     [BindProperty]
     public bool IsAsking { get; set; }
 

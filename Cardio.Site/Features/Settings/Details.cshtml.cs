@@ -56,7 +56,7 @@ internal sealed partial class SettingDetailsModel(
     public async Task<IActionResult> OnPostResetAsync(string slug, CancellationToken cancellationToken) =>
         await FindAsync(slug, cancellationToken) ? await StoreAsync(null, cancellationToken) : NotFound();
 
-    /// <summary>Stores the value, in effect here at once and in other processes within a second.</summary>
+    /// <summary>Stores the value. It takes effect at once in this process, and within a second in others.</summary>
     private async Task<IActionResult> StoreAsync(string? value, CancellationToken cancellationToken)
     {
         if (Setting.Slug != RetentionChanges.Slug) await store.SetAsync(Setting, value, User.AccountId(), cancellationToken);

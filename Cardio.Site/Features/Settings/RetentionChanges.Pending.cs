@@ -13,8 +13,8 @@ internal sealed partial class RetentionChanges
     private const string SelectAny = $"select count(*) from (select 1 from {TableNames.Assessment} limit 1) stored";
 
     /// <summary>
-    /// Compares the configured retention with the one in force, before anything is deleted. A shorter one becomes pending like any other
-    /// change, and the retention in force is stored to override it until then. With no assessments stored, it takes effect at once.
+    /// Compares the configured retention with the one in force, before anything is deleted. If it is shorter, it becomes pending; until it
+    /// is due, the stored current retention overrides it. With no assessments stored, it takes effect at once.
     /// </summary>
     /// <param name="isStart">
     /// Whether the site is starting. A console command may lack the site's variables, so it only detects a shorter retention.
@@ -49,7 +49,7 @@ internal sealed partial class RetentionChanges
     }
 
     /// <summary>
-    /// With a stored value, follows a configured change that is pending: it may have changed again, or been withdrawn. The stored value
+    /// If a value is stored, updates the pending change when the configured value changed again or was restored. The stored value
     /// stays, because another process may still be configured with the shorter one.
     /// </summary>
     private async Task FollowAsync(DbTransaction transaction, RetentionState? state, int? stored, CancellationToken cancellationToken)
@@ -133,7 +133,7 @@ internal sealed partial class RetentionChanges
 
     private const string PendingText =
         "Privacy__RetentionDays is {Days}: {Old} of {All} assessments would be deleted. It takes effect at {Until:u}; "
-        + "until then {InForce} days are in force (– keeps all). To undo it, restore the variable and restart, "
+        + "Until then, assessments are kept for {InForce} days (– means no limit). To undo it, restore the variable and restart, "
         + "or use /administration/settings/retention";
 
     [LoggerMessage(Level = LogLevel.Warning, Message = PendingText)]

@@ -10,8 +10,8 @@ using Dapper;
 namespace Cardio.Site.Features.Settings;
 
 /// <summary>
-/// Changes the retention. A shorter one takes effect 72 hours after the request, and can be undone until then. The stored setting is in
-/// force or, without one, the configured value, so that processes of earlier versions agree.
+/// Changes the retention. A shorter one takes effect 72 hours after the request, and can be undone until then. The stored setting, or else
+/// the configured value, is in force; earlier versions use the same rule.
 /// </summary>
 internal sealed partial class RetentionChanges(
     DbDataSource database, SettingStore settings, CurrentValues current, AuditTrail trail, TimeProvider time, ILogger<RetentionChanges> log)

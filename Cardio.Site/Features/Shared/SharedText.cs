@@ -1,4 +1,4 @@
 namespace Cardio.Site.Features.Shared;
 
-/// <summary>Marks the texts of <c>SharedText.resx</c>: the layout and what several features say.</summary>
+/// <summary>Type of the localizer that reads <c>SharedText.resx</c>: texts of the layout and of several features.</summary>
 public sealed class SharedText;

@@ -19,7 +19,7 @@ internal static class CompareCommand
         var table = data.Read().ToList();
         LabelledPatient[] patients = [.. table.Labelled().FullyMeasured()];
         if (patients.DistinctBy(p => p.HasDisease).Count() < 2)
-            throw new RefusalException("The table needs complete rows within the hard limits both with and without disease.");
+            throw new RefusalException("The table needs complete rows within the hard limits, some with and some without disease.");
         LeakGate.CheckValues(table);
         var folds = CrossValidation.Assign(patients, seed);
         LeakGate.CheckFolds(patients, folds);

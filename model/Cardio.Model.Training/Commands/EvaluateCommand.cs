@@ -33,7 +33,7 @@ internal static class EvaluateCommand
         if (Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(data.Info.FullName))) == model.Card.Data.Sha256)
         {
             Console.Error.WriteLine(
-                "Note: the model learned from this very table; the cross-validated figures of its card are the honest ones.");
+                "Note: the model was trained on this table. Use the cross-validated figures of its card instead.");
         }
         var metrics = Metrics.FromOutcomes(patients.Select(p => new ScoredOutcome(model.Score(p.Patient), p.HasDisease)));
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table.Count} rows, {patients.Length} measured"));

@@ -50,7 +50,7 @@ internal sealed record Challenger(string Name, int MaximumRows, Func<MLContext, 
 {
     private const string Features = nameof(ChallengerRow.Features);
 
-    /// <summary>ML.NET trainers, lightly tuned and single-threaded for reproducibility, and the original service's settings.</summary>
+    /// <summary>ML.NET trainers, lightly tuned and single-threaded for reproducibility, and the original service's recipe.</summary>
     public static IReadOnlyList<Challenger> All { get; } =
     [
         new("ML.NET FastTree", int.MaxValue, c => c.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options

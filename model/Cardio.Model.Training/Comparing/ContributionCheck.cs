@@ -8,8 +8,8 @@ namespace Cardio.Model.Training.Comparing;
 internal static class ContributionCheck
 {
     /// <summary>
-    /// Returns half the range of score minus contributions over the patients: 0 if the contributions sum to the score from a constant
-    /// base. Returns null if ML.NET has no contributions for the model.
+    /// Returns half the range, over all patients, of the score minus the sum of contributions; 0 if they agree. Returns null if ML.NET has
+    /// no contributions for the model.
     /// </summary>
     public static double? Error(MLContext context, ITransformer model, IDataView patients)
     {

@@ -9,7 +9,8 @@ namespace Cardio.Model.Training.Figures;
 
 /// <summary>
 /// Computes figures with 95 % intervals from bootstrap resamples of the cross-validated predictions. Percentile intervals are shifted by
-/// the bootstrap estimate of bias; otherwise a figure that resampling inflates, such as the calibration error, could lie outside.
+/// the bootstrap estimate of bias; Otherwise a figure that resampling inflates, such as the calibration error, could lie outside its
+/// interval.
 /// </summary>
 internal static class CardFigures
 {
@@ -78,7 +79,7 @@ internal static class CardFigures
         };
     }
 
-    /// <summary>Evaluates a measure on all predictions, which is the first result, then on each resample.</summary>
+    /// <summary>Evaluates a measure on all predictions (first result), then on each resample.</summary>
     private static T[] Measure<T>(int count, TrainSettings settings, Func<int[], T> measure)
     {
         var results = new T[settings.Resamples + 1];

@@ -92,7 +92,7 @@ public sealed record ThresholdFigures
     public required Figure NetBenefit { get; init; }
 
     /// <summary>
-    /// Returns the performance of the same decision at another prevalence. The threshold is re-based by Bayes' rule, so recall and
+    /// Returns the performance of the same decision at another prevalence. The threshold is adjusted by Bayes' rule, so recall and
     /// specificity do not change. Precision is re-based like any probability. Net benefit is proportional to the prevalence,
     /// because the odds of the threshold change with the odds of the prevalence. See <see cref="Prevalence.Rebase"/> for the
     /// assumption.

@@ -29,7 +29,7 @@ public sealed record ModelCard
     /// <summary>Cross-validated performance by measurement pattern and group, in the order of <see cref="MeasurementPattern"/>.</summary>
     public required IReadOnlyList<GroupFigures> Figures { get; init; }
 
-    /// <summary>Cross-validated performance at the decision thresholds 0.05 to 0.95, everything measured.</summary>
+    /// <summary>Cross-validated performance at the thresholds 0.05 to 0.95, for patients with all inputs measured.</summary>
     public required IReadOnlyList<ThresholdFigures> Thresholds { get; init; }
 
     /// <summary>Calibration plot: predicted and observed risk in bins of equal size, everything measured, lowest first.</summary>

@@ -6,10 +6,10 @@ public sealed class AgeColumn
     /// <summary>Mean length of a year in days, leap years included.</summary>
     public const double DaysPerYear = 365.25;
 
-    /// <summary>Highest value read as years: nobody is older, and no patient is so few days old.</summary>
+    /// <summary>Highest value read as years. Nobody is older, and no patient is that young in days.</summary>
     public const double MaximumYears = 130;
 
-    /// <summary>Lowest value read as days: no adult is younger. A value between the limits is an error of its row only.</summary>
+    /// <summary>Lowest value read as days: no adult is younger. A value between the two limits makes only its own row invalid.</summary>
     private const double MinimumDays = 18 * 365;
 
     private bool _hasDays;

@@ -11,7 +11,7 @@ public enum Sex
     Male = 1,
 }
 
-/// <summary>Category of a laboratory value, as in the training data, or not measured.</summary>
+/// <summary>Class of a laboratory value, as in the training data, or not measured.</summary>
 // Stored explanations contain these numbers: never renumber.
 public enum LabLevel
 {

@@ -22,10 +22,10 @@ public static class ArtifactFiles
     /// <summary>File name of the weights of the bootstrap replicates.</summary>
     public const string Replicates = "replicates.bin";
 
-    /// <summary>File name of the weights of the ML.NET model, which load at once; loading ML.NET takes a third of a second.</summary>
+    /// <summary>File name of the weights of the ML.NET model; they load faster than the ML.NET file itself.</summary>
     public const string Weights = "weights.bin";
 
-    /// <summary>File name of the combined hash; training writes it and the build embeds it in this assembly as the pin.</summary>
+    /// <summary>File name of the combined hash. Training writes it, and the build embeds it in this assembly.</summary>
     public const string Hash = "model.sha256";
 
     /// <summary>File names covered by the hash, in hashing order.</summary>

@@ -8,8 +8,8 @@ namespace Cardio.Model.Serving;
 public readonly record struct FeatureChange(PatientFeature Feature, double Probability);
 
 /// <summary>
-/// Attributes the change between two estimates to the features that changed, as Shapley values of replacing each old value by the
-/// new one. The result does not depend on an order of the replacements.
+/// Attributes the difference between two estimates to the changed features, as Shapley values. The result does not depend on the order of
+/// the features.
 /// </summary>
 internal static class ChangeAttribution
 {

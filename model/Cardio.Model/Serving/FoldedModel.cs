@@ -119,7 +119,7 @@ internal sealed class FoldedModel
             for (var segment = 0; segment < _inverseWidths.Length; segment++)
             {
                 _inverseWidths[segment] = 1.0 / (_knots[segment + 1] - _knots[segment]);
-                // Fills to the last knot; later segments overwrite the rest.
+                // Assigns this segment to all higher values; later segments overwrite their part.
                 _segmentByValue.AsSpan(_knots[segment] - _knots[0]).Fill((byte)segment);
             }
             for (var knot = 0; knot < _knots.Length; knot++) _values[knot] = Sum(_knots[knot], terms);

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Cardio.Model.Serving;
 
 /// <summary>
-/// Exact Shapley values (Shapley 1953) of the change from a base point to a patient, averaged over every order of the changes. They
-/// do not depend on an order and sum to the total difference.
+/// Exact Shapley values (Shapley 1953) of the change from a base point to a patient, averaged over every order of the changes. They sum to
+/// the total difference.
 /// </summary>
 internal static class Shapley
 {
@@ -67,7 +67,9 @@ internal static class Shapley
         }
     }
 
-    /// <summary>weights[s] = s! (n − 1 − s)! / n!: probability that exactly s given members precede another in random order.</summary>
+    /// <summary>
+    /// weights[s] = s! (n − 1 − s)! / n!: probability that a given set of s members, and no other, precedes another member in random order.
+    /// </summary>
     private static void FillWeights(Span<double> weights, int count)
     {
         weights[0] = 1.0 / Math.Max(count, 1);

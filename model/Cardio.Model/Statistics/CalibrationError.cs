@@ -2,7 +2,7 @@ namespace Cardio.Model.Statistics;
 
 /// <summary>
 /// Expected calibration error (Naeini et al. 2015): the mean distance between predicted and observed share over groups of patients,
-/// weighted by their size; 0 to 1. It is above 0 by chance alone. The caller chooses the groups.
+/// weighted by their size; 0 to 1. Because of sampling, it is above 0 even for a perfect model. The caller chooses the groups.
 /// </summary>
 public struct CalibrationError
 {

@@ -3,10 +3,12 @@ namespace Cardio.Model.Statistics;
 /// <summary>
 /// Logistic recalibration (Cox 1958): the logistic regression of the outcome on the logit of the probability, by Newton's method.
 /// </summary>
-/// <param name="Intercept">With a fixed slope: 0 if the predicted share equals the observed one, above 0 if there is more disease.</param>
+/// <param name="Intercept">
+/// With a fixed slope: 0 if predicted and observed share are equal, above 0 if the observed share is higher.
+/// </param>
 /// <param name="Slope">1 if the probabilities have the right spread, below 1 if they are too extreme.</param>
 /// <param name="Variance">Variance of the slope if it is free, otherwise of the intercept.</param>
-/// <param name="HasFit">Whether the regression converged; it does not if an outcome is missing or a threshold separates them.</param>
+/// <param name="HasFit">Whether the regression converged. It needs both outcomes, not perfectly separated by the probability.</param>
 public readonly record struct LogisticRecalibration(double Intercept, double Slope, double Variance, bool HasFit)
 {
     private const int MaximumSteps = 25;

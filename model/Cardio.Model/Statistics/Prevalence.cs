@@ -1,6 +1,6 @@
 namespace Cardio.Model.Statistics;
 
-/// <summary>Carries a probability from the population it was learned in to another one.</summary>
+/// <summary>Adjusts a probability from the training population to another population.</summary>
 public static class Prevalence
 {
     /// <summary>

@@ -3,15 +3,15 @@ using Cardio.Model.Serving;
 namespace Cardio.Model.Statistics;
 
 /// <summary>
-/// The 95 % score interval of a share (Wilson 1927), which stays within 0 and 1 and holds its level for few patients too.
+/// The 95 % score interval of a proportion (Wilson 1927). It stays within 0 and 1, even for small samples.
 /// </summary>
 public static class WilsonInterval
 {
     /// <summary>The normal distribution's 97.5th percentile.</summary>
     public const double NormalQuantile = 1.959963984540054;
 
-    /// <summary>The interval of a part in a whole.</summary>
-    /// <param name="part">How many of the whole; not above it. Expected counts need not be whole numbers.</param>
+    /// <summary>Computes the interval of a proportion.</summary>
+    /// <param name="part">Number of patients with the property, at most <c>whole</c>. May be fractional, such as an expected count.</param>
     /// <param name="whole">Above 0.</param>
     public static ProbabilityRange FromCounts(double part, double whole)
     {

@@ -78,7 +78,8 @@ public sealed class UserTests
         for (var i = 0; i < 2; i++) // the second time there is nothing to record
         {
             using var ended = await admin.PostAsync($"/administration/users/{id}", [], htmx: true, handler: "EndSessions");
-            Assert.Equal("The account has no open sessions.", (await Visitor.ReadAsync(ended)).QuerySelector(".saved")!.TextContent);
+            Assert.Equal(
+                "All sessions of the account have been ended.", (await Visitor.ReadAsync(ended)).QuerySelector(".saved")!.TextContent);
         }
         Assert.True(await here.IsOutAsync() && await there.IsOutAsync());
         Assert.False(await doctor.IsOutAsync() || await admin.IsOutAsync());

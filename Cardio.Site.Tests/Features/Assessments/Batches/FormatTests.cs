@@ -55,7 +55,7 @@ public sealed class FormatTests
     {
         { [], "The file is empty" },
         { "\n\n"u8.ToArray(), "" },
-        { "nothing;here\n1;2\n"u8.ToArray(), "No column of the file is known" },
+        { "nothing;here\n1;2\n"u8.ToArray(), "No column of the file was recognized" },
         { Encoding.UTF8.GetBytes(Own), "no row below" },
         { Encoding.UTF8.GetBytes(Own.Replace(",weightKg", "", StringComparison.Ordinal) + "x\n"), "no column for: Weight" },
         {

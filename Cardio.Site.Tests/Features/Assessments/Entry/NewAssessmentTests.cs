@@ -37,7 +37,7 @@ public sealed class NewAssessmentTests
             .PostAsync(New, SamplePatients.Valid(("Cholesterol", cholesterol)), htmx: true);
         var certainty = (await Visitor.ReadAsync(response)).QuerySelector("[aria-labelledby=certainty-title]")!.TextContent;
         Assert.Contains("Patients like this one", certainty, StringComparison.Ordinal);
-        Assert.Equal(isSaid, certainty.Contains("The estimate lies outside this range", StringComparison.Ordinal));
+        Assert.Equal(isSaid, certainty.Contains("The estimate is outside the range of this group", StringComparison.Ordinal));
     }
 
     [Fact]

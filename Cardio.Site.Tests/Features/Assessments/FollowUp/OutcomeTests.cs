@@ -67,7 +67,7 @@ public sealed class OutcomeTests
     [InlineData("Diagnosis", null, "Select whether the disease is present or absent")]
     [InlineData("Diagnosis", "maybe", null)]
     [InlineData("Method", "  ", "Enter how the diagnosis was confirmed")]
-    [InlineData("Method", "longer", "The method has at most 200 characters")]
+    [InlineData("Method", "longer", "The method must have at most 200 characters")]
     [InlineData("Method", "529.982.247-25", "The method contains a CPF or CNS: remove what identifies the person")]
     [InlineData("DiagnosedOn", null, "Enter the date of the diagnosis")]
     [InlineData("DiagnosedOn", "2026-02-30", "Date of the diagnosis: enter a date such as 2026-11-22")]

@@ -80,7 +80,7 @@ public sealed class ReviewTests
         Assert.Equal(HttpStatusCode.OK, full.StatusCode);
         using var tooLong = await doctor.PostAsync($"{path}/review",
             Fields(("Decision", "agree"), ("Reason", new string('x', 501))), htmx: true);
-        Assert.Equal("The reason has at most 500 characters", (await Visitor.ReadAsync(tooLong))
+        Assert.Equal("The reason must have at most 500 characters", (await Visitor.ReadAsync(tooLong))
             .QuerySelector(".error-summary a")!.TextContent);
         using var named = await doctor.PostAsync($"{path}/review",
             Fields(("Decision", "agree"), ("Reason", "CPF 529.982.247-25")), htmx: true);

@@ -31,7 +31,7 @@ public sealed class VisitTests
         var drivers = visits.QuerySelectorAll("ul:not(.plain) li").Select(item => item.TextContent).ToList();
         Assert.Equal(2, drivers.Count(driver => driver.Contains('→')));
         Assert.Contains(drivers, driver => driver.StartsWith("Cholesterol: Not measured → Above normal (", StringComparison.Ordinal));
-        Assert.Contains("Body mass index: 162 cm, 82.55 kg → 162 cm, 82.5 kg (0 pt)", drivers);
+        Assert.Contains("Body mass index: 162 cm, 82.55 kg → 162 cm, 82.5 kg (0 pp)", drivers);
         Assert.Equal(Points(visits.TextContent, "Change: "), drivers.Sum(driver => Points(driver, "(")));
     }
 
@@ -67,7 +67,7 @@ public sealed class VisitTests
     {
         await using var host = await CardioHost.StartAsync();
         var visits = await SecondVisitAsync(host, [(field, before)], [(field, after)]);
-        Assert.Contains("do not look like one patient", visits.TextContent, StringComparison.Ordinal);
+        Assert.Contains("do not seem to belong to one patient", visits.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Change:", visits.TextContent, StringComparison.Ordinal);
         Assert.Null(visits.QuerySelector("svg"));
         Assert.Equal(2, visits.QuerySelectorAll(".plain a").Length);

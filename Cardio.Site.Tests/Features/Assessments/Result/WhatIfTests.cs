@@ -17,7 +17,7 @@ public sealed class WhatIfTests
         using var response = await doctor.PostAsync($"{address}/what-if", Try("120", "80", "77,5", "normal"), htmx);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var answer = (await Visitor.ReadAsync(response)).QuerySelector("#what-if-answer")!;
-        Assert.Matches(@"\d+% instead of \d+% \(−\d+ pt\)", answer.TextContent.ReplaceLineEndings(" "));
+        Assert.Matches(@"\d+% instead of \d+% \(−\d+ pp\)", answer.TextContent.ReplaceLineEndings(" "));
 
         await using var connection = await host.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, await connection.ExecuteScalarAsync<int>("select count(*) from assessment"));

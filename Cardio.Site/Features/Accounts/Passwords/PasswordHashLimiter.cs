@@ -30,7 +30,7 @@ internal sealed class PasswordHashLimiter : IDisposable
         _chained = PartitionedRateLimiter.CreateChained(_perAddress, _perSite);
     }
 
-    /// <summary>Waits for a permit until the client disconnects. A full queue gives a lease that is not acquired.</summary>
+    /// <summary>Waits for a permit until the client disconnects. If the queue is full, the returned lease is not acquired.</summary>
     public ValueTask<RateLimitLease> AcquireAsync(HttpContext http) => _chained.AcquireAsync(http, 1, http.RequestAborted);
 
     public void Dispose()

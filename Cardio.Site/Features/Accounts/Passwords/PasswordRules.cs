@@ -18,7 +18,7 @@ internal sealed class PasswordRules(IStringLocalizer<AccountsText> words, DemoAc
 
     private const string SiteName = "cardio";
     private const int EstimatedLength = 64; // the estimate takes quadratic time
-    private const int MinimumScore = 3; // of 4: more than 100 million guesses
+    private const int MinimumScore = 3; // on a scale of 0 to 4; 3 means more than 100 million guesses
     private const int MinimumNameLength = 4; // shorter names occur in many words by chance
 
     public Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Cardio.Site.Features.Accounts.SecondFactor;
 
 /// <summary>
-/// Removes the authenticator app. Only for users who need no second factor, and whose password is long enough without one.
+/// Removes the authenticator app. Available only if the user is not required to have one and the password is long enough without it.
 /// </summary>
 internal sealed class RemoveSecondFactorModel(AccountPageServices services, SecondFactors factors) : PasswordConfirmationPage(services)
 {

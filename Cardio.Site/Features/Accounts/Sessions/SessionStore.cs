@@ -101,7 +101,7 @@ internal sealed partial class SessionStore(
 
     public Task<AuthenticationTicket?> RetrieveAsync(string key) => RetrieveAsync(key, new DefaultHttpContext(), default);
 
-    /// <summary>Reads the ticket of a session and extends it, unless the request is automatic; null if the session has ended.</summary>
+    /// <summary>Reads a session's ticket and extends the session, unless the request is automatic; null if it has ended.</summary>
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
     {
         if (OpensSession(httpContext))

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Accounts.SignIn;
 
 /// <summary>
-/// Browsers from which an account has signed in before (OWASP: device cookies). Failed guesses from other browsers do not
-/// lock them out. In return their own failures count per device, and too many end the trust.
+/// Browsers from which an account has signed in before (OWASP: device cookies). Failed guesses from other browsers do not lock out these
+/// browsers. Failures from a known device count for that device; after too many it is no longer trusted.
 /// </summary>
 internal sealed partial class KnownDevices(
     DbDataSource database, IOptionsMonitor<AccountOptions> options, TimeProvider time, ILogger<KnownDevices> log)

@@ -25,8 +25,8 @@ internal sealed class SignInGuard(
 
     private const string IsUnlocked = $"{IsEnabled} and ({IsKnown} or lockout_end is null or lockout_end <= @Now)";
 
-    // A lockout does not hold for a known device. Its success must not reset the count either:
-    // each of its sign-ins would give attackers new guesses.
+    // A lockout does not apply to a known device. Its sign-ins do not reset the account's count; otherwise each one would allow attackers
+    // new guesses.
     private const string ResetCount =
         $"""
         access_failed_count = case when {IsKnown} then access_failed_count else 0 end,

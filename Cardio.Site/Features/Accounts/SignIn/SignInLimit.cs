@@ -10,13 +10,13 @@ using Microsoft.Extensions.Options;
 namespace Cardio.Site.Features.Accounts.SignIn;
 
 /// <summary>
-/// Limits failed sign-ins and one-time links: tightly per account and client address, loosely per client address, so that
-/// guesses spread over many accounts are limited too. Only failures count, because a hospital's computers share one
+/// Limits failed sign-ins and links per account and client address. A higher limit per address covers guesses spread over accounts. Only
+/// failures count, because a hospital's computers share one
 /// address. Known devices are exempt.
 /// </summary>
 internal sealed partial class SignInLimit(IOptions<AccountOptions> options, ILogger<SignInLimit> log) : IDisposable
 {
-    /// <summary>An address may fail as often as this many accounts together.</summary>
+    /// <summary>Factor by which the limit per address exceeds the limit per account.</summary>
     private const int AccountsPerAddress = 10;
 
     private const int MaximumNameLength = 254;
@@ -32,7 +32,7 @@ internal sealed partial class SignInLimit(IOptions<AccountOptions> options, ILog
         AccountsPerAddress * options.Value.FailuresPerMinute);
 
     /// <summary>
-    /// Rejects a post to a page with <see cref="CountsFailuresAttribute"/> if its failures are used up. Counts the post if it
+    /// Rejects a post to a page with <see cref="CountsFailuresAttribute"/> if no more failures are allowed. Counts the post if it
     /// fails or its client disconnects.
     /// </summary>
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)

@@ -25,7 +25,7 @@ internal sealed record Batch
     /// <summary>When it was uploaded, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>How far the assessment is.</summary>
+    /// <summary>State of the assessment.</summary>
     public BatchState State { get; init; }
 
     /// <summary>Whether each row is stored as an assessment in the history.</summary>
@@ -34,7 +34,7 @@ internal sealed record Batch
     /// <summary>Number of rows in the file.</summary>
     public int RowCount { get; init; }
 
-    /// <summary>Number of rows with errors; found at upload, and now and then later.</summary>
+    /// <summary>Number of rows with errors. Most are found at upload, a few during the assessment.</summary>
     public int ErrorCount { get; init; }
 
     /// <summary>Number of processed rows.</summary>

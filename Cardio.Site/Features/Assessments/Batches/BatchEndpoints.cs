@@ -15,7 +15,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardio.Site.Features.Assessments.Batches;
 
-/// <summary>API endpoints for batches. Another doctor's batch is not found.</summary>
+/// <summary>API endpoints for batches. Another doctor's batch is treated as not existing.</summary>
 internal static class BatchEndpoints
 {
     /// <summary>Path of the batches.</summary>
@@ -66,7 +66,7 @@ internal static class BatchEndpoints
         HttpContext http, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Meaning)] string? key, BatchUpload upload,
         BatchStore batches, BatchForm form, IStringLocalizer<BatchesText> words, IStringLocalizer<AssessmentsText> fields,
         [Description("Whether to store the assessments in the history")] bool store = true,
-        [Description("Name of the file to show")] string? name = null,
+        [Description("File name to display")] string? name = null,
         [Description("Meaning of numbers in the sex column, such as 1=male,0=female; required unless they have the public table's coding")]
         string? sex = null)
     {

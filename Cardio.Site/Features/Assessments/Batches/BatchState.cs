@@ -12,7 +12,7 @@ public enum BatchState
     /// <summary>It waits to be processed.</summary>
     Queued,
 
-    /// <summary>A process assesses its rows, or did until the process ended.</summary>
+    /// <summary>A process is assessing its rows, or ended before it finished.</summary>
     Running,
 
     /// <summary>All rows are processed.</summary>

@@ -2,7 +2,7 @@ using Cardio.Site.Clinic;
 
 namespace Cardio.Site.Features.Assessments.Demo;
 
-/// <summary>Times of fictitious assessments: in working hours, mostly on weekdays, slightly more from month to month.</summary>
+/// <summary>Times of fictitious assessments: in working hours, mostly on weekdays, with a slow monthly increase.</summary>
 internal sealed class DemoCalendar(DemoPlan plan, ClinicClock clock, DateTimeOffset now)
 {
     private const double Opening = 7;

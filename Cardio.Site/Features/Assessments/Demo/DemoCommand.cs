@@ -17,7 +17,7 @@ internal static class DemoCommand
         var assessments = new Option<int?>("--assessments") { Description = "Number of assessments to generate" };
         var days = new Option<int>("--days")
         {
-            Description = "Number of days before today to spread them over",
+            Description = "Number of days before today over which the assessments are spread",
             DefaultValueFactory = _ => usual.Days,
         };
         var doctors = new Option<int>("--doctors")
@@ -27,7 +27,7 @@ internal static class DemoCommand
         };
         var outcomes = new Option<double>("--outcomes")
         {
-            Description = "Share with a confirmed diagnosis, 0 to 1, as far as its date has passed",
+            Description = "Share of assessments with a diagnosis, 0 to 1; diagnoses with a future date are omitted",
             DefaultValueFactory = _ => usual.Outcomes,
             CustomParser = argument => ParseShare(argument.Tokens[0].Value),
         };

@@ -78,7 +78,7 @@ internal sealed class DemoPatients
         return patient;
     }
 
-    /// <summary>Replaces a value by an unusual but valid one.</summary>
+    /// <summary>Replaces a value with an unusual but valid one.</summary>
     private void MakeUnusual(DemoPatient patient)
     {
         switch (_draw.Whole(0, 3))
@@ -98,7 +98,7 @@ internal sealed class DemoPatients
         }
     }
 
-    /// <summary>Draws a variable of variance 1 correlated with others of variance 1, assumed to be independent of each other.</summary>
+    /// <summary>Draws a variable with variance 1 and the given correlations with independent variables of variance 1.</summary>
     private double Mix(params ReadOnlySpan<(double Weight, double Other)> others)
     {
         var (sum, rest) = (0.0, 1.0);

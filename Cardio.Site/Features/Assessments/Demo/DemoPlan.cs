@@ -4,7 +4,7 @@ namespace Cardio.Site.Features.Assessments.Demo;
 /// <param name="Assessments">Number of assessments.</param>
 /// <param name="Days">Number of days before today.</param>
 /// <param name="Doctors">Number of doctors.</param>
-/// <param name="Outcomes">Share with a confirmed diagnosis, 0 to 1, as far as its date has passed.</param>
+/// <param name="Outcomes">Share of assessments with a confirmed diagnosis, 0 to 1. Diagnoses with a future date are omitted.</param>
 /// <param name="Seed">Seed of the random numbers; the same seed generates the same patients.</param>
 internal sealed record DemoPlan(int Assessments, int Days = 365, int Doctors = 12, double Outcomes = 0.3, int Seed = 1)
 {

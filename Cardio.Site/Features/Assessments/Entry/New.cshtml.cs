@@ -20,11 +20,14 @@ internal sealed class NewModel(
     [BindProperty(Name = nameof(Lab))]
     public LabInput Lab { get; set; } = new();
 
-    /// <summary>Identifies the opened form, so that a double click is not a second patient. Version 7: holds the time of opening.</summary>
+    /// <summary>
+    /// Identifies the opened form, so that a double click does not create a second assessment. A version 7 UUID, which contains the time at
+    /// which the form was opened.
+    /// </summary>
     [BindProperty]
     public Guid FormId { get; set; }
 
-    /// <summary>Whether the form on the user's screen shows errors; a valid answer then replaces the form too.</summary>
+    /// <summary>Whether the displayed form shows errors. If so, a successful response replaces the form too.</summary>
     [BindProperty]
     public bool HadErrors { get; set; }
 
@@ -40,7 +43,7 @@ internal sealed class NewModel(
     /// <summary>Whether a model is loaded.</summary>
     public bool IsModelAvailable => assessor.IsAvailable;
 
-    /// <summary>The sealed identifier of the doctor for <see cref="FormDraft"/>.</summary>
+    /// <summary>The encrypted identifier of the doctor for <see cref="FormDraft"/>.</summary>
     public string Owner => draft.Owner(User.AccountId());
 
     /// <summary>Shows an empty form, the draft of a form whose session ended, or the values of an earlier assessment.</summary>

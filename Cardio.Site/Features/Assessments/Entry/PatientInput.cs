@@ -27,7 +27,7 @@ public sealed class PatientInput : PatientValues
     ];
 
     /// <summary>
-    /// The doctor's own estimate in per cent. Required before the model's answer if the clinic turned the blind first read on.
+    /// The doctor's own estimate in per cent. Required if the clinic asks for it before the model's estimate is shown.
     /// </summary>
     [Display(Name = "OwnEstimate"), UIHint("Measurement"), Unit("PerCent")]
     [Range(0, 100, ErrorMessage = "MustBeBetween")]
@@ -45,7 +45,7 @@ public sealed class PatientInput : PatientValues
         return input;
     }
 
-    /// <summary>Adds the rules of the form: the own estimate if required, and a confirmation of unusual values.</summary>
+    /// <summary>Adds the rules of the form: the doctor's estimate, if required, and the confirmation of unusual values.</summary>
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var words = validationContext.GetRequiredService<IStringLocalizer<AssessmentsText>>();
@@ -57,7 +57,7 @@ public sealed class PatientInput : PatientValues
             yield return new(words["ConfirmUnusual"], [nameof(ConfirmedUnusual)]);
     }
 
-    /// <summary>Names the kinds of unusual values, which a confirmation then covers; empty if no value is unusual.</summary>
+    /// <summary>Returns the kinds of unusual values, to match them with a confirmation; empty if no value is unusual.</summary>
     public string UnusualKey() => string.Join(' ', UnusualRange.Flags(ToFeatures()));
 
     /// <summary>Creates the assessment. Its request key covers all values: a second click repeats it, a corrected value does not.</summary>

@@ -3,7 +3,7 @@ using Cardio.Site.Data.Writing;
 
 namespace Cardio.Site.Features.Assessments.FollowUp;
 
-/// <summary>An entry of the confirmed diagnosis of an assessment's patient. A correction adds a new entry.</summary>
+/// <summary>A confirmed diagnosis recorded for an assessment. A correction adds a new entry.</summary>
 public sealed record Outcome
 {
     /// <summary>Identifier; sorts by time of entry.</summary>

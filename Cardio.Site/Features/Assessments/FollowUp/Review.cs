@@ -13,7 +13,7 @@ public enum ReviewDecision
     NotUsed,
 }
 
-/// <summary>An entry of the doctor's decision on an assessment. A change adds a new entry.</summary>
+/// <summary>A doctor's decision recorded for an assessment. A change adds a new entry.</summary>
 public sealed record Review
 {
     /// <summary>Identifier; sorts by time of entry.</summary>

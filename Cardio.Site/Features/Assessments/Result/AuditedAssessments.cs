@@ -4,7 +4,7 @@ using Cardio.Site.Clinic.Audit;
 
 namespace Cardio.Site.Features.Assessments.Result;
 
-/// <summary>Reads assessments for display and records each reading in the audit trail.</summary>
+/// <summary>Reads assessments for display and records each access in the audit trail.</summary>
 internal sealed class AuditedAssessments(AssessmentStore store, AuditTrail trail)
 {
     /// <summary>

@@ -19,7 +19,7 @@ internal sealed class AssessmentDetailsModel(
     /// <summary>The confirmed diagnosis.</summary>
     public OutcomeView Outcome { get; private set; } = null!;
 
-    /// <summary>The uploaded file with this patient; null if the values came another way or the file is deleted.</summary>
+    /// <summary>The uploaded file that contained this patient; null if there was none or it has been deleted.</summary>
     public Batch? FromFile { get; private set; }
 
     /// <summary>The text to copy into the patient's chart.</summary>

@@ -7,7 +7,7 @@ namespace Cardio.Site.Features.Assessments.Result;
 /// <summary>Collects what a page shows of an assessment.</summary>
 internal sealed class ResultReader(AssessmentStore store, ServedModel served)
 {
-    /// <summary>Adds the earlier visits and the what-if to a stored assessment.</summary>
+    /// <summary>Adds the earlier visits and the what-if analysis to a stored assessment.</summary>
     public async Task<ResultView> ReadAsync(Assessment assessment, CancellationToken cancellationToken)
     {
         var visits = VisitCourse.From(await store.VisitsAsync(assessment, cancellationToken), served);

@@ -23,7 +23,7 @@ internal sealed record WhatIfResult
     /// <summary>The estimates after the usual changes.</summary>
     public required IReadOnlyList<StandardChange> Standard { get; init; }
 
-    /// <summary>Whether a lower systolic pressure barely changes the estimate; the data hardly distinguishes high pressures.</summary>
+    /// <summary>Whether a lower systolic pressure barely changes the estimate, because the data shows little effect there.</summary>
     public bool IsFlat => Standard.Any(change => change.IsSystolic && Before - change.Probability < NoticeableChange);
 
     /// <summary>Whether another model than the live one made the stored result.</summary>

@@ -31,7 +31,7 @@ internal sealed class BatchDetailsModel(
     /// <summary>Estimates the remaining time; null if unknown.</summary>
     public TimeSpan? EstimateRemaining() => Batch.EstimateRemaining(time.GetUtcNow());
 
-    /// <summary>Whether a page that polls for progress now learns of the end.</summary>
+    /// <summary>Whether this response tells a polling page that the assessment has ended.</summary>
     public bool IsEndSeen { get; private set; }
 
     /// <summary>Shows the page, or only the progress to a page that polls for it.</summary>

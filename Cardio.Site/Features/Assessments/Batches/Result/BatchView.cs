@@ -25,7 +25,7 @@ internal sealed record BatchView
     /// <summary>Number of processed rows, including those with errors.</summary>
     public required int RowsDone { get; init; }
 
-    /// <summary>Number of rows with errors, mostly known from the upload on.</summary>
+    /// <summary>Number of rows with errors. Most are found at upload.</summary>
     public required int RowsFailed { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -60,7 +60,7 @@ internal sealed class BatchQueue(DbDataSource database, AuditTrail trail, Reject
         where id = @Id and lease_owner = @Owner and state = 'running' and not {OwnerIsDoctor}
         """;
 
-    /// <summary>Cancels a batch whose account is no longer an enabled doctor; returns false if it is.</summary>
+    /// <summary>Cancels a batch if its owner is no longer an enabled doctor; returns whether it was cancelled.</summary>
     public async Task<bool> CancelIfNoDoctorAsync(Batch batch, Guid owner, CancellationToken cancellationToken) =>
         await database.CommitIfAsync(
         async transaction =>
